@@ -1,0 +1,567 @@
+//! The disclosure without its layout: tables with meaning, statements of the prose, notes on what was not used.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::amount::{Amount, Unit};
+use crate::document::Place;
+
+/// Budget (预算) or final accounts (决算).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Stage {
+    /// 预算
+    Budget,
+    /// 决算
+    FinalAccounts,
+}
+
+/// A sentence for the reader, in both languages of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Chinese, shown first.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Message {
+    /// Both languages at once.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+}
+
+/// What a department published, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosure {
+    /// The department (部门) or unit (单位), as its tables or its title name it.
+    pub unit_name: Option<String>,
+    /// The year that the figures are for.
+    pub year: Option<u16>,
+    /// Budget or final accounts.
+    pub stage: Option<Stage>,
+    /// Tables in reading order, those announced and absent included.
+    pub tables: Vec<Table>,
+    /// Amounts that the prose states.
+    pub statements: Vec<Statement>,
+    /// How many numbers the prose holds that look like amounts, and could be read or not.
+    pub numbers_in_prose: u32,
+    /// What recognising left unused or doubts: the reader is shown every one.
+    pub notes: Vec<Note>,
+}
+
+/// Something that was seen and not used, or used with doubt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What it is about.
+    pub message: Message,
+    /// Where, if at one place.
+    pub place: Option<Place>,
+}
+
+/// What a table is (the canonical tables of the disclosure, final accounts mapped onto the same names).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum TableKind {
+    /// 收支总表
+    RevenueExpenditureSummary,
+    /// 收入总表
+    RevenueSummary,
+    /// 支出总表
+    ExpenditureSummary,
+    /// 财政拨款收支总表
+    FiscalAppropriationSummary,
+    /// 一般公共预算支出表（分功能科目）
+    GeneralPublicExpenditureByFunction,
+    /// 一般公共预算支出表（分单位）
+    GeneralPublicExpenditureByUnit,
+    /// 一般公共预算基本支出表
+    BasicExpenditure,
+    /// “三公”经费支出表
+    ThreePublic,
+    /// 政府性基金预算支出表
+    GovernmentFund,
+    /// 国有资本经营预算支出表
+    StateCapital,
+    /// 项目支出表
+    ProjectExpenditure,
+    /// 整体支出绩效目标表
+    PerformanceWhole,
+    /// 项目支出绩效目标表
+    PerformanceProject,
+    /// 政府采购预算表
+    Procurement,
+    /// 政府购买服务预算表
+    ServicePurchase,
+    /// Anything else
+    Other,
+}
+
+impl TableKind {
+    /// The identifier in the report's JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::RevenueExpenditureSummary => "revenue_expenditure_summary",
+            Self::RevenueSummary => "revenue_summary",
+            Self::ExpenditureSummary => "expenditure_summary",
+            Self::FiscalAppropriationSummary => "fiscal_appropriation_summary",
+            Self::GeneralPublicExpenditureByFunction => "general_public_expenditure_by_function",
+            Self::GeneralPublicExpenditureByUnit => "general_public_expenditure_by_unit",
+            Self::BasicExpenditure => "basic_expenditure",
+            Self::ThreePublic => "three_public",
+            Self::GovernmentFund => "government_fund",
+            Self::StateCapital => "state_capital",
+            Self::ProjectExpenditure => "project_expenditure",
+            Self::PerformanceWhole => "performance_whole",
+            Self::PerformanceProject => "performance_project",
+            Self::Procurement => "procurement",
+            Self::ServicePurchase => "service_purchase",
+            Self::Other => "other",
+        }
+    }
+
+    /// The short name that people use for it.
+    pub fn name(self) -> Message {
+        let (zh, en) = match self {
+            Self::RevenueExpenditureSummary => ("收支总表", "revenue and expenditure summary"),
+            Self::RevenueSummary => ("收入总表", "revenue summary"),
+            Self::ExpenditureSummary => ("支出总表", "expenditure summary"),
+            Self::FiscalAppropriationSummary => ("财政拨款收支总表", "fiscal appropriation summary"),
+            Self::GeneralPublicExpenditureByFunction => {
+                ("一般公共预算支出表（分功能科目）", "general public expenditure by function")
+            }
+            Self::GeneralPublicExpenditureByUnit => {
+                ("一般公共预算支出表（分单位）", "general public expenditure by unit")
+            }
+            Self::BasicExpenditure => ("一般公共预算基本支出表", "basic expenditure"),
+            Self::ThreePublic => ("“三公”经费支出表", "official trips, vehicles and receptions"),
+            Self::GovernmentFund => ("政府性基金预算支出表", "government fund expenditure"),
+            Self::StateCapital => ("国有资本经营预算支出表", "state capital expenditure"),
+            Self::ProjectExpenditure => ("项目支出表", "project expenditure"),
+            Self::PerformanceWhole => ("整体支出绩效目标表", "performance targets of the whole department"),
+            Self::PerformanceProject => ("项目支出绩效目标表", "performance targets of a project"),
+            Self::Procurement => ("政府采购预算表", "government procurement"),
+            Self::ServicePurchase => ("政府购买服务预算表", "government purchase of services"),
+            Self::Other => ("其他表", "other table"),
+        };
+        Message::new(zh, en)
+    }
+}
+
+/// Whether a table is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Status {
+    /// It has rows.
+    Present,
+    /// It has a title and no rows; the note that says why, where one is printed (`注：…无政府性基金预算`).
+    Empty {
+        /// The note as printed.
+        note: Option<String>,
+    },
+    /// A contents page, a list or a heading names it and it is not in the text. It may be an image that was lost.
+    Missing,
+}
+
+/// One table of the disclosure.
+///
+/// Every row has exactly one entry a column, in column order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// What it is.
+    pub kind: TableKind,
+    /// Its title as printed, wraps rejoined, without its number (`表5-1`).
+    pub title: String,
+    /// The number it is announced with (`表5-1`, `预算01表`, `附件5-1`), if any.
+    pub number: Option<String>,
+    /// Where its title stands (for a missing table: where it is announced).
+    pub place: Place,
+    /// Whether it is there.
+    pub status: Status,
+    /// The unit of its amounts, as printed above it; `None` where nothing says so.
+    pub unit: Option<Unit>,
+    /// Its columns, left to right.
+    pub columns: Vec<Column>,
+    /// Its rows, top to bottom; of a two-sided table the revenue row of a printed line stands before the expenditure
+    /// row of the same line.
+    pub rows: Vec<Row>,
+    /// Lines below the table that belong to it (`注：`, `备注：`).
+    pub remarks: Vec<(String, Place)>,
+    /// Fields of a form that are neither row nor column (`填报日期`), label and value.
+    pub fields: Vec<(String, String)>,
+}
+
+/// One column: the whole path of its headers, and what is known of its meaning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Headers from the outermost to the column's own, wraps rejoined (`["基本支出", "人员经费"]`).
+    pub path: Vec<String>,
+    /// What its cells are.
+    pub role: ColumnRole,
+    /// What its amounts measure, where the header says something known. For `X/小计` and `X/合计` this is `X`'s own
+    /// measure, for a bare 合计 it is [`Measure::Total`].
+    pub measure: Option<Measure>,
+    /// What the group above it measures (`本年收入/一般公共预算`: [`Measure::ThisYear`]).
+    pub group: Option<Measure>,
+}
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnRole {
+    /// Codes (科目编码, 单位编码, 项目编码), or a piece of one (类|款|项).
+    Code,
+    /// The name of the row (科目名称, 项目).
+    Name,
+    /// Amounts of money in the table's unit.
+    Amount,
+    /// Shares in percent.
+    Percent,
+    /// Line numbers of the form (行次), row numbers (序号).
+    Sequence,
+    /// Words, or figures that are no money (指标值, 数量).
+    Text,
+}
+
+/// What an amount measures: the vocabulary of headers and of the items of two-sided tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Measure {
+    /// 合计, 总计 of everything in the row or column
+    Total,
+    /// 预算数 (the one amount column of a side)
+    Budget,
+    /// 年初预算数
+    InitialBudget,
+    /// 全年预算数, 调整预算数
+    AdjustedBudget,
+    /// 决算数
+    FinalAccounts,
+    /// 基本支出
+    Basic,
+    /// 人员经费
+    Personnel,
+    /// 公用经费 (日常公用经费, 标准公用经费)
+    Public,
+    /// 项目支出
+    Project,
+    /// 项目支出不可预见费
+    ProjectReserve,
+    /// 事业单位经营支出
+    OperatingExpenditure,
+    /// 上缴上级支出
+    ToSuperior,
+    /// 对附属单位补助支出
+    ToSubordinate,
+    /// 本年收入, 本年支出, 本年拨款
+    ThisYear,
+    /// 上年结转, 上年结转结余, 年初结转和结余
+    CarriedIn,
+    /// 年终结转结余, 结转下年
+    CarriedOut,
+    /// 使用非财政拨款结余, 用事业基金弥补收支差额
+    FundsUsed,
+    /// 结余分配
+    SurplusDistributed,
+    /// 财政拨款 (all three funds together)
+    Fiscal,
+    /// 一般公共预算
+    GeneralPublic,
+    /// 政府性基金预算
+    GovernmentFund,
+    /// 国有资本经营预算
+    StateCapital,
+    /// 财政专户管理资金
+    SpecialAccount,
+    /// 事业收入
+    BusinessIncome,
+    /// 事业单位经营收入
+    OperatingIncome,
+    /// 上级补助收入
+    SuperiorSubsidy,
+    /// 附属单位上缴收入
+    SubordinateIncome,
+    /// 其他收入
+    OtherIncome,
+    /// 单位资金
+    UnitFunds,
+    /// “三公”经费合计
+    ThreePublic,
+    /// 因公出国（境）费
+    Abroad,
+    /// 公务用车购置及运行费
+    Vehicles,
+    /// 公务用车购置费
+    VehiclePurchase,
+    /// 公务用车运行维护费
+    VehicleRunning,
+    /// 公务接待费
+    Reception,
+}
+
+/// Which side of a two-sided table a row stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Side {
+    /// 收入
+    Revenue,
+    /// 支出
+    Expenditure,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Where it begins: its code or name, or its first cell.
+    pub place: Place,
+    /// Where its last piece stands.
+    pub end: Place,
+    /// The side, in two-sided tables.
+    pub side: Option<Side>,
+    /// Its code, pieces rejoined (`42120022209T000000105`).
+    pub code: Option<String>,
+    /// Its name, wraps rejoined and letter spacing removed (`收入总计`); `None` where none is printed.
+    pub name: Option<String>,
+    /// What it is.
+    pub role: RowRole,
+    /// How deep it stands below the rows that sum it, 0 for the outermost.
+    pub level: u8,
+    /// For an item of a two-sided or list table: what it measures, where its name says something known.
+    pub measure: Option<Measure>,
+    /// For an expenditure item named after a function class (类): that class's code (`208`).
+    pub class: Option<String>,
+    /// Names of the cells to the left that hold for several rows (一级指标, 二级指标 …, or 收入构成).
+    pub path: Vec<String>,
+    /// One entry a column.
+    pub entries: Vec<Entry>,
+    /// Set where it is not certain which cell stands under which column, or which pieces belong to the row.
+    pub doubt: Option<Message>,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowRole {
+    /// The row of the whole table (合计), printed name or not.
+    Total,
+    /// 本年收入合计, 本年支出合计
+    YearTotal,
+    /// 收入总计, 支出总计
+    GrandTotal,
+    /// A function class, group or item (功能分类 类, 款, 项).
+    Function,
+    /// An economic class or group (经济分类 类, 款).
+    Economic,
+    /// A department or unit (209, 209001).
+    Unit,
+    /// A group of projects (31 本级支出项目).
+    ProjectGroup,
+    /// A project.
+    Project,
+    /// An item of a list or of a two-sided table.
+    Item,
+    /// 其中: part of the row above, never a term of a sum of its siblings.
+    OfWhich,
+    /// An indicator of a performance form.
+    Indicator,
+    /// Anything else.
+    Other,
+}
+
+/// A cell of the disclosure: what is printed, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What is printed.
+    pub value: Value,
+    /// Where; `None` for a blank cell that has no place of its own in the source.
+    pub place: Option<Place>,
+}
+
+/// What is printed in a cell. Blank is not 0.00.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Value {
+    /// Nothing.
+    Blank,
+    /// An amount.
+    Amount(Amount),
+    /// Words, dashes, percents, anything that is no amount.
+    Text(String),
+}
+
+impl Entry {
+    /// A blank cell without a place.
+    pub const BLANK: Self = Self { value: Value::Blank, place: None };
+
+    /// The amount, if it is one.
+    pub fn amount(&self) -> Option<&Amount> {
+        match &self.value {
+            Value::Amount(amount) => Some(amount),
+            _ => None,
+        }
+    }
+}
+
+impl Column {
+    /// The header path as the report has it, levels joined by `/`.
+    pub fn header(&self) -> String {
+        self.path.join("/")
+    }
+}
+
+impl Table {
+    /// Index of the first amount column that measures `measure` outside any group, or within `group`.
+    pub fn column(&self, group: Option<Measure>, measure: Measure) -> Option<usize> {
+        self.columns.iter().position(|c| c.role == ColumnRole::Amount && c.measure == Some(measure) && c.group == group)
+    }
+
+    /// Indexes of the columns that hold money.
+    pub fn amount_columns(&self) -> impl Iterator<Item = usize> + '_ {
+        self.columns.iter().enumerate().filter(|(_, c)| c.role == ColumnRole::Amount).map(|(i, _)| i)
+    }
+
+    /// The title with its number, as a finding names the table.
+    pub fn caption(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{number} {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
+/// An address inside a set of disclosures: what rules speak of and findings point to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Anchor {
+    /// A cell of a table.
+    Cell {
+        /// Index of the disclosure.
+        disclosure: u16,
+        /// Index of the table in it.
+        table: u16,
+        /// Index of the row.
+        row: u32,
+        /// Index of the column.
+        column: u16,
+    },
+    /// A whole table.
+    Table {
+        /// Index of the disclosure.
+        disclosure: u16,
+        /// Index of the table in it.
+        table: u16,
+    },
+    /// A statement of the prose.
+    Statement {
+        /// Index of the disclosure.
+        disclosure: u16,
+        /// Index of the statement in it.
+        statement: u32,
+    },
+    /// The disclosure as a whole.
+    Disclosure {
+        /// Its index.
+        disclosure: u16,
+    },
+}
+
+impl Anchor {
+    /// Index of the disclosure that the anchor points into.
+    pub fn disclosure(self) -> usize {
+        usize::from(match self {
+            Self::Cell { disclosure, .. }
+            | Self::Table { disclosure, .. }
+            | Self::Statement { disclosure, .. }
+            | Self::Disclosure { disclosure } => disclosure,
+        })
+    }
+}
+
+/// An amount that the prose states of a named thing (`机关运行经费预算 145.82 万元`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Where the number stands.
+    pub place: Place,
+    /// The part of the sentence around it, wraps rejoined, at most 120 characters, phone numbers masked.
+    pub quote: String,
+    /// The named thing, in the words of the text (`收入预算总额`).
+    pub measure: String,
+    /// What it is, where it is something known.
+    pub concept: Option<Concept>,
+    /// The figure.
+    pub amount: Amount,
+    /// Its unit; `None` where none is printed.
+    pub unit: Option<Unit>,
+    /// How the figure is meant.
+    pub kind: StatementKind,
+    /// Indexes of the statements that the text lists as its parts (`其中：…`, `（办公费…）`), if the list is complete.
+    pub parts: Vec<u32>,
+    /// Set where the sentence could be read in another way too.
+    pub doubt: Option<Message>,
+}
+
+/// How a figure of the prose is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StatementKind {
+    /// This year's amount.
+    Amount,
+    /// Last year's amount, said so.
+    PriorAmount,
+    /// An increase (增加) on last year.
+    Increase,
+    /// A decrease (减少) on last year.
+    Decrease,
+    /// A change whose direction the template left undecided (增加（减少）).
+    UndecidedChange,
+}
+
+/// A named amount that has a cell somewhere in the tables.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Concept {
+    /// 收入预算总额, 收入总计
+    TotalRevenue,
+    /// 支出预算总额, 支出总计
+    TotalExpenditure,
+    /// 收支总预算 (both at once)
+    TotalBudget,
+    /// Revenue of one source (一般公共预算财政拨款收入 …)
+    Revenue(Measure),
+    /// Expenditure of one kind (基本支出, 项目支出, 人员经费, 公用经费)
+    Expenditure(Measure),
+    /// Expenditure from one fund (一般公共预算支出, 政府性基金预算支出)
+    FundExpenditure(Measure),
+    /// Total of 财政拨款收支
+    FiscalTotal,
+    /// One of the 三公 amounts
+    ThreePublic(Measure),
+    /// 机关运行经费
+    AgencyOperating,
+    /// A function code's amount (类, 款 or 项)
+    Function(String),
+    /// An economic code's amount (类 or 款)
+    Economic(String),
+    /// One project of the project table, by the name in the text
+    Project(String),
+    /// 政府采购预算
+    Procurement,
+    /// A part of 政府采购 (货物, 工程, 服务)
+    ProcurementPart(ProcurementPart),
+    /// 政府购买服务预算
+    ServicePurchase,
+}
+
+/// The three parts of government procurement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ProcurementPart {
+    /// 货物
+    Goods,
+    /// 工程
+    Works,
+    /// 服务
+    Services,
+}
+
+impl fmt::Display for TableKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

@@ -1,0 +1,198 @@
+//! STEP 3, check: every rule of the catalogue held against the disclosures.
+//!
+//! A rule says *what must tie* and under which guard; it never compares. It returns [`Instance`]s: equations over
+//! [`Anchor`]s, facts, or the reason why it does not apply. Only [`judge`] compares, with intervals.
+
+pub mod judge;
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::disclosure::{Anchor, Disclosure, Message};
+
+/// How much a finding of the rule weighs. Fixed for each rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Severity {
+    /// An identity that must hold does not.
+    Error,
+    /// What is usual does not hold; often a mistake.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// The families of the catalogue; a rule's id begins with the letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// C: is everything there that must be.
+    Completeness,
+    /// T: inside one table.
+    WithinTable,
+    /// X: between tables of one disclosure.
+    AcrossTables,
+    /// N: the prose against the tables and against itself.
+    Prose,
+    /// W: wording.
+    Wording,
+    /// Y: between documents.
+    AcrossDocuments,
+}
+
+/// One rule of the catalogue. A rule without examples does not compile.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable id, never reused (`T06`).
+    pub id: &'static str,
+    /// Short name, Chinese and English.
+    pub title: (&'static str, &'static str),
+    /// Its family.
+    pub family: Family,
+    /// The weight of its findings.
+    pub severity: Severity,
+    /// What it rests on: the article of a law, or the arithmetic of the form.
+    pub basis: (&'static str, &'static str),
+    /// Why it must tie, in words for a citizen, and what the guard spares.
+    pub explain: (&'static str, &'static str),
+    /// A disclosure in Markdown that it passes.
+    pub holds: &'static str,
+    /// A disclosure in Markdown that it fails.
+    pub breaks: &'static str,
+    /// A near miss, in Markdown, where the guard keeps it quiet.
+    pub spared: &'static str,
+    /// Every place where it could apply.
+    pub check: fn(&Scope) -> Vec<Instance>,
+}
+
+/// What a rule sees: all disclosures that were opened together, and the one that it is asked about.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// All of them, in the order given.
+    pub disclosures: &'a [Disclosure],
+    /// Index of the one to check.
+    pub at: usize,
+}
+
+impl<'a> Scope<'a> {
+    /// The disclosure to check.
+    pub fn disclosure(&self) -> &'a Disclosure {
+        &self.disclosures[self.at]
+    }
+}
+
+/// One place where a rule was considered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instance {
+    /// What is compared, for the reader (`208 = Σ款（基本支出）`).
+    pub label: Message,
+    /// What the rule has to say there.
+    pub claim: Claim,
+}
+
+/// What a rule says at one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Claim {
+    /// Both sides must agree.
+    Equation(Equation),
+    /// A plain fact that holds or not, and where to look.
+    Fact {
+        /// Whether it is as it should be.
+        holds: bool,
+        /// What it is about.
+        at: Vec<Anchor>,
+    },
+    /// The guard keeps the rule quiet, and why.
+    NotApplicable(Message),
+    /// A part that it needs is missing or could not be read, and why.
+    NotCheckable {
+        /// Why.
+        why: Message,
+        /// What it is about.
+        at: Vec<Anchor>,
+    },
+}
+
+/// Two sums that must agree, or of which one bounds the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Equation {
+    /// The stated side: usually one cell.
+    pub left: Vec<Term>,
+    /// How the sides relate.
+    pub relation: Relation,
+    /// The side that it is made of.
+    pub right: Vec<Term>,
+}
+
+/// How two sides relate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Relation {
+    /// left = right
+    Equal,
+    /// left ≤ right
+    AtMost,
+    /// left ≥ right
+    AtLeast,
+}
+
+/// One addend: a cell or a figure of the prose, added or taken away. A blank cell counts as exactly nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Where the figure stands.
+    pub at: Anchor,
+    /// False where it is taken away.
+    pub plus: bool,
+}
+
+impl Term {
+    /// A term that is added.
+    pub fn plus(at: Anchor) -> Self {
+        Self { at, plus: true }
+    }
+
+    /// A term that is taken away.
+    pub fn minus(at: Anchor) -> Self {
+        Self { at, plus: false }
+    }
+}
+
+/// Every rule, sorted by id.
+pub static CATALOGUE: &[&Rule] = &[];
+
+/// A rule instance with its verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// The rule's id.
+    pub rule: Cow<'static, str>,
+    /// Index of the disclosure that it was asked about.
+    pub disclosure: u16,
+    /// What was compared, for the reader.
+    pub label: Message,
+    /// What the rule said.
+    pub claim: Claim,
+    /// The verdict.
+    pub verdict: judge::Verdict,
+}
+
+/// Holds every rule of the catalogue against every disclosure. Never fails.
+pub fn check(disclosures: &[Disclosure]) -> Vec<Checked> {
+    let mut all = Vec::new();
+    for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
+        let scope = Scope { disclosures, at };
+        for rule in CATALOGUE {
+            for Instance { label, claim } in (rule.check)(&scope) {
+                let verdict = judge::judge(disclosures, &claim);
+                all.push(Checked { rule: Cow::Borrowed(rule.id), disclosure, label, claim, verdict });
+            }
+        }
+    }
+    all
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    CATALOGUE.iter().find(|r| r.id.eq_ignore_ascii_case(id)).copied()
+}
