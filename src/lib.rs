@@ -19,6 +19,7 @@ pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod rules;
+mod spelling;
 
 use analysis::{Analysis, Unreadable};
 
