@@ -51,9 +51,11 @@
   // line that waits for it. A module that does not come is an `error` event of the worker, like all that goes wrong.
   boot.worker = function () {
     var block = document.getElementById("worker-script");
-    var url = block
-      ? URL.createObjectURL(new Blob([block.textContent], { type: "text/javascript" }))
-      : here.getAttribute("data-worker-script");
+    var script = block
+      ? block.textContent
+      : "importScripts(" + JSON.stringify(new URL(here.getAttribute("data-worker-script"), document.baseURI).href) + ");";
+    // A blob: worker is under the page's content security policy; one from a file would be under none.
+    var url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     var worker = new Worker(url);
     if (!worker_module) {
       // After the page is drawn: unpacking takes the main thread a moment.

@@ -56,8 +56,7 @@ impl Pipeline {
     /// Starts the worker, so that it is warm when a file comes. `on_event` is never called from inside a method of
     /// this type.
     pub fn start(on_event: impl Fn(Event) + 'static) -> Self {
-        let inner =
-            Rc::new(Inner { held: RefCell::default(), link: RefCell::default(), on_event: Box::new(on_event) });
+        let inner = Rc::new(Inner { held: RefCell::default(), link: RefCell::default(), on_event: Box::new(on_event) });
         inner.spawn();
         Self { inner }
     }
@@ -239,7 +238,10 @@ fn new_worker() -> Result<Worker, JsValue> {
 
 fn failure(name: String, started: bool, reason: &str) -> Unreadable {
     let (zh, en) = if started {
-        ("读取这份文件时程序中断，已打开的文件不受影响", "Reading this file broke the program; files already open are kept")
+        (
+            "读取这份文件时程序中断，已打开的文件不受影响",
+            "Reading this file broke the program; files already open are kept",
+        )
     } else {
         ("读取程序没有启动，请重新打开本页", "The reading program did not start; please reload this page")
     };

@@ -20,7 +20,8 @@ type Result<T> = std::result::Result<T, Box<dyn error::Error>>;
 const SINGLE: &str = "duizhang.html";
 
 /// What ends the worker's script: its first message is the compiled module.
-const WORKER_START: &str = "\nonmessage = (event) => { onmessage = null; wasm_bindgen({ module_or_path: event.data }); };\n";
+const WORKER_START: &str =
+    "\nonmessage = (event) => { onmessage = null; wasm_bindgen({ module_or_path: event.data }); };\n";
 
 /// What a reader waits for before anything is drawn, in bytes as brotli sends it: one second at 2.4 Mbit/s.
 const FIRST_PAINT_LIMIT: usize = 300_000;
@@ -71,7 +72,10 @@ impl Parts {
         let mut page_wasm = None;
         for tag in tags(&html) {
             let file = |name: &str| -> Result<File> {
-                Ok(File { tag: tag.to_owned(), bytes: fs::read(folder.join(name)).map_err(|e| format!("{name}: {e}"))? })
+                Ok(File {
+                    tag: tag.to_owned(),
+                    bytes: fs::read(folder.join(name)).map_err(|e| format!("{name}: {e}"))?,
+                })
             };
             if tag.starts_with("<link") && attribute(tag, "rel") == Some("stylesheet") {
                 styles.push(file(attribute(tag, "href").ok_or("a style sheet without href")?)?);
@@ -114,7 +118,7 @@ impl Parts {
         let html = self.html.replacen(&self.page_wasm.tag, &tag, 1);
         with_policy(
             &html,
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; \
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; \
              connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
         )
     }
@@ -145,7 +149,7 @@ impl Parts {
         with_policy(
             &html,
             &format!(
-                "default-src 'none'; script-src {} {} 'wasm-unsafe-eval' blob:; style-src{}; worker-src blob:; \
+                "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src{}; worker-src blob:; \
                  connect-src 'none'; img-src data:; base-uri 'none'; form-action 'none'",
                 source_hash(script),
                 source_hash(boot),
@@ -191,7 +195,9 @@ impl Parts {
         for path in [here.to_string_lossy().as_ref(), home.as_str()] {
             for (name, bytes) in [("page", &self.page_wasm.bytes), ("worker", &self.worker_wasm)] {
                 if path.len() > 1 && bytes.windows(path.len()).any(|window| window == path.as_bytes()) {
-                    return Err(format!("the {name} module names {path}; build with `make page`, which maps paths").into());
+                    return Err(
+                        format!("the {name} module names {path}; build with `make page`, which maps paths").into()
+                    );
                 }
             }
         }
