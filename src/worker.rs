@@ -84,3 +84,77 @@ impl Steps<'_> {
         self.done += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUDGET: &str = "# 某市数据局 2024 年预算\n\n## 收入总表\n\n单位：万元\n\n科目\t金额\n合计\t10.00\n拨款\t10.00\n";
+    const OTHER: &str = "# 某市统计局 2024 年预算\n\n收入 20.00 万元。\n";
+
+    fn header(id: u32, name: &str, sent: bool) -> SourceHeader {
+        SourceHeader { id, name: name.to_owned(), sent }
+    }
+
+    /// Asks and gives every reply.
+    fn ask(worker: &mut Worker, sources: Vec<SourceHeader>, bytes: &[&str]) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        let bytes = bytes.iter().map(|text| text.as_bytes().to_vec()).collect();
+        worker.answer(Request::Check { sources }, bytes, &mut |reply| replies.push(reply.clone()));
+        replies
+    }
+
+    fn done(replies: &[Reply]) -> (&[u32], &Analysis) {
+        match replies.last() {
+            Some(Reply::Done { sources, analysis }) => (sources, analysis),
+            other => panic!("the last reply is {other:?}"),
+        }
+    }
+
+    fn sources(named: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        named.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn opening_one_after_the_other_is_opening_together() {
+        let mut worker = Worker::default();
+        ask(&mut worker, vec![header(0, "a.md", true)], &[BUDGET]);
+        let replies = ask(&mut worker, vec![header(0, "a.md", false), header(1, "b.md", true)], &[OTHER]);
+        assert_eq!(done(&replies).1, &crate::run(&sources(&[("a.md", BUDGET), ("b.md", OTHER)])));
+    }
+
+    #[test]
+    fn removing_leaves_what_opening_the_rest_would_give() {
+        let mut worker = Worker::default();
+        ask(&mut worker, vec![header(0, "a.md", true), header(1, "b.md", true)], &[BUDGET, OTHER]);
+        let replies = ask(&mut worker, vec![header(1, "b.md", false)], &[]);
+        assert_eq!(done(&replies).1, &crate::run(&sources(&[("b.md", OTHER)])));
+        let replies = ask(&mut worker, Vec::new(), &[]);
+        assert_eq!(done(&replies), (&[][..], &Analysis::default()));
+    }
+
+    #[test]
+    fn an_unreadable_source_is_named_and_stops_nothing() {
+        let mut worker = Worker::default();
+        let replies = ask(&mut worker, vec![header(4, "leer.txt", true), header(5, "a.md", true)], &["", BUDGET]);
+        let (read, analysis) = done(&replies);
+        assert_eq!(analysis.unreadable.len(), 1);
+        assert_eq!(analysis.unreadable[0].name, "leer.txt");
+        assert_eq!(read, [5]);
+    }
+
+    #[test]
+    fn steps_are_counted_to_the_end() {
+        let mut worker = Worker::default();
+        let replies = ask(&mut worker, vec![header(0, "a.md", true), header(1, "leer.txt", true)], &[BUDGET, ""]);
+        let steps: Vec<(u32, u32)> = replies
+            .iter()
+            .filter_map(|reply| match reply {
+                Reply::Progress { done, of, .. } => Some((*done, *of)),
+                _ => None,
+            })
+            .collect();
+        assert!(steps.windows(2).all(|pair| pair[0].0 < pair[1].0), "{steps:?}");
+        assert_eq!(steps.last(), Some(&(5, 6)), "{steps:?}");
+    }
+}
