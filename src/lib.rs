@@ -11,6 +11,8 @@
 
 pub mod amount;
 pub mod analysis;
+#[cfg(feature = "web")]
+pub mod app;
 pub mod classification;
 pub mod disclosure;
 pub mod document;
@@ -19,6 +21,7 @@ pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod rules;
+pub mod session;
 
 use analysis::{Analysis, Unreadable};
 
