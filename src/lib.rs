@@ -22,6 +22,7 @@ pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod rules;
+pub mod session;
 pub mod wire;
 pub mod worker;
 
