@@ -34,7 +34,7 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_LINES: usize = 2_000_000;
 
 /// Most cells of all grids of one file: the largest known has some 20 000.
-pub const MAX_CELLS: usize = 4_000_000;
+pub const MAX_CELLS: usize = 1_000_000;
 
 /// Widest row of a grid, spans counted. The widest official form has 42 columns; longer rows are cut and noted.
 pub const MAX_COLUMNS: usize = 256;
