@@ -17,10 +17,12 @@ pub mod classification;
 pub mod disclosure;
 pub mod document;
 pub mod explain;
+pub mod privacy;
 pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod rules;
+pub mod session;
 pub mod wire;
 pub mod worker;
 

@@ -3,7 +3,13 @@
 //! A rule says *what must tie* and under which guard; it never compares. It returns [`Instance`]s: equations over
 //! [`Anchor`]s, facts, or the reason why it does not apply. Only [`judge`] compares, with intervals.
 
+mod columns;
 pub mod judge;
+mod rows;
+mod sides;
+mod sight;
+#[cfg(test)]
+pub(crate) mod sketch;
 
 use std::borrow::Cow;
 
