@@ -161,6 +161,8 @@ impl Browser {
     /// Chooses files as a reader does in the file dialog.
     pub(crate) async fn choose(&self, files: &[&Scratch]) {
         let input = self.client.find(Locator::Css("input[type=file]")).await.unwrap();
+        // A field for several files keeps those of the last time.
+        self.run("document.querySelector('input[type=file]').value = ''; return 1").await;
         let paths: Vec<String> = files.iter().map(ToString::to_string).collect();
         input.send_keys(&paths.join("\n")).await.unwrap();
     }
