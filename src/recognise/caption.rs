@@ -90,7 +90,7 @@ pub(super) fn is_part(text: &str) -> bool {
 }
 
 /// The blocks as items, each grid row apart.
-fn items(document: &Document) -> Vec<Item<'_>> {
+pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
     let mut items = Vec::new();
     for block in &document.blocks {
         match block {

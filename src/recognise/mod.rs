@@ -147,7 +147,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         stretches.push(found.rest);
     }
     let about = about::about(document, &tables);
-    let prose = prose::recognise(&stretches, &tables);
+    let prose = prose::recognise(&stretches, &tables, &about);
     notes.extend(prose.notes);
     let missing = contents::missing(&stretches, &tables);
     tables.extend(missing);
