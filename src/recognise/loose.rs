@@ -93,7 +93,7 @@ fn cut(line: &Line, has_code: bool, width: usize) -> Cut {
     let figures = tokens.len() - run;
     let code_like = has_code && tokens.first().is_some_and(|token| is_code(&token.text));
     let mut code = code_like && run > 0;
-    if code_like && run == 0 && (figures == width + 1 || figures == 1 && width > 1) {
+    if code_like && run == 0 && (figures.checked_sub(1) == Some(width) || figures == 1 && width > 1) {
         // A code before the run, or a code on a line of its own.
         code = true;
         run = 1;
