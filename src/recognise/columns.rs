@@ -9,8 +9,10 @@ use rust_decimal::Decimal;
 
 /// How many layouts of one header are compared.
 const MOST_LAYOUTS: usize = 24;
-/// How many steps the search for layouts takes: far above what a real header of thirty words needs.
-const MOST_STEPS: usize = 20_000;
+/// How often a layout may leave the likeliest reading of a word.
+const MOST_DEVIATIONS: u8 = 1;
+/// Amount headers of one table; 收入总表 has 21 words. A longer run is no header, and is not searched.
+const MOST_WORDS: usize = 64;
 
 /// A column of a table with the sum that it stands for, as indexes into the columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,8 +203,14 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
     {
         labels.push(vec![group.text.clone()]);
     }
-    let mut search = Search { words: &amounts, parents: Vec::new(), found: Vec::new(), steps: 0 };
-    search.go(None);
+    amounts.truncate(MOST_WORDS);
+    let letters: Vec<String> = amounts.iter().map(|word| folded(&word.text)).collect();
+    let may_stand_below =
+        |group: usize, child: usize| header::may_stand_below(&amounts[group].text, &amounts[child].text);
+    let below: Vec<Vec<bool>> =
+        (0..amounts.len()).map(|child| (0..child).map(|group| may_stand_below(group, child)).collect()).collect();
+    let mut search = Search { letters: &letters, below: &below, parents: Vec::new(), found: Vec::new() };
+    search.go(None, 0);
     let mut layouts: Vec<Vec<Vec<String>>> = Vec::new();
     for parents in &search.found {
         let paths = flatten(&amounts, parents);
@@ -217,49 +225,48 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
 
 /// The search for the parents of amount headers: groups may be printed before all children or each before its own.
 struct Search<'a> {
-    words: &'a [&'a Word],
+    /// The words, folded.
+    letters: &'a [String],
+    /// `below[child][group]`: whether the vocabulary lets the one stand below the other.
+    below: &'a [Vec<bool>],
     parents: Vec<Option<usize>>,
     found: Vec<Vec<Option<usize>>>,
-    steps: usize,
 }
 
 impl Search<'_> {
-    /// Places the next word. `current` is the group that got the latest child: children never go back to an earlier one.
-    fn go(&mut self, current: Option<usize>) {
-        self.steps += 1;
-        if self.found.len() >= MOST_LAYOUTS || self.steps > MOST_STEPS {
+    /// Places the next word. `current` is the group that got the latest child: children never go back to an earlier
+    /// one. The likeliest group of a word is the current one, then the next that takes it.
+    fn go(&mut self, current: Option<usize>, deviations: u8) {
+        if self.found.len() >= MOST_LAYOUTS {
             return;
         }
         let at = self.parents.len();
-        let Some(word) = self.words.get(at) else {
+        let Some(word) = self.letters.get(at) else {
             // A group of one is no group, unless it is all there is.
             let lonely = (0..at).any(|group| self.parents.iter().filter(|p| **p == Some(group)).count() == 1);
-            if !lonely || self.found.is_empty() && at <= 2 {
+            if !lonely || at <= 2 {
                 self.found.push(self.parents.clone());
             }
             return;
         };
-        let mut fits_current = false;
-        for group in current.unwrap_or(0)..at {
-            if !header::may_stand_below(&self.words[group].text, &word.text) {
-                continue;
+        let total = header::is_total(word);
+        let takes = |group: &usize| {
+            let mut children = (0..at).filter(|child| self.parents[*child] == Some(*group)).peekable();
+            self.below[at][*group]
+                && !(total && children.peek().is_some())
+                && !children.any(|child| self.letters[child] == *word)
+        };
+        let groups: Vec<usize> = (current.unwrap_or(0)..at).filter(takes).collect();
+        let fits_current = current.is_some() && groups.first() == current.as_ref();
+        let root = !fits_current && !(word == "小计" && at > 0);
+        let choices = groups.into_iter().map(Some).chain(root.then_some(None));
+        for (cost, choice) in (0_u8..).zip(choices) {
+            let spent = deviations.saturating_add(u8::from(cost > 0));
+            if spent > MOST_DEVIATIONS {
+                break;
             }
-            let mut children = (0..at).filter(|child| self.parents[*child] == Some(group)).peekable();
-            if header::is_total(&word.text) && children.peek().is_some() {
-                continue;
-            }
-            if children.any(|child| folded(&self.words[child].text) == folded(&word.text)) {
-                continue;
-            }
-            fits_current |= current == Some(group);
-            self.parents.push(Some(group));
-            self.go(Some(group));
-            self.parents.pop();
-        }
-        let subtotal = folded(&word.text) == "小计";
-        if !fits_current && !(subtotal && at > 0) {
-            self.parents.push(None);
-            self.go(current);
+            self.parents.push(choice);
+            self.go(choice.or(current), spent);
             self.parents.pop();
         }
     }
