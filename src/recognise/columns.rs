@@ -26,7 +26,7 @@ pub(super) struct Sum {
 impl Sum {
     /// Whether the amounts of a row satisfy it, rounding granted. Blank counts as nothing. `None` where nothing is
     /// printed in any of its columns.
-    pub(super) fn holds(&self, amount: impl Fn(usize) -> Option<Amount>) -> Option<bool> {
+    pub(super) fn holds<'a>(&self, amount: impl Fn(usize) -> Option<&'a Amount>) -> Option<bool> {
         let zero = Interval::exactly(Decimal::ZERO);
         let mut sum = zero;
         let mut printed = false;

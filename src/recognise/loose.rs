@@ -1,6 +1,7 @@
 //! Tables whose columns are kept apart by spaces: rows are found by their runs of figures, and the pieces of code and
 //! name around each run are put together.
 
+use super::align::{self, Alignment, Figures, figure_columns};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
 use super::spelling::unspaced;
@@ -14,8 +15,8 @@ use crate::document::{Line, Place};
 const LONGEST_HEADER: usize = 400;
 /// A piece of a wrapped name between two rows; longer lines are prose.
 const LONGEST_PIECE: usize = 40;
-/// How many ways of leaving cells blank are tried for one short row.
-const MOST_ALIGNMENTS: usize = 4_000;
+/// How many rows decide between layouts of the header.
+const MOST_COMPARED_ROWS: usize = 40;
 
 /// A word of a line, with its place.
 #[derive(Clone, Debug)]
@@ -165,8 +166,16 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a 
     let roles = columns::of(&draft.columns, |_| Some(true));
     let named = built.iter().filter(|row| classification::UnitCode::parse(&row.code()).is_some()).map(Building::name);
     let units: Vec<String> = units.iter().cloned().chain(named).collect();
-    for row in built {
-        let row = place(row, &roles, &units, &mut draft);
+    let figures: Vec<Figures> = built
+        .iter()
+        .map(|row| Figures {
+            code: row.code(),
+            amounts: row.figures.iter().map(|token| Amount::parse(&token.text)).collect(),
+            fixed: None,
+        })
+        .collect();
+    for (row, alignment) in built.into_iter().zip(align::settle(&figures, &roles)) {
+        let row = place(row, &roles, &alignment, &units, &mut draft);
         draft.rows.push(row);
     }
     draft
@@ -388,17 +397,15 @@ fn best_layout<'a>(layouts: &'a [Vec<Vec<String>>], rows: &[Building], width: us
     let mut best: Option<(usize, &Vec<Vec<String>>)> = None;
     for layout in layouts {
         let columns = columns::of(layout, |_| Some(true));
-        let amounts: Vec<usize> = amount_columns(&columns);
+        let amounts: Vec<usize> = figure_columns(&columns);
         if amounts.len() != width && width > 0 {
             continue;
         }
         let sums = columns::sums(&columns);
         let mut held = 0;
-        for row in rows.iter().filter(|row| row.figures.len() == width) {
-            let amount = |column: usize| {
-                let at = amounts.iter().position(|own| *own == column)?;
-                Amount::parse(&row.figures.get(at)?.text)
-            };
+        for row in rows.iter().filter(|row| row.figures.len() == width).take(MOST_COMPARED_ROWS) {
+            let figures: Vec<Option<Amount>> = row.figures.iter().map(|token| Amount::parse(&token.text)).collect();
+            let amount = |column: usize| figures.get(amounts.iter().position(|own| *own == column)?)?.as_ref();
             held += sums.iter().filter(|sum| sum.holds(amount) == Some(true)).count();
         }
         if best.is_none_or(|(most, _)| held > most) {
@@ -406,11 +413,6 @@ fn best_layout<'a>(layouts: &'a [Vec<Vec<String>>], rows: &[Building], width: us
         }
     }
     best.map(|(_, layout)| layout).or_else(|| layouts.first())
-}
-
-fn amount_columns(columns: &[crate::disclosure::Column]) -> Vec<usize> {
-    let holds_figures = |role: ColumnRole| matches!(role, ColumnRole::Amount | ColumnRole::Percent);
-    columns.iter().enumerate().filter(|(_, column)| holds_figures(column.role)).map(|(index, _)| index).collect()
 }
 
 /// Columns for a header that could not be understood: the labels, then amounts by number.
@@ -425,7 +427,13 @@ fn unnamed(words: &[Word], width: usize) -> Vec<Vec<String>> {
 }
 
 /// Puts the pieces of a row under the columns.
-fn place(row: Building, columns: &[crate::disclosure::Column], units: &[String], draft: &mut Draft) -> DraftRow {
+fn place(
+    row: Building,
+    columns: &[crate::disclosure::Column],
+    alignment: &Alignment,
+    units: &[String],
+    draft: &mut Draft,
+) -> DraftRow {
     let mut cells: Vec<Option<Piece>> = vec![None; columns.len()];
     let mut doubt = None;
     let places: Vec<Place> = row.codes.iter().chain(row.words()).chain(&row.figures).map(|token| token.place).collect();
@@ -460,74 +468,16 @@ fn place(row: Building, columns: &[crate::disclosure::Column], units: &[String],
         _ if words.is_empty() => {}
         _ => draft.notes.extend(words.iter().map(|token| stray(&token.text, token.place))),
     }
-    let amounts = amount_columns(columns);
-    if row.figures.len() == amounts.len() {
-        for (column, token) in amounts.iter().zip(&row.figures) {
-            cells[*column] = Some(Piece::new(token.text.clone(), token.place));
+    for (index, token) in row.figures.iter().enumerate() {
+        match alignment.columns.get(index) {
+            Some(column) => cells[*column] = Some(Piece::new(token.text.clone(), token.place)),
+            None => draft.notes.push(stray(&token.text, token.place)),
         }
-    } else {
-        let texts: Vec<&str> = row.figures.iter().map(|token| token.text.as_str()).collect();
-        let (order, sure) = align(&texts, &amounts, columns);
-        for (token, column) in row.figures.iter().zip(order) {
-            cells[column] = Some(Piece::new(token.text.clone(), token.place));
-        }
-        if !sure {
-            doubt = Some(uncertain_alignment());
-        }
+    }
+    if !alignment.sure {
+        doubt = Some(align::uncertain());
     }
     DraftRow { place: begin, end, side: None, cells, doubt }
-}
-
-/// The doubt of a row with fewer figures than columns, where arithmetic does not single out one alignment.
-pub(super) fn uncertain_alignment() -> Message {
-    Message::new(
-        "本行数字少于列数，空白单元格的位置存疑",
-        "the row has fewer figures than columns; which cells are blank is doubtful",
-    )
-}
-
-/// The columns of the figures of a short row, and whether arithmetic singled them out.
-pub(super) fn align(figures: &[&str], amounts: &[usize], columns: &[crate::disclosure::Column]) -> (Vec<usize>, bool) {
-    let left: Vec<usize> = amounts.iter().copied().take(figures.len()).collect();
-    if figures.is_empty() || figures.len() > amounts.len() {
-        return (left, figures.is_empty());
-    }
-    let sums = columns::sums(columns);
-    let parsed: Vec<Option<Amount>> = figures.iter().map(|text| Amount::parse(text)).collect();
-    let mut chosen: Vec<usize> = (0..figures.len()).collect();
-    let mut fitting: Vec<Vec<usize>> = Vec::new();
-    for _ in 0..MOST_ALIGNMENTS {
-        let amount = |column: usize| {
-            let at = chosen.iter().position(|index| amounts[*index] == column)?;
-            parsed[at].clone()
-        };
-        let verdicts: Vec<Option<bool>> = sums.iter().map(|sum| sum.holds(amount)).collect();
-        if !verdicts.contains(&Some(false)) && verdicts.contains(&Some(true)) {
-            fitting.push(chosen.iter().map(|index| amounts[*index]).collect());
-        }
-        if !next_combination(&mut chosen, amounts.len()) {
-            return match fitting.as_slice() {
-                [only] => (only.clone(), true),
-                _ => (left, false),
-            };
-        }
-    }
-    (left, false)
-}
-
-/// The next choice of as many of `0..n`, in order; false after the last.
-fn next_combination(chosen: &mut [usize], n: usize) -> bool {
-    let k = chosen.len();
-    for at in (0..k).rev() {
-        if chosen[at] < n - (k - at) {
-            chosen[at] += 1;
-            for next in at + 1..k {
-                chosen[next] = chosen[next - 1] + 1;
-            }
-            return true;
-        }
-    }
-    false
 }
 
 /// Where the words of a project row stop being its name and begin to be its unit, and whether that is certain.

@@ -14,6 +14,7 @@
 //! An item that a table room gives back is read as prose; so no line falls between two rooms.
 
 mod about;
+mod align;
 mod budget;
 mod caption;
 mod columns;

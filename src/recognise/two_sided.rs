@@ -186,7 +186,7 @@ fn row(
         *cell = Some(Piece { text: segment.name(), place: spanning(first.place, last.place), end: last.place });
     }
     if segment.figures.len() < widths[side] && !segment.figures.is_empty() {
-        doubt = Some(super::loose::uncertain_alignment());
+        doubt = Some(super::align::uncertain());
     }
     for (index, token) in segment.figures.iter().enumerate() {
         if index < widths[side]
