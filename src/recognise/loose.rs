@@ -75,6 +75,31 @@ fn is_project_piece(text: &str) -> bool {
     is_code(text) && text.len() >= 8
 }
 
+/// How the rows of a table print their codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Codes {
+    /// Not at all.
+    None,
+    /// In one column.
+    Whole,
+    /// In a column for each of 类, 款, 项.
+    Pieces,
+}
+
+/// `201 06 01` at the start of a line as one code.
+fn join_code_pieces(tokens: &mut Vec<Token>) {
+    let digits =
+        |token: &Token, count: usize| token.text.len() == count && token.text.bytes().all(|b| b.is_ascii_digit());
+    if !tokens.first().is_some_and(|token| digits(token, 3)) {
+        return;
+    }
+    let pieces = tokens.iter().skip(1).take(2).take_while(|token| digits(token, 2)).count();
+    for piece in tokens.drain(1..=pieces).collect::<Vec<_>>() {
+        tokens[0].text.push_str(&piece.text);
+        tokens[0].place = spanning(tokens[0].place, piece.place);
+    }
+}
+
 /// One line, cut into what its words can be.
 #[derive(Clone, Debug)]
 struct Cut {
@@ -85,8 +110,13 @@ struct Cut {
     code: bool,
 }
 
-fn cut(line: &Line, has_code: bool, width: usize) -> Cut {
-    let tokens = tokens(line);
+fn cut(line: &Line, codes: Codes, width: usize) -> Cut {
+    let has_code = codes != Codes::None;
+    let mut tokens = tokens(line);
+    if codes == Codes::Pieces {
+        join_code_pieces(&mut tokens);
+    }
+    let tokens = tokens;
     let mut run = tokens.len();
     while run > 0 && is_figure(&tokens[run - 1].text) {
         run -= 1;
@@ -126,20 +156,40 @@ impl Building {
     }
 }
 
+/// `- 5 -`, `第 5 页`: the foot of a page.
+pub(super) fn is_page_foot(text: &str) -> bool {
+    let text = unspaced(text);
+    let dashed = text.trim_matches(['-', '—', '－', '–', '─']);
+    let marked = dashed.len() < text.len();
+    let named = text.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    marked && number(dashed) || named.is_some_and(|(page, _)| number(page))
+}
+
 /// Reads the lines below a caption as a table. `rest` gets the lines that belong to no table.
 pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a Line>) -> Draft {
     let mut draft = Draft::default();
+    let (feet, lines): (Vec<&'a Line>, Vec<&'a Line>) =
+        lines.iter().copied().partition(|line| is_page_foot(&line.text));
+    rest.extend(feet);
+    let lines = lines.as_slice();
     let header_end = header_end(lines);
     let header_text: String = lines[..header_end].iter().map(|line| unspaced(&line.text)).collect();
     let mut words = header::words(&header_text);
-    let has_code = words.iter().any(|word| word.part == Some(Part::Code));
+    let codes = if words.iter().any(|word| word.part == Some(Part::Code) && columns::is_code_pieces(&word.text)) {
+        Codes::Pieces
+    } else if words.iter().any(|word| word.part == Some(Part::Code)) {
+        Codes::Whole
+    } else {
+        Codes::None
+    };
     let mut body = &lines[header_end..];
     while let Some((first, after)) = body.split_first()
         && is_column_numbers(first.text.split_whitespace())
     {
         body = after;
     }
-    let width = width(body, has_code);
+    let width = width(body, codes);
     // Words after the last header are the beginning of the first row's name.
     let mut first_name = Vec::new();
     if width.is_some()
@@ -151,7 +201,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a 
         first_name = tokens(line);
     }
     let layouts = columns::layouts(&words, width);
-    let built = build(body, width.unwrap_or(0), has_code, first_name, &mut draft, rest);
+    let built = build(body, width.unwrap_or(0), codes, first_name, &mut draft, rest);
     let best = best_layout(&layouts, &built, width.unwrap_or(0));
     draft.columns = match best {
         Some(layout) => layout.clone(),
@@ -201,13 +251,13 @@ fn header_end(lines: &[&Line]) -> usize {
 }
 
 /// The number of amount columns that the rows show: their longest run of figures.
-fn width(body: &[&Line], has_code: bool) -> Option<usize> {
+fn width(body: &[&Line], codes: Codes) -> Option<usize> {
     let runs = body.iter().filter(|line| !is_remark(&line.text)).map(|line| {
-        let cut = cut(line, has_code, usize::MAX);
+        let cut = cut(line, codes, usize::MAX);
         let figures = cut.tokens.len() - cut.run;
         // A code with nothing between it and the figures.
         let bare_code = cut.run == 0
-            && has_code
+            && codes != Codes::None
             && figures > 1
             && cut.tokens.first().is_some_and(|t| is_code(&t.text) && !t.text.contains('.'))
             && cut.tokens.get(1).is_some_and(|t| t.text.contains('.'));
@@ -220,7 +270,7 @@ fn width(body: &[&Line], has_code: bool) -> Option<usize> {
 fn build<'a>(
     body: &[&'a Line],
     width: usize,
-    has_code: bool,
+    codes: Codes,
     first_name: Vec<Token>,
     draft: &mut Draft,
     rest: &mut Vec<&'a Line>,
@@ -244,7 +294,7 @@ fn build<'a>(
             }
             continue;
         }
-        let cut = cut(line, has_code, width);
+        let cut = cut(line, codes, width);
         if cut.run < cut.tokens.len() && !(cut.tokens.len() == 1 && width > 1 && is_page_number(&cut.tokens[0].text)) {
             if is_column_numbers(line.text.split_whitespace()) && width > 1 {
                 continue;
@@ -261,7 +311,7 @@ fn build<'a>(
                 row.inline.push(row.figures.remove(0));
             }
             rows.push(row);
-        } else if cut.tokens.len() == 1 && is_page_number(&cut.tokens[0].text) && !has_code {
+        } else if cut.tokens.len() == 1 && is_page_number(&cut.tokens[0].text) && codes == Codes::None {
             draft.notes.push(stray(&cut.tokens[0].text, cut.tokens[0].place));
         } else if line.text.chars().count() > LONGEST_PIECE || caption::is_nothing_note(&line.text) && rows.is_empty() {
             if caption::is_nothing_note(&line.text) {
