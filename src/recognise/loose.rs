@@ -7,7 +7,7 @@ use super::align::{self, Alignment, Figures, Known, figure_columns};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
 use super::spelling::unspaced;
-use super::{caption, columns};
+use super::{caption, columns, names};
 use crate::amount::Amount;
 use crate::classification;
 use crate::disclosure::{ColumnRole, Message};
@@ -334,6 +334,10 @@ fn build<'a>(
             }
             row.inline = words;
             row.head.append(&mut first);
+            blank_rows(&mut waiting, !row.codes.is_empty(), &mut rows);
+            if codes == Codes::None && row.inline.first().is_some_and(|_| is_item(&row.name())) {
+                blank_items(&mut waiting, &mut rows);
+            }
             distribute(&mut waiting, rows.last_mut(), &mut row);
             while row.figures.len() > width {
                 row.inline.push(row.figures.remove(0));
@@ -355,6 +359,10 @@ fn build<'a>(
         }
     }
     rest.extend(lines);
+    blank_rows(&mut waiting, true, &mut rows);
+    if codes == Codes::None {
+        blank_items(&mut waiting, &mut rows);
+    }
     finish(waiting, &mut rows, rest);
     rows
 }
@@ -378,6 +386,60 @@ fn opens_section(text: &str) -> bool {
 
 fn is_page_number(text: &str) -> bool {
     text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Takes the waiting lines that are rows of their own with every amount blank: a whole code with a name, before another
+/// code. `coded` says whether the row below has a code of its own.
+fn blank_rows<'a>(waiting: &mut Vec<(&'a Line, Cut)>, coded: bool, rows: &mut Vec<Building>) {
+    let is_whole = |cut: &Cut| {
+        let code = cut.tokens.first().map(|token| token.text.as_str()).unwrap_or_default();
+        cut.code
+            && matches!(code.len(), 3 | 5 | 6 | 7)
+            && code.bytes().all(|b| b.is_ascii_digit())
+            && cut.tokens.len() > 1
+    };
+    let Some(last_code) = waiting.iter().rposition(|(_, cut)| cut.code) else {
+        return;
+    };
+    let end = if coded { waiting.len() } else { last_code };
+    let Some(first) = waiting[..end].iter().position(|(_, cut)| is_whole(cut)) else {
+        return;
+    };
+    if !waiting[first..end].iter().filter(|(_, cut)| cut.code).all(|(_, cut)| is_whole(cut)) {
+        return;
+    }
+    let taken: Vec<(&'a Line, Cut)> = waiting.drain(first..end).collect();
+    let mut before = std::mem::take(waiting);
+    let after = before.split_off(first.min(before.len()));
+    // Pieces before the first blank row end the name above it.
+    if let Some(above) = rows.last_mut() {
+        above.tail.extend(before.into_iter().flat_map(|(_, cut)| cut.tokens));
+    }
+    for (_, cut) in taken {
+        let mut words = cut.tokens;
+        if cut.code {
+            let code = words.remove(0);
+            rows.push(Building { codes: vec![code], inline: words, ..Building::default() });
+        } else if let Some(row) = rows.last_mut() {
+            row.tail.append(&mut words);
+        }
+    }
+    *waiting = after;
+}
+
+/// Whether a name is that of an item of a list: it begins with an ordinal, or measures something known.
+fn is_item(name: &str) -> bool {
+    names::ordinal(name).0.is_some() || names::is_of_which(name) || header::measure_of(&names::bare(name)).is_some()
+}
+
+/// Takes the waiting lines that are items of a list with their amounts blank, if all of them are.
+fn blank_items(waiting: &mut Vec<(&Line, Cut)>, rows: &mut Vec<Building>) {
+    let item = |line: &Line| is_item(&unspaced(&line.text)) && line.text.chars().count() <= LONGEST_PIECE / 2;
+    let section = |line: &Line| caption::is_part(&line.text) || line.text.ends_with(['。', '：', ':']);
+    if rows.is_empty() || !waiting.iter().all(|(line, _)| item(line) && !section(line)) {
+        return;
+    }
+    rows.extend(waiting.drain(..).map(|(_, cut)| Building { inline: cut.tokens, ..Building::default() }));
 }
 
 /// Gives the lines between two rows to the row above (ends of its name) or the row below (its code, beginnings of its
