@@ -1,12 +1,12 @@
 //! Every budget table of the audited disclosures, cell by cell: what was audited by hand against what is recognised.
 //!
-//! Needs the audits and the disclosures beside the repository; skipped with a line where they are not there.
+//! Needs the disclosures beside the repository; skipped with a line where they are not there.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use duizhang::disclosure::{ColumnRole, Disclosure, Row, Side, Status, Table, Value};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 /// Folder with `truth/` and `seeds/`.
 fn shared() -> PathBuf {
@@ -43,12 +43,39 @@ fn read_squeezed(number: &str) -> Option<Disclosure> {
     Some(duizhang::recognise::recognise(&document))
 }
 
+/// The audit of a disclosure: beside the repository, or its figures in `tests/seeds`.
 fn audit(number: &str) -> Option<Json> {
-    let extra = std::env::var_os("DUIZHANG_AUDITS").map(PathBuf::from);
-    let folders = [Some(shared().join("truth")), extra];
-    let path =
-        folders.into_iter().flatten().map(|folder| folder.join(format!("{number}.json"))).find(|path| path.exists())?;
-    serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
+    if let Ok(text) = std::fs::read_to_string(shared().join("truth").join(format!("{number}.json"))) {
+        return serde_json::from_str(&text).ok();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/seeds").join(format!("{number}.tsv"));
+    let text = std::fs::read_to_string(path).ok()?;
+    let mut tables: Vec<Json> = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let field: Vec<&str> = line.split('\t').collect();
+        let text = |index: usize| field.get(index).filter(|text| !text.is_empty()).copied();
+        let number = |index: usize| text(index).and_then(|text| text.parse::<u32>().ok());
+        if field[0] == "table" {
+            let columns: Vec<&str> = field[6].split('|').filter(|column| !column.is_empty()).collect();
+            tables.push(json!({
+                "id": field[1], "title": field[2], "title_line": number(3), "unit": text(4), "status": field[5],
+                "columns": columns, "rows": [],
+            }));
+            continue;
+        }
+        let table = tables.last_mut()?;
+        let mut cells = serde_json::Map::new();
+        for cell in field[6].split(' ').filter(|cell| !cell.is_empty()) {
+            let (index, value) = cell.split_once('=')?;
+            let column = table["columns"].get(index.parse::<usize>().ok()?)?.as_str()?.to_owned();
+            cells.insert(column, value.into());
+        }
+        let row = json!({
+            "line": number(1), "end_line": number(2), "side": text(3), "code": text(4), "name": text(5), "cells": cells,
+        });
+        table["rows"].as_array_mut()?.push(row);
+    }
+    Some(json!({ "tables": tables }))
 }
 
 /// One spelling of widths, quotes and spaces.
