@@ -86,7 +86,8 @@ fn document(
     lines: Vec<String>,
     form: sniff::TextForm,
 ) -> Result<Document, ReadError> {
-    if lines.iter().all(|line| line.trim().is_empty()) {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    if lines.iter().all(|line| line.chars().all(blank)) {
         return Err(ReadError::Empty);
     }
     if lines.len() > MAX_LINES {

@@ -16,6 +16,8 @@ pub(super) struct Effect {
     pub(super) raised: bool,
     /// Blanks and line ends are kept.
     pub(super) preformatted: bool,
+    /// Set by coordinates.
+    pub(super) positioned: bool,
 }
 
 /// How many open elements have an effect.
@@ -121,6 +123,7 @@ pub(super) fn effect(tag: &Tag) -> Effect {
             None => matches!(&*tag.name, "b" | "strong"),
         },
         raised: matches!(&*tag.name, "sup" | "sub"),
+        positioned: has("position:absolute") && has("top:") && has("left:"),
         preformatted: matches!(&*tag.name, "pre" | "textarea" | "listing"),
     }
 }

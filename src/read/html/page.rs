@@ -19,6 +19,9 @@ const NEAR: usize = 32;
 /// Attachments that are named in a note.
 const NAMED: usize = 5;
 
+/// Elements set by coordinates from which on a page is taken for a picture of a paper page; menus have a few.
+const POSITIONED: usize = 100;
+
 /// Ends of the names of files that hold what a page only links to.
 const ATTACHMENTS: &[&str] = &[".pdf", ".xls", ".xlsx", ".doc", ".docx", ".zip", ".rar", ".ofd", ".wps", ".et", ".csv"];
 
@@ -43,6 +46,9 @@ pub(super) struct Page {
     hidden: usize,
     hidden_place: Option<Place>,
     attachments: Vec<String>,
+    /// Elements that are set by coordinates, and where the first stands.
+    positioned: usize,
+    positioned_place: Option<Place>,
     cells: usize,
     lines: usize,
     /// The limit that was passed: nothing more is read.
@@ -78,6 +84,8 @@ impl Page {
             hidden: 0,
             hidden_place: None,
             attachments: Vec::new(),
+            positioned: 0,
+            positioned_place: None,
             cells: 0,
             lines: 0,
             full: None,
@@ -169,6 +177,10 @@ impl Page {
         let name = &*tag.name;
         let effect = elements::effect(tag);
         self.note_attachment(tag);
+        if effect.positioned {
+            self.positioned += 1;
+            self.positioned_place.get_or_insert(self.place);
+        }
         match name {
             "table" => return self.start_table(effect),
             "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => return self.start_in_table(tag, effect),
@@ -463,6 +475,15 @@ impl Page {
                 format!("网页中有不显示的内容（含 {} 个数字字符），没有读取", self.hidden),
                 format!("the page has content that it does not show ({} digits in it); it was not read", self.hidden),
                 self.hidden_place,
+            );
+        }
+        if self.positioned >= POSITIONED {
+            flow.note(
+                "网页用坐标摆放文字，没有表格结构；已按文字在文件中的先后读取，表格的行列需对照原页面".to_owned(),
+                "the page sets its text by coordinates and has no table structure; it was read in the order of the source, \
+                 compare rows and columns with the page"
+                    .to_owned(),
+                self.positioned_place,
             );
         }
         if let Some(first) = self.attachments.first() {
