@@ -131,8 +131,10 @@ impl Opened {
         let verdict = &checked.verdict;
         // The longer side is the parts, whichever side the rule put it on.
         let turned = equation.left.len() > equation.right.len();
-        let (stated, parts) = if turned { (&equation.right, &equation.left) } else { (&equation.left, &equation.right) };
-        let (stated_sum, parts_sum) = if turned { (verdict.right, verdict.left) } else { (verdict.left, verdict.right) };
+        let (stated, parts) =
+            if turned { (&equation.right, &equation.left) } else { (&equation.left, &equation.right) };
+        let (stated_sum, parts_sum) =
+            if turned { (verdict.right, verdict.left) } else { (verdict.left, verdict.right) };
         let shape = if parts.len() == 1 && stated.len() == 1 && parts.iter().chain(stated).all(|t| t.plus) {
             Shape::Pair
         } else {
@@ -186,7 +188,16 @@ impl Opened {
             // The stated figure is read first.
             lines.swap(0, 1);
         }
-        Some(EquationView { check, shape, relation: equation.relation, outcome: verdict.outcome, over, unit, lines, folded })
+        Some(EquationView {
+            check,
+            shape,
+            relation: equation.relation,
+            outcome: verdict.outcome,
+            over,
+            unit,
+            lines,
+            folded,
+        })
     }
 
     fn term_line(

@@ -70,8 +70,10 @@ pub struct FindingRow {
 impl FindingRow {
     /// Whether its title or its tables hold all the words of `query`.
     pub fn speaks_of(&self, query: &str) -> bool {
-        let tables = self.whereabouts.tables.iter().map(|t| format!("{} {}", t.number.as_deref().unwrap_or(""), t.title));
-        let text = format!("{} {} {}", self.title.zh, self.title.en, tables.collect::<Vec<_>>().join(" ")).to_lowercase();
+        let tables =
+            self.whereabouts.tables.iter().map(|t| format!("{} {}", t.number.as_deref().unwrap_or(""), t.title));
+        let text =
+            format!("{} {} {}", self.title.zh, self.title.en, tables.collect::<Vec<_>>().join(" ")).to_lowercase();
         query.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }
@@ -355,9 +357,8 @@ impl Opened {
             .filter_map(|check| match &self.check(check)?.claim {
                 Claim::Equation(equation) => {
                     let terms = equation.left.len() + equation.right.len();
-                    let holds = suspect.is_none_or(|at| {
-                        equation.left.iter().chain(&equation.right).any(|term| term.at == at)
-                    });
+                    let holds =
+                        suspect.is_none_or(|at| equation.left.iter().chain(&equation.right).any(|term| term.at == at));
                     Some((!holds, terms <= 2, terms > READABLE_TERMS, terms, check))
                 }
                 _ => None,
@@ -501,7 +502,8 @@ mod tests {
     fn the_reader_may_have_another_check_drawn() {
         let session = fixture::session();
         let detail = session.opened().detail(Chosen::Finding(0), None).unwrap();
-        let other = detail.checks.iter().map(|t| t.check).find(|&c| Some(c) != detail.equation.as_ref().map(|e| e.check));
+        let other =
+            detail.checks.iter().map(|t| t.check).find(|&c| Some(c) != detail.equation.as_ref().map(|e| e.check));
         let again = session.opened().detail(Chosen::Finding(0), other).unwrap();
         assert_eq!(again.equation.map(|e| e.check), other);
     }

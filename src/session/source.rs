@@ -187,7 +187,9 @@ impl Opened {
                 continue;
             }
             let key = match at {
-                Anchor::Cell { disclosure, table, .. } | Anchor::Table { disclosure, table } => Some((disclosure, table)),
+                Anchor::Cell { disclosure, table, .. } | Anchor::Table { disclosure, table } => {
+                    Some((disclosure, table))
+                }
                 _ => None,
             };
             let Some(hit) = self.analysis().place(at).and_then(|place| source.locate(place)) else { continue };
@@ -213,7 +215,8 @@ impl Opened {
             if is_hit {
                 // The neighbours tell the reader where on the page this is.
                 for near in [hit.line.checked_sub(1), hit.line.checked_add(1)].into_iter().flatten() {
-                    let written = source.lines.get(near).is_some_and(|l| l.cells.iter().any(|c| !c.text.trim().is_empty()));
+                    let written =
+                        source.lines.get(near).is_some_and(|l| l.cells.iter().any(|c| !c.text.trim().is_empty()));
                     if written {
                         lines.entry(near).or_default();
                     }
@@ -223,7 +226,8 @@ impl Opened {
         groups
             .into_iter()
             .map(|(key, lines)| {
-                let table = key.and_then(|(disclosure, table)| self.analysis().table(Anchor::Table { disclosure, table }));
+                let table =
+                    key.and_then(|(disclosure, table)| self.analysis().table(Anchor::Table { disclosure, table }));
                 let mut before = None;
                 let lines = lines.into_iter().filter_map(|(index, mut gathered)| {
                     let line = source.lines.get(index)?.clone();

@@ -6,7 +6,9 @@ use super::figures::grouped;
 use super::opened::Opened;
 use super::{EquationView, Mark};
 use crate::amount::Unit;
-use crate::disclosure::{Anchor, Column, ColumnRole, Entry, Message, Row, RowRole, Side, Status, Table, TableKind, Value};
+use crate::disclosure::{
+    Anchor, Column, ColumnRole, Entry, Message, Row, RowRole, Side, Status, Table, TableKind, Value,
+};
 use crate::document::Place;
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Severity};
@@ -621,8 +623,7 @@ mod tests {
         let session = fixture::session();
         let view = session.opened().table_view(0, 2).unwrap();
         assert_eq!(view.header.len(), 2);
-        let top: Vec<(&str, u16, u16)> =
-            view.header[0].iter().map(|h| (h.text.as_str(), h.columns, h.rows)).collect();
+        let top: Vec<(&str, u16, u16)> = view.header[0].iter().map(|h| (h.text.as_str(), h.columns, h.rows)).collect();
         assert_eq!(
             top,
             [("科目编码", 1, 2), ("科目名称", 1, 2), ("合计", 1, 2), ("基本支出", 3, 1), ("项目支出", 1, 2)]
@@ -632,7 +633,11 @@ mod tests {
                 .header
                 .iter()
                 .enumerate()
-                .flat_map(|(l, cells)| cells.iter().filter(move |c| l <= usize::from(level) && l + usize::from(c.rows) > usize::from(level)))
+                .flat_map(|(l, cells)| {
+                    cells
+                        .iter()
+                        .filter(move |c| l <= usize::from(level) && l + usize::from(c.rows) > usize::from(level))
+                })
                 .map(|c| c.columns)
                 .sum();
             assert_eq!(usize::from(covered), view.columns, "every column has a header at level {level}");
