@@ -1,0 +1,1 @@
+//! What every form has in common.
