@@ -1,5 +1,7 @@
 //! STEP 2, recognise: blocks of text and grids become tables and statements with meaning. Never fails.
 
+mod performance;
+
 use crate::disclosure::Disclosure;
 use crate::document::Document;
 

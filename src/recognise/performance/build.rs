@@ -55,7 +55,7 @@ pub(super) fn table(draft: Draft, form: &Form) -> Option<Table> {
     if built.is_empty() {
         return None;
     }
-    let money = !matches!(schema, Schema::Indicators | Schema::Goals);
+    let money = !matches!(schema, Schema::Indicators | Schema::Goals | Schema::Staff);
     Some(Table {
         kind: form.kind,
         title,
@@ -313,7 +313,7 @@ fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Fou
     let (role, level, measure) = match schema {
         Schema::Indicators => (RowRole::Indicator, 0, None),
         Schema::Projects => (RowRole::Project, 0, None),
-        Schema::Goals => (RowRole::Other, 0, None),
+        Schema::Goals | Schema::Staff => (RowRole::Other, 0, None),
         Schema::Money | Schema::Sources | Schema::Detail | Schema::Purchases => item_role(name.as_deref()),
     };
     let side = group.and_then(|group| match group.chars().next() {
@@ -326,7 +326,7 @@ fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Fou
 
 /// The first level that the second level belongs to, where another one was printed above it.
 fn misplaced(above: Option<&Found>, second: &str) -> Option<&'static str> {
-    const STANDARD: [&str; 3] = ["产出", "效益", "满意度"];
+    const STANDARD: &[&str] = &["产出", "效益", "满意度"];
     let level = vocabulary::level_above(second)?;
     let above = above?;
     let known = STANDARD.iter().any(|word| vocabulary::same_level(&above.text, word));

@@ -6,7 +6,7 @@ use super::vocabulary::{bare, tidy};
 const MASK: &str = "***";
 
 /// Labels of forms, without colon and spaces.
-const LABELS: [&str; 62] = [
+const LABELS: &[&str] = &[
     "部门（单位）名称",
     "部门(单位)名称",
     "部门名称",

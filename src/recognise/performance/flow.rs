@@ -153,7 +153,8 @@ impl<'a> Cutting<'a> {
         let continues = ends_in_figure && vocabulary::starts_with_unit(&piece.text) || piece.text.chars().all(|c| c == '%');
         let single = piece.text.chars().count() == 1 && before.text.chars().count() == 1;
         match piece.gap {
-            Gap::Space if continues => 1,
+            Gap::Space if continues => 0,
+            Gap::Space if vocabulary::is_goal_name(&format!("{so_far}{}", piece.text)) => 0,
             Gap::Space if single => STEP,
             Gap::Space if ends_in_figure && !vocabulary::is_figure(&piece.text) => 2 * STEP,
             Gap::Space if piece.text.starts_with(|c: char| c.is_ascii_digit()) && !vocabulary::is_figure(so_far) => 4 * STEP,

@@ -45,6 +45,8 @@ pub(super) enum Schema {
     Purchases,
     /// 项目绩效总目标: 名称 | 目标说明.
     Goals,
+    /// 人员基本情况
+    Staff,
 }
 
 /// A column that a header announces.
@@ -61,7 +63,7 @@ pub(super) struct Field {
 use Head::{Column, Part, Years};
 
 /// Words of headers, longest first where one begins another (a test keeps it so).
-const WORDS: [(&str, Head); 116] = [
+const WORDS: &[(&str, Head)] = &[
     // Levels and names.
     ("一级指标", Column(Slot::Level1)),
     ("二级指标", Column(Slot::Level2)),
@@ -234,26 +236,22 @@ fn year_word(chars: &[char]) -> Option<(Head, usize)> {
     Some((Part, length))
 }
 
-/// Whether the whole text is one header word.
-pub(super) fn is_word(text: &str) -> bool {
-    single(text).is_some()
-}
-
 /// The whole text as one header word.
 pub(super) fn single(text: &str) -> Option<Head> {
     let chars: Vec<char> = bare(text).chars().collect();
     word_at(&chars).filter(|(_, length)| *length == chars.len()).map(|(head, _)| head)
 }
 
-/// The run of header words that begins at `from`, and where it ends. Words of goals end the run once a level was
-/// named: there they are the first cell of the body.
+/// The run of header words that begins at `from`, and where it ends. Words of goals end the run once another
+/// column was named: there they are the first cell of the body.
 pub(super) fn run(chars: &[char], from: usize) -> (Vec<Word>, usize) {
     let mut words: Vec<Word> = Vec::new();
     let mut at = from;
     let mut end = from;
     while at < chars.len() {
         if let Some((head, length)) = word_at(&chars[at..]) {
-            if head == Column(Slot::Goal) && words.iter().any(|word| word.head == Column(Slot::Level1)) {
+            let begun = words.iter().any(|word| !matches!(word.head, Column(Slot::Goal | Slot::Name)));
+            if head == Column(Slot::Goal) && begun {
                 break;
             }
             if words.iter().any(|word| word.head == head && is_once(head)) {

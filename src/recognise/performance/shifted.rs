@@ -45,6 +45,7 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
             if best[here] >= INFINITE {
                 continue;
             }
+            let (cost, moved) = (best[here], shift[here]);
             let mut offer = |to: usize, cost: u32, moved: isize, placed: bool| {
                 let there = (index + 1) * width + to;
                 if cost < best[there] {
@@ -56,7 +57,6 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
                     second[there] = cost;
                 }
             };
-            let (cost, moved) = (best[here], shift[here]);
             offer(state, cost + LEFT_OUT, moved, false);
             for column in state..columns {
                 let Some(fit) = fits[column] else { continue };
@@ -122,8 +122,7 @@ mod tests {
     use super::*;
     use crate::document::Place;
 
-    const SLOTS: [Slot; 7] =
-        [Slot::Goal, Slot::Level1, Slot::Level2, Slot::Name, Slot::Value, Slot::Value, Slot::Basis];
+    const SLOTS: &[Slot] = &[Slot::Goal, Slot::Level1, Slot::Level2, Slot::Name, Slot::Value, Slot::Value, Slot::Basis];
     const AT: [usize; 7] = [0, 1, 2, 3, 4, 5, 6];
 
     fn aligned(row: &str) -> (Vec<String>, bool) {

@@ -11,7 +11,7 @@ pub(super) const STEP: u32 = 4;
 const SENSELESS: u32 = 16 * STEP;
 
 /// Words of the first level (一级指标), without 指标.
-const LEVEL_1: [&str; 21] = [
+const LEVEL_1: &[&str] = &[
     "产出",
     "效益",
     "满意度",
@@ -36,7 +36,7 @@ const LEVEL_1: [&str; 21] = [
 ];
 
 /// Words of the second level (二级指标), without 指标, and the first level that each belongs to.
-const LEVEL_2: [(&str, &str); 38] = [
+const LEVEL_2: &[(&str, &str)] = &[
     ("数量", "产出"),
     ("质量", "产出"),
     ("时效", "产出"),
@@ -78,7 +78,7 @@ const LEVEL_2: [(&str, &str); 38] = [
 ];
 
 /// Words that say where a target comes from (指标值确定依据, 绩效标准).
-const BASES: [&str; 22] = [
+const BASES: &[&str] = &[
     "计划标准",
     "历史标准",
     "行业标准",
@@ -104,7 +104,7 @@ const BASES: [&str; 22] = [
 ];
 
 /// Words that stand as a whole value.
-const QUALITIES: [&str; 46] = [
+const QUALITIES: &[&str] = &[
     "达标", "有效", "长期", "及时", "持续", "显著", "是", "否", "合规", "完成", "提升", "良好", "优秀", "优", "良",
     "中", "合格", "稳定", "促进", "助推", "保障", "下降", "降低", "提高", "增加", "增强", "加强", "改善", "明显",
     "较高", "较好", "满意", "基本满意", "非常满意", "有所提升", "有所提高", "进一步提升", "不断提升", "逐步提升",
@@ -112,7 +112,7 @@ const QUALITIES: [&str; 46] = [
 ];
 
 /// Words that may stand in front of a figure.
-const BEFORE_FIGURE: [&str; 36] = [
+const BEFORE_FIGURE: &[&str] = &[
     "大于等于", "小于等于", "大于", "小于", "等于", "不低于", "不少于", "不高于", "不超过", "不大于", "不小于",
     "至少", "至多", "低于", "高于", "超过", "少于", "多于", "达到", "达", "约", "预计", "控制在", "增长", "下降",
     "减少", "同比增长", "完成", "每年", "全年", "前", "≥", "≤", "≧", "≦", "第",
@@ -122,7 +122,7 @@ const BEFORE_FIGURE: [&str; 36] = [
 const AFTER_FIGURE: [&str; 9] = ["以上", "以下", "以内", "以", "左右", "之内", "及以上", "内", "前"];
 
 /// Units of count and measure: a figure and the word after it are one cell.
-const UNITS: [&str; 62] = [
+const UNITS: &[&str] = &[
     "个百分点", "个工作日", "平方公里", "平方米", "立方米", "万平方米", "工作日", "人次", "人天", "公里", "千米",
     "小时", "分钟", "万元", "亿元", "百万", "千元", "万人", "万吨", "万亩", "万辆", "万户", "场次", "户次", "人", "家", "个", "次",
     "元", "万", "亿", "户", "年", "月", "日", "天", "项", "期", "条", "件", "套", "台", "批", "份", "篇", "场", "座",
@@ -263,7 +263,7 @@ fn is_figure_char(c: char) -> bool {
 /// Whether nothing but a dash or a stroke stands there.
 pub(super) fn is_dash(text: &str) -> bool {
     let text = bare(text);
-    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '─' | '一') && c != '一')
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '─'))
 }
 
 /// Whether the text names a goal (`长期目标1`, `年度绩效目标 2：`): what stands in the column 目标名称.
@@ -273,8 +273,7 @@ pub(super) fn is_goal_name(text: &str) -> bool {
 
 /// The parts of a goal's or indicator block's label: its term (长期, 年度 …), whether it says 指标, and its number.
 pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
-    const TERMS: [&str; 11] =
-        ["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
+    const TERMS: &[&str] = &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
     let text = bare(text);
     let text = text.trim_end_matches(['：', ':']);
     let term = TERMS.iter().find(|term| text.starts_with(**term))?;
@@ -311,7 +310,7 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
             text.as_str(),
             "收入构成" | "支出构成" | "收入" | "支出" | "收入预算" | "支出预算" | "资金来源" | "资金结构"
         )
-        .then_some(0),
+        .then_some(if text.ends_with("构成") { 0 } else { 1 }),
         Slot::Level1 => is_level_1(&text).then(|| match stem(&text).as_str() {
             "产出" | "效益" | "满意度" => 0,
             "成本" => STEP,
@@ -372,6 +371,10 @@ fn level_2_cost(text: &str, length: u32) -> Option<u32> {
     if stem.ends_with("满意度") && text.ends_with("指标") {
         return Some(1);
     }
+    if LEVEL_2.iter().any(|(word, _)| stem.ends_with(word)) && text.ends_with("指标") {
+        // The label with something before it that belongs to another cell.
+        return Some(4 * STEP);
+    }
     if text.ends_with("指标") {
         return Some(STEP);
     }
@@ -395,6 +398,7 @@ fn name_cost(text: &str, length: u32) -> u32 {
     } else if QUALITIES.contains(&text) {
         cost += STEP;
     }
+    cost += label_inside(text);
     if text.ends_with(['：', ':', '≥', '≧', '≤']) {
         cost += 3 * STEP;
     }
@@ -402,6 +406,21 @@ fn name_cost(text: &str, length: u32) -> u32 {
         cost += 2 * STEP;
     }
     cost
+}
+
+/// What it costs that a name begins with the label of the cells before it: 数量指标… is no name, 社会效益… may be one.
+fn label_inside(text: &str) -> u32 {
+    let starts = |word: &str, rest: &str| text.strip_prefix(word).is_some_and(|tail| tail.starts_with(rest) && tail.len() > rest.len());
+    let level = |rest: &str| LEVEL_1.iter().any(|word| starts(word, rest)) || LEVEL_2.iter().any(|(word, _)| starts(word, rest));
+    if text.starts_with("指标") || text.starts_with("构成") {
+        4 * STEP
+    } else if level("指标") || ["收入构成", "支出构成"].iter().any(|word| starts(word, "")) {
+        3 * STEP
+    } else if level("") {
+        3
+    } else {
+        0
+    }
 }
 
 fn value_cost(text: &str, length: u32) -> u32 {
@@ -435,7 +454,7 @@ fn value_cost(text: &str, length: u32) -> u32 {
 }
 
 fn symbol_cost(text: &str) -> u32 {
-    const SYMBOLS: [&str; 22] = [
+    const SYMBOLS: &[&str] = &[
         "≥", "≤", "≧", "≦", ">", "<", "=", "＞", "＜", "＝", "定性", "定量", "大于", "小于", "等于", "大于等于",
         "小于等于", "正向", "反向", "正向指标", "反向指标", "其他",
     ];
@@ -443,7 +462,7 @@ fn symbol_cost(text: &str) -> u32 {
 }
 
 fn basis_cost(text: &str, length: u32) -> u32 {
-    const PARTS: [&str; 14] = [
+    const PARTS: &[&str] = &[
         "标准", "数据", "依据", "规划", "计划", "文件", "要求", "方案", "历史", "行业", "规定", "政策", "合同", "通知",
     ];
     if is_basis(text) {
@@ -456,9 +475,12 @@ fn basis_cost(text: &str, length: u32) -> u32 {
         return 8 * STEP;
     }
     let named = PARTS.iter().any(|part| text.contains(part));
+    if BASES.iter().any(|word| text.len() > word.len() && (text.starts_with(word) || text.ends_with(word))) {
+        return 3 * STEP + length / 8;
+    }
     match length {
         1 => 5 * STEP,
-        2..=14 if named => 1,
+        2..=14 if named => STEP,
         _ if named => STEP + length / 8,
         2..=10 => 3 * STEP,
         _ => 4 * STEP + length / 8,
