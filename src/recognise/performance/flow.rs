@@ -61,6 +61,8 @@ const LONGEST_CELL: usize = 40;
 const LONGEST_TEXT: usize = 240;
 /// What a reading may cost more than the best and still count as equally good.
 const EQUAL: u32 = 1;
+/// What a word behind the end of the table costs.
+const LEFT_OVER: u32 = STEP + 1;
 const INFINITE: u32 = u32::MAX / 4;
 
 /// Cuts `pieces` into rows of the columns `slots`. Also returns how many pieces, from the start, belong to the table:
@@ -117,11 +119,19 @@ impl<'a> Cutting<'a> {
         let mut text = String::new();
         let mut characters = 0;
         let mut joins = 0;
+        let mut loose = 0;
+        let mut complete = 0;
         let mut widest = 0;
         let mut narrowest_inner = usize::MAX;
         for (step, piece) in self.pieces[from..].iter().take(LONGEST_CELL).enumerate() {
             if step > 0 {
-                joins += self.join_cost(from + step, &text);
+                let cost = self.join_cost(from + step, &text);
+                joins += cost;
+                // In running words a space means nothing.
+                loose += if piece.gap == Gap::Space { cost.min(1) } else { cost };
+                if vocabulary::is_complete(&text) && !vocabulary::continues_figure(&piece.text) {
+                    complete = 4 * STEP;
+                }
                 narrowest_inner = narrowest_inner.min(width(&self.pieces[from + step - 1].text));
             }
             widest = widest.max(width(&piece.text));
@@ -133,11 +143,15 @@ impl<'a> Cutting<'a> {
             // Inside a wrapped cell, every line but the last is about as wide as the cell.
             let uneven = if narrowest_inner.saturating_add(5) <= widest { 2 } else { 0 };
             for (column, slot) in self.slots.iter().enumerate() {
-                if let Some(cost) = vocabulary::cost(*slot, &text) {
-                    cells.push((from + step + 1, column, cost + joins + uneven));
-                }
+                let Some(cost) = vocabulary::cost(*slot, &text) else { continue };
+                let joined = match slot {
+                    Slot::Goal | Slot::Text | Slot::Note => loose,
+                    Slot::Value | Slot::Basis | Slot::Symbol => joins + complete,
+                    _ => joins,
+                };
+                cells.push((from + step + 1, column, cost + joined + uneven));
             }
-            if joins > 12 * STEP {
+            if loose > 12 * STEP {
                 break;
             }
         }
@@ -268,11 +282,13 @@ impl<'a> Cutting<'a> {
         let mut chosen: Option<(u32, usize, usize)> = None;
         for at in 1..=count {
             for column in 0..columns {
-                if best[index(at, column)] >= INFINITE {
+                // A goal or a level alone ends no table.
+                let open = matches!(self.slots[column], Slot::Goal | Slot::Level1 | Slot::Group);
+                if best[index(at, column)] >= INFINITE || open {
                     continue;
                 }
                 let left = u32::try_from(count - at).unwrap_or(u32::MAX / 64);
-                let total = closed(at, column).saturating_add(left.saturating_mul(3 * STEP));
+                let total = closed(at, column).saturating_add(left.saturating_mul(LEFT_OVER));
                 if chosen.is_none_or(|(cost, ..)| total <= cost) {
                     chosen = Some((total, at, column));
                 }
@@ -296,7 +312,7 @@ impl<'a> Cutting<'a> {
     }
 
     fn left_over(&self, words: usize) -> u32 {
-        u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(3 * STEP)
+        u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
     }
 
     /// For each word of the chosen reading: whether it could stand in another column, or on the other side of a row's

@@ -39,7 +39,16 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     best[0] = 0;
     let offset = |column: usize, printed: usize| isize(at.get(column).copied().unwrap_or(column)) - isize(printed);
     for (index, (printed, found)) in cells.iter().enumerate() {
-        let fits: Vec<Option<u32>> = slots.iter().map(|slot| cell_cost(*slot, &found.text)).collect();
+        let next = cells.get(index + 1).map(|(_, next)| next.text.as_str());
+        let twice = next == Some(found.text.as_str()) && !vocabulary::is_figure(&found.text);
+        let fits: Vec<Option<u32>> = slots
+            .iter()
+            .map(|slot| {
+                // A name is not printed again as its own target.
+                let again = if twice && *slot == Slot::Name { LEFT_OUT } else { 0 };
+                cell_cost(*slot, &found.text).map(|cost| cost + again)
+            })
+            .collect();
         for state in 0..width {
             let here = index * width + state;
             if best[here] >= INFINITE {
@@ -70,7 +79,8 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     }
     let last = cells.len() * width;
     let end = |state: usize| {
-        let rest: u32 = (state..columns).map(|column| skip_cost(slots[column])).sum();
+        let labels = state.checked_sub(1).is_some_and(|last| matches!(slots[last], Slot::Level1 | Slot::Level2 | Slot::Goal));
+        let rest = if labels { STEP } else { (state..columns).map(|column| skip_cost(slots[column])).sum() };
         best[last + state].saturating_add(rest)
     };
     let mut state = (0..width).min_by_key(|state| end(*state)).unwrap_or(0);
@@ -106,7 +116,7 @@ fn cell_cost(slot: Slot, text: &str) -> Option<u32> {
 /// What an empty cell costs: forms leave much empty, but an indicator has a name and mostly a target.
 fn skip_cost(slot: Slot) -> u32 {
     match slot {
-        Slot::Name => 5 * STEP,
+        Slot::Name => 12 * STEP,
         Slot::Value => 2 * STEP,
         Slot::Basis => STEP,
         _ => 0,

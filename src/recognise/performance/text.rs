@@ -148,7 +148,8 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
             }
             Kind::Table(schema, fields) => {
                 let slots: Vec<Slot> = fields.iter().map(|field| field.slot).collect();
-                let (rows, end) = flow::rows(&body, &slots);
+                let body = if *schema == Schema::Indicators { &body[..retold(&body)] } else { &body[..] };
+                let (rows, end) = flow::rows(body, &slots);
                 if let Some(last) = end.checked_sub(1).and_then(|last| block.body.get(last)) {
                     taken = last + 1;
                 }
@@ -247,7 +248,8 @@ impl<'a> Stream<'a> {
             let plain = bare(&text);
             let plain = plain.trim_end_matches(['：', ':']);
             let short = plain.split(['（', '(']).next().unwrap_or(plain);
-            let bracketed = plain.len() == short.len() || plain.ends_with(['）', ')']);
+            let bracketed = plain.len() == short.len()
+                || plain.ends_with(['）', ')']) && plain.matches(['（', '(']).count() == 1;
             if WORD_BLOCKS.contains(&plain) {
                 found = Some((Kind::Words, plain.to_owned(), to + 1));
             } else if bracketed && TABLE_BLOCKS.contains(&short) && short != "年度绩效指标" {
@@ -351,6 +353,17 @@ impl<'a> Stream<'a> {
             (known && self.pieces[run[0]].gap != Gap::Space).then(|| (plain.trim_end_matches(['：', ':']).to_owned(), words))
         })
     }
+}
+
+/// Where prose begins that tells the indicators again: a line `数量指标：`.
+fn retold(body: &[Piece]) -> usize {
+    (0..body.len())
+        .find(|at| {
+            let colon = body[*at].text.ends_with(['：', ':']);
+            let label = body[*at].text.trim_end_matches(['：', ':']);
+            colon && body[*at].gap != Gap::Space && (vocabulary::is_level_1(label) || vocabulary::is_level_2(label))
+        })
+        .unwrap_or(body.len())
 }
 
 /// The fields before the first block, and how many words they take.

@@ -260,6 +260,17 @@ fn is_figure_char(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | ',' | '，' | '．' | '-' | '—' | '~' | '～' | '%' | '％')
 }
 
+/// Whether a target is complete with this text, so that nothing that follows in the next line belongs to it.
+pub(super) fn is_complete(text: &str) -> bool {
+    let text = bare(text);
+    is_dash(&text) || is_basis(&text) || QUALITIES.contains(&text.as_str()) || figure_cost(&text) == Some(0)
+}
+
+/// Whether `text` goes on with a figure that stands before it: a unit, 以上.
+pub(super) fn continues_figure(text: &str) -> bool {
+    starts_with_unit(text) || AFTER_FIGURE.iter().any(|word| text.starts_with(word)) || text.starts_with('上')
+}
+
 /// Whether nothing but a dash or a stroke stands there.
 pub(super) fn is_dash(text: &str) -> bool {
     let text = bare(text);
@@ -304,7 +315,7 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
             0
         } else {
             let level = is_level_1(&text) || is_level_2(&text);
-            3 * STEP + length / 8 + if level { 4 * STEP } else { 0 }
+            2 * STEP + length / 24 + if level || text.contains("指标") { 6 * STEP } else { 0 }
         }),
         Slot::Group => matches!(
             text.as_str(),
@@ -405,6 +416,10 @@ fn name_cost(text: &str, length: u32) -> u32 {
     if text.starts_with(['，', '、', '。', '；', ')', '）', '”', '》']) || text.starts_with("以上") {
         cost += 2 * STEP;
     }
+    // Sentences are no names.
+    if text.contains('：') || text.trim_end_matches('。').contains('。') {
+        cost += 2 * STEP;
+    }
     cost
 }
 
@@ -442,10 +457,12 @@ fn value_cost(text: &str, length: u32) -> u32 {
     if text == "定性" || text == "定量" || QUALITIES.contains(&text) {
         return 1;
     }
+    let strange = if text.contains("指标") || text.contains("满意度") { 3 * STEP } else { 0 }
+        + if text.ends_with(['：', ':']) { 4 * STEP } else { 0 };
     if text.chars().any(|c| c.is_ascii_digit()) {
-        return 2 + length / 8;
+        return STEP + length / 6 + strange;
     }
-    match length {
+    strange + match length {
         1 => 3 * STEP,
         2..=5 => 2,
         6..=8 => STEP,
