@@ -208,7 +208,7 @@ impl<'a> Cutting<'a> {
         }
         match self.slots[column] {
             // A second level without any indicator is printed in many forms.
-            Slot::Level2 => 2 * STEP,
+            Slot::Level2 => 1,
             Slot::Level1 | Slot::Goal | Slot::Group => 3 * STEP,
             _ => self.skipped(column + 1, self.slots.len()),
         }
@@ -360,6 +360,9 @@ impl<'a> Cutting<'a> {
                         .unwrap_or(INFINITE)
                 };
                 if before.saturating_add(cost).saturating_add(after) <= total + EQUAL {
+                    if std::env::var("DBG").is_ok() && (from..to).any(|w| place[w] != column) {
+                        eprintln!("ALT {:?} as {:?} ({}) vs {:?} total {total}", self.pieces[from..to].iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("|"), self.slots[column], before.saturating_add(cost).saturating_add(after), (from..to).map(|w| self.slots[place[w]]).collect::<Vec<_>>());
+                    }
                     for word in from..to {
                         if place[word] != column {
                             doubtful[word] = true;

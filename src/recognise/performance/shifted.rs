@@ -41,12 +41,13 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     for (index, (printed, found)) in cells.iter().enumerate() {
         let next = cells.get(index + 1).map(|(_, next)| next.text.as_str());
         let twice = next == Some(found.text.as_str()) && !vocabulary::is_figure(&found.text);
+        let before = index.checked_sub(1).and_then(|before| cells.get(before)).map(|(_, before)| before.text.as_str());
         let fits: Vec<Option<u32>> = slots
             .iter()
             .map(|slot| {
-                // A name is not printed again as its own target.
-                let again = if twice && *slot == Slot::Name { LEFT_OUT } else { 0 };
-                cell_cost(*slot, &found.text).map(|cost| cost + again)
+                // A name is not printed again as its own target, nor a target as its own source.
+                let again = twice && *slot == Slot::Name || *slot == Slot::Basis && before == Some(found.text.as_str());
+                cell_cost(*slot, &found.text).map(|cost| cost + if again { LEFT_OUT } else { 0 })
             })
             .collect();
         for state in 0..width {
@@ -79,7 +80,9 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     }
     let last = cells.len() * width;
     let end = |state: usize| {
-        let labels = state.checked_sub(1).is_some_and(|last| matches!(slots[last], Slot::Level1 | Slot::Level2 | Slot::Goal));
+        // Levels without an indicator: a row that the form left empty. One cell alone says no more than that.
+        let labels = cells.len() <= 2
+            && state.checked_sub(1).is_some_and(|last| matches!(slots[last], Slot::Level1 | Slot::Level2 | Slot::Goal));
         let rest = if labels { STEP } else { (state..columns).map(|column| skip_cost(slots[column])).sum() };
         best[last + state].saturating_add(rest)
     };
@@ -108,6 +111,8 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
 fn cell_cost(slot: Slot, text: &str) -> Option<u32> {
     match slot {
         Slot::Level2 => vocabulary::cost(slot, text).or(Some(9 * STEP)),
+        Slot::Name if vocabulary::is_figure(text) => vocabulary::cost(slot, text).map(|cost| cost + 4 * STEP),
+        Slot::Value if vocabulary::is_basis(text) => vocabulary::cost(slot, text).map(|cost| cost + 4 * STEP),
         Slot::Level1 | Slot::Group => vocabulary::cost(slot, text).or(Some(10 * STEP)),
         _ => vocabulary::cost(slot, text),
     }
@@ -116,7 +121,7 @@ fn cell_cost(slot: Slot, text: &str) -> Option<u32> {
 /// What an empty cell costs: forms leave much empty, but an indicator has a name and mostly a target.
 fn skip_cost(slot: Slot) -> u32 {
     match slot {
-        Slot::Name => 12 * STEP,
+        Slot::Name => 20 * STEP,
         Slot::Value => 2 * STEP,
         Slot::Basis => STEP,
         _ => 0,

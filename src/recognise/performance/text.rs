@@ -355,15 +355,41 @@ impl<'a> Stream<'a> {
     }
 }
 
-/// Where prose begins that tells the indicators again: a line `数量指标：`.
+/// Where prose begins behind indicators: a line `数量指标：` that tells them again, a heading (`二、…`), a long
+/// numbered line.
 fn retold(body: &[Piece]) -> usize {
     (0..body.len())
         .find(|at| {
-            let colon = body[*at].text.ends_with(['：', ':']);
-            let label = body[*at].text.trim_end_matches(['：', ':']);
-            colon && body[*at].gap != Gap::Space && (vocabulary::is_level_1(label) || vocabulary::is_level_2(label))
+            let text = body[*at].text.as_str();
+            if body[*at].gap == Gap::Space {
+                return false;
+            }
+            let label = text.trim_end_matches(['：', ':']);
+            let told = label.len() < text.len() && (vocabulary::is_level_1(label) || vocabulary::is_level_2(label));
+            told || is_heading(text) || begins_item(text) && text.contains('、') && line_width(&body[*at..]) >= PROSE_WIDTH
         })
         .unwrap_or(body.len())
+}
+
+/// No cell of a form is printed as wide as this in one line, in half-width columns.
+const PROSE_WIDTH: usize = 40;
+
+fn line_width(pieces: &[Piece]) -> usize {
+    let rest = pieces.iter().skip(1).take_while(|piece| piece.gap == Gap::Space);
+    pieces.iter().take(1).chain(rest).map(|piece| vocabulary::width(&piece.text)).sum()
+}
+
+/// `二、…`, `（三）…`: Chinese ordinals head sections, not rows.
+fn is_heading(text: &str) -> bool {
+    let inner = text.trim_start_matches(['（', '(']);
+    let number = inner.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
+    let mark = inner.chars().nth(number);
+    (1..=3).contains(&number)
+        && match mark {
+            Some('、') => inner.len() == text.len(),
+            Some('）' | ')') => inner.len() < text.len(),
+            _ => false,
+        }
 }
 
 /// The fields before the first block, and how many words they take.

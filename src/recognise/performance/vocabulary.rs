@@ -315,7 +315,7 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
             0
         } else {
             let level = is_level_1(&text) || is_level_2(&text);
-            2 * STEP + length / 24 + if level || text.contains("指标") { 6 * STEP } else { 0 }
+            2 * STEP + length / 24 + labels_inside(&text) + if level { 6 * STEP } else { 0 }
         }),
         Slot::Group => matches!(
             text.as_str(),
@@ -331,12 +331,12 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
         Slot::Name => Some(name_cost(&text, length)),
         Slot::Value => Some(value_cost(&text, length)),
         Slot::Symbol => Some(symbol_cost(&text)),
-        Slot::Unit => Some(if is_figure(&text) || length > 8 {
+        Slot::Unit => Some(if is_figure(&text) || length > 8 || text.contains("指标") {
             SENSELESS
         } else if starts_with_unit(&text) {
             0
         } else {
-            2 * STEP
+            3 * STEP
         }),
         Slot::Weight => Some(if crate::amount::Amount::parse(text.trim_end_matches(['%', '分'])).is_some() {
             0
@@ -344,7 +344,10 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
             SENSELESS
         }),
         Slot::Basis => Some(basis_cost(&text, length)),
-        Slot::Note => Some(2 * STEP + length / 10),
+        Slot::Note => {
+            let level = is_level_1(&text) || is_level_2(&text);
+            Some(2 * STEP + length / 6 + labels_inside(&text) + if level { 6 * STEP } else { 0 })
+        }
         Slot::Amount => Some(if crate::amount::Amount::parse(&text).is_some() || is_dash(&text) {
             0
         } else if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -370,13 +373,16 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
 
 fn level_2_cost(text: &str, length: u32) -> Option<u32> {
     if is_level_2(text) {
-        return Some(0);
+        return Some(if is_level_1(text) && !text.starts_with("成本") { 3 } else { 0 });
     }
     if length > 16 || is_figure(text) || is_basis(text) {
         return None;
     }
     let stem = stem(text);
     if stem.is_empty() || is_level_1(text) {
+        return None;
+    }
+    if stem.contains("指标") {
         return None;
     }
     if stem.ends_with("满意度") && text.ends_with("指标") {
@@ -409,7 +415,7 @@ fn name_cost(text: &str, length: u32) -> u32 {
     } else if QUALITIES.contains(&text) {
         cost += STEP;
     }
-    cost += label_inside(text);
+    cost += label_before(text) + labels_inside(text);
     if text.ends_with(['：', ':', '≥', '≧', '≤']) {
         cost += 3 * STEP;
     }
@@ -424,18 +430,28 @@ fn name_cost(text: &str, length: u32) -> u32 {
 }
 
 /// What it costs that a name begins with the label of the cells before it: 数量指标… is no name, 社会效益… may be one.
-fn label_inside(text: &str) -> u32 {
+fn label_before(text: &str) -> u32 {
     let starts = |word: &str, rest: &str| text.strip_prefix(word).is_some_and(|tail| tail.starts_with(rest) && tail.len() > rest.len());
     let level = |rest: &str| LEVEL_1.iter().any(|word| starts(word, rest)) || LEVEL_2.iter().any(|(word, _)| starts(word, rest));
     if text.starts_with("指标") || text.starts_with("构成") {
         4 * STEP
-    } else if level("指标") || ["收入构成", "支出构成"].iter().any(|word| starts(word, "")) {
+    } else if ["收入构成", "支出构成"].iter().any(|word| starts(word, "")) {
         3 * STEP
     } else if level("") {
         3
     } else {
         0
     }
+}
+
+/// What it costs that a text has the labels of levels in it (`…产出指标数量指标…`), other than being one.
+fn labels_inside(text: &str) -> u32 {
+    let count = text.match_indices("指标").filter(|(at, _)| {
+        let before = &text[..*at];
+        LEVEL_1.iter().any(|word| before.ends_with(word)) || LEVEL_2.iter().any(|(word, _)| before.ends_with(word))
+    });
+    let whole = is_level_1(text) || is_level_2(text);
+    u32::try_from(count.count()).unwrap_or(u32::MAX / 64).saturating_sub(u32::from(whole)).saturating_mul(4 * STEP)
 }
 
 fn value_cost(text: &str, length: u32) -> u32 {
@@ -448,7 +464,7 @@ fn value_cost(text: &str, length: u32) -> u32 {
     if is_basis(text) {
         return 4 * STEP;
     }
-    if (is_level_1(text) || is_level_2(text)) && text.ends_with("指标") {
+    if is_level_1(text) || is_level_2(text) {
         return 5 * STEP;
     }
     if text.starts_with("以上") || text.starts_with(['/', '，', '、', '）', ')', '。', '%']) || matches!(text, "上" | "下") {
@@ -464,9 +480,9 @@ fn value_cost(text: &str, length: u32) -> u32 {
     }
     strange + match length {
         1 => 3 * STEP,
-        2..=5 => 2,
-        6..=8 => STEP,
-        _ => STEP + length / 6,
+        2..=5 => STEP,
+        6..=8 => STEP + 2,
+        _ => STEP + 2 + length / 6,
     }
 }
 
