@@ -115,6 +115,7 @@ impl<'a> Cutting<'a> {
 
     /// Every cell that may begin with word `from`.
     fn cells_from(&self, from: usize) -> Vec<(usize, usize, u32)> {
+        let measured = self.slots.contains(&Slot::Unit);
         let mut cells = Vec::new();
         let mut text = String::new();
         let mut characters = 0;
@@ -143,7 +144,11 @@ impl<'a> Cutting<'a> {
             // Inside a wrapped cell, every line but the last is about as wide as the cell.
             let uneven = if narrowest_inner.saturating_add(5) <= widest { 2 } else { 0 };
             for (column, slot) in self.slots.iter().enumerate() {
-                let Some(cost) = vocabulary::cost(*slot, &text) else { continue };
+                let Some(mut cost) = vocabulary::cost(*slot, &text) else { continue };
+                if *slot == Slot::Value && measured && !text.ends_with(|c: char| c.is_ascii_digit()) {
+                    // Where units have a column of their own, `7 %` is two cells.
+                    cost += 2;
+                }
                 let joined = match slot {
                     Slot::Goal | Slot::Text | Slot::Note => loose,
                     Slot::Value | Slot::Basis | Slot::Symbol => joins + complete,
@@ -360,11 +365,10 @@ impl<'a> Cutting<'a> {
                         .unwrap_or(INFINITE)
                 };
                 if before.saturating_add(cost).saturating_add(after) <= total + EQUAL {
-                    if std::env::var("DBG").is_ok() && (from..to).any(|w| place[w] != column) {
-                        eprintln!("ALT {:?} as {:?} ({}) vs {:?} total {total}", self.pieces[from..to].iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("|"), self.slots[column], before.saturating_add(cost).saturating_add(after), (from..to).map(|w| self.slots[place[w]]).collect::<Vec<_>>());
-                    }
                     for word in from..to {
-                        if place[word] != column {
+                        // Which of several columns of goals is no matter: their words are taken apart later.
+                        let goals = self.slots.get(place[word]) == Some(&Slot::Goal) && self.slots[column] == Slot::Goal;
+                        if place[word] != column && !goals {
                             doubtful[word] = true;
                         }
                     }
