@@ -6,7 +6,7 @@ use super::vocabulary::{self, bare, tidy};
 use super::{Form, Slot};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{
-    Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, Status, Table, TableKind, Value,
+    Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, Status, Table, Value,
 };
 use crate::document::Place;
 
@@ -376,15 +376,4 @@ fn entry(slot: Slot, cell: Option<&Found>) -> Entry {
         _ => Value::Text(text),
     };
     Entry { value, place: Some(cell.place) }
-}
-
-/// What kind of form a title names.
-pub(super) fn kind_of(title: &str, fallback: TableKind) -> TableKind {
-    if title.contains("整体") {
-        TableKind::PerformanceWhole
-    } else if title.contains("项目") {
-        TableKind::PerformanceProject
-    } else {
-        fallback
-    }
 }

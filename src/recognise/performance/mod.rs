@@ -14,15 +14,15 @@ mod header;
 mod shifted;
 mod text;
 mod vocabulary;
-#[cfg(test)]
-mod trial;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use self::flow::{Found, Piece};
+use super::{Caption, Item, Region, Rows};
 use crate::amount::Unit;
-use crate::disclosure::{Message, Note, Table, TableKind};
-use crate::document::{Grid, Line, Place};
+use crate::disclosure::{Message, Note, Status, Table, TableKind};
+use crate::document::{Grid, Line};
 
 /// What the cells of a column of a form are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,42 +114,198 @@ enum Strip<'a> {
     Line(&'a Line),
     /// One row of a grid.
     Row(&'a Grid, usize),
-    /// Something that ends any table (a heading, a picture).
-    Stop,
+    /// A heading that the format marks as one.
+    Heading(&'a Line),
+    /// A picture.
+    Image,
+}
+
+/// Reads the forms of neighbouring regions. A form often has captions of its own inside (`长期绩效目标表`,
+/// `年度绩效目标表 1`): each begins a region, and all that stand next to each other come in one call. What belongs to no
+/// form goes back in [`super::Found::rest`].
+pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
+    let mut found = super::Found::default();
+    let mut outer: Option<Form> = None;
+    for region in regions {
+        let mut form = Form::new(&region.caption, outer.as_ref());
+        let mut output = Output::default();
+        let strips = strips(&region.body);
+        read(&strips, &mut form, &mut output);
+        if output.tables.is_empty() {
+            output.tables.extend(nothing(region, &form));
+            if output.tables.is_empty() && !region.body.is_empty() {
+                found.notes.push(unread(&region.caption));
+            }
+        } else if let (Some(first), false) = (output.tables.first_mut(), form.fields.is_empty()) {
+            first.fields.append(&mut form.fields);
+        }
+        found.tables.append(&mut output.tables);
+        found.notes.append(&mut output.notes);
+        found.rest.extend(unused(&region.body, &output.used));
+        outer = Some(form);
+    }
+    found
+}
+
+impl Form {
+    /// The form below `caption`. Captions inside a form (`年度绩效目标表1`) say less than the form's own.
+    fn new(caption: &Caption, outer: Option<&Self>) -> Self {
+        let title = vocabulary::tidy(&caption.title);
+        let outer = outer.filter(|_| vocabulary::goal_name(&title).is_some());
+        Self {
+            kind: outer.map_or(caption.kind, |outer| outer.kind),
+            number: caption.number.clone().or_else(|| outer?.number.clone()),
+            unit: caption.unit.or_else(|| outer?.unit),
+            title,
+            fields: caption.fields.iter().map(|(label, value)| fields::masked(label, value)).collect(),
+            goal: None,
+        }
+    }
+}
+
+/// The items as strips, grid rows one by one.
+fn strips<'a>(items: &[Item<'a>]) -> Vec<Strip<'a>> {
+    let mut strips = Vec::new();
+    for item in items {
+        match *item {
+            Item::Heading { line, .. } => strips.push(Strip::Heading(line)),
+            Item::Line(line) => strips.push(Strip::Line(line)),
+            Item::Rows(rows) => strips.extend((rows.from..rows.to).map(|row| Strip::Row(rows.grid, row))),
+            Item::Image { .. } => strips.push(Strip::Image),
+        }
+    }
+    strips
+}
+
+/// The items that no table used, in reading order.
+fn unused<'a>(items: &[Item<'a>], used: &BTreeSet<usize>) -> Vec<Item<'a>> {
+    let mut rest = Vec::new();
+    let mut strip = 0;
+    for item in items {
+        let Item::Rows(rows) = *item else {
+            if !used.contains(&strip) {
+                rest.push(*item);
+            }
+            strip += 1;
+            continue;
+        };
+        let mut from = rows.from;
+        while from < rows.to {
+            let taken = used.contains(&(strip + from - rows.from));
+            let same = (from..rows.to).take_while(|row| used.contains(&(strip + row - rows.from)) == taken).count();
+            if !taken {
+                rest.push(Item::Rows(Rows { grid: rows.grid, from, to: from + same }));
+            }
+            from += same;
+        }
+        strip += rows.to - rows.from;
+    }
+    rest
+}
+
+/// The table of a caption that has a note or a picture below it instead of a table.
+fn nothing(region: &Region, form: &Form) -> Option<Table> {
+    let status = match region.body.first()? {
+        Item::Image { .. } => Status::Missing,
+        Item::Line(line) | Item::Heading { line, .. } if super::caption::is_nothing_note(&line.text) => {
+            Status::Empty { note: Some(line.text.clone()) }
+        }
+        _ => return None,
+    };
+    Some(Table {
+        kind: form.kind,
+        title: form.title.clone(),
+        number: form.number.clone(),
+        place: region.caption.place,
+        status,
+        unit: form.unit,
+        columns: Vec::new(),
+        rows: Vec::new(),
+        remarks: Vec::new(),
+        fields: form.fields.clone(),
+    })
+}
+
+/// A form whose layout was not understood is told.
+fn unread(caption: &Caption) -> Note {
+    Note {
+        message: Message::new(
+            format!("“{}”的版式未能识别，表中数字未核对", caption.title),
+            format!("the layout of “{}” was not understood; its figures were not checked", caption.title),
+        ),
+        place: Some(caption.place),
+    }
 }
 
 /// Reads the strips below one caption.
-fn read(strips: &[Strip], first: usize, form: &mut Form, output: &mut Output) {
-    let mut at = 0;
-    while at < strips.len() {
-        match strips[at] {
+fn read(strips: &[Strip], form: &mut Form, output: &mut Output) {
+    for run in runs(strips) {
+        match strips[run.start] {
             Strip::Line(_) => {
-                let end = strips[at..].iter().position(|strip| !matches!(strip, Strip::Line(_))).map_or(strips.len(), |n| at + n);
-                let lines = strips[at..end].iter().enumerate().filter_map(|(index, strip)| match strip {
-                    Strip::Line(line) => Some((first + at + index, *line)),
+                let lines = run.clone().filter_map(|at| match strips[at] {
+                    Strip::Line(line) => Some((at, line)),
                     _ => None,
                 });
                 let pieces = text::pieces(lines);
+                let before = output.tables.len();
                 text::read(&pieces, form, output);
-                at = end;
+                if output.tables.len() == before {
+                    // Lines between grids: the label of a block, a goal.
+                    for at in run {
+                        if let Strip::Line(line) = strips[at]
+                            && text::label_line(&line.text, form)
+                        {
+                            output.used.insert(at);
+                        }
+                    }
+                }
             }
             Strip::Row(..) => {
-                let end = strips[at..].iter().position(|strip| !matches!(strip, Strip::Row(..))).map_or(strips.len(), |n| at + n);
                 let mut rows = Vec::new();
-                let mut next = at;
-                while let Some(Strip::Row(grid, from)) = strips.get(next).filter(|_| next < end) {
-                    let run = strips[next..end]
-                        .iter()
-                        .enumerate()
-                        .take_while(|(index, strip)| matches!(strip, Strip::Row(other, row) if std::ptr::eq(*other, *grid) && *row == from + index))
-                        .count();
-                    rows.extend(grid::filled(grid, *from, from + run, first + next));
-                    next += run.max(1);
+                for part in grids(strips, run) {
+                    if let Strip::Row(grid, from) = strips[part.start] {
+                        rows.extend(grid::filled(grid, from, from + part.len(), part.start));
+                    }
                 }
                 grid::read(&rows, form, output);
-                at = end;
             }
-            Strip::Stop => at += 1,
+            Strip::Heading(line) => {
+                if text::label_line(&line.text, form) {
+                    output.used.insert(run.start);
+                }
+            }
+            Strip::Image => {}
         }
     }
+}
+
+/// Neighbouring lines, and neighbouring rows: a table may go on in the next grid.
+fn runs(strips: &[Strip]) -> Vec<Range<usize>> {
+    pieces_of(strips, 0..strips.len(), |first, _, next| {
+        matches!((first, next), (Strip::Line(_), Strip::Line(_)) | (Strip::Row(..), Strip::Row(..)))
+    })
+}
+
+/// The rows of `run`, grid by grid.
+fn grids(strips: &[Strip], run: Range<usize>) -> Vec<Range<usize>> {
+    pieces_of(strips, run, |first, length, next| match (first, next) {
+        (Strip::Row(grid, from), Strip::Row(other, row)) => std::ptr::eq(grid, other) && row == from + length,
+        _ => false,
+    })
+}
+
+/// Cuts a range where `goes_on` is false, which is told the first strip of a piece, how long it is, and the next strip.
+fn pieces_of(
+    strips: &[Strip],
+    range: Range<usize>,
+    goes_on: impl Fn(Strip, usize, Strip) -> bool,
+) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for at in range {
+        match pieces.last_mut() {
+            Some(piece) if goes_on(strips[piece.start], piece.len(), strips[at]) => piece.end = at + 1,
+            _ => pieces.push(at..at + 1),
+        }
+    }
+    pieces
 }

@@ -188,6 +188,23 @@ pub(super) fn is_block(text: &str) -> bool {
     TABLE_BLOCKS.contains(&short)
 }
 
+/// A line between the grids of a form: true where it is the label of a block, or a goal, which `form` then keeps.
+pub(super) fn label_line(line: &str, form: &mut Form) -> bool {
+    let plain = bare(line);
+    let plain = plain.trim_matches(['*', '：', ':']);
+    if is_block(plain) || is_words(plain) {
+        return true;
+    }
+    let Some((label, goal)) = line.split_once(['：', ':']) else {
+        return false;
+    };
+    let is_goal = vocabulary::goal_name(label).is_some() && !goal.trim().is_empty();
+    if is_goal {
+        form.goal = Some((bare(label), vocabulary::tidy(goal)));
+    }
+    is_goal
+}
+
 /// The title of a table: indicators are named after their label, everything else after the form.
 pub(super) fn title(schema: Schema, label: &str, form: &Form) -> String {
     if schema != Schema::Indicators || label.is_empty() {
