@@ -192,8 +192,9 @@ fn drop_empty(fields: &mut Vec<Field>, rows: &mut [RawRow]) {
         .iter()
         .enumerate()
         .map(|(index, field)| {
-            !matches!(field.slot, Slot::Goal | Slot::Group)
-                || rows.iter().any(|row| row.cells.get(index).is_some_and(Option::is_some))
+            field.slot != Slot::Frame
+                && (!matches!(field.slot, Slot::Goal | Slot::Group)
+                || rows.iter().any(|row| row.cells.get(index).is_some_and(Option::is_some)))
         })
         .collect();
     let mut index = 0;

@@ -151,7 +151,8 @@ impl<'a> Cutting<'a> {
                 }
                 let joined = match slot {
                     Slot::Goal | Slot::Text | Slot::Note => loose,
-                    Slot::Value | Slot::Basis | Slot::Symbol => joins + complete,
+                    Slot::Value | Slot::Basis | Slot::Symbol | Slot::Unit => joins + complete,
+                    Slot::Amount | Slot::Percent | Slot::Weight | Slot::Quantity => joins + 2 * complete,
                     _ => joins,
                 };
                 cells.push((from + step + 1, column, cost + joined + uneven));
@@ -190,7 +191,7 @@ impl<'a> Cutting<'a> {
             return 0;
         }
         match self.slots[column] {
-            Slot::Goal | Slot::Group | Slot::Level1 | Slot::Level2 | Slot::Note => 0,
+            Slot::Frame | Slot::Goal | Slot::Group | Slot::Level1 | Slot::Level2 | Slot::Note => 0,
             Slot::Name => 10 * STEP,
             Slot::Value => 7 * STEP,
             Slot::Amount => 5 * STEP - u32::try_from(column.min(STEP as usize)).unwrap_or(0),
@@ -214,7 +215,7 @@ impl<'a> Cutting<'a> {
         match self.slots[column] {
             // A second level without any indicator is printed in many forms.
             Slot::Level2 => 1,
-            Slot::Level1 | Slot::Goal | Slot::Group => 3 * STEP,
+            Slot::Frame | Slot::Level1 | Slot::Goal | Slot::Group => 3 * STEP,
             _ => self.skipped(column + 1, self.slots.len()),
         }
     }
@@ -288,7 +289,7 @@ impl<'a> Cutting<'a> {
         for at in 1..=count {
             for column in 0..columns {
                 // A goal or a level alone ends no table.
-                let open = matches!(self.slots[column], Slot::Goal | Slot::Level1 | Slot::Group);
+                let open = matches!(self.slots[column], Slot::Frame | Slot::Goal | Slot::Level1 | Slot::Group);
                 if best[index(at, column)] >= INFINITE || open {
                     continue;
                 }

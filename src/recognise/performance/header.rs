@@ -89,6 +89,13 @@ const WORDS: &[(&str, Head)] = &[
     ("指标设定依据", Column(Slot::Basis)),
     ("指标值来源", Column(Slot::Basis)),
     ("指标来源", Column(Slot::Basis)),
+    ("指标值内容", Column(Slot::Note)),
+    ("指标值类型", Column(Slot::Symbol)),
+    ("评（扣）分标准", Column(Slot::Note)),
+    ("评(扣)分标准", Column(Slot::Note)),
+    ("评扣分标准", Column(Slot::Note)),
+    ("评分标准", Column(Slot::Note)),
+    ("评分规则", Column(Slot::Note)),
     ("确定依据", Column(Slot::Basis)),
     ("绩效标准", Column(Slot::Basis)),
     ("评价标准", Column(Slot::Basis)),
@@ -114,17 +121,27 @@ const WORDS: &[(&str, Head)] = &[
     ("绩效目标值", Column(Slot::Value)),
     ("指标目标值", Column(Slot::Value)),
     ("目标值", Column(Slot::Value)),
+    ("年度（/项目）指标值", Column(Slot::Value)),
+    ("年度(/项目)指标值", Column(Slot::Value)),
+    ("本年绩效指标值", Column(Slot::Value)),
+    ("年度绩效指标值", Column(Slot::Value)),
     ("预期值", Column(Slot::Value)),
     ("实际完成值", Column(Slot::Value)),
     ("完成值", Column(Slot::Value)),
     ("计算符号", Column(Slot::Symbol)),
     ("运算符号", Column(Slot::Symbol)),
     ("指标性质", Column(Slot::Symbol)),
+    ("绩效指标性质", Column(Slot::Symbol)),
+    ("指标方向性", Column(Slot::Symbol)),
     ("指标方向", Column(Slot::Symbol)),
     ("计量单位", Column(Slot::Unit)),
     ("度量单位", Column(Slot::Unit)),
+    ("绩效度量单位", Column(Slot::Unit)),
+    ("指标值单位", Column(Slot::Unit)),
     ("指标权重", Column(Slot::Weight)),
     ("权重", Column(Slot::Weight)),
+    ("分值权重", Column(Slot::Weight)),
+    ("指标分值", Column(Slot::Weight)),
     ("分值", Column(Slot::Weight)),
     // Below 指标值 and over the years.
     ("近两年指标值", Years),
@@ -397,6 +414,12 @@ pub(super) fn fields(words: &[Word], schema: Schema) -> Vec<Field> {
             _ => {}
         }
     }
+    let first = fields.first();
+    if schema == Schema::Indicators && first.is_some_and(|field| field.slot == Slot::Level1) {
+        // Many forms print 绩效指标 beside every group of rows, under no header of its own.
+        let at = first.map_or(0, |field| field.at).saturating_sub(1);
+        fields.insert(0, Field { path: Vec::new(), slot: Slot::Frame, at });
+    }
     if schema == Schema::Money {
         // The item stands between 收入构成 and the amounts and has no header of its own.
         for field in &mut fields {
@@ -425,7 +448,8 @@ mod tests {
         let chars: Vec<char> = bare(text).chars().collect();
         let (words, _) = run(&chars, 0);
         let schema = schema(&words);
-        let fields = schema.map(|schema| fields(&words, schema)).unwrap_or_default();
+        let mut fields = schema.map(|schema| fields(&words, schema)).unwrap_or_default();
+        fields.retain(|field| field.slot != Slot::Frame);
         (schema, fields.iter().map(|field| field.path.join("/")).collect())
     }
 
@@ -472,7 +496,7 @@ mod tests {
 
     #[test]
     fn unknown_words_between_known_ones_are_columns() {
-        let (_, columns) = columns("一级指标 二级指标 三级指标 评分规则 指标值 计量单位");
-        assert_eq!(columns, ["一级指标", "二级指标", "三级指标", "评分规则", "指标值", "计量单位"]);
+        let (_, columns) = columns("一级指标 二级指标 三级指标 记分办法 指标值 计量单位");
+        assert_eq!(columns, ["一级指标", "二级指标", "三级指标", "记分办法", "指标值", "计量单位"]);
     }
 }

@@ -29,6 +29,8 @@ use crate::document::{Grid, Line};
 enum Slot {
     /// 目标名称, or the goal itself in words
     Goal,
+    /// 绩效指标: the form's own word beside the rows, which no table keeps
+    Frame,
     /// 收入构成, 支出构成
     Group,
     /// 一级指标

@@ -82,7 +82,7 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     let end = |state: usize| {
         // Levels without an indicator: a row that the form left empty. One cell alone says no more than that.
         let labels = cells.len() <= 2
-            && state.checked_sub(1).is_some_and(|last| matches!(slots[last], Slot::Level1 | Slot::Level2 | Slot::Goal));
+            && state.checked_sub(1).is_some_and(|last| matches!(slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
         let rest = if labels { STEP } else { (state..columns).map(|column| skip_cost(slots[column])).sum() };
         best[last + state].saturating_add(rest)
     };

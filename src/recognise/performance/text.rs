@@ -131,9 +131,12 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
         match &block.kind {
             Kind::Head => {
                 // Before the first block there may be prose; only lines that begin with a label are fields.
-                let (about, end) = head_fields(&body);
+                let (about, of_fields) = head_fields(&body);
                 form.fields.extend(about);
-                taken = block.from + end;
+                for (at, taken) in block.body.iter().zip(of_fields) {
+                    used[*at] = taken;
+                }
+                taken = block.from;
             }
             Kind::Words => {
                 let items = word_items(&block.label, &body);
@@ -207,7 +210,7 @@ pub(super) fn label_line(line: &str, form: &mut Form) -> bool {
 
 /// The title of a table: indicators are named after their label, everything else after the form.
 pub(super) fn title(schema: Schema, label: &str, form: &Form) -> String {
-    if schema != Schema::Indicators || label.is_empty() {
+    if schema != Schema::Indicators || label.is_empty() || vocabulary::is_frame(label) && !label.contains("年度") {
         return form.title.clone();
     }
     match vocabulary::goal_name(label) {
@@ -383,9 +386,15 @@ fn retold(body: &[Piece]) -> usize {
             }
             let label = text.trim_end_matches(['：', ':']);
             let told = label.len() < text.len() && (vocabulary::is_level_1(label) || vocabulary::is_level_2(label));
-            told || is_heading(text) || begins_item(text) && text.contains('、') && line_width(&body[*at..]) >= PROSE_WIDTH
+            told || is_title(text) || is_heading(text) || begins_item(text) && text.contains('、') && line_width(&body[*at..]) >= PROSE_WIDTH
         })
         .unwrap_or(body.len())
+}
+
+/// The title of the next form, printed where no caption can be seen.
+fn is_title(text: &str) -> bool {
+    let stem = text.split(['（', '(']).next().unwrap_or(text);
+    stem.contains("绩效") && stem.ends_with('表') && !stem.contains(['，', '。'])
 }
 
 /// No cell of a form is printed as wide as this in one line, in half-width columns.
@@ -409,16 +418,20 @@ fn is_heading(text: &str) -> bool {
         }
 }
 
-/// The fields before the first block, and how many words they take.
-fn head_fields(body: &[Piece]) -> (Vec<(String, String)>, usize) {
+/// The fields before the first block, and which words they take. A value stands in the line of its label or, where
+/// that line ends with the label, in the next.
+fn head_fields(body: &[Piece]) -> (Vec<(String, String)>, Vec<bool>) {
     let mut found: Vec<(String, String)> = Vec::new();
+    let mut used = vec![false; body.len()];
     let mut at = 0;
-    let mut end = 0;
+    let mut open = false;
     while at < body.len() {
+        let new_line = body[at].gap != Gap::Space;
         if let Some((label, value)) = fields::split(&body[at].text) {
+            open = true;
             found.push((label, value));
+            used[at] = true;
             at += 1;
-            end = at;
             continue;
         }
         let label = (1..=4).rev().find_map(|words| {
@@ -426,22 +439,27 @@ fn head_fields(body: &[Piece]) -> (Vec<(String, String)>, usize) {
             fields::is_label(&text).then_some((bare(&text), words))
         });
         if let Some((label, words)) = label {
+            open = true;
             found.push((label, String::new()));
+            used[at..at + words].fill(true);
             at += words;
-            end = at;
-        } else {
-            if let Some((_, value)) = found.last_mut() {
-                if !value.is_empty() {
-                    value.push(' ');
-                }
-                value.push_str(&body[at].text);
-                end = at + 1;
-            }
-            at += 1;
+            continue;
         }
+        if let Some((_, value)) = found.last_mut()
+            && open
+            && (!new_line || value.is_empty())
+        {
+            if !value.is_empty() {
+                value.push(' ');
+            }
+            value.push_str(&body[at].text);
+            used[at] = true;
+        } else {
+            open = false;
+        }
+        at += 1;
     }
-    let found = found.into_iter().map(|(label, value)| fields::masked(&label, &value)).collect();
-    (found, end)
+    (found.into_iter().map(|(label, value)| fields::masked(&label, &value)).collect(), used)
 }
 
 /// The items of a block of words: tasks and goals one by one, anything else as a whole.

@@ -208,6 +208,14 @@ pub(super) fn starts_with_unit(text: &str) -> bool {
     text.starts_with(['%', '％', '‰', '/', '℃']) || UNITS.iter().any(|unit| text.starts_with(unit))
 }
 
+/// Whether the text is the form's word for its indicators as a whole.
+pub(super) fn is_frame(text: &str) -> bool {
+    matches!(
+        text,
+        "绩效指标" | "绩效目标" | "年度绩效指标" | "项目绩效指标" | "绩效目标指标" | "年度绩效目标" | "年度指标" | "绩效目标值"
+    )
+}
+
 /// Whether the whole text is one figure with what belongs to it: `≥90%`, `124家`, `200元/月`, `3-4次`, `90%以上`.
 pub(super) fn is_figure(text: &str) -> bool {
     figure_cost(&bare(text)).is_some()
@@ -263,6 +271,9 @@ fn is_figure_char(c: char) -> bool {
 /// Whether a target is complete with this text, so that nothing that follows in the next line belongs to it.
 pub(super) fn is_complete(text: &str) -> bool {
     let text = bare(text);
+    if text.ends_with(['.', ',', '，', '．']) {
+        return false;
+    }
     is_dash(&text) || is_basis(&text) || QUALITIES.contains(&text.as_str()) || figure_cost(&text) == Some(0)
 }
 
@@ -317,14 +328,15 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
             let level = is_level_1(&text) || is_level_2(&text);
             2 * STEP + length / 24 + labels_inside(&text) + if level { 6 * STEP } else { 0 }
         }),
+        Slot::Frame => is_frame(&text).then_some(0),
         Slot::Group => matches!(
             text.as_str(),
             "收入构成" | "支出构成" | "收入" | "支出" | "收入预算" | "支出预算" | "资金来源" | "资金结构"
         )
         .then_some(if text.ends_with("构成") { 0 } else { 1 }),
         Slot::Level1 => is_level_1(&text).then(|| match stem(&text).as_str() {
-            "产出" | "效益" | "满意度" => 0,
-            "成本" => STEP,
+            // 成本 is a first level in newer forms, a second level in older ones.
+            "产出" | "效益" | "满意度" | "成本" => 0,
             _ => 2,
         }),
         Slot::Level2 => level_2_cost(&text, length),
@@ -438,7 +450,7 @@ fn label_before(text: &str) -> u32 {
     } else if ["收入构成", "支出构成"].iter().any(|word| starts(word, "")) {
         3 * STEP
     } else if level("") {
-        3
+        STEP
     } else {
         0
     }
