@@ -48,7 +48,8 @@ fn texts(document: &Document) -> Vec<Text<'_>> {
     let mut texts = Vec::new();
     let title = |text: &str| {
         let length = text.chars().count();
-        (4..=LONGEST_TITLE).contains(&length) && !text.trim_end_matches(['。', '.']).contains(['，', '。', '；', ';', ','])
+        (4..=LONGEST_TITLE).contains(&length)
+            && !text.trim_end_matches(['。', '.']).contains(['，', '。', '；', ';', ','])
     };
     for block in &document.blocks {
         match block {
@@ -109,8 +110,7 @@ impl Candidates {
         }
         let order = self.names.len();
         let key = folded(&name).replace(['(', ')'], "");
-        let candidate =
-            self.names.entry(key).or_insert_with(|| Candidate { first: order, ..Candidate::default() });
+        let candidate = self.names.entry(key).or_insert_with(|| Candidate { first: order, ..Candidate::default() });
         let count = candidate.spellings.entry(name).or_default();
         *count = count.saturating_add(1);
         let seen = candidate.seen.entry(evidence).or_default();
@@ -175,8 +175,22 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
 /// Labels that stand before the name of the department.
 fn is_unit_label(label: &str) -> bool {
     const LABELS: [&str; 16] = [
-        "部门/单位", "部门(单位)", "部门(单位)名称", "部门名称", "单位名称", "部门", "编制单位", "编制部门", "预算单位", "公开部门", "公开单位",
-        "预算部门", "单位(部门)", "单位(部门)名称", "填报单位", "单位",
+        "部门/单位",
+        "部门(单位)",
+        "部门(单位)名称",
+        "部门名称",
+        "单位名称",
+        "部门",
+        "编制单位",
+        "编制部门",
+        "预算单位",
+        "公开部门",
+        "公开单位",
+        "预算部门",
+        "单位(部门)",
+        "单位(部门)名称",
+        "填报单位",
+        "单位",
     ];
     LABELS.contains(&label)
 }
@@ -214,7 +228,18 @@ fn named_by_title(printed: &str) -> Option<String> {
         text = text.get(at + '分'.len_utf8()..).unwrap_or_default().to_owned();
     }
     const ENDS: [&str; 12] = [
-        "部门预算", "单位预算", "部门决算", "单位决算", "预算公开", "决算公开", "概况", "预算情况", "决算情况", "预算表", "预算", "决算",
+        "部门预算",
+        "单位预算",
+        "部门决算",
+        "单位决算",
+        "预算公开",
+        "决算公开",
+        "概况",
+        "预算情况",
+        "决算情况",
+        "预算表",
+        "预算",
+        "决算",
     ];
     let year = text.find("20").filter(|&at| year_at(&text, at).is_some());
     let word = ENDS.iter().filter_map(|end| text.find(end)).min();
@@ -247,13 +272,66 @@ fn named_by_sentence(printed: &str) -> Option<String> {
 /// Whether a text can be the name of an organisation.
 fn is_name(name: &str) -> bool {
     const ENDS: [&str; 40] = [
-        "局", "委", "厅", "署", "办", "办公室", "院", "会", "室", "站", "所", "中心", "队", "总队", "支队", "馆", "校", "大学", "学院", "园",
-        "镇", "乡", "街道", "办事处", "政府", "部", "社", "团", "公司", "机关", "本级", "本部", "处", "医院", "法院", "检察院", "党校", "军",
-        "会议", "联",
+        "局",
+        "委",
+        "厅",
+        "署",
+        "办",
+        "办公室",
+        "院",
+        "会",
+        "室",
+        "站",
+        "所",
+        "中心",
+        "队",
+        "总队",
+        "支队",
+        "馆",
+        "校",
+        "大学",
+        "学院",
+        "园",
+        "镇",
+        "乡",
+        "街道",
+        "办事处",
+        "政府",
+        "部",
+        "社",
+        "团",
+        "公司",
+        "机关",
+        "本级",
+        "本部",
+        "处",
+        "医院",
+        "法院",
+        "检察院",
+        "党校",
+        "军",
+        "会议",
+        "联",
     ];
     const NO_NAME: [&str; 18] = [
-        "本单位", "本部门", "我单位", "我局", "部门", "单位", "其他", "主管部门", "万元", "合计", "的", "第一部分", "根据", "按照", "关于", "各",
-        "年度", "包括",
+        "本单位",
+        "本部门",
+        "我单位",
+        "我局",
+        "部门",
+        "单位",
+        "其他",
+        "主管部门",
+        "万元",
+        "合计",
+        "的",
+        "第一部分",
+        "根据",
+        "按照",
+        "关于",
+        "各",
+        "年度",
+        "包括",
     ];
     let length = name.chars().count();
     let bare = name.strip_suffix("（汇总）").or_else(|| name.strip_suffix("(汇总)")).unwrap_or(name);
@@ -282,7 +360,11 @@ fn with_digits(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '○' | '零' => '0',
-            c => NUMERALS.chars().position(|n| n == c).and_then(|n| char::from_digit(u32::try_from(n).ok()?, 10)).unwrap_or(c),
+            c => NUMERALS
+                .chars()
+                .position(|n| n == c)
+                .and_then(|n| char::from_digit(u32::try_from(n).ok()?, 10))
+                .unwrap_or(c),
         })
         .collect()
 }
@@ -294,14 +376,16 @@ fn year(texts: &[Text], tables: &[Table]) -> Option<u16> {
     let titles = tables.iter().map(|table| (table.title.as_str(), true));
     for (printed, title) in texts.iter().map(|text| (text.printed, text.title)).chain(titles) {
         let text = with_digits(&folded(printed));
-        if !["预算", "决算", "收入", "支出", "绩效", "三公", "经费"].iter().any(|word| text.contains(word)) {
+        if !["预算", "决算", "收入", "支出", "绩效", "三公", "经费"].iter().any(|word| text.contains(word))
+        {
             continue;
         }
         for (at, _) in text.match_indices("20") {
             let Some(year) = year_at(&text, at) else { continue };
             let before = text.get(..at).unwrap_or_default();
             // 比2023年, 较2023年, 截至2023年12月31日, 《2023年…》
-            let compared = ["比", "较", "与", "同", "至", "《", "〔", "和", "前"].iter().any(|word| before.ends_with(word));
+            let compared =
+                ["比", "较", "与", "同", "至", "《", "〔", "和", "前"].iter().any(|word| before.ends_with(word));
             let date = text.get(at + "2024年".len()..).is_some_and(|rest| {
                 rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('末') || rest.starts_with('初')
             });
