@@ -3,9 +3,9 @@
 //! Two layouts are usual. Items first: 一、… 二、… 本年收入合计, 上年结转, 收入总计. Total first: 一、本年收入 with （一）（二）
 //! below it, 二、上年结转 with its own （一）（二）, 收入总计.
 
-use super::rows;
 use super::sight::TableAt;
-use crate::disclosure::{Measure, Row, RowRole, Side};
+use super::{Claim, Instance, rows};
+use crate::disclosure::{Measure, Message, Row, RowRole, Side};
 
 /// One amount column of one side of a table.
 #[derive(Clone, Debug)]
@@ -95,6 +95,20 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
         grand_total,
         besides,
         sub_items: rows::tree(&countable),
+    }
+}
+
+/// The same instance, said to be not checkable because it is not certain which rows add up.
+pub(crate) fn uncertain(t: TableAt<'_>, instance: Instance) -> Instance {
+    Instance {
+        label: instance.label,
+        claim: Claim::NotCheckable {
+            why: Message::new(
+                "有些行没有编号，无法确定哪些行相加",
+                "some rows have no list mark, so it is not certain which of them add up",
+            ),
+            at: vec![t.whole()],
+        },
     }
 }
 
