@@ -14,6 +14,7 @@ use self::figures::{Figure, Sort, figures};
 use self::labels::{Background, Label, label};
 use self::lists::{Lists, Mark};
 use self::names::Names;
+pub(super) use self::paragraphs::begins_anew;
 use self::paragraphs::{Page, Paragraph, ordinal, paragraphs};
 use super::Item;
 use super::about::About;
