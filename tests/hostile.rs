@@ -42,10 +42,9 @@ fn fixtures() -> Vec<(&'static str, Vec<u8>)> {
     let markdown = format!(
         "# 示范局\n\n## **收支总表**\n\n{tabbed}\n| 科目 | 合计 |\n|---|---|\n| <b>合计</b> | $\\geq 5\\%$ |\n<table><tr><td>1</td></tr></table>\n"
     );
-    let rows = format!("<tr><td>{}", tabbed.replace('	', "</td><td>").replace('
-', "</td></tr>\n<tr><td>"));
+    let rows = tabbed.replace('\t', "</td><td>").replace('\n', "</td></tr>\n<tr><td>");
     let page = format!(
-        "<!DOCTYPE html><html><head><meta charset=utf-8><title>示范局</title></head><body><h1>预算</h1><table border=1>{rows}</table><p>注：&nbsp;无</p></body></html>"
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>示范局</title></head><body><h1>预算</h1><table border=1><tr><td>{rows}</table><p>注：&nbsp;无</p></body></html>"
     );
     let values = tabbed.replace('\t', ",");
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
