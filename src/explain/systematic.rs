@@ -124,8 +124,8 @@ fn two_tables(graph: &Graph, edit: usize) -> Option<(TableId, TableId)> {
 
 /// `left = right × 10ⁿ` for the n of a unit, to the digits that the smaller one shows.
 fn power_between(left: Decimal, right: Decimal) -> Option<i32> {
-    /// Three equal digits are no chance.
-    const LEAST: Decimal = Decimal::ONE_HUNDRED;
+    /// A single equal digit is chance.
+    const LEAST: i128 = 10;
     if left.is_zero() || right.is_zero() || left.is_sign_negative() || right.is_sign_negative() {
         return None;
     }
@@ -134,7 +134,7 @@ fn power_between(left: Decimal, right: Decimal) -> Option<i32> {
         let signed = i32::try_from(power).ok()?;
         let (small, large, signed) = if left > right { (right, left, signed) } else { (left, right, -signed) };
         let scaled = large.checked_div(factor)?;
-        (scaled.round_dp(small.scale()) == small && large >= LEAST).then_some(signed)
+        (scaled.round_dp(small.scale()) == small && small.mantissa() >= LEAST).then_some(signed)
     })
 }
 
