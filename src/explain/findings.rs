@@ -90,7 +90,7 @@ impl<'a> Page<'a> {
             }
             Kind::Unit(slip) => {
                 at.extend([slip.tables.0, slip.tables.1]);
-                self.unit(slip.tables, slip.power, edits.len())
+                self.unit_slip(slip.tables, slip.power, edits.len())
             }
             Kind::Open => self.open(lead, &edits),
             Kind::Rounding => {
@@ -357,7 +357,7 @@ impl<'a> Page<'a> {
         )
     }
 
-    fn unit(&self, tables: (Anchor, Anchor), power: i32, n: usize) -> (Message, Message) {
+    fn unit_slip(&self, tables: (Anchor, Anchor), power: i32, n: usize) -> (Message, Message) {
         let name = |at| wording::table(self.disclosures, at).unwrap_or_default();
         let (a, b) = (name(tables.0), name(tables.1));
         let factor = 10_u64.checked_pow(power.unsigned_abs()).unwrap_or_default();
