@@ -94,9 +94,24 @@ pub(super) fn unit_slips(graph: &Graph) -> Vec<UnitSlip> {
         let (culprit, other, power) = if first { (a, b, power) } else { (b, a, -power) };
         found.entry((culprit, power)).or_insert_with(|| (other, Vec::new())).1.extend(edits);
     }
+    // A table that is off by a unit is so against every other one, those that share a single figure with it too.
+    for (at, edit) in graph.edits.iter().enumerate().filter(|(_, e)| e.outcome == Outcome::Fail) {
+        let Some(((a, b), power)) = two_tables(graph, at).zip(power_between(edit.sums.left, edit.sums.right)) else {
+            continue;
+        };
+        for key in [(a, power), (b, -power)] {
+            if let Some((_, edits)) = found.get_mut(&key) {
+                edits.push(at);
+            }
+        }
+    }
     found
         .into_iter()
-        .map(|((culprit, power), (other, edits))| UnitSlip { tables: (table(culprit), table(other)), power, edits })
+        .map(|((culprit, power), (other, mut edits))| {
+            edits.sort_unstable();
+            edits.dedup();
+            UnitSlip { tables: (table(culprit), table(other)), power, edits }
+        })
         .collect()
 }
 
