@@ -57,8 +57,10 @@ pub(super) struct RawRow {
 
 /// The longest cell, in words: a name of forty characters printed one character a line.
 const LONGEST_CELL: usize = 40;
-/// The longest cell, in characters; forms hold sentences but no essays.
+/// The longest cell, in characters, of tables with a column of sentences.
 const LONGEST_TEXT: usize = 240;
+/// The longest cell, in characters, of tables with names and targets only.
+const LONGEST_NAME: usize = 120;
 /// What a reading may cost more than the best and still count as equally good.
 const EQUAL: u32 = 1;
 /// What a word behind the end of the table costs.
@@ -104,8 +106,13 @@ impl<'a> Cutting<'a> {
         let ends = pieces.iter().filter(|piece| piece.gap != Gap::Space).count();
         let blank = pieces.iter().filter(|piece| matches!(piece.gap, Gap::Blank | Gap::Page)).count();
         let plain = pieces.iter().filter(|piece| piece.gap == Gap::Line).count();
-        let mut cutting =
-            Self { pieces, slots, tail, blanks_tell: plain > 0 && blank * 2 > ends, cells: Vec::with_capacity(pieces.len()) };
+        let mut cutting = Self {
+            pieces,
+            slots,
+            tail,
+            blanks_tell: plain > 0 && blank * 2 > ends,
+            cells: Vec::with_capacity(pieces.len()),
+        };
         for from in 0..pieces.len() {
             let cells = cutting.cells_from(from);
             cutting.cells.push(cells);
@@ -116,6 +123,8 @@ impl<'a> Cutting<'a> {
     /// Every cell that may begin with word `from`.
     fn cells_from(&self, from: usize) -> Vec<(usize, usize, u32)> {
         let measured = self.slots.contains(&Slot::Unit);
+        let sentences = self.slots.iter().any(|slot| matches!(slot, Slot::Goal | Slot::Text | Slot::Note));
+        let longest = if sentences { LONGEST_TEXT } else { LONGEST_NAME };
         let mut cells = Vec::new();
         let mut text = String::new();
         let mut characters = 0;
@@ -138,13 +147,13 @@ impl<'a> Cutting<'a> {
             widest = widest.max(width(&piece.text));
             text.push_str(&piece.text);
             characters += piece.text.chars().count();
-            if characters > LONGEST_TEXT && step > 0 {
+            if characters > longest && step > 0 {
                 break;
             }
             // Inside a wrapped cell, every line but the last is about as wide as the cell.
             let uneven = if narrowest_inner.saturating_add(5) <= widest { 2 } else { 0 };
             for (column, slot) in self.slots.iter().enumerate() {
-                let Some(mut cost) = vocabulary::cost(*slot, &text) else { continue };
+                let Some(mut cost) = vocabulary::fit(*slot, &text) else { continue };
                 if *slot == Slot::Value && measured && !text.ends_with(|c: char| c.is_ascii_digit()) {
                     // Where units have a column of their own, `7 %` is two cells.
                     cost += 2;
@@ -169,15 +178,19 @@ impl<'a> Cutting<'a> {
         let (Some(piece), Some(before)) = (self.pieces.get(at), self.pieces.get(at.wrapping_sub(1))) else {
             return INFINITE;
         };
-        let ends_in_figure = so_far.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '≧' | '≦' | '约'));
-        let continues = ends_in_figure && vocabulary::starts_with_unit(&piece.text) || piece.text.chars().all(|c| c == '%');
+        let ends_in_figure =
+            so_far.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '≧' | '≦' | '约'));
+        let continues =
+            ends_in_figure && vocabulary::starts_with_unit(&piece.text) || piece.text.chars().all(|c| c == '%');
         let single = piece.text.chars().count() == 1 && before.text.chars().count() == 1;
         match piece.gap {
             Gap::Space if continues => 0,
             Gap::Space if vocabulary::is_goal_name(&format!("{so_far}{}", piece.text)) => 0,
             Gap::Space if single => STEP,
             Gap::Space if ends_in_figure && !vocabulary::is_figure(&piece.text) => 2 * STEP,
-            Gap::Space if piece.text.starts_with(|c: char| c.is_ascii_digit()) && !vocabulary::is_figure(so_far) => 4 * STEP,
+            Gap::Space if piece.text.starts_with(|c: char| c.is_ascii_digit()) && !vocabulary::is_figure(so_far) => {
+                4 * STEP
+            }
             Gap::Space => 6 * STEP,
             Gap::Line if self.blanks_tell => 3 * STEP,
             Gap::Page => 2,
@@ -236,7 +249,13 @@ impl<'a> Cutting<'a> {
             // Only a row that is complete can have lost the end of its name.
             let page = self.pieces.get(at).is_some_and(|piece| piece.gap == Gap::Page);
             let named = before != self.tail && self.slots[..before].contains(&Slot::Name);
-            let cost = if !named { INFINITE / 4 } else if page { 2 * STEP } else { 5 * STEP };
+            let cost = if !named {
+                INFINITE / 4
+            } else if page {
+                2 * STEP
+            } else {
+                5 * STEP
+            };
             return (cost + self.end_cost(before), before == self.tail);
         }
         if column > before {
@@ -293,8 +312,7 @@ impl<'a> Cutting<'a> {
                 if best[index(at, column)] >= INFINITE || open {
                     continue;
                 }
-                let left = u32::try_from(count - at).unwrap_or(u32::MAX / 64);
-                let total = closed(at, column).saturating_add(left.saturating_mul(LEFT_OVER));
+                let total = closed(at, column).saturating_add(left_over(count - at));
                 if chosen.is_none_or(|(cost, ..)| total <= cost) {
                     chosen = Some((total, at, column));
                 }
@@ -313,12 +331,8 @@ impl<'a> Cutting<'a> {
             }
         }
         path.reverse();
-        let doubtful = self.doubtful(&best, &path, end, total.saturating_sub(self.left_over(count - end)));
+        let doubtful = self.doubtful(&best, &path, end, total.saturating_sub(left_over(count - end)));
         (self.collect(&path, &doubtful), end)
-    }
-
-    fn left_over(&self, words: usize) -> u32 {
-        u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
     }
 
     /// For each word of the chosen reading: whether it could stand in another column, or on the other side of a row's
@@ -368,7 +382,8 @@ impl<'a> Cutting<'a> {
                 if before.saturating_add(cost).saturating_add(after) <= total + EQUAL {
                     for word in from..to {
                         // Which of several columns of goals is no matter: their words are taken apart later.
-                        let goals = self.slots.get(place[word]) == Some(&Slot::Goal) && self.slots[column] == Slot::Goal;
+                        let goals =
+                            self.slots.get(place[word]) == Some(&Slot::Goal) && self.slots[column] == Slot::Goal;
                         if place[word] != column && !goals {
                             doubtful[word] = true;
                         }
@@ -400,6 +415,11 @@ impl<'a> Cutting<'a> {
         }
         rows
     }
+}
+
+/// What the words behind the end of the table cost.
+fn left_over(words: usize) -> u32 {
+    u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
 }
 
 /// The words of one cell, rejoined: no space where Chinese was wrapped.

@@ -17,8 +17,6 @@ pub(super) struct Filled {
     pub(super) strip: usize,
     /// Where it stands.
     pub(super) place: Place,
-    /// Whether its cells need not stand under their columns.
-    pub(super) ragged: bool,
 }
 
 /// A grid with more positions than this is not spread: spans in it are taken as they come.
@@ -38,14 +36,16 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
             let at = from + index;
             let cells = match &spread {
                 Some(spread) => spread_cells(row, at, spread.get(at).map(Vec::as_slice).unwrap_or_default()),
-                None => row.cells.iter().enumerate().map(|(at, cell)| (at, cell)).collect(),
+                None => row.cells.iter().enumerate().collect(),
             };
             let cells = cells
                 .into_iter()
                 .filter(|(_, cell)| !cell.text.trim().is_empty())
-                .map(|(at, cell)| (at, Found { text: vocabulary::tidy(&cell.text), place: cell.place, end: cell.place }))
+                .map(|(at, cell)| {
+                    (at, Found { text: vocabulary::tidy(&cell.text), place: cell.place, end: cell.place })
+                })
                 .collect();
-            Filled { cells, strip: strip + index, place: row.place, ragged: grid.ragged }
+            Filled { cells, strip: strip + index, place: row.place }
         })
         .collect()
 }
@@ -85,7 +85,8 @@ struct Open {
 
 /// Reads the forms in `rows`.
 pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
-    let mut reader = Reader { form, output, open: None, label: None, words: Vec::new(), basics: Vec::new(), goals: None };
+    let mut reader =
+        Reader { form, output, open: None, label: None, words: Vec::new(), basics: Vec::new(), goals: None };
     for row in rows {
         if reader.row(row) {
             reader.output.used.insert(row.strip);
@@ -100,7 +101,7 @@ struct Reader<'a> {
     output: &'a mut Output,
     open: Option<Open>,
     /// A row with one cell that may be the title of what follows.
-    label: Option<(String, Place)>,
+    label: Option<Label>,
     /// Items of blocks of words, and the place of the first.
     words: Vec<Words>,
     /// Labels and values of the project.
@@ -119,7 +120,7 @@ impl Reader<'_> {
             return true;
         }
         if let Some((schema, label, words)) = header_row(&row.cells) {
-            self.begin(schema, label, words, row.place);
+            self.begin(schema, label, words);
             return true;
         }
         if let Some(open) = &mut self.open
@@ -156,7 +157,7 @@ impl Reader<'_> {
         self.open.is_none() && cell.0 == 0 && text.chars().count() <= 20 && !text.contains(['，', '。', '；'])
     }
 
-    fn begin(&mut self, schema: Schema, label: Option<(String, Place)>, words: Vec<Word>, place: Place) {
+    fn begin(&mut self, schema: Schema, label: Option<Label>, words: Vec<Word>) {
         // A page break repeats the header: the table goes on.
         if let Some(open) = &self.open
             && label.is_none()
@@ -174,12 +175,13 @@ impl Reader<'_> {
             (Some((label, _)), Some((before, at))) if vocabulary::goal_name(&before).is_none() => (label, at),
             (Some((label, at)), _) => (label, at),
             (None, Some((before, at))) => (before, at),
-            (None, None) => (String::new(), place),
+            (None, None) => (String::new(), self.form.place),
         };
         let fields = header::fields(&words, schema);
         let about = if schema == Schema::Indicators { self.form.goal.take().into_iter().collect() } else { Vec::new() };
         // 长期绩效指标 without a number, below 长期目标1: its goal has the number.
-        let label = match (vocabulary::goal_name(&label), goal.as_ref().and_then(|goal| vocabulary::goal_name(&goal.0))) {
+        let label = match (vocabulary::goal_name(&label), goal.as_ref().and_then(|goal| vocabulary::goal_name(&goal.0)))
+        {
             (Some((term, _, number)), Some((_, _, of_goal))) if number.is_empty() && !label.contains('表') => {
                 format!("{term}绩效指标{of_goal}")
             }
@@ -248,7 +250,11 @@ impl Reader<'_> {
         for (label, value) in pairs {
             let (label, masked) = fields::masked(&label, value.as_ref().map_or("", |value| &value.text));
             if let Some(value) = value {
-                self.basics.push(Words { name: Some(label.clone()), path: Vec::new(), text: Found { text: masked.clone(), ..value } });
+                self.basics.push(Words {
+                    name: Some(label.clone()),
+                    path: Vec::new(),
+                    text: Found { text: masked.clone(), ..value },
+                });
             }
             // What is long is no field but words of the form.
             if masked.chars().count() <= LONGEST_FIELD {
@@ -285,8 +291,11 @@ impl Reader<'_> {
 /// Longer values are words of the form, shown as a table of words, not as a field.
 const LONGEST_FIELD: usize = 60;
 
+/// A label and where it stands.
+type Label = (String, Place);
+
 /// A header in a row: its schema, the label before it, its words.
-fn header_row(cells: &[Printed]) -> Option<(Schema, Option<(String, Place)>, Vec<Word>)> {
+fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
     let known: Vec<Option<Head>> = cells.iter().map(|(_, cell)| header::single(&cell.text)).collect();
     if known.iter().filter(|head| head.is_some()).count() < 2 {
         return None;
@@ -320,7 +329,11 @@ fn more_header(cells: &[Printed]) -> Option<Vec<Word>> {
         .iter()
         .map(|(at, cell)| {
             let head = header::single(&cell.text)?;
-            matches!(head, Head::Part | Head::Years | Head::Column(Slot::Value)).then(|| Word { text: bare(&cell.text), head, at: *at })
+            matches!(head, Head::Part | Head::Years | Head::Column(Slot::Value)).then(|| Word {
+                text: bare(&cell.text),
+                head,
+                at: *at,
+            })
         })
         .collect()
 }
@@ -331,9 +344,9 @@ fn ends_table(open: &Open, first: &str, cells: &[Printed]) -> bool {
         return true;
     }
     if vocabulary::goal_name(first).is_some() && cells.len() <= 2 && open.schema != Schema::Goals {
-        let other_is_level = cells.get(1).is_some_and(|(_, cell)| {
-            vocabulary::is_level_1(&cell.text) || vocabulary::is_level_2(&cell.text)
-        });
+        let other_is_level = cells
+            .get(1)
+            .is_some_and(|(_, cell)| vocabulary::is_level_1(&cell.text) || vocabulary::is_level_2(&cell.text));
         return !other_is_level;
     }
     // Labels and values of the next form.
