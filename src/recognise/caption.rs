@@ -90,7 +90,7 @@ pub(super) fn is_part(text: &str) -> bool {
 }
 
 /// The blocks as items, each grid row apart.
-fn items(document: &Document) -> Vec<Item<'_>> {
+pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
     let mut items = Vec::new();
     for block in &document.blocks {
         match block {
@@ -323,13 +323,13 @@ fn is_number_mark(c: char) -> bool {
 }
 
 /// Whether a heading begins like a section of prose: `一、…`, `（二）…`.
-fn begins_with_ordinal(text: &str) -> bool {
+pub(super) fn begins_with_ordinal(text: &str) -> bool {
     let text = folded(text);
     without_ordinal(&text).len() < text.len()
 }
 
 /// Folded text without `一、`, `（二）`, `3.` in front.
-fn without_ordinal(text: &str) -> &str {
+pub(super) fn without_ordinal(text: &str) -> &str {
     const NUMBERS: &str = "一二三四五六七八九十廿百0123456789";
     let rest = text.strip_prefix('(').unwrap_or(text);
     let number = rest.trim_start_matches(|c| NUMBERS.contains(c));
@@ -381,6 +381,11 @@ impl Title {
         let kind = kind_of(rest)?;
         Some(Self { kind, name: shown_title(printed, skipped, rest.chars().count()), number, unit })
     }
+}
+
+/// What table a line names, if it names one: kind, title, number.
+pub(super) fn title_of(printed: &str) -> Option<(TableKind, String, Option<String>)> {
+    Title::parse(printed).map(|title| (title.kind, title.name, title.number))
 }
 
 /// The piece of `printed` whose folded spelling is `letters` characters long and begins after `skipped` of them, with
