@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use crate::disclosure::{ColumnRole, Measure, Table};
+use super::sight::{TableAt, equal, not_applicable};
+use super::{Instance, Scope};
+use crate::disclosure::{ColumnRole, Measure, Message, Table, TableKind};
 
 /// A column that is the sum of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,41 @@ pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
     let mut found = Vec::new();
     level(table, &columns, 0, &mut found);
     found
+}
+
+/// The sums of every row of every table, outermost ones or those of groups.
+pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> Vec<Instance> {
+    let mut found = Vec::new();
+    for t in scope.tables().filter(|t| sums_across(t.table.kind)) {
+        for sum in sums(t.table).into_iter().filter(|s| s.outermost == outermost) {
+            let header = t.column_name(sum.whole);
+            for (row, _) in t.rows() {
+                if !t.prints(row, sum.whole) && !sum.parts.iter().any(|&c| t.prints(row, c)) {
+                    continue;
+                }
+                let name = t.row_name(row);
+                let label =
+                    Message::new(format!("{}：{header} = {zh}", name.zh), format!("{}: {header} = {en}", name.en));
+                found.push(if is_unsplit(t, row, &sum) {
+                    not_applicable(label, "这一行只印了合计，没有分栏", "the row prints only the total")
+                } else {
+                    let parts = sum.parts.iter().map(|&c| t.term(row, c)).collect();
+                    equal(label, t.term(row, sum.whole), parts)
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Columns of performance forms are years, and those of 三公 have rules of their own.
+fn sums_across(kind: TableKind) -> bool {
+    !matches!(kind, TableKind::PerformanceWhole | TableKind::PerformanceProject | TableKind::ThreePublic)
+}
+
+/// A row of a two-sided table that is not split by fund: the side of the revenue, a carried-over item.
+fn is_unsplit(t: TableAt<'_>, row: usize, sum: &ColumnSum) -> bool {
+    t.table.rows[row].side.is_some() && !sum.parts.iter().any(|&c| t.prints(row, c))
 }
 
 /// The amount column with this measure, whose headers name nothing narrower: first outside any group, then anywhere.

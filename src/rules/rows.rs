@@ -6,8 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::sight::TableAt;
-use crate::disclosure::{Row, RowRole, TableKind};
+use super::judge::Judge;
+use super::sight::{TableAt, equal};
+use super::{Claim, Instance, Scope, sides};
+use crate::disclosure::{Message, Row, RowRole, TableKind};
 
 /// A row that is the sum of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,9 @@ pub(crate) enum SumKind {
 
 /// The shortest code that a classification has: a class (类).
 const CLASS_DIGITS: usize = 3;
+
+/// 合计 is repeated on every page of a long table; more often than this it is no total of the table.
+const MAX_TOTALS: usize = 32;
 
 /// Longer codes are no codes of a classification; project codes have 21 characters.
 const MAX_CODE: usize = 24;
@@ -82,6 +87,62 @@ pub(crate) fn sums(t: TableAt<'_>) -> Vec<RowSum> {
     }
     found.sort_by_key(|s| s.whole);
     found
+}
+
+/// Which of the sums a rule speaks of.
+pub(crate) struct Wanted {
+    /// The kinds of sums.
+    pub(crate) kinds: &'static [SumKind],
+    /// `Some(true)`: only where the whole is above its parts; `Some(false)`: only where it is not.
+    pub(crate) above: Option<bool>,
+    /// What the whole is made of, for the reader.
+    pub(crate) made_of: (&'static str, &'static str),
+}
+
+/// The sums of every column of every table.
+pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
+    let judge = scope.judge();
+    let mut found = Vec::new();
+    for t in scope.tables() {
+        for sum in sums(t).into_iter().filter(|s| wanted.kinds.contains(&s.kind)) {
+            for column in t.table.amount_columns() {
+                let instance = instance(t, &sum, column, wanted.made_of);
+                let Claim::Equation(equation) = &instance.claim else {
+                    continue;
+                };
+                if wanted.above.is_some_and(|above| above != judge.is_above(equation)) {
+                    continue;
+                }
+                found.push(if is_loose(t, sum.kind) { settled(t, &judge, instance) } else { instance });
+            }
+        }
+    }
+    found
+}
+
+fn instance(t: TableAt<'_>, sum: &RowSum, column: usize, made_of: (&str, &str)) -> Instance {
+    let name = t.row_name(sum.whole);
+    let (zh, en) = if t.single_column() {
+        (format!("{} = {}", name.zh, made_of.0), format!("{} = {}", name.en, made_of.1))
+    } else {
+        let header = t.column_name(column);
+        (format!("{} = {}（{header}）", name.zh, made_of.0), format!("{} = {} ({header})", name.en, made_of.1))
+    };
+    equal(Message::new(zh, en), t.term(sum.whole, column), t.terms(&sum.parts, column))
+}
+
+/// Tables whose rows are a list of anything: what their 合计 adds up is a guess until it ties.
+fn is_loose(t: TableAt<'_>, kind: SumKind) -> bool {
+    matches!(kind, SumKind::Items)
+        || kind == SumKind::Total
+            && matches!(t.table.kind, TableKind::Other | TableKind::Procurement | TableKind::ServicePurchase)
+}
+
+fn settled(t: TableAt<'_>, judge: &Judge<'_>, instance: Instance) -> Instance {
+    match &instance.claim {
+        Claim::Equation(equation) if !judge.ties(equation) => sides::uncertain(t, instance),
+        _ => instance,
+    }
 }
 
 /// Rows by code, of those that are function or economic codes.

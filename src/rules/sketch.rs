@@ -182,7 +182,7 @@ fn row_role(table: &Table, words: &str, own: &str, code: Option<&str>) -> RowRol
         "合计" => RowRole::Total,
         _ => match code {
             Some(code) if code.len() > 9 => RowRole::Project,
-            Some(_) if has_header(table, "单位编码") => RowRole::Unit,
+            Some(code) if code.len() == 6 || has_header(table, "单位编码") => RowRole::Unit,
             Some("31") => RowRole::ProjectGroup,
             Some(_) if table.kind == TableKind::ProjectExpenditure => RowRole::Unit,
             Some(code) if code.starts_with('3') || code.starts_with('5') => RowRole::Economic,
