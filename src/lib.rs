@@ -22,6 +22,8 @@ pub mod recognise;
 pub mod report;
 pub mod rules;
 pub mod session;
+pub mod wire;
+pub mod worker;
 
 use analysis::{Analysis, Unreadable};
 
@@ -35,14 +37,7 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
                 analysis.disclosures.push(recognise::recognise(&document));
                 analysis.documents.push(document);
             }
-            Err(error) => {
-                let message = error.message();
-                analysis.unreadable.push(Unreadable {
-                    name: name.clone(),
-                    message: message.zh,
-                    message_en: message.en,
-                });
-            }
+            Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
         }
     }
     analysis.checks = rules::check(&analysis.disclosures);
