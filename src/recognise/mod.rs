@@ -24,6 +24,9 @@ mod performance;
 mod prose;
 mod spelling;
 
+#[cfg(test)]
+pub(crate) use prose::statements_of;
+
 use crate::disclosure::{Disclosure, Note, Table, TableKind};
 use crate::document::{Document, Grid, GridRow, Line, Place};
 
