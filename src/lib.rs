@@ -23,6 +23,7 @@ pub mod recognise;
 pub mod report;
 pub mod rules;
 pub mod session;
+mod spelling;
 pub mod wire;
 pub mod worker;
 

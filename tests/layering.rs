@@ -9,15 +9,16 @@ use std::path::{Path, PathBuf};
 /// modules may too.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("amount", &[]),
+    ("privacy", &[]),
     ("document", &[]),
     ("disclosure", &["amount", "document"]),
     ("classification", &["amount", "disclosure"]),
     ("read", &["amount", "disclosure", "document"]),
-    ("recognise", &["amount", "classification", "disclosure", "document"]),
+    ("recognise", &["amount", "classification", "disclosure", "document", "privacy"]),
     ("rules", &["amount", "classification", "disclosure", "document"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
-    ("report", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules"]),
+    ("report", &["amount", "analysis", "classification", "disclosure", "document", "explain", "privacy", "rules"]),
     ("wire", &["analysis", "disclosure", "rules"]),
     ("worker", &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "wire"]),
     (

@@ -27,14 +27,23 @@ fn App() -> impl IntoView {
         });
     });
     let pipeline = StoredValue::new_local(pipeline);
-    let paste = move |event| {
-        let bytes = event_target_value(&event).into_bytes();
-        let source = crate::wire::Source { name: "粘贴的文字".to_owned(), bytes };
-        pipeline.with_value(|pipeline| pipeline.open(vec![source]));
+    let choose = move |event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let files = gloo::file::FileList::from(input.files().unwrap());
+        leptos::task::spawn_local(async move {
+            let mut sources = Vec::new();
+            for file in files.iter() {
+                if let Ok(bytes) = gloo::file::futures::read_as_bytes(file).await {
+                    sources.push(crate::wire::Source { name: file.name(), bytes });
+                }
+            }
+            pipeline.with_value(|pipeline| pipeline.open(sources));
+        });
     };
     view! {
         <h1>"对账"</h1>
-        <textarea id="paste" on:change=paste></textarea>
+        <input type="file" multiple on:change=choose/>
+        <button id="cancel" on:click=move |_| pipeline.with_value(Pipeline::cancel)>"cancel"</button>
         <output id="said">{move || said.get()}</output>
     }
 }

@@ -182,7 +182,7 @@ impl Flow {
                 cell.columns = cell.columns.max(1);
             }
         }
-        let Some(mut width) = spread_width(&grid.rows) else {
+        let Some((width, ragged)) = spread_width(&grid.rows) else {
             self.note(
                 format!("表格合并单元格后超过 {MAX_COLUMNS} 列，合并信息未采用"),
                 format!(
@@ -202,8 +202,8 @@ impl Flow {
             grid.ragged = true;
             return self.cut(grid, MAX_COLUMNS);
         };
-        width = width.max(1);
-        self.cut(grid, width)
+        grid.ragged |= ragged;
+        self.cut(grid, width.max(1))
     }
 
     /// Cuts a grid into grids of at most [`MAX_POSITIONS`] positions at `width` columns.
@@ -240,6 +240,14 @@ impl Flow {
         }
     }
 
+    /// A limit was passed before anything could be handed over.
+    pub(super) fn give_up(&mut self, excess: Excess) {
+        match excess {
+            Excess::Lines => self.lines = MAX_LINES + 1,
+            Excess::Cells | Excess::Bytes => self.cells = MAX_CELLS + 1,
+        }
+    }
+
     /// The blocks and notes, or the limit that was passed.
     pub(super) fn finish(mut self) -> Result<(Vec<Block>, Vec<ReadNote>), ReadError> {
         if self.cells > MAX_CELLS {
@@ -254,8 +262,9 @@ impl Flow {
     }
 }
 
-/// How wide [`Grid::spread`] would make these rows; `None` past [`MAX_COLUMNS`].
-fn spread_width(rows: &[GridRow]) -> Option<usize> {
+/// How wide [`Grid::spread`] would make these rows, and whether some row falls short; `None` past [`MAX_COLUMNS`].
+fn spread_width(rows: &[GridRow]) -> Option<(usize, bool)> {
+    let mut ends = Vec::with_capacity(rows.len());
     // How many more rows each column is covered from above.
     let mut covered: Vec<u16> = Vec::new();
     for row in rows {
@@ -272,6 +281,8 @@ fn spread_width(rows: &[GridRow]) -> Option<usize> {
             fresh.push((column, end, cell.rows));
             column = end;
         }
+        let beyond = covered.iter().rposition(|&rows| rows > 0).map_or(0, |last| last + 1);
+        ends.push(column.max(beyond));
         for rows in &mut covered {
             *rows = rows.saturating_sub(1);
         }
@@ -284,5 +295,5 @@ fn spread_width(rows: &[GridRow]) -> Option<usize> {
             }
         }
     }
-    Some(covered.len())
+    Some((covered.len(), ends.iter().any(|&end| end < covered.len())))
 }

@@ -34,7 +34,7 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_LINES: usize = 2_000_000;
 
 /// Most cells of all grids of one file: the largest known has some 20 000.
-pub const MAX_CELLS: usize = 4_000_000;
+pub const MAX_CELLS: usize = 1_000_000;
 
 /// Widest row of a grid, spans counted. The widest official form has 42 columns; longer rows are cut and noted.
 pub const MAX_COLUMNS: usize = 256;
@@ -86,7 +86,8 @@ fn document(
     lines: Vec<String>,
     form: sniff::TextForm,
 ) -> Result<Document, ReadError> {
-    if lines.iter().all(|line| line.trim().is_empty()) {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    if lines.iter().all(|line| line.chars().all(blank)) {
         return Err(ReadError::Empty);
     }
     if lines.len() > MAX_LINES {

@@ -125,7 +125,7 @@ pub(super) fn form(name: &str, lines: &[String]) -> Result<TextForm, ReadError> 
         return Err(ReadError::NotYet(Form::WebArchive));
     }
     match extension.as_str() {
-        "csv" => return Ok(TextForm::Csv(super::csv::delimiter(lines).unwrap_or(b','))),
+        "csv" => return Ok(TextForm::Csv(super::csv::named_delimiter(lines))),
         "tsv" => return Ok(TextForm::Csv(b'\t')),
         "md" | "markdown" => return Ok(TextForm::Markdown),
         _ => {}

@@ -323,13 +323,13 @@ fn is_number_mark(c: char) -> bool {
 }
 
 /// Whether a heading begins like a section of prose: `一、…`, `（二）…`.
-fn begins_with_ordinal(text: &str) -> bool {
+pub(super) fn begins_with_ordinal(text: &str) -> bool {
     let text = folded(text);
     without_ordinal(&text).len() < text.len()
 }
 
 /// Folded text without `一、`, `（二）`, `3.` in front.
-fn without_ordinal(text: &str) -> &str {
+pub(super) fn without_ordinal(text: &str) -> &str {
     const NUMBERS: &str = "一二三四五六七八九十廿百0123456789";
     let rest = text.strip_prefix('(').unwrap_or(text);
     let number = rest.trim_start_matches(|c| NUMBERS.contains(c));

@@ -380,7 +380,7 @@ pub(super) fn is_total(text: &str) -> bool {
 /// Whether `child` can stand below the group header `group`.
 pub(super) fn may_stand_below(group: &str, child: &str) -> bool {
     use Measure as M;
-    if folded(group) == folded(child) {
+    if folded(group) == folded(child) || folded(group).ends_with("合计") {
         return false;
     }
     let total = is_total(child);

@@ -16,19 +16,26 @@
 mod about;
 mod budget;
 mod caption;
+mod columns;
 mod contents;
+mod draft;
 #[cfg(test)]
 mod fixture;
+mod grid;
 mod header;
+mod loose;
+mod names;
 mod performance;
 mod prose;
-mod spelling;
+mod rows;
+mod two_sided;
 
 #[cfg(test)]
 pub(crate) use prose::statements_of;
 
 use crate::disclosure::{Disclosure, Note, Table, TableKind};
 use crate::document::{Document, Grid, GridRow, Line, Place};
+use crate::spelling;
 
 /// A piece of the document as the rooms pass it on: a heading, a line, consecutive rows of one grid, a picture.
 #[derive(Clone, Copy, Debug)]
@@ -160,7 +167,7 @@ pub fn recognise(document: &Document) -> Disclosure {
 }
 
 /// Where a place comes in reading order: line, then character; page, then from top to bottom; sheet, then row.
-fn reading_order(place: Place) -> (u32, i64, i64) {
+pub(crate) fn reading_order(place: Place) -> (u32, i64, i64) {
     match place {
         Place::Line { line, from, .. } => (line, i64::from(from), 0),
         Place::Page { page, bbox: [left, top, ..] } => (page, i64::from(top), i64::from(left)),

@@ -4,7 +4,7 @@
 //! below it, 二、上年结转 with its own （一）（二）, 收入总计.
 
 use super::sight::TableAt;
-use super::{Claim, Instance, rows};
+use super::{Claim, Instance, columns, rows};
 use crate::disclosure::{Measure, Message, Row, RowRole, Side};
 
 /// One amount column of one side of a table.
@@ -46,19 +46,40 @@ pub(crate) fn lists(t: TableAt<'_>) -> Vec<SideList> {
     found
 }
 
-/// The row of a side that measures `measure`, outside its totals: the outermost, and only if there is one.
-pub(crate) fn item(t: TableAt<'_>, side: Side, measure: Measure) -> Option<usize> {
-    let mut rows: Vec<(usize, u8)> = t
-        .rows()
-        .filter(|(_, r)| r.side == Some(side) && r.measure == Some(measure) && r.role == RowRole::Item)
-        .map(|(at, r)| (at, r.level))
-        .collect();
-    let outermost = rows.iter().map(|&(_, level)| level).min()?;
-    rows.retain(|&(_, level)| level == outermost);
-    match rows[..] {
-        [(only, _)] => Some(only),
-        _ => None,
+/// The column of a side that holds the whole amounts: its only one, or the total of several funds.
+pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<SideList> {
+    let mut of_side: Vec<SideList> = lists(t).into_iter().filter(|l| l.side == side).collect();
+    if of_side.len() > 1 {
+        let wholes: Vec<usize> = columns::sums(t.table)
+            .into_iter()
+            .map(|s| s.whole)
+            .filter(|w| of_side.iter().any(|l| l.column == *w))
+            .collect();
+        let whole = *wholes.first()?;
+        of_side.retain(|l| l.column == whole);
     }
+    of_side.pop()
+}
+
+/// The item of the year that measures `measure`, and its column; only if there is just one.
+pub(crate) fn year_item(t: TableAt<'_>, side: Side, measure: Measure) -> Option<(usize, usize)> {
+    let list = main_list(t, side)?;
+    let mut rows = list.items.iter().copied().filter(|&r| t.table.rows[r].measure == Some(measure));
+    let only = rows.next()?;
+    rows.next().is_none().then_some((only, list.column))
+}
+
+/// The items named after function classes, with the class, in every column of the side.
+pub(crate) fn classes<'a>(t: TableAt<'a>, side: Side) -> Vec<(usize, &'a str, usize)> {
+    let mut found = Vec::new();
+    for list in lists(t).into_iter().filter(|l| l.side == side) {
+        for &row in &list.items {
+            if let Some(class) = &t.table.rows[row].class {
+                found.push((row, class.as_str(), list.column));
+            }
+        }
+    }
+    found
 }
 
 fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
