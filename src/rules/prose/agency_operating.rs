@@ -40,9 +40,7 @@ pub(super) fn public_funds(scope: &Scope) -> Vec<Anchor> {
         .flat_map(|kind| scope.present(kind))
         .filter_map(|t| {
             if t.table.kind == TableKind::RevenueExpenditureSummary {
-                let row = crate::rules::sides::item(t, crate::disclosure::Side::Expenditure, Measure::Public)?;
-                let column = t.table.amount_columns().find(|&column| t.prints(row, column))?;
-                return Some(t.cell(row, column));
+                return super::cells::item(t, crate::disclosure::Side::Expenditure, Measure::Public);
             }
             Some(t.cell(t.total_row()?, columns::column(t.table, Measure::Public)?))
         })

@@ -144,12 +144,8 @@ impl<'a> Cells<'a> {
     /// An item of a side.
     fn item(&mut self, kind: TableKind, side: Side, measure: Measure) {
         for t in self.scope.present(kind) {
-            let Some(row) = sides::item(t, side, measure) else { continue };
-            let printed: Vec<usize> = t.table.amount_columns().filter(|&column| t.prints(row, column)).collect();
-            let own =
-                t.table.amount_columns().filter(|&c| t.table.columns[c].path.first().is_some_and(|p| on_side(p, side)));
-            for column in if printed.is_empty() { own.take(1).collect() } else { printed } {
-                self.add(t.cell(row, column));
+            if let Some(cell) = item(t, side, measure) {
+                self.add(cell);
             }
         }
     }
@@ -231,11 +227,15 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn on_side(header: &str, side: Side) -> bool {
-    match side {
-        Side::Revenue => header.contains("收"),
-        Side::Expenditure => header.contains('支'),
-    }
+/// The amount of the side's item that measures `measure`: the outermost, and only if there is one.
+pub(super) fn item(t: TableAt, side: Side, measure: Measure) -> Option<Anchor> {
+    let wanted = |row: &Row| row.side == Some(side) && row.measure == Some(measure) && row.role == RowRole::Item;
+    let rows: Vec<(usize, u8)> = t.rows().filter(|(_, row)| wanted(row)).map(|(at, row)| (at, row.level)).collect();
+    let outermost = rows.iter().map(|&(_, level)| level).min()?;
+    let mut rows = rows.iter().filter(|&&(_, level)| level == outermost);
+    let &(row, _) = rows.next()?;
+    let column = sides::main_list(t, side)?.column;
+    rows.next().is_none().then(|| t.cell(row, column))
 }
 
 fn is_row_of(row: &Row, measure: Measure) -> bool {
