@@ -401,6 +401,11 @@ impl Title {
     }
 }
 
+/// What table a line names, if it names one: kind, title, number.
+pub(super) fn title_of(printed: &str) -> Option<(TableKind, String, Option<String>)> {
+    Title::parse(printed).map(|title| (title.kind, title.name, title.number))
+}
+
 /// The piece of `printed` whose folded spelling is `letters` characters long and begins after `skipped` of them, with
 /// the spaces between Chinese characters removed.
 fn shown_title(printed: &str, skipped: usize, letters: usize) -> String {

@@ -31,6 +31,9 @@ mod prose;
 mod rows;
 mod two_sided;
 
+#[cfg(test)]
+pub(crate) use prose::statements_of;
+
 use crate::disclosure::{Disclosure, Note, Table, TableKind};
 use crate::document::{Document, Grid, GridRow, Line, Place};
 use crate::spelling;

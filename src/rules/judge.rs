@@ -301,6 +301,14 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The unit that figures at an anchor are printed in.
+    pub(crate) fn unit(&self, at: Anchor) -> Option<Unit> {
+        match at {
+            Anchor::Statement { .. } => self.statement(at).and_then(|s| s.unit),
+            _ => self.cell(at).and_then(|(table, _, _)| table.unit),
+        }
+    }
+
     fn cell(&self, at: Anchor) -> Option<(&'a Table, &'a Row, &'a Entry)> {
         let Anchor::Cell { disclosure, table, row, column } = at else {
             return None;

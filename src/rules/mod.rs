@@ -3,11 +3,14 @@
 //! A rule says *what must tie* and under which guard; it never compares. It returns [`Instance`]s: equations over
 //! [`Anchor`]s, facts, or the reason why it does not apply. Only [`judge`] compares, with intervals.
 
+mod across_tables;
 #[cfg(test)]
 mod catalogue;
 mod columns;
 pub mod judge;
+mod money;
 mod pattern;
+mod prose;
 mod rows;
 mod sides;
 pub(crate) mod sight;
@@ -171,6 +174,16 @@ impl Term {
 
 /// Every rule, sorted by id. An id is never given to another rule.
 pub static CATALOGUE: &[&Rule] = &[
+    &prose::stated_amount::RULE,
+    &prose::stated_elsewhere::RULE,
+    &prose::list_total::RULE,
+    &prose::list_above_total::RULE,
+    &prose::other_list::RULE,
+    &prose::said_twice::RULE,
+    &prose::three_public::RULE,
+    &prose::vehicles::RULE,
+    &prose::agency_operating::RULE,
+    &prose::no_fund::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,
@@ -191,6 +204,22 @@ pub static CATALOGUE: &[&Rule] = &[
     &within_table::performance_balance::RULE,
     &within_table::sub_items::RULE,
     &within_table::code_names::RULE,
+    &across_tables::revenue_totals::RULE,
+    &across_tables::expenditure_totals::RULE,
+    &across_tables::revenue_sources::RULE,
+    &across_tables::function_classes::RULE,
+    &across_tables::general_public_codes::RULE,
+    &across_tables::by_unit_and_function::RULE,
+    &across_tables::basic_expenditure::RULE,
+    &across_tables::project_expenditure::RULE,
+    &across_tables::fiscal_sources::RULE,
+    &across_tables::fiscal_classes::RULE,
+    &across_tables::fiscal_and_general_public::RULE,
+    &across_tables::fund_tables::RULE,
+    &across_tables::carried_over::RULE,
+    &across_tables::three_public_in_basic::RULE,
+    &across_tables::performance_total::RULE,
+    &across_tables::summary_by_kind::RULE,
 ];
 
 /// A rule instance with its verdict.

@@ -4,8 +4,8 @@
 //! below it, 二、上年结转 with its own （一）（二）, 收入总计.
 
 use super::sight::TableAt;
-use super::{Claim, Instance, rows};
-use crate::disclosure::{Measure, Message, Row, RowRole, Side};
+use super::{Claim, Instance, columns, rows};
+use crate::disclosure::{Measure, Message, Row, RowRole, Side, TableKind};
 
 /// One amount column of one side of a table.
 #[derive(Clone, Debug)]
@@ -29,6 +29,10 @@ pub(crate) struct SideList {
 /// Every amount column of both sides that prints something.
 pub(crate) fn lists(t: TableAt<'_>) -> Vec<SideList> {
     let mut found = Vec::new();
+    // The money block of a performance form has rules of its own.
+    if matches!(t.table.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject) {
+        return found;
+    }
     for side in [Side::Revenue, Side::Expenditure] {
         let rows: Vec<usize> = t.rows().filter(|(_, r)| r.side == Some(side)).map(|(at, _)| at).collect();
         let columns: Vec<usize> = t.table.amount_columns().filter(|&c| rows.iter().any(|&r| t.prints(r, c))).collect();
@@ -46,19 +50,40 @@ pub(crate) fn lists(t: TableAt<'_>) -> Vec<SideList> {
     found
 }
 
-/// The row of a side that measures `measure`, outside its totals: the outermost, and only if there is one.
-pub(crate) fn item(t: TableAt<'_>, side: Side, measure: Measure) -> Option<usize> {
-    let mut rows: Vec<(usize, u8)> = t
-        .rows()
-        .filter(|(_, r)| r.side == Some(side) && r.measure == Some(measure) && r.role == RowRole::Item)
-        .map(|(at, r)| (at, r.level))
-        .collect();
-    let outermost = rows.iter().map(|&(_, level)| level).min()?;
-    rows.retain(|&(_, level)| level == outermost);
-    match rows[..] {
-        [(only, _)] => Some(only),
-        _ => None,
+/// The column of a side that holds the whole amounts: its only one, or the total of several funds.
+pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<SideList> {
+    let mut of_side: Vec<SideList> = lists(t).into_iter().filter(|l| l.side == side).collect();
+    if of_side.len() > 1 {
+        let wholes: Vec<usize> = columns::sums(t.table)
+            .into_iter()
+            .map(|s| s.whole)
+            .filter(|w| of_side.iter().any(|l| l.column == *w))
+            .collect();
+        let whole = *wholes.first()?;
+        of_side.retain(|l| l.column == whole);
     }
+    of_side.pop()
+}
+
+/// The item of the year that measures `measure`, and its column; only if there is just one.
+pub(crate) fn year_item(t: TableAt<'_>, side: Side, measure: Measure) -> Option<(usize, usize)> {
+    let list = main_list(t, side)?;
+    let mut rows = list.items.iter().copied().filter(|&r| t.table.rows[r].measure == Some(measure));
+    let only = rows.next()?;
+    rows.next().is_none().then_some((only, list.column))
+}
+
+/// The items named after function classes, with the class, in every column of the side.
+pub(crate) fn classes<'a>(t: TableAt<'a>, side: Side) -> Vec<(usize, &'a str, usize)> {
+    let mut found = Vec::new();
+    for list in lists(t).into_iter().filter(|l| l.side == side) {
+        for &row in &list.items {
+            if let Some(class) = &t.table.rows[row].class {
+                found.push((row, class.as_str(), list.column));
+            }
+        }
+    }
+    found
 }
 
 fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
@@ -69,7 +94,7 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
         .copied()
         .find(|&r| matches!(row(r).role, RowRole::GrandTotal | RowRole::Total) && t.prints(r, column));
     let end = rows.iter().position(|&r| Some(r) == grand_total).unwrap_or(rows.len());
-    let year_at = rows[..end].iter().position(|&r| row(r).role == RowRole::YearTotal && t.prints(r, column));
+    let year_at = rows[..end].iter().position(|&r| is_year_total(row(r)) && t.prints(r, column));
     let (before, after) = match year_at {
         Some(at) => (&rows[..at], &rows[at + 1..end]),
         None => (&rows[..end], &[][..]),
@@ -81,10 +106,8 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
     } else {
         (items_before, after)
     };
-    let mut besides = outermost_any(t, rest);
-    if year_at.is_none() {
-        besides.clear();
-    }
+    // Without a total of the year the grand total is made of everything at once.
+    let besides = if year_at.is_some() { outermost_any(t, rest) } else { outermost_carried(t, before) };
     let countable: Vec<(usize, u8)> =
         rows[..end].iter().filter(|&&r| row(r).role == RowRole::Item).map(|&r| (r, depth(row(r)))).collect();
     SideList {
@@ -123,6 +146,11 @@ fn below(t: TableAt<'_>, total: usize, after: &[usize]) -> usize {
         .unwrap_or(after.len())
 }
 
+/// Whether a row sums the year: 本年收入合计, or 一、本年收入 with its items below it.
+fn is_year_total(row: &Row) -> bool {
+    row.role == RowRole::YearTotal || row.role == RowRole::Item && row.measure == Some(Measure::ThisYear)
+}
+
 /// Whether an item moves money between years instead of being income or expenditure of the year.
 pub(crate) fn is_carried(row: &Row) -> bool {
     matches!(
@@ -137,9 +165,15 @@ fn outermost(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
     let countable: Vec<usize> = rows
         .iter()
         .copied()
-        .filter(|&r| matches!(row(r).role, RowRole::Item | RowRole::Function) && !is_carried(row(r)))
+        .filter(|&r| matches!(row(r).role, RowRole::Item | RowRole::Function) && !is_carried(row(r)) && !is_year_total(row(r)))
         .collect();
     least_deep(t, &countable)
+}
+
+/// The outermost items of a run that move money between years.
+fn outermost_carried(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
+    let carried: Vec<usize> = rows.iter().copied().filter(|&r| is_carried(&t.table.rows[r])).collect();
+    least_deep(t, &carried)
 }
 
 /// The outermost rows of a run, whatever they are.

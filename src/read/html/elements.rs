@@ -7,6 +7,7 @@ use html5ever::tokenizer::Tag;
 
 /// What an element does to the text inside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent of one another: any of them go together")]
 pub(super) struct Effect {
     /// Not shown.
     pub(super) hidden: bool,
@@ -16,6 +17,8 @@ pub(super) struct Effect {
     pub(super) raised: bool,
     /// Blanks and line ends are kept.
     pub(super) preformatted: bool,
+    /// Set by coordinates.
+    pub(super) positioned: bool,
 }
 
 /// How many open elements have an effect.
@@ -121,6 +124,7 @@ pub(super) fn effect(tag: &Tag) -> Effect {
             None => matches!(&*tag.name, "b" | "strong"),
         },
         raised: matches!(&*tag.name, "sup" | "sub"),
+        positioned: has("position:absolute") && has("top:") && has("left:"),
         preformatted: matches!(&*tag.name, "pre" | "textarea" | "listing"),
     }
 }

@@ -19,6 +19,9 @@ const NEAR: usize = 32;
 /// Attachments that are named in a note.
 const NAMED: usize = 5;
 
+/// Elements set by coordinates from which on a page is taken for a picture of a paper page; menus have a few.
+const POSITIONED: usize = 100;
+
 /// Ends of the names of files that hold what a page only links to.
 const ATTACHMENTS: &[&str] = &[".pdf", ".xls", ".xlsx", ".doc", ".docx", ".zip", ".rar", ".ofd", ".wps", ".et", ".csv"];
 
@@ -43,6 +46,9 @@ pub(super) struct Page {
     hidden: usize,
     hidden_place: Option<Place>,
     attachments: Vec<String>,
+    /// Elements that are set by coordinates, and where the first stands.
+    positioned: usize,
+    positioned_place: Option<Place>,
     cells: usize,
     lines: usize,
     /// The limit that was passed: nothing more is read.
@@ -78,6 +84,8 @@ impl Page {
             hidden: 0,
             hidden_place: None,
             attachments: Vec::new(),
+            positioned: 0,
+            positioned_place: None,
             cells: 0,
             lines: 0,
             full: None,
@@ -169,6 +177,10 @@ impl Page {
         let name = &*tag.name;
         let effect = elements::effect(tag);
         self.note_attachment(tag);
+        if effect.positioned {
+            self.positioned += 1;
+            self.positioned_place.get_or_insert(self.place);
+        }
         match name {
             "table" => return self.start_table(effect),
             "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => return self.start_in_table(tag, effect),
@@ -182,7 +194,8 @@ impl Page {
             self.start_block(&tag.name);
         }
         // A self-closing element of XHTML is empty; where that would hide the rest of the page, it is believed.
-        if !elements::is_void(name) && !(tag.self_closing && effect.hidden) {
+        let empty = elements::is_void(name) || (tag.self_closing && effect.hidden);
+        if !empty {
             self.scope().open(&tag.name, effect);
         }
     }
@@ -310,7 +323,7 @@ impl Page {
                 table.end_cell();
                 table.in_caption = false;
                 table.row.get_or_insert_with(|| new_row(false));
-                let span = |name: &str| attribute(tag, name).and_then(|value| number(value));
+                let span = |name: &str| attribute(tag, name).and_then(number);
                 let columns = span("colspan").unwrap_or(1).clamp(1, u16::try_from(MAX_COLUMNS).unwrap_or(u16::MAX));
                 // 0: to the end of the section, which cuts it.
                 let rows = span("rowspan").map_or(1, |rows| if rows == 0 { u16::MAX } else { rows });
@@ -465,6 +478,15 @@ impl Page {
                 self.hidden_place,
             );
         }
+        if self.positioned >= POSITIONED {
+            flow.note(
+                "网页用坐标摆放文字，没有表格结构；已按文字在文件中的先后读取，表格的行列需对照原页面".to_owned(),
+                "the page sets its text by coordinates and has no table structure; it was read in the order of the source, \
+                 compare rows and columns with the page"
+                    .to_owned(),
+                self.positioned_place,
+            );
+        }
         if let Some(first) = self.attachments.first() {
             let more = self.attachments.len() > NAMED;
             let names = self.attachments.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join("、");
@@ -519,7 +541,7 @@ impl Run {
         self.text.push(c);
         match (&mut self.place, place) {
             (Some(Place::Line { line, to, .. }), Place::Line { line: at, to: end, .. }) if *line == at => {
-                *to = (*to).max(end)
+                *to = (*to).max(end);
             }
             (Some(_), _) => {}
             (none, place) => *none = Some(place),

@@ -290,7 +290,7 @@ const NARROWING: [&str; 14] =
 
 /// Reads the words (folded) before an amount.
 pub(super) fn label(words: &str, background: Background) -> Label {
-    let mut text = words.trim_matches([':', ',', '、', '。', ';', ' ']);
+    let mut text = words.trim_matches([':', ',', '、', '。', '.', ';', ' ']);
     while let Some(end) = ordinal(text) {
         text = text.get(end..).unwrap_or_default();
     }
@@ -298,7 +298,7 @@ pub(super) fn label(words: &str, background: Background) -> Label {
         text = text.strip_prefix(lead).unwrap_or(text);
     }
     let (text, period) = without_years(text, background.year);
-    let change = change(&text);
+    let change = if text.contains("(类)") && !text.ends_with(['加', '少']) { None } else { change(&text) };
     let (subject, compared) = match &change {
         Some(change) => without_comparison(&change.subject),
         None => without_comparison(&text),
@@ -335,13 +335,13 @@ fn without_years(text: &str, own: Option<u16>) -> (String, Period) {
                 (Some(year), Some(own)) if year != own => Period::Prior,
                 _ => Period::This,
             };
-            out.push_str(if period == Period::Prior { "上年" } else { "年" });
             at += 5;
-            for skipped in ['度', '初'] {
-                if chars.get(at) == Some(&skipped) {
-                    at += 1;
-                }
+            if period == Period::Prior {
+                out.push_str("上年");
+            } else if chars.get(at) == Some(&'初') {
+                out.push('年');
             }
+            at += usize::from(chars.get(at) == Some(&'度'));
             continue;
         }
         out.push(chars[at]);
@@ -390,11 +390,14 @@ fn change(text: &str) -> Option<Change> {
         let subject = trimmed.get(..trimmed.len() - word.len())?.to_owned();
         return Some(Change { kind: kind(*more), subject });
     }
-    // 压减公务用车运行维护费 1 万元: the word stands before what changed. 增值税 and the like are no change.
+    // 压减公务用车运行维护费 1 万元: the word stands before what changed. Names have some of these words in them
+    // (能源节约利用, 增加值), so only those that no name has count here.
+    const LEADING: [&str; 8] = ["增加", "减少", "压减", "调增", "调减", "核减", "追加", "净增"];
     let (at, word, more) = CHANGES
         .iter()
-        .filter(|(word, _)| word.chars().count() > 1)
+        .filter(|(word, _)| LEADING.contains(word))
         .filter_map(|(word, more)| trimmed.rfind(word).map(|at| (at, *word, *more)))
+        .filter(|(at, word, _)| !trimmed.get(at + word.len()..).is_some_and(|rest| rest.starts_with('值')))
         .max_by_key(|(at, ..)| *at)?;
     let subject = trimmed.get(at + word.len()..)?.to_owned();
     Some(Change { kind: kind(more), subject })
@@ -446,7 +449,7 @@ fn without_comparison(text: &str) -> (String, bool) {
 fn named(subject: &str, background: Background) -> Label {
     let mut label = Label {
         kind: StatementKind::Amount,
-        measure: subject.trim_start_matches('年').trim_matches([':', ',']).to_owned(),
+        measure: subject.trim_matches([':', ',', '.']).to_owned(),
         concept: None,
         economic: None,
         doubt: None,
@@ -533,7 +536,7 @@ fn vocabulary_ending(text: &str) -> Option<(&'static str, Concept, &str)> {
 
 /// The words without those at either end that mean nothing here.
 fn without_empty(text: &str) -> &str {
-    let mut rest = text.trim_matches([':', ',', '(', ')']);
+    let mut rest = text.trim_matches([':', ',', '.']).trim_start_matches(')').trim_end_matches('(');
     loop {
         let shorter = EMPTY
             .iter()
@@ -546,7 +549,7 @@ fn without_empty(text: &str) -> &str {
         }
     }
     loop {
-        let shorter = ["年", "其中", "由", "用于", "安排"].iter().find_map(|word| rest.strip_prefix(word));
+        let shorter = ["年度", "其中", "由", "用于", "安排"].iter().find_map(|word| rest.strip_prefix(word));
         match shorter {
             Some(shorter) => rest = shorter,
             None => return rest,
@@ -613,12 +616,11 @@ fn function_path(text: &str) -> Option<Vec<String>> {
     for mark in ["(类)", "(款)", "(项)"] {
         let Some(at) = rest.find(mark) else { break };
         let name = rest.get(..at)?;
-        // Years and the unit may stand before the class.
-        let name = name.rsplit(['年', ',', ':', '、']).next().unwrap_or(name);
+        let name = name.rsplit([',', ':', '、', '.']).next().unwrap_or(name);
         path.push(name.to_owned());
         rest = rest.get(at + mark.len()..)?;
     }
-    let tail_is_empty = FILLERS.iter().fold(rest.to_owned(), |t, f| t.replace(f, "")).replace('年', "").is_empty();
+    let tail_is_empty = FILLERS.iter().fold(rest.to_owned(), |t, f| t.replace(f, "")).is_empty();
     (!path.is_empty() && tail_is_empty).then_some(path)
 }
 
@@ -673,6 +675,8 @@ mod tests {
             ("服务类采购金额", Concept::ProcurementPart(ProcurementPart::Services)),
             ("政府性基金预算支出为", Concept::FundExpenditure(M::GovernmentFund)),
             ("2024年预算支出", Concept::TotalExpenditure),
+            ("2024年甲局(汇总)三公经费年初预算安排", Concept::ThreePublic(M::ThreePublic)),
+            (".公务接待费", Concept::ThreePublic(M::Reception)),
         ] {
             assert_eq!(concept(words), Some(expected), "{words}");
         }
@@ -712,6 +716,8 @@ mod tests {
             ("较上年", K::PriorAmount),
             ("上年结转", K::Amount),
             ("2024年预算数", K::Amount),
+            ("规模工业增加值", K::Amount),
+            ("能源节约利用(项)", K::Amount),
         ] {
             assert_eq!(read(words).0, expected, "{words}");
         }
@@ -727,7 +733,7 @@ mod tests {
     #[test]
     fn a_path_of_function_names_is_read() {
         assert_eq!(
-            function_path("卫生健康支出(类)行政事业单位医疗(款)行政单位医疗(项)年预算数"),
+            function_path("卫生健康支出(类)行政事业单位医疗(款)行政单位医疗(项)预算数"),
             Some(vec!["卫生健康支出".to_owned(), "行政事业单位医疗".to_owned(), "行政单位医疗".to_owned()])
         );
         assert_eq!(function_path("支出预算"), None);

@@ -14,6 +14,7 @@ use self::figures::{Figure, Sort, figures};
 use self::labels::{Background, Label, label};
 use self::lists::{Lists, Mark};
 use self::names::Names;
+pub(super) use self::paragraphs::begins_anew;
 use self::paragraphs::{Page, Paragraph, ordinal, paragraphs};
 use super::Item;
 use super::about::About;
@@ -310,3 +311,5 @@ fn quote(paragraph: &Paragraph, figure: &Figure) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::statements_of;

@@ -240,7 +240,7 @@ fn is_heading(text: &str) -> bool {
 
 /// Whether a line begins a new paragraph whatever stands before it: `（一）`, `一、`, `1.`, `1、`, `(1)`, `①`, `第二部分`,
 /// `注：`.
-pub(super) fn begins_anew(text: &str) -> bool {
+pub(in crate::recognise) fn begins_anew(text: &str) -> bool {
     if caption::is_part(text) {
         return true;
     }
