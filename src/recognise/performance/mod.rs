@@ -141,8 +141,9 @@ pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
         read(&strips, &mut form, &mut output);
         if output.tables.is_empty() {
             output.tables.extend(nothing(region, &form));
-            let fields_only = output.used.len() == strips.len();
-            if output.tables.is_empty() && !fields_only {
+            let at_stake =
+                strips.iter().enumerate().any(|(at, strip)| !output.used.contains(&at) && has_figures(*strip));
+            if output.tables.is_empty() && at_stake {
                 found.notes.push(unread(&region.caption));
             }
         } else if let (Some(first), false) = (output.tables.first_mut(), form.fields.is_empty()) {
@@ -219,7 +220,8 @@ fn unused<'a>(items: &[Item<'a>], used: &BTreeSet<usize>) -> Vec<Item<'a>> {
 /// The table of a caption that has a note or a picture below it instead of a table.
 fn nothing(region: &Region, form: &Form) -> Option<Table> {
     let status = match region.body.first()? {
-        Item::Image { .. } => Status::Missing,
+        // Pictures among the words of a page may be anything; alone below a title they are the table.
+        Item::Image { .. } if region.body.len() == 1 => Status::Missing,
         Item::Line(line) | Item::Heading { line, .. } if super::caption::is_nothing_note(&line.text) => {
             Status::Empty { note: Some(line.text.clone()) }
         }
@@ -237,6 +239,17 @@ fn nothing(region: &Region, form: &Form) -> Option<Table> {
         remarks: Vec::new(),
         fields: form.fields.clone(),
     })
+}
+
+/// Whether a strip has a figure that somebody may want to check.
+fn has_figures(strip: Strip) -> bool {
+    let figure =
+        |text: &str| text.split(char::is_whitespace).any(|word| vocabulary::is_figure(word) && !word.contains('年'));
+    match strip {
+        Strip::Line(line) => figure(&line.text),
+        Strip::Row(grid, row) => grid.rows.get(row).is_some_and(|row| row.cells.iter().any(|cell| figure(&cell.text))),
+        Strip::Heading(_) | Strip::Image => false,
+    }
 }
 
 /// A form whose layout was not understood is told.
