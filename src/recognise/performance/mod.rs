@@ -9,6 +9,7 @@
 mod build;
 mod fields;
 mod flow;
+mod funds;
 mod goals;
 mod grid;
 mod header;
@@ -222,7 +223,7 @@ fn nothing(region: &Region, form: &Form) -> Option<Table> {
     let status = match region.body.first()? {
         // Pictures among the words of a page may be anything; alone below a title they are the table.
         Item::Image { .. } if region.body.len() == 1 => Status::Missing,
-        Item::Line(line) | Item::Heading { line, .. } if super::caption::is_nothing_note(&line.text) => {
+        Item::Line(line) | Item::Heading { line, .. } if is_note(&line.text) => {
             Status::Empty { note: Some(line.text.clone()) }
         }
         _ => return None,
@@ -239,6 +240,15 @@ fn nothing(region: &Region, form: &Form) -> Option<Table> {
         remarks: Vec::new(),
         fields: form.fields.clone(),
     })
+}
+
+/// A sentence that there is nothing to show; not a line of a list of tables that says so of one of them.
+fn is_note(text: &str) -> bool {
+    const SUBJECTS: &[&str] =
+        &["注", "备注", "说明", "本", "我", "此表", "该表", "无", "没有", "空表", "不涉及", "（", "("];
+    let plain = vocabulary::bare(text);
+    super::caption::is_nothing_note(text)
+        && SUBJECTS.iter().any(|word| plain.starts_with(word) || plain.contains("本单位"))
 }
 
 /// Whether a strip has a figure that somebody may want to check.

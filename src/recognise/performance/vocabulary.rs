@@ -409,7 +409,8 @@ fn value_cost(text: &str, length: u32) -> u32 {
         return 4 * STEP;
     }
     if is_level_1(text) || is_level_2(text) {
-        return 5 * STEP;
+        // Some forms have 满意度 for a target; none has 满意度指标.
+        return if text.ends_with("指标") { 5 * STEP } else { 2 * STEP + 2 };
     }
     if text.starts_with("以上")
         || text.starts_with(['/', '，', '、', '）', ')', '。', '%'])
