@@ -60,9 +60,11 @@ pub(super) fn find(disclosures: &[Disclosure], graph: &Graph) -> Vec<Cause> {
             causes.push(Cause { kind: Kind::Unit(slip), edits });
         }
     }
-    solve(disclosures, &mut graph.clone(), open, &mut causes);
+    let mut mended = graph.clone();
+    solve(disclosures, &mut mended, open, &mut causes);
     let causes = merge_open(graph, merge_swapped(graph, causes));
-    with_rounding(graph, causes)
+    // What a named cell leaves rounded is not told a second time.
+    with_rounding(&mended, causes)
 }
 
 /// Explains component after component. What a cause explains is mended in `graph`, so that the next cause is judged
@@ -133,15 +135,19 @@ fn named(candidates: &[Candidate]) -> Option<&Candidate> {
     let best = candidates.first()?;
     match candidates {
         [only] => Some(only),
-        [_, second, ..] => (best.slip < second.slip && best.slip < Slip::Unexplained).then_some(best),
+        [_, second, ..] => {
+            let stands_out =
+                best.polished > second.polished || best.slip < second.slip && best.slip < Slip::Unexplained;
+            (stands_out && best.rank() < second.rank()).then_some(best)
+        }
         [] => None,
     }
 }
 
 /// The candidates that are as likely as the likeliest, if they are few.
 fn equally_good(mut candidates: Vec<Candidate>) -> Option<Vec<Candidate>> {
-    let best = candidates.first()?.slip;
-    candidates.retain(|c| c.slip == best);
+    let best = candidates.first()?.rank();
+    candidates.retain(|c| c.rank() == best);
     (candidates.len() <= MAX_CANDIDATES).then_some(candidates)
 }
 
@@ -258,7 +264,7 @@ fn with_rounding(graph: &Graph, mut causes: Vec<Cause>) -> Vec<Cause> {
         told.extend(mended.iter().copied());
         let slip = typing::slip(printed, fitting);
         let edits = mended.iter().copied().collect();
-        causes.push(Cause { kind: Kind::LastDigit(Candidate { node, fitting, mended, slip }), edits });
+        causes.push(Cause { kind: Kind::LastDigit(Candidate { node, fitting, mended, slip, polished: 0 }), edits });
     }
     causes.extend(rounding::groups(graph, &told).into_iter().map(|edits| Cause { kind: Kind::Rounding, edits }));
     causes

@@ -70,6 +70,8 @@ pub(super) struct Effect {
     pub(super) still_violated: usize,
     /// Equations that hold and would not any more.
     pub(super) broken: usize,
+    /// Equations that would become exact instead of rounded, less those that would become rounded instead of exact.
+    pub(super) polished: i32,
 }
 
 impl Graph {
@@ -134,8 +136,15 @@ impl Graph {
         }
         let mut effect = Effect::default();
         for (edit, change) in touched {
-            let violated = self.edits[edit].outcome == Outcome::Fail;
-            let violates = self.edits[edit].after(change)? == Outcome::Fail;
+            let before = self.edits[edit].outcome;
+            let after = self.edits[edit].after(change)?;
+            effect.polished += match (before, after) {
+                (Outcome::Rounding, Outcome::Pass) => 1,
+                (Outcome::Pass, Outcome::Rounding) => -1,
+                _ => 0,
+            };
+            let violated = before == Outcome::Fail;
+            let violates = after == Outcome::Fail;
             match (violated, violates) {
                 (true, false) => {
                     effect.mended.insert(edit);

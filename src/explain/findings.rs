@@ -6,7 +6,7 @@ use super::causes::{Cause, Kind};
 use super::components::Graph;
 use super::suspect::Candidate;
 use super::{Finding, Suspect, wording};
-use crate::amount::Amount;
+use crate::amount::{Amount, Unit};
 use crate::disclosure::{Anchor, Disclosure, Message, Value};
 use crate::rules::judge::Outcome;
 use crate::rules::{self, Checked, Claim, Relation, Severity};
@@ -90,7 +90,7 @@ impl<'a> Page<'a> {
             }
             Kind::Unit(slip) => {
                 at.extend([slip.tables.0, slip.tables.1]);
-                self.unit(slip.tables, slip.power, edits.len())
+                self.unit_slip(slip.tables, slip.power, edits.len())
             }
             Kind::Open => self.open(lead, &edits),
             Kind::Rounding => {
@@ -168,6 +168,18 @@ impl<'a> Page<'a> {
         }
     }
 
+    fn unit(&self, at: Anchor) -> Option<Unit> {
+        match at {
+            Anchor::Cell { disclosure, table, .. } => {
+                self.disclosures.get(usize::from(disclosure))?.tables.get(usize::from(table))?.unit
+            }
+            Anchor::Statement { disclosure, statement } => {
+                self.disclosures.get(usize::from(disclosure))?.statements.get(statement as usize)?.unit
+            }
+            _ => None,
+        }
+    }
+
     fn cell(&self, candidate: &Candidate, lead: usize, edits: &[usize]) -> (Message, Message) {
         let node = self.graph.nodes[candidate.node];
         let place = wording::place(self.disclosures, node.at);
@@ -204,11 +216,16 @@ impl<'a> Page<'a> {
         let other = self.graph.edits[lead].terms.iter().map(|&(n, _)| self.graph.nodes[n].at).find(|&a| a != at);
         let cell = wording::cell(self.disclosures, at);
         let name = |a: Anchor| wording::table(self.disclosures, a).unwrap_or_else(|| Message::new("正文", "the text"));
-        let value = |a: Anchor| {
-            self.printed(a).map_or_else(|| Message::new("空", "blank"), |v| Message::new(v.to_string(), v.to_string()))
-        };
         let Some(other) = other else {
             return self.check(lead).label.clone();
+        };
+        let with_units = self.unit(at) != self.unit(other);
+        let value = |a: Anchor| match self.printed(a) {
+            Some(v) => {
+                let unit = self.unit(a).filter(|_| with_units).map_or("", Unit::word);
+                Message::new(format!("{v}{unit}"), format!("{v}{unit}"))
+            }
+            None => Message::new("空", "blank"),
         };
         let (a, b) = (name(at), name(other));
         let (x, y) = (value(at), value(other));
@@ -340,7 +357,7 @@ impl<'a> Page<'a> {
         )
     }
 
-    fn unit(&self, tables: (Anchor, Anchor), power: i32, n: usize) -> (Message, Message) {
+    fn unit_slip(&self, tables: (Anchor, Anchor), power: i32, n: usize) -> (Message, Message) {
         let name = |at| wording::table(self.disclosures, at).unwrap_or_default();
         let (a, b) = (name(tables.0), name(tables.1));
         let factor = 10_u64.checked_pow(power.unsigned_abs()).unwrap_or_default();

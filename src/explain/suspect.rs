@@ -4,6 +4,7 @@
 //! satisfied ones satisfied, and is not negative among figures that are not. Candidates are ranked by how likely the
 //! printed digits came out of the fitting ones.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -24,6 +25,16 @@ pub(super) struct Candidate {
     pub(super) mended: BTreeSet<usize>,
     /// How the printed figure may have come about.
     pub(super) slip: Slip,
+    /// By how many equations more it would be exact instead of rounded.
+    pub(super) polished: i32,
+}
+
+impl Candidate {
+    /// How likely it is, the likeliest first: a cell that prints something, that makes other sums exact too, whose
+    /// digits can be explained.
+    pub(super) fn rank(&self) -> (bool, Reverse<i32>, Slip) {
+        (self.slip == Slip::Blank, Reverse(self.polished), self.slip)
+    }
 }
 
 /// The values that one equation allows for a change of one figure.
@@ -58,12 +69,12 @@ pub(super) fn single(disclosures: &[Disclosure], graph: &Graph, violated: &[usiz
             fit(disclosures, graph, node, &inside)
         })
         .collect();
-    found.sort_by_key(|c| (c.slip, graph.nodes[c.node].at));
+    found.sort_by_key(|c| (c.rank(), graph.nodes[c.node].at));
     found
 }
 
-/// The change that satisfies the most of `violated` and breaks nothing, where it is the only such change and mends two
-/// equations at least.
+/// The change that satisfies the most of `violated` and breaks nothing, where no other change is as good for the same
+/// equations and it mends two at least.
 pub(super) fn most(disclosures: &[Disclosure], graph: &Graph, violated: &[usize]) -> Option<Candidate> {
     if violated.len() > MAX_VIOLATED {
         return None;
@@ -91,12 +102,14 @@ pub(super) fn most(disclosures: &[Disclosure], graph: &Graph, violated: &[usize]
     }
     let best = found.iter().map(|c| c.mended.len()).max()?;
     found.retain(|c| c.mended.len() == best);
-    let likeliest = found.iter().map(|c| c.slip).min()?;
-    found.retain(|c| c.slip == likeliest);
-    match found.len() {
-        1 => found.pop(),
-        _ => None,
+    let likeliest = found.iter().map(Candidate::rank).min()?;
+    found.retain(|c| c.rank() == likeliest);
+    // Candidates for other equations are other causes; candidates for the same ones compete.
+    let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
+    for edit in found.iter().flat_map(|c| &c.mended) {
+        *claims.entry(*edit).or_default() += 1;
     }
+    found.into_iter().find(|c| c.mended.iter().all(|e| claims.get(e) == Some(&1)))
 }
 
 /// The value of a figure that satisfies all of `inside`, if there is one that breaks nothing.
@@ -114,7 +127,7 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
     for span in spans.iter().filter(|s| inside_all(s.exact)) {
         *votes.entry(span.exact.normalize()).or_default() += 1;
     }
-    let mut best: Option<(usize, std::cmp::Reverse<Slip>, Candidate)> = None;
+    let mut best: Option<(usize, Reverse<Slip>, Candidate)> = None;
     for (change, count) in votes {
         let fitting = rounded(printed.value.checked_add(change)?, printed.value);
         if fitting.is_sign_negative() && !fitting.is_zero() && !has_negatives(graph, inside) {
@@ -132,8 +145,8 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
                 slip => slip,
             }
         };
-        let candidate = Candidate { node, fitting, mended: effect.mended, slip };
-        let rank = (count, std::cmp::Reverse(slip));
+        let candidate = Candidate { node, fitting, mended: effect.mended, slip, polished: effect.polished };
+        let rank = (count, Reverse(slip));
         if best.as_ref().is_none_or(|(c, s, _)| rank > (*c, *s)) {
             best = Some((rank.0, rank.1, candidate));
         }

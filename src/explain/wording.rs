@@ -75,7 +75,7 @@ pub(super) fn cell(disclosures: &[Disclosure], at: Anchor) -> Message {
             let row = table.rows.get(row as usize);
             let name = row.map_or_else(Message::default, sight::row_name);
             let sided = row.is_some_and(|r| r.side.is_some());
-            let header = table.columns.get(usize::from(column)).map(sight::column_name).unwrap_or_default();
+            let header = sight::column_name(table, usize::from(column));
             if sided || header.is_empty() || table.amount_columns().count() <= 1 {
                 name
             } else {

@@ -52,7 +52,9 @@ const MAX_CODE: usize = 24;
 
 /// Every sum among the rows of a one-sided table.
 pub(crate) fn sums(t: TableAt<'_>) -> Vec<RowSum> {
-    if t.table.rows.iter().any(|r| r.side.is_some()) {
+    // Performance forms have several totals, and the items of 三公 have a rule of their own.
+    let apart = [TableKind::PerformanceWhole, TableKind::PerformanceProject, TableKind::ThreePublic];
+    if apart.contains(&t.table.kind) || t.table.rows.iter().any(|r| r.side.is_some()) {
         return Vec::new();
     }
     let parents = parents(t);
@@ -77,10 +79,10 @@ pub(crate) fn sums(t: TableAt<'_>) -> Vec<RowSum> {
             None => found.extend(t.rows().filter(|(_, r)| is_table_total(r)).map(|(whole, _)| RowSum {
                 whole,
                 parts: parts.clone(),
-                kind: if matches!(lead, RowRole::Function | RowRole::Economic) {
-                    SumKind::TotalOfCodes
-                } else {
-                    SumKind::Total
+                kind: match lead {
+                    RowRole::Function | RowRole::Economic => SumKind::TotalOfCodes,
+                    RowRole::Unit | RowRole::ProjectGroup | RowRole::Project => SumKind::Total,
+                    _ => SumKind::Items,
                 },
             })),
         }

@@ -2,7 +2,7 @@
 
 use super::judge::{self, Judge};
 use super::{Claim, Equation, Instance, Relation, Scope, Term};
-use crate::disclosure::{Anchor, Column, Entry, Message, Row, RowRole, Status, Table, TableKind};
+use crate::disclosure::{Anchor, Entry, Message, Row, RowRole, Status, Table, TableKind};
 
 /// A table with its address.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +143,7 @@ impl<'a> TableAt<'a> {
 
     /// How a reader calls a column: its headers without the one that spans all amounts.
     pub(crate) fn column_name(self, column: usize) -> String {
-        self.table.columns.get(column).map_or_else(String::new, |c| column_name(c))
+        column_name(self.table, column)
     }
 
     /// The short name of the table.
@@ -176,9 +176,16 @@ pub(crate) fn row_name(row: &Row) -> Message {
     }
 }
 
-/// The headers of a column, joined.
-pub(crate) fn column_name(column: &Column) -> String {
-    column.path.join("/")
+/// The headers of a column, joined, without those that all amount columns share.
+pub(crate) fn column_name(table: &Table, column: usize) -> String {
+    let Some(path) = table.columns.get(column).map(|c| &c.path) else {
+        return String::new();
+    };
+    let shared = |depth: usize| {
+        path.len() > depth + 1 && table.amount_columns().all(|c| table.columns[c].path.get(depth) == path.get(depth))
+    };
+    let skip = (0..path.len()).take_while(|&depth| shared(depth)).count();
+    path[skip..].join("/")
 }
 
 /// One equation as an instance.

@@ -46,12 +46,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
             let Some(total) = list.year_total.or(list.grand_total) else {
                 continue;
             };
-            if list.items.is_empty() || list.year_total.is_none() && !list.besides.is_empty() {
+            let mut items = list.items.clone();
+            if list.year_total.is_none() {
+                items.extend(&list.besides);
+            }
+            if items.is_empty() {
                 continue;
             }
             let name = t.row_name(total);
             let label = Message::new(format!("{} = 各项支出之和", name.zh), format!("{} = sum of its items", name.en));
-            found.push(equal(label, t.term(total, list.column), t.terms(&list.items, list.column)));
+            found.push(equal(label, t.term(total, list.column), t.terms(&items, list.column)));
         }
     }
     found

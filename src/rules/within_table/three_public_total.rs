@@ -38,6 +38,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for t in scope.present(TableKind::ThreePublic) {
         let label = Message::new("“三公”经费合计 = 出国 + 用车 + 接待", "total = trips + vehicles + receptions");
+        let before = found.len();
         for sum in columns::sums(t.table) {
             let measure = t.table.columns[sum.whole].measure;
             if !sum.outermost && !matches!(measure, Some(Measure::ThreePublic | Measure::Total)) {
@@ -48,7 +49,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 found.push(equal(label.clone(), t.term(row, sum.whole), parts));
             }
         }
-        found.extend(listed(t, &label));
+        if found.len() == before {
+            found.extend(listed(t, &label));
+        }
     }
     found
 }
