@@ -23,9 +23,19 @@ pub mod recognise;
 pub mod report;
 pub mod rules;
 pub mod session;
+<<<<<<< HEAD
 mod spelling;
 pub mod wire;
 pub mod worker;
+=======
+pub mod wire;
+pub mod worker;
+
+// The page's words are plain text and are tested without a browser.
+#[cfg(all(test, not(feature = "web")))]
+#[path = "app/words.rs"]
+mod words;
+>>>>>>> page
 
 use analysis::{Analysis, Unreadable};
 

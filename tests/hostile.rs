@@ -11,7 +11,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// What no single input may take: growth that is not linear takes hours on these.
-const HANG: Duration = Duration::from_secs(240);
+const HANG: Duration = Duration::from_mins(10);
 
 /// Runs the pipeline on its own thread, with the stack that a browser's worker has.
 fn survives(what: &str, name: &str, bytes: Vec<u8>) {
@@ -38,14 +38,13 @@ fn fixtures() -> Vec<(&'static str, Vec<u8>)> {
         一般公共服务支出 1,000.50 700.50 300.00\n20101 人大事务 1,000.50 700.50 300.00\n2010101 行政运行 700.50 700.50\n\
         2010102 一般行政管理事务 300.00  300.00\n210 卫生健康支出 200.00 200.00\n\n2024年收入总预算1200.50万元，比上年增加\
         100.00万元，增长9.09%。\n";
-    let tabbed: String = text.lines().map(|line| format!("{}\n", line.replace(' ', "\t"))).collect();
+    let tabbed = text.replace(' ', "\t");
     let markdown = format!(
         "# 示范局\n\n## **收支总表**\n\n{tabbed}\n| 科目 | 合计 |\n|---|---|\n| <b>合计</b> | $\\geq 5\\%$ |\n<table><tr><td>1</td></tr></table>\n"
     );
-    let rows: String =
-        tabbed.lines().map(|line| format!("<tr><td>{}</td></tr>", line.replace('\t', "</td><td>"))).collect();
+    let rows = tabbed.replace('\t', "</td><td>").replace('\n', "</td></tr>\n<tr><td>");
     let page = format!(
-        "<!DOCTYPE html><html><head><meta charset=utf-8><title>示范局</title></head><body><h1>预算</h1><table border=1>{rows}</table><p>注：&nbsp;无</p></body></html>"
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>示范局</title></head><body><h1>预算</h1><table border=1><tr><td>{rows}</table><p>注：&nbsp;无</p></body></html>"
     );
     let values = tabbed.replace('\t', ",");
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
@@ -133,8 +132,8 @@ fn lines_shuffled_and_repeated() {
         let text = String::from_utf8(bytes).expect("text");
         let lines: Vec<&str> = text.lines().collect();
         for _ in 0..40 {
-            let mixed: String = (0..lines.len() * 2).map(|_| format!("{}\n", lines[noise.next(lines.len())])).collect();
-            survives("lines shuffled", name, mixed.into_bytes());
+            let mixed: Vec<&str> = (0..lines.len() * 2).map(|_| lines[noise.next(lines.len())]).collect();
+            survives("lines shuffled", name, mixed.join("\n").into_bytes());
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::draft::{Draft, is_remark};
 use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, rows, two_sided};
-use crate::disclosure::{Status, Table};
+use crate::disclosure::{Row, RowRole, Status, Table, TableKind};
 use crate::document::Line;
-use crate::spelling::unspaced;
+use crate::spelling::{folded, unspaced};
 
 /// Reads the tables of one region. What belongs to no table goes back in [`Found::rest`].
 pub(super) fn recognise<'a>(region: &Region<'a>) -> Found<'a> {
@@ -68,6 +68,37 @@ fn from_lines<'a>(region: &Region<'a>, lines: &[&'a Line], found: &mut Found<'a>
     found.rest.extend(rest.into_iter().map(Item::Line));
     found.rest.extend(region.body.iter().skip(lines.len()).copied());
     draft
+}
+
+/// Adds a table; one that repeats the title and header of the table before it is that table's next page.
+pub(super) fn add(tables: &mut Vec<Table>, table: Table) {
+    if let Some(last) = tables.last_mut()
+        && goes_on(last, &table)
+    {
+        // A total that is printed on every page is one row.
+        let printed: Vec<&Row> = last.rows.iter().filter(|row| row.role == RowRole::Total).collect();
+        let same = |row: &Row| {
+            printed.iter().any(|total| total.entries.iter().map(|e| &e.value).eq(row.entries.iter().map(|e| &e.value)))
+        };
+        let rows: Vec<Row> = table.rows.into_iter().filter(|row| row.role != RowRole::Total || !same(row)).collect();
+        last.rows.extend(rows);
+        last.remarks.extend(table.remarks);
+        return;
+    }
+    tables.push(table);
+}
+
+/// Whether `next` is a further page of `last`.
+fn goes_on(last: &Table, next: &Table) -> bool {
+    let performance = matches!(next.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject);
+    let header = |table: &Table| table.columns.iter().map(|column| folded(&column.header())).collect::<Vec<_>>();
+    !performance
+        && last.kind == next.kind
+        && folded(&last.title) == folded(&next.title)
+        && (next.number.is_none() || last.number == next.number)
+        && last.status == Status::Present
+        && next.status == Status::Present
+        && header(last) == header(next)
 }
 
 /// The table that a draft means.

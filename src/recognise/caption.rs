@@ -15,6 +15,8 @@ use crate::document::{Block, Document, Place};
 const LONGEST_TITLE: usize = 48;
 /// Titles, numbers and unit lines above one table: five titles, a number, unit, department, date at most.
 const LONGEST_CAPTION: usize = 12;
+/// Lines about a table that can stand above its title.
+const LONGEST_META: usize = 4;
 /// How many items below a caption are looked at for signs of a table.
 const LOOK_AHEAD: usize = 10;
 
@@ -205,6 +207,7 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
         break;
     }
     let (title, place) = titles.pop()?;
+    look_back(items, at, &mut meta);
     if !has_table(&items[next..], title.kind, &meta) {
         return None;
     }
@@ -219,6 +222,21 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
         fields: meta.fields,
     };
     Some((caption, next))
+}
+
+/// Unit and department printed above the title: some converters put the right edge of a page first.
+fn look_back(items: &[Item], at: usize, meta: &mut Meta) {
+    let above = items[..at].iter().rev().take(LONGEST_META);
+    let mut found = Meta::default();
+    for item in above {
+        if !found.take(&whole_text(item)) {
+            break;
+        }
+    }
+    meta.unit = meta.unit.or(found.unit);
+    if meta.fields.is_empty() {
+        meta.fields = found.fields;
+    }
 }
 
 /// Whether a title of kind `above` can stand over one of kind `below` for the same table: headings are looser than the
@@ -296,7 +314,7 @@ fn bare_number(text: &str) -> Option<String> {
 
 /// A table's number at the start of folded text, and the text after it.
 fn leading_number(text: &str) -> Option<(String, &str)> {
-    for word in ["附件", "附表", "表"] {
+    for word in ["附件", "附表", "公开表", "表"] {
         if let Some(rest) = text.strip_prefix(word) {
             let after = rest.trim_start_matches(is_number_mark);
             if after.len() < rest.len() {

@@ -26,7 +26,7 @@ pub(super) struct Sum {
 impl Sum {
     /// Whether the amounts of a row satisfy it, rounding granted. Blank counts as nothing. `None` where nothing is
     /// printed in any of its columns.
-    pub(super) fn holds(&self, amount: impl Fn(usize) -> Option<Amount>) -> Option<bool> {
+    pub(super) fn holds<'a>(&self, amount: impl Fn(usize) -> Option<&'a Amount>) -> Option<bool> {
         let zero = Interval::exactly(Decimal::ZERO);
         let mut sum = zero;
         let mut printed = false;
@@ -178,10 +178,13 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
     let mut labels: Vec<Vec<String>> = Vec::new();
     let mut trailing: Vec<Vec<String>> = Vec::new();
     let mut label_group: Option<&Word> = None;
+    let codes = words.iter().filter(|word| word.part == Some(Part::Code)).count();
     let mut amounts: Vec<&Word> = Vec::new();
     for word in words {
         match word.part {
             Some(Part::LabelGroup) => label_group = Some(word),
+            // 类款项 below 科目编码 are the pieces of one code.
+            Some(Part::Code) if is_code_pieces(&word.text) && codes > 1 => {}
             Some(Part::Code | Part::Name | Part::Text | Part::Sequence) => {
                 let mut path: Vec<String> = label_group.iter().map(|group| group.text.clone()).collect();
                 path.push(word.text.clone());
@@ -221,6 +224,11 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
     layouts.sort_by_key(|paths| width.map_or(0, |width| paths.len() - width));
     layouts.truncate(MOST_LAYOUTS);
     layouts.into_iter().map(|paths| [labels.clone(), paths, trailing.clone()].concat()).collect()
+}
+
+/// Whether a header word names the pieces of a code, one column each.
+pub(super) fn is_code_pieces(text: &str) -> bool {
+    matches!(folded(text).as_str(), "类款项" | "类款")
 }
 
 /// The search for the parents of amount headers: groups may be printed before all children or each before its own.

@@ -1,6 +1,7 @@
 //! Tables whose columns are kept apart by spaces: rows are found by their runs of figures, and the pieces of code and
 //! name around each run are put together.
 
+use super::align::{self, Alignment, Figures, figure_columns};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
 use super::spelling::unspaced;
@@ -14,8 +15,8 @@ use crate::document::{Line, Place};
 const LONGEST_HEADER: usize = 400;
 /// A piece of a wrapped name between two rows; longer lines are prose.
 const LONGEST_PIECE: usize = 40;
-/// How many ways of leaving cells blank are tried for one short row.
-const MOST_ALIGNMENTS: usize = 4_000;
+/// How many rows decide between layouts of the header.
+const MOST_COMPARED_ROWS: usize = 40;
 
 /// A word of a line, with its place.
 #[derive(Clone, Debug)]
@@ -74,6 +75,31 @@ fn is_project_piece(text: &str) -> bool {
     is_code(text) && text.len() >= 8
 }
 
+/// How the rows of a table print their codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Codes {
+    /// Not at all.
+    None,
+    /// In one column.
+    Whole,
+    /// In a column for each of 类, 款, 项.
+    Pieces,
+}
+
+/// `201 06 01` at the start of a line as one code.
+fn join_code_pieces(tokens: &mut Vec<Token>) {
+    let digits =
+        |token: &Token, count: usize| token.text.len() == count && token.text.bytes().all(|b| b.is_ascii_digit());
+    if !tokens.first().is_some_and(|token| digits(token, 3)) {
+        return;
+    }
+    let pieces = tokens.iter().skip(1).take(2).take_while(|token| digits(token, 2)).count();
+    for piece in tokens.drain(1..=pieces).collect::<Vec<_>>() {
+        tokens[0].text.push_str(&piece.text);
+        tokens[0].place = spanning(tokens[0].place, piece.place);
+    }
+}
+
 /// One line, cut into what its words can be.
 #[derive(Clone, Debug)]
 struct Cut {
@@ -84,8 +110,13 @@ struct Cut {
     code: bool,
 }
 
-fn cut(line: &Line, has_code: bool, width: usize) -> Cut {
-    let tokens = tokens(line);
+fn cut(line: &Line, codes: Codes, width: usize) -> Cut {
+    let has_code = codes != Codes::None;
+    let mut tokens = tokens(line);
+    if codes == Codes::Pieces {
+        join_code_pieces(&mut tokens);
+    }
+    let tokens = tokens;
     let mut run = tokens.len();
     while run > 0 && is_figure(&tokens[run - 1].text) {
         run -= 1;
@@ -125,20 +156,40 @@ impl Building {
     }
 }
 
+/// `- 5 -`, `第 5 页`: the foot of a page.
+pub(super) fn is_page_foot(text: &str) -> bool {
+    let text = unspaced(text);
+    let dashed = text.trim_matches(['-', '—', '－', '–', '─']);
+    let marked = dashed.len() < text.len();
+    let named = text.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    marked && number(dashed) || named.is_some_and(|(page, _)| number(page))
+}
+
 /// Reads the lines below a caption as a table. `rest` gets the lines that belong to no table.
 pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a Line>) -> Draft {
     let mut draft = Draft::default();
+    let (feet, lines): (Vec<&'a Line>, Vec<&'a Line>) =
+        lines.iter().copied().partition(|line| is_page_foot(&line.text));
+    rest.extend(feet);
+    let lines = lines.as_slice();
     let header_end = header_end(lines);
     let header_text: String = lines[..header_end].iter().map(|line| unspaced(&line.text)).collect();
     let mut words = header::words(&header_text);
-    let has_code = words.iter().any(|word| word.part == Some(Part::Code));
+    let codes = if words.iter().any(|word| word.part == Some(Part::Code) && columns::is_code_pieces(&word.text)) {
+        Codes::Pieces
+    } else if words.iter().any(|word| word.part == Some(Part::Code)) {
+        Codes::Whole
+    } else {
+        Codes::None
+    };
     let mut body = &lines[header_end..];
     while let Some((first, after)) = body.split_first()
         && is_column_numbers(first.text.split_whitespace())
     {
         body = after;
     }
-    let width = width(body, has_code);
+    let width = width(body, codes);
     // Words after the last header are the beginning of the first row's name.
     let mut first_name = Vec::new();
     if width.is_some()
@@ -150,7 +201,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a 
         first_name = tokens(line);
     }
     let layouts = columns::layouts(&words, width);
-    let built = build(body, width.unwrap_or(0), has_code, first_name, &mut draft, rest);
+    let built = build(body, width.unwrap_or(0), codes, first_name, &mut draft, rest);
     let best = best_layout(&layouts, &built, width.unwrap_or(0));
     draft.columns = match best {
         Some(layout) => layout.clone(),
@@ -165,8 +216,16 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a 
     let roles = columns::of(&draft.columns, |_| Some(true));
     let named = built.iter().filter(|row| classification::UnitCode::parse(&row.code()).is_some()).map(Building::name);
     let units: Vec<String> = units.iter().cloned().chain(named).collect();
-    for row in built {
-        let row = place(row, &roles, &units, &mut draft);
+    let figures: Vec<Figures> = built
+        .iter()
+        .map(|row| Figures {
+            code: row.code(),
+            amounts: row.figures.iter().map(|token| Amount::parse(&token.text)).collect(),
+            fixed: None,
+        })
+        .collect();
+    for (row, alignment) in built.into_iter().zip(align::settle(&figures, &roles)) {
+        let row = place(row, &roles, &alignment, &units, &mut draft);
         draft.rows.push(row);
     }
     draft
@@ -192,13 +251,13 @@ fn header_end(lines: &[&Line]) -> usize {
 }
 
 /// The number of amount columns that the rows show: their longest run of figures.
-fn width(body: &[&Line], has_code: bool) -> Option<usize> {
+fn width(body: &[&Line], codes: Codes) -> Option<usize> {
     let runs = body.iter().filter(|line| !is_remark(&line.text)).map(|line| {
-        let cut = cut(line, has_code, usize::MAX);
+        let cut = cut(line, codes, usize::MAX);
         let figures = cut.tokens.len() - cut.run;
         // A code with nothing between it and the figures.
         let bare_code = cut.run == 0
-            && has_code
+            && codes != Codes::None
             && figures > 1
             && cut.tokens.first().is_some_and(|t| is_code(&t.text) && !t.text.contains('.'))
             && cut.tokens.get(1).is_some_and(|t| t.text.contains('.'));
@@ -211,7 +270,7 @@ fn width(body: &[&Line], has_code: bool) -> Option<usize> {
 fn build<'a>(
     body: &[&'a Line],
     width: usize,
-    has_code: bool,
+    codes: Codes,
     first_name: Vec<Token>,
     draft: &mut Draft,
     rest: &mut Vec<&'a Line>,
@@ -235,7 +294,7 @@ fn build<'a>(
             }
             continue;
         }
-        let cut = cut(line, has_code, width);
+        let cut = cut(line, codes, width);
         if cut.run < cut.tokens.len() && !(cut.tokens.len() == 1 && width > 1 && is_page_number(&cut.tokens[0].text)) {
             if is_column_numbers(line.text.split_whitespace()) && width > 1 {
                 continue;
@@ -252,7 +311,7 @@ fn build<'a>(
                 row.inline.push(row.figures.remove(0));
             }
             rows.push(row);
-        } else if cut.tokens.len() == 1 && is_page_number(&cut.tokens[0].text) && !has_code {
+        } else if cut.tokens.len() == 1 && is_page_number(&cut.tokens[0].text) && codes == Codes::None {
             draft.notes.push(stray(&cut.tokens[0].text, cut.tokens[0].place));
         } else if line.text.chars().count() > LONGEST_PIECE || caption::is_nothing_note(&line.text) && rows.is_empty() {
             if caption::is_nothing_note(&line.text) {
@@ -388,17 +447,15 @@ fn best_layout<'a>(layouts: &'a [Vec<Vec<String>>], rows: &[Building], width: us
     let mut best: Option<(usize, &Vec<Vec<String>>)> = None;
     for layout in layouts {
         let columns = columns::of(layout, |_| Some(true));
-        let amounts: Vec<usize> = amount_columns(&columns);
+        let amounts: Vec<usize> = figure_columns(&columns);
         if amounts.len() != width && width > 0 {
             continue;
         }
         let sums = columns::sums(&columns);
         let mut held = 0;
-        for row in rows.iter().filter(|row| row.figures.len() == width) {
-            let amount = |column: usize| {
-                let at = amounts.iter().position(|own| *own == column)?;
-                Amount::parse(&row.figures.get(at)?.text)
-            };
+        for row in rows.iter().filter(|row| row.figures.len() == width).take(MOST_COMPARED_ROWS) {
+            let figures: Vec<Option<Amount>> = row.figures.iter().map(|token| Amount::parse(&token.text)).collect();
+            let amount = |column: usize| figures.get(amounts.iter().position(|own| *own == column)?)?.as_ref();
             held += sums.iter().filter(|sum| sum.holds(amount) == Some(true)).count();
         }
         if best.is_none_or(|(most, _)| held > most) {
@@ -406,11 +463,6 @@ fn best_layout<'a>(layouts: &'a [Vec<Vec<String>>], rows: &[Building], width: us
         }
     }
     best.map(|(_, layout)| layout).or_else(|| layouts.first())
-}
-
-fn amount_columns(columns: &[crate::disclosure::Column]) -> Vec<usize> {
-    let holds_figures = |role: ColumnRole| matches!(role, ColumnRole::Amount | ColumnRole::Percent);
-    columns.iter().enumerate().filter(|(_, column)| holds_figures(column.role)).map(|(index, _)| index).collect()
 }
 
 /// Columns for a header that could not be understood: the labels, then amounts by number.
@@ -425,7 +477,13 @@ fn unnamed(words: &[Word], width: usize) -> Vec<Vec<String>> {
 }
 
 /// Puts the pieces of a row under the columns.
-fn place(row: Building, columns: &[crate::disclosure::Column], units: &[String], draft: &mut Draft) -> DraftRow {
+fn place(
+    row: Building,
+    columns: &[crate::disclosure::Column],
+    alignment: &Alignment,
+    units: &[String],
+    draft: &mut Draft,
+) -> DraftRow {
     let mut cells: Vec<Option<Piece>> = vec![None; columns.len()];
     let mut doubt = None;
     let places: Vec<Place> = row.codes.iter().chain(row.words()).chain(&row.figures).map(|token| token.place).collect();
@@ -460,74 +518,16 @@ fn place(row: Building, columns: &[crate::disclosure::Column], units: &[String],
         _ if words.is_empty() => {}
         _ => draft.notes.extend(words.iter().map(|token| stray(&token.text, token.place))),
     }
-    let amounts = amount_columns(columns);
-    if row.figures.len() == amounts.len() {
-        for (column, token) in amounts.iter().zip(&row.figures) {
-            cells[*column] = Some(Piece::new(token.text.clone(), token.place));
+    for (index, token) in row.figures.iter().enumerate() {
+        match alignment.columns.get(index) {
+            Some(column) => cells[*column] = Some(Piece::new(token.text.clone(), token.place)),
+            None => draft.notes.push(stray(&token.text, token.place)),
         }
-    } else {
-        let texts: Vec<&str> = row.figures.iter().map(|token| token.text.as_str()).collect();
-        let (order, sure) = align(&texts, &amounts, columns);
-        for (token, column) in row.figures.iter().zip(order) {
-            cells[column] = Some(Piece::new(token.text.clone(), token.place));
-        }
-        if !sure {
-            doubt = Some(uncertain_alignment());
-        }
+    }
+    if !alignment.sure {
+        doubt = Some(align::uncertain());
     }
     DraftRow { place: begin, end, side: None, cells, doubt }
-}
-
-/// The doubt of a row with fewer figures than columns, where arithmetic does not single out one alignment.
-pub(super) fn uncertain_alignment() -> Message {
-    Message::new(
-        "本行数字少于列数，空白单元格的位置存疑",
-        "the row has fewer figures than columns; which cells are blank is doubtful",
-    )
-}
-
-/// The columns of the figures of a short row, and whether arithmetic singled them out.
-pub(super) fn align(figures: &[&str], amounts: &[usize], columns: &[crate::disclosure::Column]) -> (Vec<usize>, bool) {
-    let left: Vec<usize> = amounts.iter().copied().take(figures.len()).collect();
-    if figures.is_empty() || figures.len() > amounts.len() {
-        return (left, figures.is_empty());
-    }
-    let sums = columns::sums(columns);
-    let parsed: Vec<Option<Amount>> = figures.iter().map(|text| Amount::parse(text)).collect();
-    let mut chosen: Vec<usize> = (0..figures.len()).collect();
-    let mut fitting: Vec<Vec<usize>> = Vec::new();
-    for _ in 0..MOST_ALIGNMENTS {
-        let amount = |column: usize| {
-            let at = chosen.iter().position(|index| amounts[*index] == column)?;
-            parsed[at].clone()
-        };
-        let verdicts: Vec<Option<bool>> = sums.iter().map(|sum| sum.holds(amount)).collect();
-        if !verdicts.contains(&Some(false)) && verdicts.contains(&Some(true)) {
-            fitting.push(chosen.iter().map(|index| amounts[*index]).collect());
-        }
-        if !next_combination(&mut chosen, amounts.len()) {
-            return match fitting.as_slice() {
-                [only] => (only.clone(), true),
-                _ => (left, false),
-            };
-        }
-    }
-    (left, false)
-}
-
-/// The next choice of as many of `0..n`, in order; false after the last.
-fn next_combination(chosen: &mut [usize], n: usize) -> bool {
-    let k = chosen.len();
-    for at in (0..k).rev() {
-        if chosen[at] < n - (k - at) {
-            chosen[at] += 1;
-            for next in at + 1..k {
-                chosen[next] = chosen[next - 1] + 1;
-            }
-            return true;
-        }
-    }
-    false
 }
 
 /// Where the words of a project row stop being its name and begin to be its unit, and whether that is certain.

@@ -14,6 +14,7 @@
 //! An item that a table room gives back is read as prose; so no line falls between two rooms.
 
 mod about;
+mod align;
 mod budget;
 mod caption;
 mod columns;
@@ -29,6 +30,9 @@ mod performance;
 mod prose;
 mod rows;
 mod two_sided;
+
+#[cfg(test)]
+pub(crate) use prose::statements_of;
 
 use crate::disclosure::{Disclosure, Note, Table, TableKind};
 use crate::document::{Document, Grid, GridRow, Line, Place};
@@ -142,7 +146,9 @@ pub fn recognise(document: &Document) -> Disclosure {
             caption::Segment::Budget(region) => budget::recognise(&region),
             caption::Segment::Performance(regions) => performance::recognise(&regions),
         };
-        tables.extend(found.tables);
+        for table in found.tables {
+            budget::add(&mut tables, table);
+        }
         notes.extend(found.notes);
         stretches.push(found.rest);
     }

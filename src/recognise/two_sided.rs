@@ -62,6 +62,10 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
     let mut last: [Option<names::Ordinal>; 2] = [None, None];
     let mut ended = false;
     for line in &lines[start..] {
+        if super::loose::is_page_foot(&line.text) {
+            rest.push(line);
+            continue;
+        }
         if is_column_numbers(line.text.split_whitespace()) {
             continue;
         }
@@ -186,7 +190,7 @@ fn row(
         *cell = Some(Piece { text: segment.name(), place: spanning(first.place, last.place), end: last.place });
     }
     if segment.figures.len() < widths[side] && !segment.figures.is_empty() {
-        doubt = Some(super::loose::uncertain_alignment());
+        doubt = Some(super::align::uncertain());
     }
     for (index, token) in segment.figures.iter().enumerate() {
         if index < widths[side]

@@ -11,6 +11,7 @@ mod completeness;
 pub mod judge;
 mod money;
 mod pattern;
+mod prose;
 mod rows;
 mod sides;
 pub(crate) mod sight;
@@ -181,6 +182,16 @@ pub static CATALOGUE: &[&Rule] = &[
     &completeness::function_items::RULE,
     &completeness::economic_groups::RULE,
     &completeness::three_public_split::RULE,
+    &prose::stated_amount::RULE,
+    &prose::stated_elsewhere::RULE,
+    &prose::list_total::RULE,
+    &prose::list_above_total::RULE,
+    &prose::other_list::RULE,
+    &prose::said_twice::RULE,
+    &prose::three_public::RULE,
+    &prose::vehicles::RULE,
+    &prose::agency_operating::RULE,
+    &prose::no_fund::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,

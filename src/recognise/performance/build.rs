@@ -167,7 +167,7 @@ fn apart(texts: &[String], names: &[String]) -> Vec<(String, String)> {
         let chars: Vec<char> = bare(text).chars().collect();
         // Only the first text has the name of the project before its halves.
         let heads = if index == 0 && !name.is_empty() { 0..chars.len().min(60) } else { 0..1 };
-        let halves = heads.filter(|head| (chars.len() - head) % 2 == 0).find_map(|head| {
+        let halves = heads.filter(|head| (chars.len() - head).is_multiple_of(2)).find_map(|head| {
             let (one, other) = chars[head..].split_at((chars.len() - head) / 2);
             (one == other && one.len() >= 4).then(|| (head, one.iter().collect::<String>()))
         });
@@ -242,16 +242,13 @@ fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Fou
         )
     });
     // A new label ends the ones below it.
-    for (index, field) in fields.iter().enumerate().filter(|(_, field)| is_label(field.slot)) {
+    for (index, _) in fields.iter().enumerate().filter(|(_, field)| is_label(field.slot)) {
         if let Some(cell) = printed(Some(index)) {
             let same = carried[index].as_ref().is_some_and(|before| vocabulary::same_level(&before.text, &cell.text));
             if !same {
                 for (below, _) in fields.iter().enumerate().filter(|(below, f)| *below > index && is_label(f.slot)) {
                     carried[below] = None;
                 }
-            }
-            if field.slot == Slot::Level1 && !same {
-                // Handled below, where the level above is known.
             }
         }
     }

@@ -57,8 +57,10 @@ pub(super) struct RawRow {
 
 /// The longest cell, in words: a name of forty characters printed one character a line.
 const LONGEST_CELL: usize = 40;
-/// The longest cell, in characters; forms hold sentences but no essays.
+/// The longest cell, in characters, of tables with a column of sentences.
 const LONGEST_TEXT: usize = 240;
+/// The longest cell, in characters, of tables with names and targets only.
+const LONGEST_NAME: usize = 120;
 /// What a reading may cost more than the best and still count as equally good.
 const EQUAL: u32 = 1;
 /// What a word behind the end of the table costs.
@@ -121,6 +123,8 @@ impl<'a> Cutting<'a> {
     /// Every cell that may begin with word `from`.
     fn cells_from(&self, from: usize) -> Vec<(usize, usize, u32)> {
         let measured = self.slots.contains(&Slot::Unit);
+        let sentences = self.slots.iter().any(|slot| matches!(slot, Slot::Goal | Slot::Text | Slot::Note));
+        let longest = if sentences { LONGEST_TEXT } else { LONGEST_NAME };
         let mut cells = Vec::new();
         let mut text = String::new();
         let mut characters = 0;
@@ -143,13 +147,13 @@ impl<'a> Cutting<'a> {
             widest = widest.max(width(&piece.text));
             text.push_str(&piece.text);
             characters += piece.text.chars().count();
-            if characters > LONGEST_TEXT && step > 0 {
+            if characters > longest && step > 0 {
                 break;
             }
             // Inside a wrapped cell, every line but the last is about as wide as the cell.
             let uneven = if narrowest_inner.saturating_add(5) <= widest { 2 } else { 0 };
             for (column, slot) in self.slots.iter().enumerate() {
-                let Some(mut cost) = vocabulary::cost(*slot, &text) else { continue };
+                let Some(mut cost) = vocabulary::fit(*slot, &text) else { continue };
                 if *slot == Slot::Value && measured && !text.ends_with(|c: char| c.is_ascii_digit()) {
                     // Where units have a column of their own, `7 %` is two cells.
                     cost += 2;
@@ -308,8 +312,7 @@ impl<'a> Cutting<'a> {
                 if best[index(at, column)] >= INFINITE || open {
                     continue;
                 }
-                let left = u32::try_from(count - at).unwrap_or(u32::MAX / 64);
-                let total = closed(at, column).saturating_add(left.saturating_mul(LEFT_OVER));
+                let total = closed(at, column).saturating_add(left_over(count - at));
                 if chosen.is_none_or(|(cost, ..)| total <= cost) {
                     chosen = Some((total, at, column));
                 }
@@ -328,12 +331,8 @@ impl<'a> Cutting<'a> {
             }
         }
         path.reverse();
-        let doubtful = self.doubtful(&best, &path, end, total.saturating_sub(self.left_over(count - end)));
+        let doubtful = self.doubtful(&best, &path, end, total.saturating_sub(left_over(count - end)));
         (self.collect(&path, &doubtful), end)
-    }
-
-    fn left_over(&self, words: usize) -> u32 {
-        u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
     }
 
     /// For each word of the chosen reading: whether it could stand in another column, or on the other side of a row's
@@ -416,6 +415,11 @@ impl<'a> Cutting<'a> {
         }
         rows
     }
+}
+
+/// What the words behind the end of the table cost.
+fn left_over(words: usize) -> u32 {
+    u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
 }
 
 /// The words of one cell, rejoined: no space where Chinese was wrapped.

@@ -17,8 +17,6 @@ pub(super) struct Filled {
     pub(super) strip: usize,
     /// Where it stands.
     pub(super) place: Place,
-    /// Whether its cells need not stand under their columns.
-    pub(super) ragged: bool,
 }
 
 /// A grid with more positions than this is not spread: spans in it are taken as they come.
@@ -38,7 +36,7 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
             let at = from + index;
             let cells = match &spread {
                 Some(spread) => spread_cells(row, at, spread.get(at).map(Vec::as_slice).unwrap_or_default()),
-                None => row.cells.iter().enumerate().map(|(at, cell)| (at, cell)).collect(),
+                None => row.cells.iter().enumerate().collect(),
             };
             let cells = cells
                 .into_iter()
@@ -47,7 +45,7 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
                     (at, Found { text: vocabulary::tidy(&cell.text), place: cell.place, end: cell.place })
                 })
                 .collect();
-            Filled { cells, strip: strip + index, place: row.place, ragged: grid.ragged }
+            Filled { cells, strip: strip + index, place: row.place }
         })
         .collect()
 }
@@ -103,7 +101,7 @@ struct Reader<'a> {
     output: &'a mut Output,
     open: Option<Open>,
     /// A row with one cell that may be the title of what follows.
-    label: Option<(String, Place)>,
+    label: Option<Label>,
     /// Items of blocks of words, and the place of the first.
     words: Vec<Words>,
     /// Labels and values of the project.
@@ -122,7 +120,7 @@ impl Reader<'_> {
             return true;
         }
         if let Some((schema, label, words)) = header_row(&row.cells) {
-            self.begin(schema, label, words, row.place);
+            self.begin(schema, label, words);
             return true;
         }
         if let Some(open) = &mut self.open
@@ -159,7 +157,7 @@ impl Reader<'_> {
         self.open.is_none() && cell.0 == 0 && text.chars().count() <= 20 && !text.contains(['，', '。', '；'])
     }
 
-    fn begin(&mut self, schema: Schema, label: Option<(String, Place)>, words: Vec<Word>, place: Place) {
+    fn begin(&mut self, schema: Schema, label: Option<Label>, words: Vec<Word>) {
         // A page break repeats the header: the table goes on.
         if let Some(open) = &self.open
             && label.is_none()
@@ -177,7 +175,7 @@ impl Reader<'_> {
             (Some((label, _)), Some((before, at))) if vocabulary::goal_name(&before).is_none() => (label, at),
             (Some((label, at)), _) => (label, at),
             (None, Some((before, at))) => (before, at),
-            (None, None) => (String::new(), place),
+            (None, None) => (String::new(), self.form.place),
         };
         let fields = header::fields(&words, schema);
         let about = if schema == Schema::Indicators { self.form.goal.take().into_iter().collect() } else { Vec::new() };
@@ -293,8 +291,11 @@ impl Reader<'_> {
 /// Longer values are words of the form, shown as a table of words, not as a field.
 const LONGEST_FIELD: usize = 60;
 
+/// A label and where it stands.
+type Label = (String, Place);
+
 /// A header in a row: its schema, the label before it, its words.
-fn header_row(cells: &[Printed]) -> Option<(Schema, Option<(String, Place)>, Vec<Word>)> {
+fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
     let known: Vec<Option<Head>> = cells.iter().map(|(_, cell)| header::single(&cell.text)).collect();
     if known.iter().filter(|head| head.is_some()).count() < 2 {
         return None;

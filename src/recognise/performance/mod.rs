@@ -9,11 +9,15 @@
 mod build;
 mod fields;
 mod flow;
+mod goals;
 mod grid;
 mod header;
 mod shifted;
+#[cfg(test)]
+mod tests;
 mod text;
 mod vocabulary;
+mod words;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -22,7 +26,7 @@ use self::flow::{Found, Piece};
 use super::{Caption, Item, Region, Rows};
 use crate::amount::Unit;
 use crate::disclosure::{Message, Note, Status, Table, TableKind};
-use crate::document::{Grid, Line};
+use crate::document::{Grid, Line, Place};
 
 /// What the cells of a column of a form are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +73,8 @@ struct Form {
     kind: TableKind,
     title: String,
     number: Option<String>,
+    /// Where the title stands.
+    place: Place,
     unit: Option<Unit>,
     /// Labels and values that no table has taken yet.
     fields: Vec<(String, String)>,
@@ -135,7 +141,8 @@ pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
         read(&strips, &mut form, &mut output);
         if output.tables.is_empty() {
             output.tables.extend(nothing(region, &form));
-            if output.tables.is_empty() && !region.body.is_empty() {
+            let fields_only = output.used.len() == strips.len();
+            if output.tables.is_empty() && !fields_only {
                 found.notes.push(unread(&region.caption));
             }
         } else if let (Some(first), false) = (output.tables.first_mut(), form.fields.is_empty()) {
@@ -154,12 +161,16 @@ impl Form {
     fn new(caption: &Caption, outer: Option<&Self>) -> Self {
         let title = vocabulary::tidy(&caption.title);
         let outer = outer.filter(|_| vocabulary::goal_name(&title).is_some());
+        let own = caption.fields.iter().map(|(label, value)| fields::masked(label, value));
+        // Fields that no table of the outer form has taken.
+        let fields = outer.into_iter().flat_map(|outer| outer.fields.iter().cloned()).chain(own).collect();
         Self {
             kind: outer.map_or(caption.kind, |outer| outer.kind),
             number: caption.number.clone().or_else(|| outer?.number.clone()),
             unit: caption.unit.or_else(|| outer?.unit),
             title,
-            fields: caption.fields.iter().map(|(label, value)| fields::masked(label, value)).collect(),
+            place: caption.place,
+            fields,
             goal: None,
         }
     }

@@ -1,10 +1,10 @@
 //! Forms in running text: cuts the words of a form into its blocks and reads each.
 
-use super::build::{self, Draft, Words};
+use super::build::{self, Draft};
 use super::flow::{self, Found, Gap, Piece, begins_item, joined};
 use super::header::{self, Field, Schema};
 use super::vocabulary::{self, bare};
-use super::{Form, Output, Slot, fields};
+use super::{Form, Output, Slot, fields, goals};
 use crate::document::{Line, Place};
 
 /// A label is broken into at most so many words (`年 / 度 / 绩 / 效 / 目 / 标 / 1`).
@@ -122,6 +122,12 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
     let mut used = vec![false; pieces.len()];
     let found_table = blocks.iter().any(|block| matches!(block.kind, Kind::Table(..) | Kind::Staff));
     if !found_table {
+        // A form may have nothing but fields before the captions inside it.
+        let (about, of_fields) = head_fields(pieces);
+        if of_fields.iter().all(|used| *used) {
+            form.fields.extend(about);
+            output.used.extend(pieces.iter().map(|piece| piece.strip));
+        }
         return;
     }
     for (index, block) in blocks.iter().enumerate() {
@@ -139,7 +145,7 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                 taken = block.from;
             }
             Kind::Words => {
-                let items = word_items(&block.label, &body);
+                let items = goals::items(&block.label, &body);
                 output.tables.extend(build::words(form.title.clone(), block.place, items, form));
             }
             Kind::Goal => {
@@ -161,7 +167,8 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                     about.extend(goal.take());
                 }
                 let title = title(*schema, &block.label, form);
-                let draft = Draft { schema: *schema, title, place: block.place, fields: fields.clone(), rows, about };
+                let place = if block.label.is_empty() { form.place } else { block.place };
+                let draft = Draft { schema: *schema, title, place, fields: fields.clone(), rows, about };
                 match build::table(draft, form) {
                     Some(table) => output.tables.push(table),
                     None => taken = block.from,
@@ -305,8 +312,7 @@ impl<'a> Stream<'a> {
             let label = if begins_line { self.label(at, true) } else { None };
             if let Some((kind, label, next)) = label
                 && !(goals_inside && kind == Kind::Goal)
-                && self.is_edge(next)
-                && !self.goes_on(&blocks, &kind)
+                && !goes_on(&blocks, &kind)
             {
                 blocks.push(Block { kind, label, place: self.pieces[at].place, body: Vec::new(), from: at });
                 at = next;
@@ -318,19 +324,6 @@ impl<'a> Stream<'a> {
             at += 1;
         }
         blocks
-    }
-
-    /// Whether a label may end before word `next`: at the end of a line, or before other cells of its line.
-    fn is_edge(&self, next: usize) -> bool {
-        next <= self.pieces.len()
-    }
-
-    /// A block of goals has lines that look like the labels of goals.
-    fn goes_on(&self, blocks: &[Block], kind: &Kind) -> bool {
-        *kind == Kind::Goal
-            && blocks
-                .last()
-                .is_some_and(|block| block.kind == Kind::Words && block.label.contains("目标") && block.body.len() < 6)
     }
 
     /// Opens the block of a table whose header begins with word `at`: the words before it that are its label go
@@ -379,6 +372,12 @@ impl<'a> Stream<'a> {
                 .then(|| (plain.trim_end_matches(['：', ':']).to_owned(), words))
         })
     }
+}
+
+/// A block of goals has lines that look like the labels of goals.
+fn goes_on(blocks: &[Block], kind: &Kind) -> bool {
+    let goals = |block: &Block| block.kind == Kind::Words && block.label.contains("目标") && block.body.len() < 6;
+    *kind == Kind::Goal && blocks.last().is_some_and(goals)
 }
 
 /// Where prose begins behind indicators: a line `数量指标：` that tells them again, a heading (`二、…`), a long
@@ -468,93 +467,6 @@ fn head_fields(body: &[Piece]) -> (Vec<(String, String)>, Vec<bool>) {
         at += 1;
     }
     (found.into_iter().map(|(label, value)| fields::masked(&label, &value)).collect(), used)
-}
-
-/// The items of a block of words: tasks and goals one by one, anything else as a whole.
-fn word_items(label: &str, body: &[Piece]) -> Vec<Words> {
-    if body.is_empty() {
-        return Vec::new();
-    }
-    let listed = label.contains("任务") || label.contains("目标") || label == "整体绩效";
-    if !listed {
-        return vec![whole(label, body)];
-    }
-    // 长期目标（截止…） and 年度目标 are printed side by side, their texts one after the other.
-    let mut groups: Vec<String> = Vec::new();
-    let mut at = 0;
-    while let Some(piece) = body.get(at) {
-        let head = piece.text.split(['（', '(']).next().unwrap_or_default();
-        if matches!(head, "长期目标" | "中长期目标" | "中期目标" | "年度目标" | "总体目标") {
-            let mut name = piece.text.clone();
-            at += 1;
-            while name.matches(['（', '(']).count() > name.matches(['）', ')']).count() {
-                let Some(next) = body.get(at).filter(|_| name.chars().count() < 24) else { break };
-                name.push_str(&next.text);
-                at += 1;
-            }
-            groups.push(name);
-        } else if label == "整体绩效"
-            && matches!(piece.text.as_str(), "总目标" | "目标" | "总体目标")
-            && !starts_goal(body, at)
-        {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    let body = &body[at..];
-    let mut starts: Vec<usize> = (0..body.len())
-        .filter(|at| body[*at].gap != Gap::Space && begins_item(&body[*at].text) || *at == 0 || starts_goal(body, *at))
-        .collect();
-    starts.dedup();
-    if starts.len() < 2 && groups.len() < 2 {
-        return vec![whole(label, body)];
-    }
-    let mut items = Vec::new();
-    let mut group = 0;
-    for (index, start) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).copied().unwrap_or(body.len());
-        let Found { text, place, end } = joined(&body[*start..end]);
-        let (name, text) = item_label(&text);
-        if index > 0 && name.as_deref().is_some_and(|name| number(name) == Some(1)) && group + 1 < groups.len() {
-            group += 1;
-        }
-        let path = groups.get(group).cloned().into_iter().collect();
-        let name = name.or_else(|| (starts.len() < 2).then(|| label.to_owned()));
-        items.push(Words { name, path, text: Found { text, place, end } });
-    }
-    items
-}
-
-/// `目标 1：` in two words.
-fn starts_goal(body: &[Piece], at: usize) -> bool {
-    body[at].gap != Gap::Space
-        && body[at].text == "目标"
-        && body.get(at + 1).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-fn whole(label: &str, body: &[Piece]) -> Words {
-    Words { name: Some(label.to_owned()), path: Vec::new(), text: joined(body) }
-}
-
-/// The number that an item begins with, apart from its text: `1.`, `目标2：`.
-fn item_label(text: &str) -> (Option<String>, String) {
-    let head = if text.starts_with("目标") { "目标".len() } else { 0 };
-    let rest = &text[head..];
-    let digits = rest.chars().take_while(|c| c.is_ascii_digit()).count();
-    let mark = rest[digits..].chars().next();
-    match mark {
-        Some(mark) if digits > 0 && "、.．：:".contains(mark) => {
-            let end = head + digits + mark.len_utf8();
-            (Some(text[..end].to_owned()), text[end..].trim().to_owned())
-        }
-        _ => (None, text.to_owned()),
-    }
-}
-
-fn number(label: &str) -> Option<u32> {
-    let digits: String = label.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
 }
 
 /// 人员基本情况: a line of headers, a line of figures. Figures short of headers fill from the left, with doubt.
