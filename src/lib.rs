@@ -23,11 +23,7 @@ pub mod recognise;
 pub mod report;
 pub mod rules;
 pub mod session;
-<<<<<<< HEAD
 mod spelling;
-pub mod wire;
-pub mod worker;
-=======
 pub mod wire;
 pub mod worker;
 
@@ -35,7 +31,6 @@ pub mod worker;
 #[cfg(all(test, not(feature = "web")))]
 #[path = "app/words.rs"]
 mod words;
->>>>>>> page
 
 use analysis::{Analysis, Unreadable};
 

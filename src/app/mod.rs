@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-//! The page.
-=======
 //! The page: draws a [`Session`](crate::session::Session) and passes on what the reader does. One component a file.
 //!
 //! ```text
@@ -9,7 +6,6 @@
 //! ```
 //!
 //! Components are drawn once a language, with the words of it; all else changes through signals.
->>>>>>> page
 
 #![expect(unreachable_pub, reason = "the component macro makes its property types as public as they can be")]
 
@@ -61,36 +57,6 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
-<<<<<<< HEAD
-    let said = RwSignal::new(String::new());
-    let pipeline = Pipeline::start(move |event| {
-        said.set(match event {
-            Event::Done(analysis) => format!("{} documents", analysis.documents.len()),
-            other => format!("{other:?}"),
-        });
-    });
-    let pipeline = StoredValue::new_local(pipeline);
-    let choose = move |event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        let files = gloo::file::FileList::from(input.files().unwrap());
-        leptos::task::spawn_local(async move {
-            let mut sources = Vec::new();
-            for file in files.iter() {
-                if let Ok(bytes) = gloo::file::futures::read_as_bytes(file).await {
-                    sources.push(crate::wire::Source { name: file.name(), bytes });
-                }
-            }
-            pipeline.with_value(|pipeline| pipeline.open(sources));
-        });
-    };
-    view! {
-        <h1>"对账"</h1>
-        <input type="file" multiple on:change=choose/>
-        <button id="cancel" on:click=move |_| pipeline.with_value(Pipeline::cancel)>"cancel"</button>
-        <output id="said">{move || said.get()}</output>
-    }
-}
-=======
     let desk = Desk::new();
     provide_context(desk);
     address::keep(desk);
@@ -183,4 +149,3 @@ fn settings_on_the_root(desk: Desk) {
     });
     Effect::new(move |_| document().set_title(&title.get()));
 }
->>>>>>> page
