@@ -5,9 +5,7 @@ use super::header::{Field, Schema};
 use super::vocabulary::{self, bare, tidy};
 use super::{Form, Slot};
 use crate::amount::{Amount, Unit};
-use crate::disclosure::{
-    Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, Status, Table, Value,
-};
+use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, Status, Table, Value};
 use crate::document::Place;
 
 /// A table of a form before it has its final shape.
@@ -82,7 +80,9 @@ pub(super) fn words(title: String, place: Place, items: Vec<Words>, form: &Form)
             let text = tidy(&item.text.text);
             let value = if text.is_empty() {
                 Value::Blank
-            } else if let Some(amount) = item.name.as_deref().filter(|name| says_money(name)).and_then(|_| Amount::parse(&text)) {
+            } else if let Some(amount) =
+                item.name.as_deref().filter(|name| says_money(name)).and_then(|_| Amount::parse(&text))
+            {
                 Value::Amount(amount)
             } else {
                 Value::Text(text)
@@ -194,7 +194,7 @@ fn drop_empty(fields: &mut Vec<Field>, rows: &mut [RawRow]) {
         .map(|(index, field)| {
             field.slot != Slot::Frame
                 && (!matches!(field.slot, Slot::Goal | Slot::Group)
-                || rows.iter().any(|row| row.cells.get(index).is_some_and(Option::is_some)))
+                    || rows.iter().any(|row| row.cells.get(index).is_some_and(Option::is_some)))
         })
         .collect();
     let mut index = 0;
@@ -221,8 +221,9 @@ fn column(field: &Field) -> Column {
     };
     let own = field.path.last().map(String::as_str).unwrap_or_default();
     let this_year = ["当年金额", "金额", "本年金额", "当年预算金额", "本年预算金额"];
-    let measure = (field.slot == Slot::Amount && this_year.iter().any(|word| own.split(['（', '(']).next() == Some(word)))
-        .then_some(Measure::Budget);
+    let measure = (field.slot == Slot::Amount
+        && this_year.iter().any(|word| own.split(['（', '(']).next() == Some(word)))
+    .then_some(Measure::Budget);
     Column { path: field.path.clone(), role, measure, group: None }
 }
 
@@ -352,9 +353,15 @@ fn item_role(name: Option<&str>) -> (RowRole, u8, Option<Measure>) {
     let item = name.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九（）().、．".contains(c));
     let measure = match item {
         "财政拨款" | "财政拨款收入" => Some(Measure::Fiscal),
-        "一般公共预算财政拨款" | "一般公共预算拨款" | "一般公共预算" => Some(Measure::GeneralPublic),
-        "政府性基金预算财政拨款" | "政府性基金预算拨款" | "政府性基金" => Some(Measure::GovernmentFund),
-        "国有资本经营预算财政拨款" | "国有资本经营预算拨款" | "国有资本经营预算" => Some(Measure::StateCapital),
+        "一般公共预算财政拨款" | "一般公共预算拨款" | "一般公共预算" => {
+            Some(Measure::GeneralPublic)
+        }
+        "政府性基金预算财政拨款" | "政府性基金预算拨款" | "政府性基金" => {
+            Some(Measure::GovernmentFund)
+        }
+        "国有资本经营预算财政拨款" | "国有资本经营预算拨款" | "国有资本经营预算" => {
+            Some(Measure::StateCapital)
+        }
         "财政专户管理资金" => Some(Measure::SpecialAccount),
         "单位资金" => Some(Measure::UnitFunds),
         "基本支出" => Some(Measure::Basic),

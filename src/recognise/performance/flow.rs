@@ -104,8 +104,13 @@ impl<'a> Cutting<'a> {
         let ends = pieces.iter().filter(|piece| piece.gap != Gap::Space).count();
         let blank = pieces.iter().filter(|piece| matches!(piece.gap, Gap::Blank | Gap::Page)).count();
         let plain = pieces.iter().filter(|piece| piece.gap == Gap::Line).count();
-        let mut cutting =
-            Self { pieces, slots, tail, blanks_tell: plain > 0 && blank * 2 > ends, cells: Vec::with_capacity(pieces.len()) };
+        let mut cutting = Self {
+            pieces,
+            slots,
+            tail,
+            blanks_tell: plain > 0 && blank * 2 > ends,
+            cells: Vec::with_capacity(pieces.len()),
+        };
         for from in 0..pieces.len() {
             let cells = cutting.cells_from(from);
             cutting.cells.push(cells);
@@ -169,15 +174,19 @@ impl<'a> Cutting<'a> {
         let (Some(piece), Some(before)) = (self.pieces.get(at), self.pieces.get(at.wrapping_sub(1))) else {
             return INFINITE;
         };
-        let ends_in_figure = so_far.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '≧' | '≦' | '约'));
-        let continues = ends_in_figure && vocabulary::starts_with_unit(&piece.text) || piece.text.chars().all(|c| c == '%');
+        let ends_in_figure =
+            so_far.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '≧' | '≦' | '约'));
+        let continues =
+            ends_in_figure && vocabulary::starts_with_unit(&piece.text) || piece.text.chars().all(|c| c == '%');
         let single = piece.text.chars().count() == 1 && before.text.chars().count() == 1;
         match piece.gap {
             Gap::Space if continues => 0,
             Gap::Space if vocabulary::is_goal_name(&format!("{so_far}{}", piece.text)) => 0,
             Gap::Space if single => STEP,
             Gap::Space if ends_in_figure && !vocabulary::is_figure(&piece.text) => 2 * STEP,
-            Gap::Space if piece.text.starts_with(|c: char| c.is_ascii_digit()) && !vocabulary::is_figure(so_far) => 4 * STEP,
+            Gap::Space if piece.text.starts_with(|c: char| c.is_ascii_digit()) && !vocabulary::is_figure(so_far) => {
+                4 * STEP
+            }
             Gap::Space => 6 * STEP,
             Gap::Line if self.blanks_tell => 3 * STEP,
             Gap::Page => 2,
@@ -236,7 +245,13 @@ impl<'a> Cutting<'a> {
             // Only a row that is complete can have lost the end of its name.
             let page = self.pieces.get(at).is_some_and(|piece| piece.gap == Gap::Page);
             let named = before != self.tail && self.slots[..before].contains(&Slot::Name);
-            let cost = if !named { INFINITE / 4 } else if page { 2 * STEP } else { 5 * STEP };
+            let cost = if !named {
+                INFINITE / 4
+            } else if page {
+                2 * STEP
+            } else {
+                5 * STEP
+            };
             return (cost + self.end_cost(before), before == self.tail);
         }
         if column > before {
@@ -368,7 +383,8 @@ impl<'a> Cutting<'a> {
                 if before.saturating_add(cost).saturating_add(after) <= total + EQUAL {
                     for word in from..to {
                         // Which of several columns of goals is no matter: their words are taken apart later.
-                        let goals = self.slots.get(place[word]) == Some(&Slot::Goal) && self.slots[column] == Slot::Goal;
+                        let goals =
+                            self.slots.get(place[word]) == Some(&Slot::Goal) && self.slots[column] == Slot::Goal;
                         if place[word] != column && !goals {
                             doubtful[word] = true;
                         }

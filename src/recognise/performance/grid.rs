@@ -43,7 +43,9 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
             let cells = cells
                 .into_iter()
                 .filter(|(_, cell)| !cell.text.trim().is_empty())
-                .map(|(at, cell)| (at, Found { text: vocabulary::tidy(&cell.text), place: cell.place, end: cell.place }))
+                .map(|(at, cell)| {
+                    (at, Found { text: vocabulary::tidy(&cell.text), place: cell.place, end: cell.place })
+                })
                 .collect();
             Filled { cells, strip: strip + index, place: row.place, ragged: grid.ragged }
         })
@@ -85,7 +87,8 @@ struct Open {
 
 /// Reads the forms in `rows`.
 pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
-    let mut reader = Reader { form, output, open: None, label: None, words: Vec::new(), basics: Vec::new(), goals: None };
+    let mut reader =
+        Reader { form, output, open: None, label: None, words: Vec::new(), basics: Vec::new(), goals: None };
     for row in rows {
         if reader.row(row) {
             reader.output.used.insert(row.strip);
@@ -179,7 +182,8 @@ impl Reader<'_> {
         let fields = header::fields(&words, schema);
         let about = if schema == Schema::Indicators { self.form.goal.take().into_iter().collect() } else { Vec::new() };
         // 长期绩效指标 without a number, below 长期目标1: its goal has the number.
-        let label = match (vocabulary::goal_name(&label), goal.as_ref().and_then(|goal| vocabulary::goal_name(&goal.0))) {
+        let label = match (vocabulary::goal_name(&label), goal.as_ref().and_then(|goal| vocabulary::goal_name(&goal.0)))
+        {
             (Some((term, _, number)), Some((_, _, of_goal))) if number.is_empty() && !label.contains('表') => {
                 format!("{term}绩效指标{of_goal}")
             }
@@ -248,7 +252,11 @@ impl Reader<'_> {
         for (label, value) in pairs {
             let (label, masked) = fields::masked(&label, value.as_ref().map_or("", |value| &value.text));
             if let Some(value) = value {
-                self.basics.push(Words { name: Some(label.clone()), path: Vec::new(), text: Found { text: masked.clone(), ..value } });
+                self.basics.push(Words {
+                    name: Some(label.clone()),
+                    path: Vec::new(),
+                    text: Found { text: masked.clone(), ..value },
+                });
             }
             // What is long is no field but words of the form.
             if masked.chars().count() <= LONGEST_FIELD {
@@ -320,7 +328,11 @@ fn more_header(cells: &[Printed]) -> Option<Vec<Word>> {
         .iter()
         .map(|(at, cell)| {
             let head = header::single(&cell.text)?;
-            matches!(head, Head::Part | Head::Years | Head::Column(Slot::Value)).then(|| Word { text: bare(&cell.text), head, at: *at })
+            matches!(head, Head::Part | Head::Years | Head::Column(Slot::Value)).then(|| Word {
+                text: bare(&cell.text),
+                head,
+                at: *at,
+            })
         })
         .collect()
 }
@@ -331,9 +343,9 @@ fn ends_table(open: &Open, first: &str, cells: &[Printed]) -> bool {
         return true;
     }
     if vocabulary::goal_name(first).is_some() && cells.len() <= 2 && open.schema != Schema::Goals {
-        let other_is_level = cells.get(1).is_some_and(|(_, cell)| {
-            vocabulary::is_level_1(&cell.text) || vocabulary::is_level_2(&cell.text)
-        });
+        let other_is_level = cells
+            .get(1)
+            .is_some_and(|(_, cell)| vocabulary::is_level_1(&cell.text) || vocabulary::is_level_2(&cell.text));
         return !other_is_level;
     }
     // Labels and values of the next form.

@@ -281,7 +281,9 @@ pub(super) fn run(chars: &[char], from: usize) -> (Vec<Word>, usize) {
         }
         // A header word that the list does not have, between two that it has.
         let next = (1..=LONGEST_UNKNOWN).find(|step| {
-            chars.get(at + step..).is_some_and(|rest| word_at(rest).is_some_and(|(head, length)| length >= 3 && is_late(head)))
+            chars
+                .get(at + step..)
+                .is_some_and(|rest| word_at(rest).is_some_and(|(head, length)| length >= 3 && is_late(head)))
         });
         let levels = words.iter().filter(|word| matches!(word.head, Column(Slot::Level1 | Slot::Level2 | Slot::Name)));
         match next {
@@ -367,7 +369,8 @@ pub(super) fn schema(words: &[Word]) -> Option<Schema> {
 pub(super) fn fields(words: &[Word], schema: Schema) -> Vec<Field> {
     let level = words.iter().position(|word| word.head == Column(Slot::Level1));
     let group = words.iter().find(|word| word.head == Years);
-    let is_year = |word: &Word| word.head == Part && word.text.starts_with(|c: char| c.is_ascii_digit() || "前上去".contains(c));
+    let is_year =
+        |word: &Word| word.head == Part && word.text.starts_with(|c: char| c.is_ascii_digit() || "前上去".contains(c));
     let parent = words.iter().find(|word| word.head == Column(Slot::Value) && takes_parts(&word.text));
     let mut fields: Vec<Field> = Vec::new();
     let push_parts = |fields: &mut Vec<Field>, outer: Option<&str>| {
@@ -392,8 +395,7 @@ pub(super) fn fields(words: &[Word], schema: Schema) -> Vec<Field> {
     for (index, word) in words.iter().enumerate() {
         match word.head {
             Column(slot) => {
-                if parent.is_some_and(|parent| std::ptr::eq(parent, word))
-                    && words.iter().any(|word| word.head == Part)
+                if parent.is_some_and(|parent| std::ptr::eq(parent, word)) && words.iter().any(|word| word.head == Part)
                 {
                     push_parts(&mut fields, Some(&word.text));
                     continue;
@@ -466,16 +468,34 @@ mod tests {
         assert_eq!(schema, Some(Schema::Indicators));
         assert_eq!(
             columns,
-            ["一级指标", "二级指标", "三级指标", "近两年指标值/2022年", "近两年指标值/2023年", "预期当年实现值", "指标值确定依据"]
+            [
+                "一级指标",
+                "二级指标",
+                "三级指标",
+                "近两年指标值/2022年",
+                "近两年指标值/2023年",
+                "预期当年实现值",
+                "指标值确定依据"
+            ]
         );
     }
 
     #[test]
     fn parts_without_a_group_stand_below_the_value() {
-        let (_, columns) = columns("目标名称 一级指标 二级指标 三级 指标 指标值 指标值确定依据2021 年 2022年 预计当 年实现");
+        let (_, columns) =
+            columns("目标名称 一级指标 二级指标 三级 指标 指标值 指标值确定依据2021 年 2022年 预计当 年实现");
         assert_eq!(
             columns,
-            ["目标名称", "一级指标", "二级指标", "三级指标", "指标值/2021年", "指标值/2022年", "指标值/预计当年实现", "指标值确定依据"]
+            [
+                "目标名称",
+                "一级指标",
+                "二级指标",
+                "三级指标",
+                "指标值/2021年",
+                "指标值/2022年",
+                "指标值/预计当年实现",
+                "指标值确定依据"
+            ]
         );
     }
 

@@ -82,7 +82,9 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     let end = |state: usize| {
         // Levels without an indicator: a row that the form left empty. One cell alone says no more than that.
         let labels = cells.len() <= 2
-            && state.checked_sub(1).is_some_and(|last| matches!(slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
+            && state
+                .checked_sub(1)
+                .is_some_and(|last| matches!(slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
         let rest = if labels { STEP } else { (state..columns).map(|column| skip_cost(slots[column])).sum() };
         best[last + state].saturating_add(rest)
     };
@@ -159,7 +161,10 @@ mod tests {
 
     #[test]
     fn a_row_in_place_stays() {
-        check("|产出指标|数量指标|培训场次|3场|4场|计划标准", ["", "产出指标", "数量指标", "培训场次", "3场", "4场", "计划标准"]);
+        check(
+            "|产出指标|数量指标|培训场次|3场|4场|计划标准",
+            ["", "产出指标", "数量指标", "培训场次", "3场", "4场", "计划标准"],
+        );
         check("|||培训人数||40人|计划标准", ["", "", "", "培训人数", "", "40人", "计划标准"]);
     }
 
@@ -169,13 +174,19 @@ mod tests {
             "满意度指标|服务对象满意度指标|学员满意度|≥90%|≥90%|计划标准|",
             ["", "满意度指标", "服务对象满意度指标", "学员满意度", "≥90%", "≥90%", "计划标准"],
         );
-        check("社会效益指标|就业人数增加|是|是|计划标准||", ["", "", "社会效益指标", "就业人数增加", "是", "是", "计划标准"]);
+        check(
+            "社会效益指标|就业人数增加|是|是|计划标准||",
+            ["", "", "社会效益指标", "就业人数增加", "是", "是", "计划标准"],
+        );
         check("||培训人数|30人|40人|计划标准|", ["", "", "", "培训人数", "30人", "40人", "计划标准"]);
     }
 
     #[test]
     fn a_name_that_went_left_alone_goes_back_alone() {
-        check("|培训人数（人次）|||19.3|25|计划标准", ["", "", "", "培训人数（人次）", "19.3", "25", "计划标准"][..].try_into().unwrap());
+        check(
+            "|培训人数（人次）|||19.3|25|计划标准",
+            ["", "", "", "培训人数（人次）", "19.3", "25", "计划标准"][..].try_into().unwrap(),
+        );
     }
 
     #[test]

@@ -161,8 +161,7 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                     about.extend(goal.take());
                 }
                 let title = title(*schema, &block.label, form);
-                let draft =
-                    Draft { schema: *schema, title, place: block.place, fields: fields.clone(), rows, about };
+                let draft = Draft { schema: *schema, title, place: block.place, fields: fields.clone(), rows, about };
                 match build::table(draft, form) {
                     Some(table) => output.tables.push(table),
                     None => taken = block.from,
@@ -268,8 +267,8 @@ impl<'a> Stream<'a> {
             let plain = bare(&text);
             let plain = plain.trim_end_matches(['：', ':']);
             let short = plain.split(['（', '(']).next().unwrap_or(plain);
-            let bracketed = plain.len() == short.len()
-                || plain.ends_with(['）', ')']) && plain.matches(['（', '(']).count() == 1;
+            let bracketed =
+                plain.len() == short.len() || plain.ends_with(['）', ')']) && plain.matches(['（', '(']).count() == 1;
             if WORD_BLOCKS.contains(&plain) {
                 found = Some((Kind::Words, plain.to_owned(), to + 1));
             } else if bracketed && TABLE_BLOCKS.contains(&short) && short != "年度绩效指标" {
@@ -287,7 +286,8 @@ impl<'a> Stream<'a> {
 
     fn blocks(&self) -> Vec<Block> {
         let first = self.pieces.first().map_or(Place::line(1), |piece| piece.place);
-        let mut blocks = vec![Block { kind: Kind::Head, label: String::new(), place: first, body: Vec::new(), from: 0 }];
+        let mut blocks =
+            vec![Block { kind: Kind::Head, label: String::new(), place: first, body: Vec::new(), from: 0 }];
         let mut at = 0;
         while at < self.pieces.len() {
             if let Some((schema, fields, next)) = self.header(at) {
@@ -296,7 +296,9 @@ impl<'a> Stream<'a> {
                 continue;
             }
             let goals_inside = blocks.last().is_some_and(|block| match &block.kind {
-                Kind::Table(_, fields) => fields.iter().any(|field| field.slot == Slot::Goal || field.slot == Slot::Text),
+                Kind::Table(_, fields) => {
+                    fields.iter().any(|field| field.slot == Slot::Goal || field.slot == Slot::Text)
+                }
                 _ => false,
             });
             let begins_line = self.pieces[at].gap != Gap::Space;
@@ -326,7 +328,9 @@ impl<'a> Stream<'a> {
     /// A block of goals has lines that look like the labels of goals.
     fn goes_on(&self, blocks: &[Block], kind: &Kind) -> bool {
         *kind == Kind::Goal
-            && blocks.last().is_some_and(|block| block.kind == Kind::Words && block.label.contains("目标") && block.body.len() < 6)
+            && blocks
+                .last()
+                .is_some_and(|block| block.kind == Kind::Words && block.label.contains("目标") && block.body.len() < 6)
     }
 
     /// Opens the block of a table whose header begins with word `at`: the words before it that are its label go
@@ -354,7 +358,8 @@ impl<'a> Stream<'a> {
         if let Some(Block { kind: Kind::Table(schema_before, before), label: label_before, .. }) = blocks.last()
             && *schema_before == schema
             && before.iter().map(|field| &field.path).eq(fields.iter().map(|field| &field.path))
-            && (label.is_empty() || label == *label_before && vocabulary::goal_name(&label).is_none_or(|goal| goal.2.is_empty()))
+            && (label.is_empty()
+                || label == *label_before && vocabulary::goal_name(&label).is_none_or(|goal| goal.2.is_empty()))
         {
             return;
         }
@@ -370,7 +375,8 @@ impl<'a> Stream<'a> {
             let plain = bare(&text);
             let short = plain.split(['（', '(']).next().unwrap_or(&plain);
             let known = vocabulary::goal_name(&plain).is_some() || TABLE_BLOCKS.contains(&short);
-            (known && self.pieces[run[0]].gap != Gap::Space).then(|| (plain.trim_end_matches(['：', ':']).to_owned(), words))
+            (known && self.pieces[run[0]].gap != Gap::Space)
+                .then(|| (plain.trim_end_matches(['：', ':']).to_owned(), words))
         })
     }
 }
@@ -386,7 +392,9 @@ fn retold(body: &[Piece]) -> usize {
             }
             let label = text.trim_end_matches(['：', ':']);
             let told = label.len() < text.len() && (vocabulary::is_level_1(label) || vocabulary::is_level_2(label));
-            told || is_title(text) || is_heading(text) || begins_item(text) && text.contains('、') && line_width(&body[*at..]) >= PROSE_WIDTH
+            told || is_title(text)
+                || is_heading(text)
+                || begins_item(text) && text.contains('、') && line_width(&body[*at..]) >= PROSE_WIDTH
         })
         .unwrap_or(body.len())
 }
@@ -485,15 +493,19 @@ fn word_items(label: &str, body: &[Piece]) -> Vec<Words> {
                 at += 1;
             }
             groups.push(name);
-        } else if label == "整体绩效" && matches!(piece.text.as_str(), "总目标" | "目标" | "总体目标") && !starts_goal(body, at) {
+        } else if label == "整体绩效"
+            && matches!(piece.text.as_str(), "总目标" | "目标" | "总体目标")
+            && !starts_goal(body, at)
+        {
             at += 1;
         } else {
             break;
         }
     }
     let body = &body[at..];
-    let mut starts: Vec<usize> =
-        (0..body.len()).filter(|at| body[*at].gap != Gap::Space && begins_item(&body[*at].text) || *at == 0 || starts_goal(body, *at)).collect();
+    let mut starts: Vec<usize> = (0..body.len())
+        .filter(|at| body[*at].gap != Gap::Space && begins_item(&body[*at].text) || *at == 0 || starts_goal(body, *at))
+        .collect();
     starts.dedup();
     if starts.len() < 2 && groups.len() < 2 {
         return vec![whole(label, body)];
@@ -548,7 +560,8 @@ fn number(label: &str) -> Option<u32> {
 /// 人员基本情况: a line of headers, a line of figures. Figures short of headers fill from the left, with doubt.
 fn staff(block: &Block, body: &[Piece], form: &Form) -> Option<crate::disclosure::Table> {
     let first_figure = body.iter().position(|piece| crate::amount::Amount::parse(&piece.text).is_some())?;
-    let headers: Vec<Vec<Piece>> = body[..first_figure].chunk_by(|_, next| next.gap != Gap::Space).map(<[Piece]>::to_vec).collect();
+    let headers: Vec<Vec<Piece>> =
+        body[..first_figure].chunk_by(|_, next| next.gap != Gap::Space).map(<[Piece]>::to_vec).collect();
     let figures = &body[first_figure..];
     let fields: Vec<Field> = headers
         .iter()
@@ -563,8 +576,5 @@ fn staff(block: &Block, body: &[Piece], form: &Form) -> Option<crate::disclosure
     cells.resize(fields.len(), None);
     let rows = vec![flow::RawRow { cells, doubtful }];
     let title = title(Schema::Staff, &block.label, form);
-    build::table(
-        Draft { schema: Schema::Staff, title, place: block.place, fields, rows, about: Vec::new() },
-        form,
-    )
+    build::table(Draft { schema: Schema::Staff, title, place: block.place, fields, rows, about: Vec::new() }, form)
 }

@@ -105,17 +105,92 @@ const BASES: &[&str] = &[
 
 /// Words that stand as a whole value.
 const QUALITIES: &[&str] = &[
-    "达标", "有效", "长期", "及时", "持续", "显著", "是", "否", "合规", "完成", "提升", "良好", "优秀", "优", "良",
-    "中", "合格", "稳定", "促进", "助推", "保障", "下降", "降低", "提高", "增加", "增强", "加强", "改善", "明显",
-    "较高", "较好", "满意", "基本满意", "非常满意", "有所提升", "有所提高", "进一步提升", "不断提升", "逐步提升",
-    "明显改善", "有所改善", "长期有效", "有效保障", "按时完成", "及时完成", "无",
+    "达标",
+    "有效",
+    "长期",
+    "及时",
+    "持续",
+    "显著",
+    "是",
+    "否",
+    "合规",
+    "完成",
+    "提升",
+    "良好",
+    "优秀",
+    "优",
+    "良",
+    "中",
+    "合格",
+    "稳定",
+    "促进",
+    "助推",
+    "保障",
+    "下降",
+    "降低",
+    "提高",
+    "增加",
+    "增强",
+    "加强",
+    "改善",
+    "明显",
+    "较高",
+    "较好",
+    "满意",
+    "基本满意",
+    "非常满意",
+    "有所提升",
+    "有所提高",
+    "进一步提升",
+    "不断提升",
+    "逐步提升",
+    "明显改善",
+    "有所改善",
+    "长期有效",
+    "有效保障",
+    "按时完成",
+    "及时完成",
+    "无",
 ];
 
 /// Words that may stand in front of a figure.
 const BEFORE_FIGURE: &[&str] = &[
-    "大于等于", "小于等于", "大于", "小于", "等于", "不低于", "不少于", "不高于", "不超过", "不大于", "不小于",
-    "至少", "至多", "低于", "高于", "超过", "少于", "多于", "达到", "达", "约", "预计", "控制在", "增长", "下降",
-    "减少", "同比增长", "完成", "每年", "全年", "前", "≥", "≤", "≧", "≦", "第",
+    "大于等于",
+    "小于等于",
+    "大于",
+    "小于",
+    "等于",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不超过",
+    "不大于",
+    "不小于",
+    "至少",
+    "至多",
+    "低于",
+    "高于",
+    "超过",
+    "少于",
+    "多于",
+    "达到",
+    "达",
+    "约",
+    "预计",
+    "控制在",
+    "增长",
+    "下降",
+    "减少",
+    "同比增长",
+    "完成",
+    "每年",
+    "全年",
+    "前",
+    "≥",
+    "≤",
+    "≧",
+    "≦",
+    "第",
 ];
 
 /// Words that may end a figure with its unit.
@@ -123,10 +198,68 @@ const AFTER_FIGURE: [&str; 9] = ["以上", "以下", "以内", "以", "左右", 
 
 /// Units of count and measure: a figure and the word after it are one cell.
 const UNITS: &[&str] = &[
-    "个百分点", "个工作日", "平方公里", "平方米", "立方米", "万平方米", "工作日", "人次", "人天", "公里", "千米",
-    "小时", "分钟", "万元", "亿元", "百万", "千元", "万人", "万吨", "万亩", "万辆", "万户", "场次", "户次", "人", "家", "个", "次",
-    "元", "万", "亿", "户", "年", "月", "日", "天", "项", "期", "条", "件", "套", "台", "批", "份", "篇", "场", "座",
-    "辆", "吨", "名", "处", "所", "只", "头", "亩", "部", "类", "页", "册", "起", "米", "分",
+    "个百分点",
+    "个工作日",
+    "平方公里",
+    "平方米",
+    "立方米",
+    "万平方米",
+    "工作日",
+    "人次",
+    "人天",
+    "公里",
+    "千米",
+    "小时",
+    "分钟",
+    "万元",
+    "亿元",
+    "百万",
+    "千元",
+    "万人",
+    "万吨",
+    "万亩",
+    "万辆",
+    "万户",
+    "场次",
+    "户次",
+    "人",
+    "家",
+    "个",
+    "次",
+    "元",
+    "万",
+    "亿",
+    "户",
+    "年",
+    "月",
+    "日",
+    "天",
+    "项",
+    "期",
+    "条",
+    "件",
+    "套",
+    "台",
+    "批",
+    "份",
+    "篇",
+    "场",
+    "座",
+    "辆",
+    "吨",
+    "名",
+    "处",
+    "所",
+    "只",
+    "头",
+    "亩",
+    "部",
+    "类",
+    "页",
+    "册",
+    "起",
+    "米",
+    "分",
 ];
 
 /// The text without white space.
@@ -212,7 +345,14 @@ pub(super) fn starts_with_unit(text: &str) -> bool {
 pub(super) fn is_frame(text: &str) -> bool {
     matches!(
         text,
-        "绩效指标" | "绩效目标" | "年度绩效指标" | "项目绩效指标" | "绩效目标指标" | "年度绩效目标" | "年度指标" | "绩效目标值"
+        "绩效指标"
+            | "绩效目标"
+            | "年度绩效指标"
+            | "项目绩效指标"
+            | "绩效目标指标"
+            | "年度绩效目标"
+            | "年度指标"
+            | "绩效目标值"
     )
 }
 
@@ -249,7 +389,8 @@ fn figure_cost(text: &str) -> Option<u32> {
     // A range with a unit on both ends: 3个-5个.
     if let Some((unit, other)) = tail.split_once(['-', '—', '~', '～', '至']) {
         let other = other.trim_start_matches(['-', '—']);
-        return (width(unit) <= 8 && other.starts_with(|c: char| c.is_ascii_digit()) && width(other) <= 12).then_some(cost);
+        return (width(unit) <= 8 && other.starts_with(|c: char| c.is_ascii_digit()) && width(other) <= 12)
+            .then_some(cost);
     }
     let known = tail.is_empty() || starts_with_unit(tail);
     if !known && tail.chars().any(|c| c.is_ascii_digit()) {
@@ -265,7 +406,9 @@ fn figure_cost(text: &str) -> Option<u32> {
 }
 
 fn is_figure_char(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | ',' | '，' | '．' | '-' | '—' | '~' | '～' | '%' | '％')
+    c.is_ascii_digit()
+        || ('０'..='９').contains(&c)
+        || matches!(c, '.' | ',' | '，' | '．' | '-' | '—' | '~' | '～' | '%' | '％')
 }
 
 /// Whether a target is complete with this text, so that nothing that follows in the next line belongs to it.
@@ -295,7 +438,8 @@ pub(super) fn is_goal_name(text: &str) -> bool {
 
 /// The parts of a goal's or indicator block's label: its term (长期, 年度 …), whether it says 指标, and its number.
 pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
-    const TERMS: &[&str] = &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
+    const TERMS: &[&str] =
+        &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
     let text = bare(text);
     let text = text.trim_end_matches(['：', ':']);
     let term = TERMS.iter().find(|term| text.starts_with(**term))?;
@@ -372,13 +516,15 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
             Some(if crate::amount::Amount::parse(number).is_some() || is_dash(&text) { 0 } else { SENSELESS })
         }
         Slot::Quantity => Some(if is_figure(&text) || is_dash(&text) { 0 } else { 3 * STEP }),
-        Slot::Kind => Some(if length <= 14 && (text.contains("项目") || text.ends_with('类') || text.ends_with('性')) {
-            0
-        } else if is_figure(&text) {
-            SENSELESS
-        } else {
-            2 * STEP
-        }),
+        Slot::Kind => {
+            Some(if length <= 14 && (text.contains("项目") || text.ends_with('类') || text.ends_with('性')) {
+                0
+            } else if is_figure(&text) {
+                SENSELESS
+            } else {
+                2 * STEP
+            })
+        }
         Slot::Text => Some(if crate::amount::Amount::parse(&text).is_some() { 2 * STEP } else { 1 }),
     }
 }
@@ -443,8 +589,12 @@ fn name_cost(text: &str, length: u32) -> u32 {
 
 /// What it costs that a name begins with the label of the cells before it: 数量指标… is no name, 社会效益… may be one.
 fn label_before(text: &str) -> u32 {
-    let starts = |word: &str, rest: &str| text.strip_prefix(word).is_some_and(|tail| tail.starts_with(rest) && tail.len() > rest.len());
-    let level = |rest: &str| LEVEL_1.iter().any(|word| starts(word, rest)) || LEVEL_2.iter().any(|(word, _)| starts(word, rest));
+    let starts = |word: &str, rest: &str| {
+        text.strip_prefix(word).is_some_and(|tail| tail.starts_with(rest) && tail.len() > rest.len())
+    };
+    let level = |rest: &str| {
+        LEVEL_1.iter().any(|word| starts(word, rest)) || LEVEL_2.iter().any(|(word, _)| starts(word, rest))
+    };
     if text.starts_with("指标") || text.starts_with("构成") {
         4 * STEP
     } else if ["收入构成", "支出构成"].iter().any(|word| starts(word, "")) {
@@ -479,7 +629,10 @@ fn value_cost(text: &str, length: u32) -> u32 {
     if is_level_1(text) || is_level_2(text) {
         return 5 * STEP;
     }
-    if text.starts_with("以上") || text.starts_with(['/', '，', '、', '）', ')', '。', '%']) || matches!(text, "上" | "下") {
+    if text.starts_with("以上")
+        || text.starts_with(['/', '，', '、', '）', ')', '。', '%'])
+        || matches!(text, "上" | "下")
+    {
         return 4 * STEP;
     }
     if text == "定性" || text == "定量" || QUALITIES.contains(&text) {
@@ -490,18 +643,39 @@ fn value_cost(text: &str, length: u32) -> u32 {
     if text.chars().any(|c| c.is_ascii_digit()) {
         return STEP + length / 6 + strange;
     }
-    strange + match length {
-        1 => 3 * STEP,
-        2..=5 => STEP,
-        6..=8 => STEP + 2,
-        _ => STEP + 2 + length / 6,
-    }
+    strange
+        + match length {
+            1 => 3 * STEP,
+            2..=5 => STEP,
+            6..=8 => STEP + 2,
+            _ => STEP + 2 + length / 6,
+        }
 }
 
 fn symbol_cost(text: &str) -> u32 {
     const SYMBOLS: &[&str] = &[
-        "≥", "≤", "≧", "≦", ">", "<", "=", "＞", "＜", "＝", "定性", "定量", "大于", "小于", "等于", "大于等于",
-        "小于等于", "正向", "反向", "正向指标", "反向指标", "其他",
+        "≥",
+        "≤",
+        "≧",
+        "≦",
+        ">",
+        "<",
+        "=",
+        "＞",
+        "＜",
+        "＝",
+        "定性",
+        "定量",
+        "大于",
+        "小于",
+        "等于",
+        "大于等于",
+        "小于等于",
+        "正向",
+        "反向",
+        "正向指标",
+        "反向指标",
+        "其他",
     ];
     if SYMBOLS.contains(&text) { 0 } else { SENSELESS }
 }
@@ -539,12 +713,30 @@ mod tests {
     #[test]
     fn figures_with_their_units_are_one_value() {
         for text in [
-            "≥90%", "124家", "200元/月", "3-4次", "90%以上", "7%", "≧ 7 %", "1.5万元", "8个/年", "300个左右", "5—10亿元",
-            "预计-9%", "30家（次）", "前5位", "不低于95%", "≥200万平方米", "0%", "310亿", "3个-5个",
+            "≥90%",
+            "124家",
+            "200元/月",
+            "3-4次",
+            "90%以上",
+            "7%",
+            "≧ 7 %",
+            "1.5万元",
+            "8个/年",
+            "300个左右",
+            "5—10亿元",
+            "预计-9%",
+            "30家（次）",
+            "前5位",
+            "不低于95%",
+            "≥200万平方米",
+            "0%",
+            "310亿",
+            "3个-5个",
         ] {
             assert!(is_figure(text), "{text}");
         }
-        for text in ["达标", "上", "元/月", "以上", "建设5G基站数量", "2024年预算执行情况的说明", ""] {
+        for text in ["达标", "上", "元/月", "以上", "建设5G基站数量", "2024年预算执行情况的说明", ""]
+        {
             assert!(!is_figure(text), "{text}");
         }
         assert!(cost(Slot::Value, "90%以") > cost(Slot::Value, "90%以上"));
