@@ -27,6 +27,11 @@ mod spelling;
 pub mod wire;
 pub mod worker;
 
+// The page's words are plain text and are tested without a browser.
+#[cfg(all(test, not(feature = "web")))]
+#[path = "app/words.rs"]
+mod words;
+
 use analysis::{Analysis, Unreadable};
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.

@@ -301,7 +301,11 @@ impl Session {
 
     /// The anchor of the chosen cell.
     pub fn cell_anchor(&self) -> Option<Anchor> {
-        let CellAt { row, column } = self.cell?;
+        self.anchor_of(self.cell?)
+    }
+
+    /// The anchor of a cell of the table in view.
+    pub fn anchor_of(&self, CellAt { row, column }: CellAt) -> Option<Anchor> {
         Some(Anchor::Cell {
             disclosure: u16::try_from(self.document).ok()?,
             table: u16::try_from(self.table).ok()?,
