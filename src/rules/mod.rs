@@ -7,6 +7,7 @@ mod across_tables;
 #[cfg(test)]
 mod catalogue;
 mod columns;
+mod completeness;
 pub mod judge;
 mod money;
 mod pattern;
@@ -174,6 +175,13 @@ impl Term {
 
 /// Every rule, sorted by id. An id is never given to another rule.
 pub static CATALOGUE: &[&Rule] = &[
+    &completeness::announced_tables::RULE,
+    &completeness::eight_tables::RULE,
+    &completeness::empty_table_note::RULE,
+    &completeness::empty_table_data::RULE,
+    &completeness::function_items::RULE,
+    &completeness::economic_groups::RULE,
+    &completeness::three_public_split::RULE,
     &prose::stated_amount::RULE,
     &prose::stated_elsewhere::RULE,
     &prose::list_total::RULE,

@@ -166,6 +166,15 @@ pub(crate) fn table_name(table: &Table) -> Message {
     }
 }
 
+/// The title of a table with its number, as printed; its short name where it has no title.
+pub(crate) fn caption(table: &Table) -> Message {
+    if table.title.is_empty() {
+        return table_name(table);
+    }
+    let caption = table.caption();
+    Message::new(caption.clone(), caption)
+}
+
 /// Code and name of a row, or what stands for them.
 pub(crate) fn row_name(row: &Row) -> Message {
     match (&row.code, &row.name) {
