@@ -165,7 +165,9 @@ fn outermost(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
     let countable: Vec<usize> = rows
         .iter()
         .copied()
-        .filter(|&r| matches!(row(r).role, RowRole::Item | RowRole::Function) && !is_carried(row(r)) && !is_year_total(row(r)))
+        .filter(|&r| {
+            matches!(row(r).role, RowRole::Item | RowRole::Function) && !is_carried(row(r)) && !is_year_total(row(r))
+        })
         .collect();
     least_deep(t, &countable)
 }
