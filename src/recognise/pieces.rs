@@ -11,6 +11,8 @@ use crate::spelling::unspaced;
 
 /// A piece of a wrapped name between two rows; longer lines are prose.
 pub(super) const LONGEST_PIECE: usize = 40;
+/// How many lines one row's code and name can take; 17 narrow columns on a page leave two characters a line.
+const MOST_PIECES: usize = 24;
 
 /// A word of a line, with its place.
 #[derive(Clone, Debug)]
@@ -229,6 +231,9 @@ pub(super) fn build<'a>(
             blank_rows(&mut waiting, !row.codes.is_empty(), &mut rows);
             if codes == Codes::None && row.inline.first().is_some_and(|_| is_item(&row.name())) {
                 blank_items(&mut waiting, &mut rows);
+            }
+            if waiting.len() > MOST_PIECES {
+                rest.extend(waiting.drain(..).map(|(line, _)| line));
             }
             distribute(&mut waiting, rows.last_mut(), &mut row);
             while row.figures.len() > width {
