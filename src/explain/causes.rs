@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use super::components::Graph;
 use super::suspect::{self, Candidate};
 use super::systematic::{self, Shift, Swap, UnitSlip};
-use super::typing::Slip;
 use super::{rounding, typing};
 use crate::disclosure::{Anchor, Disclosure};
 
@@ -137,7 +136,7 @@ fn named(candidates: &[Candidate]) -> Option<&Candidate> {
         [only] => Some(only),
         [_, second, ..] => {
             let stands_out =
-                best.polished > second.polished || best.slip < second.slip && best.slip < Slip::Unexplained;
+                best.polished > second.polished || best.slip.rank() < second.slip.rank() && best.slip.explains();
             (stands_out && best.rank() < second.rank()).then_some(best)
         }
         [] => None,
@@ -231,7 +230,7 @@ fn merge(causes: Vec<Cause>, least: usize, key: impl Fn(&Cause) -> Option<Signat
 fn signature(graph: &Graph, cause: &Cause, rows: bool) -> Option<Signature> {
     let unexplained = match &cause.kind {
         Kind::Open | Kind::Candidates(_) => true,
-        Kind::Cell(c) => c.slip >= Slip::Unexplained,
+        Kind::Cell(c) => !c.slip.explains(),
         _ => false,
     };
     let [edit] = cause.edits[..] else {

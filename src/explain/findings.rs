@@ -183,7 +183,15 @@ impl<'a> Page<'a> {
     fn cell(&self, candidate: &Candidate, lead: usize, edits: &[usize]) -> (Message, Message) {
         let node = self.graph.nodes[candidate.node];
         let place = wording::place(self.disclosures, node.at);
-        let title = if edits.iter().all(|&e| self.graph.edits[e].is_copy()) {
+        let title = if let Some(unit) = self.likelier_unit(candidate) {
+            let statement = wording::place(self.disclosures, node.at);
+            let printed = self.printed(node.at).map(|a| a.to_string()).unwrap_or_default();
+            let printed_unit = self.unit(node.at).map_or("", Unit::word);
+            Message::new(
+                format!("{}印作“{printed}{printed_unit}”，单位可能应是“{}”", statement.zh, unit.word()),
+                format!("{} reads “{printed}{printed_unit}”: its unit may be {}", statement.en, unit.word()),
+            )
+        } else if edits.iter().all(|&e| self.graph.edits[e].is_copy()) {
             self.differs(node.at, lead)
         } else {
             let by = wording::over_or_under(node.value.saturating_sub(candidate.fitting));
@@ -202,13 +210,29 @@ impl<'a> Page<'a> {
             Message::new(format!("{}。", printed.zh), format!("{}.", printed.en)),
             Message::new(
                 format!("若此格为{}{}，{n} 项由不符变相符，没有别的核对被打破。", gap(&fits.zh), fits.zh),
-                format!("If it is {}, {n} checks tie and none breaks.", fits.en),
+                if n == 1 {
+                    format!("If it is {}, one check ties and none breaks.", fits.en)
+                } else {
+                    format!("If it is {}, {n} checks tie and none breaks.", fits.en)
+                },
             ),
-            wording::clue(candidate.slip, node.value, candidate.fitting),
+            wording::clue(candidate.slip),
             self.told(edits),
             wording::caveat(),
         ]);
         (title, message)
+    }
+
+    /// The unit in which the printed digits of a statement would fit.
+    fn likelier_unit(&self, candidate: &Candidate) -> Option<Unit> {
+        let node = self.graph.nodes[candidate.node];
+        let (Anchor::Statement { .. }, Some(unit)) = (node.at, self.unit(node.at)) else {
+            return None;
+        };
+        let fits = candidate.fitting.checked_mul(unit.in_yuan())?;
+        [Unit::Yuan, Unit::Thousand, Unit::TenThousand, Unit::HundredMillion]
+            .into_iter()
+            .find(|u| *u != unit && node.value.checked_mul(u.in_yuan()) == Some(fits) && !fits.is_zero())
     }
 
     /// `“项”在表甲与表乙不同`.

@@ -32,8 +32,8 @@ pub(super) struct Candidate {
 impl Candidate {
     /// How likely it is, the likeliest first: a cell that prints something, that makes other sums exact too, whose
     /// digits can be explained.
-    pub(super) fn rank(&self) -> (bool, Reverse<i32>, Slip) {
-        (self.slip == Slip::Blank, Reverse(self.polished), self.slip)
+    pub(super) fn rank(&self) -> (bool, Reverse<i32>, u8) {
+        (self.slip == Slip::Blank, Reverse(self.polished), self.slip.rank())
     }
 }
 
@@ -127,7 +127,7 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
     for span in spans.iter().filter(|s| inside_all(s.exact)) {
         *votes.entry(span.exact.normalize()).or_default() += 1;
     }
-    let mut best: Option<(usize, Reverse<Slip>, Candidate)> = None;
+    let mut best: Option<(usize, Reverse<u8>, Candidate)> = None;
     for (change, count) in votes {
         let fitting = rounded(printed.value.checked_add(change)?, printed.value);
         if fitting.is_sign_negative() && !fitting.is_zero() && !has_negatives(graph, inside) {
@@ -141,12 +141,13 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
             Slip::Blank
         } else {
             match typing::slip(printed.value, fitting) {
-                Slip::Unexplained if is_copied(disclosures, printed.at, printed.value) => Slip::Misplaced,
+                Slip::Unexplained if is_copied(disclosures, printed.at, printed.value) => Slip::Copied,
+                Slip::Unexplained if is_counted(graph, node, inside, change) => Slip::Counted,
                 slip => slip,
             }
         };
         let candidate = Candidate { node, fitting, mended: effect.mended, slip, polished: effect.polished };
-        let rank = (count, Reverse(slip));
+        let rank = (count, Reverse(slip.rank()));
         if best.as_ref().is_none_or(|(c, s, _)| rank > (*c, *s)) {
             best = Some((rank.0, rank.1, candidate));
         }
@@ -181,6 +182,16 @@ fn has_negatives(graph: &Graph, inside: &[(usize, Decimal)]) -> bool {
             let value = graph.nodes[node].value;
             value.is_sign_negative() && !value.is_zero()
         })
+    })
+}
+
+/// Whether the figure is off by just another addend of a sum that it is part of.
+fn is_counted(graph: &Graph, node: usize, inside: &[(usize, Decimal)], change: Decimal) -> bool {
+    inside.iter().any(|&(edit, factor)| {
+        graph.edits[edit]
+            .terms
+            .iter()
+            .any(|&(other, f)| other != node && f == factor && graph.nodes[other].value.abs() == change.abs())
     })
 }
 
