@@ -9,6 +9,7 @@ use super::suspect::{self, Candidate};
 use super::systematic::{self, Shift, Swap, UnitSlip};
 use super::{rounding, typing};
 use crate::disclosure::{Anchor, Disclosure};
+use crate::rules::judge::Outcome;
 
 /// One root cause, and the equations of the graph that it breaks.
 #[derive(Clone, Debug)]
@@ -62,7 +63,12 @@ pub(super) fn find(disclosures: &[Disclosure], graph: &Graph) -> Vec<Cause> {
     let mut mended = graph.clone();
     solve(disclosures, &mut mended, open, &mut causes);
     let causes = merge_open(graph, merge_swapped(graph, causes));
-    // What a named cell leaves rounded is not told a second time.
+    // What is rounded only because of a cell that is named is not told a second time.
+    for (now, before) in mended.edits.iter_mut().zip(&graph.edits) {
+        if before.outcome != Outcome::Rounding && now.outcome == Outcome::Rounding {
+            now.outcome = Outcome::Pass;
+        }
+    }
     with_rounding(&mended, causes)
 }
 

@@ -78,7 +78,7 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
     let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
     match (a, b) {
         ([], [_]) | ([_], [] | [_]) => true,
-        ([x, y], [u, v]) => x == v && y == u,
+        ([first, second], [other, another]) => first == another && second == other,
         _ => false,
     }
 }
