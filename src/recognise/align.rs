@@ -1,22 +1,47 @@
 //! Rows with fewer figures than columns, because blank cells were lost: the arithmetic of the row, then that of the rows
 //! above and below it, says which columns the figures stand under. What it does not single out is doubted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::columns::{self, Sum};
+use super::header;
 use crate::amount::Amount;
-use crate::disclosure::{Column, ColumnRole, Message};
+use crate::disclosure::{Column, ColumnRole, Measure, Message, Row, RowRole, Table, TableKind};
 
 /// How many ways of leaving cells blank are tried for one row.
-const MOST_PER_ROW: usize = 6_000;
+const MOST_PER_ROW: usize = 8_000;
 /// How many are tried for one table, so that a long table stays linear.
-const MOST_PER_TABLE: usize = 120_000;
+const MOST_PER_TABLE: usize = 60_000;
 /// How many of the ways that fit a row are kept.
-const MOST_FITTING: usize = 48;
+const MOST_FITTING: usize = 128;
 /// How many steps the search over the rows below one row takes.
 const MOST_STEPS: usize = 4_000;
+
+/// Totals that other tables of the same disclosure print without doubt, by what they measure.
+pub(super) type Known = BTreeMap<Measure, BTreeSet<Decimal>>;
+
+/// What the rows of a table that stand for the whole say beyond doubt: totals by column, items of two-sided tables.
+pub(super) fn learn(table: &Table, known: &mut Known) {
+    let whole =
+        |row: &&Row| row.doubt.is_none() && matches!(row.role, RowRole::Total | RowRole::Item | RowRole::GrandTotal);
+    for row in table.rows.iter().filter(whole) {
+        for (column, entry) in table.columns.iter().zip(&row.entries) {
+            let Some(amount) = entry.amount() else { continue };
+            let item = row.role == RowRole::Item;
+            let measure = match (item, column.measure) {
+                (true, _) => row.measure,
+                (false, Some(Measure::Total)) if table.kind == TableKind::BasicExpenditure => Some(Measure::Basic),
+                (false, Some(Measure::Total)) if table.kind == TableKind::ProjectExpenditure => Some(Measure::Project),
+                (false, measure) => measure,
+            };
+            if let Some(measure) = measure {
+                known.entry(measure).or_default().insert(amount.value().normalize());
+            }
+        }
+    }
+}
 
 /// A row as aligning sees it.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +78,7 @@ pub(super) fn figure_columns(columns: &[Column]) -> Vec<usize> {
 }
 
 /// Aligns all rows of a table: each by its own sums, then parents and children by each other.
-pub(super) fn settle(rows: &[Figures], columns: &[Column]) -> Vec<Alignment> {
+pub(super) fn settle(rows: &[Figures], columns: &[Column], known: &Known) -> Vec<Alignment> {
     let slots = figure_columns(columns);
     let sums = columns::sums(columns);
     let mut budget = MOST_PER_TABLE;
@@ -64,6 +89,10 @@ pub(super) fn settle(rows: &[Figures], columns: &[Column]) -> Vec<Alignment> {
             None => fitting(&row.amounts, &slots, &sums, &mut budget),
         })
         .collect();
+    // The first row that is not full and has no code is the total: what other tables print of it may settle it.
+    if let Some(total) = rows.iter().position(|row| row.code.is_empty() && row.fixed.is_none()) {
+        by_known_totals(&rows[total], &mut options[total], columns, known);
+    }
     by_roll_up(rows, &mut options);
     let left = |row: &Figures| slots.iter().copied().take(row.amounts.len()).collect();
     rows.iter()
@@ -130,6 +159,28 @@ fn next_combination(chosen: &mut [usize], n: usize) -> bool {
     false
 }
 
+/// Keeps the option that puts every figure but the totals under a column of which another table prints that figure, if
+/// there is only one.
+fn by_known_totals(row: &Figures, options: &mut Vec<Vec<usize>>, columns: &[Column], known: &Known) {
+    if options.len() < 2 {
+        return;
+    }
+    let confirmed = |option: &&Vec<usize>| {
+        option.iter().zip(&row.amounts).all(|(column, amount)| {
+            let column = &columns[*column];
+            let (Some(amount), Some(measure)) = (amount, column.measure) else {
+                return false;
+            };
+            let total = column.path.last().is_some_and(|last| header::is_total(last));
+            total || known.get(&measure).is_some_and(|values| values.contains(&amount.value().normalize()))
+        })
+    };
+    let mut fitting = options.iter().filter(confirmed);
+    if let (Some(only), None) = (fitting.next(), fitting.next()) {
+        *options = vec![only.clone()];
+    }
+}
+
 /// Keeps, of each row's options, the one that makes every column of its parent the sum of the rows below it: from the
 /// total down, then from the items up.
 fn by_roll_up(rows: &[Figures], options: &mut [Vec<Vec<usize>>]) {
@@ -156,9 +207,11 @@ fn by_roll_up(rows: &[Figures], options: &mut [Vec<Vec<usize>>]) {
     }
 }
 
-/// Parents with the rows that they sum: the first row without a code over the classes, a class over its groups, a group
-/// over its items. Outermost first.
+/// Parents with the rows that they sum: the first row without a code over the classes or the departments, a class over
+/// its groups, a group over its items, a department over its units. Outermost first.
 fn families(rows: &[Figures]) -> Vec<(usize, Vec<usize>)> {
+    let departments: BTreeSet<&str> =
+        rows.iter().filter(|row| row.code.len() == 6).filter_map(|row| row.code.get(..3)).collect();
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     let mut total: Option<usize> = None;
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -172,7 +225,9 @@ fn families(rows: &[Figures]) -> Vec<(usize, Vec<usize>)> {
             continue;
         }
         let parent = match code.len() {
-            3 => total,
+            // Where units are listed, a department sums the whole; classes between them have no parent to hold against.
+            3 if departments.contains(code) || departments.is_empty() => total,
+            6 => open.get(&code[..3]).copied(),
             5 | 7 => open.get(&code[..code.len() - 2]).copied(),
             _ => None,
         };
@@ -234,7 +289,6 @@ impl RollUp<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognise::header;
 
     fn figures(code: &str, amounts: &[&str]) -> Figures {
         Figures {
@@ -254,7 +308,7 @@ mod tests {
             figures("20805", &["12.00", "12.00"]),
             figures("215", &["18.00", "18.00"]),
         ];
-        let settled = settle(&rows, &columns);
+        let settled = settle(&rows, &columns, &Known::new());
         let columns: Vec<(Vec<usize>, bool)> = settled.into_iter().map(|a| (a.columns, a.sure)).collect();
         assert_eq!(columns, [(vec![2, 3, 4], true), (vec![2, 3], true), (vec![2, 3], true), (vec![2, 4], true)]);
     }
@@ -263,7 +317,7 @@ mod tests {
     fn what_nothing_singles_out_is_not_sure() {
         let words = header::words("科目编码科目名称合计基本支出项目支出");
         let columns = columns::of(&columns::layouts(&words, Some(3))[0], |_| Some(true));
-        let settled = settle(&[figures("208", &["12.00", "12.00"])], &columns);
+        let settled = settle(&[figures("208", &["12.00", "12.00"])], &columns, &Known::new());
         assert!(!settled[0].sure);
     }
 }

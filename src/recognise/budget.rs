@@ -1,13 +1,15 @@
 //! Budget tables: from a region to its tables, cell by cell.
 
+use super::align::Known;
 use super::draft::{Draft, is_remark};
 use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, rows, two_sided};
 use crate::disclosure::{Row, RowRole, Status, Table, TableKind};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
 
-/// Reads the tables of one region. What belongs to no table goes back in [`Found::rest`].
-pub(super) fn recognise<'a>(region: &Region<'a>) -> Found<'a> {
+/// Reads the tables of one region. What belongs to no table goes back in [`Found::rest`]. `known` are the totals that
+/// other tables print: they help to align rows that lost blank cells.
+pub(super) fn recognise<'a>(region: &Region<'a>, known: &Known) -> Found<'a> {
     let mut found = Found::default();
     let first_rows = region.body.iter().position(|item| matches!(item, Item::Rows(_)));
     let lines_before: Vec<&Line> =
@@ -15,8 +17,8 @@ pub(super) fn recognise<'a>(region: &Region<'a>) -> Found<'a> {
     let figures_before =
         lines_before.iter().any(|line| loose::tokens(line).last().is_some_and(|t| loose::is_figure(&t.text)));
     let draft = match first_rows {
-        Some(first) if !figures_before => from_grid(region, first, &mut found),
-        _ => from_lines(region, &lines_before, &mut found),
+        Some(first) if !figures_before => from_grid(region, first, known, &mut found),
+        _ => from_lines(region, &lines_before, known, &mut found),
     };
     found.notes.extend(draft.notes.iter().cloned());
     found.tables.push(table(&region.caption, draft, &region.body));
@@ -31,7 +33,7 @@ fn line<'a>(item: &Item<'a>) -> Option<&'a Line> {
 }
 
 /// A table of cells, with what stands around it.
-fn from_grid<'a>(region: &Region<'a>, first: usize, found: &mut Found<'a>) -> Draft {
+fn from_grid<'a>(region: &Region<'a>, first: usize, known: &Known, found: &mut Found<'a>) -> Draft {
     let mut runs: Vec<Rows> = Vec::new();
     let mut remarks = Vec::new();
     let mut done = false;
@@ -50,20 +52,20 @@ fn from_grid<'a>(region: &Region<'a>, first: usize, found: &mut Found<'a>) -> Dr
             }
         }
     }
-    let mut draft = grid::read(&runs);
+    let mut draft = grid::read(&runs, known);
     draft.remarks.extend(remarks);
     draft
 }
 
 /// A table of lines whose columns are kept apart by spaces.
-fn from_lines<'a>(region: &Region<'a>, lines: &[&'a Line], found: &mut Found<'a>) -> Draft {
+fn from_lines<'a>(region: &Region<'a>, lines: &[&'a Line], known: &Known, found: &mut Found<'a>) -> Draft {
     let mut rest: Vec<&Line> = Vec::new();
     let header: String = lines.iter().take(8).map(|line| unspaced(&line.text)).collect();
     let draft = if two_sided::begins(&header) || two_sided::is_header(&header::words(&header)) {
         two_sided::read(lines, &mut rest)
     } else {
         let units: Vec<String> = region.caption.fields.iter().map(|(_, value)| value.clone()).collect();
-        loose::read(lines, &units, &mut rest)
+        loose::read(lines, &units, known, &mut rest)
     };
     found.rest.extend(rest.into_iter().map(Item::Line));
     found.rest.extend(region.body.iter().skip(lines.len()).copied());

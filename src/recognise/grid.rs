@@ -1,7 +1,7 @@
 //! Tables with real cells: header rows are found by content, spread over their columns, and the rows below are put under
 //! them. Where blank cells were lost, figures are aligned by arithmetic or the row is doubted.
 
-use super::align::{self, Figures};
+use super::align::{self, Figures, Known};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, stray};
 use super::header::{self, Part};
 use super::loose::{is_dash, is_figure};
@@ -26,7 +26,7 @@ struct Slot<'a> {
 type Matrix<'a> = Vec<Vec<Option<Slot<'a>>>>;
 
 /// Reads runs of rows as one table; later runs go on where the first stopped, with or without its header.
-pub(super) fn read(runs: &[Rows]) -> Draft {
+pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
     let mut draft = Draft::default();
     let mut table_columns: Vec<Column> = Vec::new();
     let mut header_rows: Vec<String> = Vec::new();
@@ -65,12 +65,12 @@ pub(super) fn read(runs: &[Rows]) -> Draft {
             shifted.extend(lost.map(|figures| (draft.rows.len() - 1, figures)));
         }
     }
-    align_shifted(shifted, &table_columns, &mut draft);
+    align_shifted(shifted, &table_columns, known, &mut draft);
     draft
 }
 
 /// Puts the figures of rows that lost cells under columns, by the arithmetic of all rows.
-fn align_shifted(shifted: Vec<(usize, Vec<Piece>)>, columns: &[Column], draft: &mut Draft) {
+fn align_shifted(shifted: Vec<(usize, Vec<Piece>)>, columns: &[Column], known: &Known, draft: &mut Draft) {
     if shifted.is_empty() {
         return;
     }
@@ -91,7 +91,7 @@ fn align_shifted(shifted: Vec<(usize, Vec<Piece>)>, columns: &[Column], draft: &
         figures[*row].amounts = pieces.iter().map(|piece| Amount::parse(&piece.text)).collect();
         figures[*row].fixed = None;
     }
-    let settled = align::settle(&figures, columns);
+    let settled = align::settle(&figures, columns, known);
     for (row, pieces) in shifted {
         let alignment = &settled[row];
         for (index, piece) in pieces.into_iter().enumerate() {

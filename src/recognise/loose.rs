@@ -1,11 +1,13 @@
 //! Tables whose columns are kept apart by spaces: rows are found by their runs of figures, and the pieces of code and
 //! name around each run are put together.
 
-use super::align::{self, Alignment, Figures, figure_columns};
+use std::collections::BTreeMap;
+
+use super::align::{self, Alignment, Figures, Known, figure_columns};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
 use super::spelling::unspaced;
-use super::{caption, columns};
+use super::{caption, columns, names};
 use crate::amount::Amount;
 use crate::classification;
 use crate::disclosure::{ColumnRole, Message};
@@ -60,6 +62,12 @@ pub(super) fn is_figure(text: &str) -> bool {
 /// A dash printed for none.
 pub(super) fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '─' | '/'))
+}
+
+/// Whether a word is a figure or meant to be one: digits and marks, perhaps a letter among them, no Chinese.
+fn is_numeric(text: &str) -> bool {
+    is_figure(text)
+        || text.is_ascii() && text.bytes().any(|b| b.is_ascii_digit()) && text.len() <= 20 && !is_project_piece(text)
 }
 
 /// Whether a word can be a code or a piece of one: digits of a classification or unit code, or the letters and digits
@@ -121,6 +129,15 @@ fn cut(line: &Line, codes: Codes, width: usize) -> Cut {
     while run > 0 && is_figure(&tokens[run - 1].text) {
         run -= 1;
     }
+    // A figure that cannot be read stays in its run.
+    if let Some(start) = tokens.len().checked_sub(width)
+        && start > 0
+        && start < run
+        && run < tokens.len()
+        && tokens[start..].iter().all(|token| is_numeric(&token.text))
+    {
+        run = start;
+    }
     let figures = tokens.len() - run;
     let code_like = has_code && tokens.first().is_some_and(|token| is_code(&token.text));
     let mut code = code_like && run > 0;
@@ -140,6 +157,8 @@ struct Building {
     inline: Vec<Token>,
     tail: Vec<Token>,
     figures: Vec<Token>,
+    /// Whether there were more figures than columns, so that some were taken for words.
+    crowded: bool,
 }
 
 impl Building {
@@ -167,7 +186,7 @@ pub(super) fn is_page_foot(text: &str) -> bool {
 }
 
 /// Reads the lines below a caption as a table. `rest` gets the lines that belong to no table.
-pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a Line>) -> Draft {
+pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], known: &Known, rest: &mut Vec<&'a Line>) -> Draft {
     let mut draft = Draft::default();
     let (feet, lines): (Vec<&'a Line>, Vec<&'a Line>) =
         lines.iter().copied().partition(|line| is_page_foot(&line.text));
@@ -189,7 +208,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a 
     {
         body = after;
     }
-    let width = width(body, codes);
+    let width = width(body, codes, &words);
     // Words after the last header are the beginning of the first row's name.
     let mut first_name = Vec::new();
     if width.is_some()
@@ -224,7 +243,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], rest: &mut Vec<&'a 
             fixed: None,
         })
         .collect();
-    for (row, alignment) in built.into_iter().zip(align::settle(&figures, &roles)) {
+    for (row, alignment) in built.into_iter().zip(align::settle(&figures, &roles, known)) {
         let row = place(row, &roles, &alignment, &units, &mut draft);
         draft.rows.push(row);
     }
@@ -250,9 +269,11 @@ fn header_end(lines: &[&Line]) -> usize {
     lines.len()
 }
 
-/// The number of amount columns that the rows show: their longest run of figures.
-fn width(body: &[&Line], codes: Codes) -> Option<usize> {
-    let runs = body.iter().filter(|line| !is_remark(&line.text)).map(|line| {
+/// The number of amount columns that the rows show: their longest run of figures, unless the header has fewer columns
+/// and most runs are that short (one figure was printed in two pieces).
+fn width(body: &[&Line], codes: Codes, words: &[Word]) -> Option<usize> {
+    let mut runs: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in body.iter().filter(|line| !is_remark(&line.text)) {
         let cut = cut(line, codes, usize::MAX);
         let figures = cut.tokens.len() - cut.run;
         // A code with nothing between it and the figures.
@@ -261,9 +282,16 @@ fn width(body: &[&Line], codes: Codes) -> Option<usize> {
             && figures > 1
             && cut.tokens.first().is_some_and(|t| is_code(&t.text) && !t.text.contains('.'))
             && cut.tokens.get(1).is_some_and(|t| t.text.contains('.'));
-        figures - usize::from(bare_code)
-    });
-    runs.max().filter(|width| *width > 0)
+        *runs.entry(figures - usize::from(bare_code)).or_default() += 1;
+    }
+    runs.remove(&0);
+    let longest = *runs.keys().next_back()?;
+    let usual = runs.iter().max_by_key(|(width, count)| (**count, **width)).map_or(longest, |(width, _)| *width);
+    let fits = |width: usize| {
+        let layouts = columns::layouts(words, Some(width));
+        layouts.iter().any(|paths| figure_columns(&columns::of(paths, |_| Some(true))).len() == width)
+    };
+    Some(if longest > usual && !fits(longest) && fits(usual) { usual } else { longest })
 }
 
 /// Rows from the lines below the header.
@@ -306,9 +334,14 @@ fn build<'a>(
             }
             row.inline = words;
             row.head.append(&mut first);
+            blank_rows(&mut waiting, !row.codes.is_empty(), &mut rows);
+            if codes == Codes::None && row.inline.first().is_some_and(|_| is_item(&row.name())) {
+                blank_items(&mut waiting, &mut rows);
+            }
             distribute(&mut waiting, rows.last_mut(), &mut row);
             while row.figures.len() > width {
                 row.inline.push(row.figures.remove(0));
+                row.crowded = true;
             }
             rows.push(row);
         } else if cut.tokens.len() == 1 && is_page_number(&cut.tokens[0].text) && codes == Codes::None {
@@ -326,6 +359,10 @@ fn build<'a>(
         }
     }
     rest.extend(lines);
+    blank_rows(&mut waiting, true, &mut rows);
+    if codes == Codes::None {
+        blank_items(&mut waiting, &mut rows);
+    }
     finish(waiting, &mut rows, rest);
     rows
 }
@@ -349,6 +386,60 @@ fn opens_section(text: &str) -> bool {
 
 fn is_page_number(text: &str) -> bool {
     text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Takes the waiting lines that are rows of their own with every amount blank: a whole code with a name, before another
+/// code. `coded` says whether the row below has a code of its own.
+fn blank_rows<'a>(waiting: &mut Vec<(&'a Line, Cut)>, coded: bool, rows: &mut Vec<Building>) {
+    let is_whole = |cut: &Cut| {
+        let code = cut.tokens.first().map(|token| token.text.as_str()).unwrap_or_default();
+        cut.code
+            && matches!(code.len(), 3 | 5 | 6 | 7)
+            && code.bytes().all(|b| b.is_ascii_digit())
+            && cut.tokens.len() > 1
+    };
+    let Some(last_code) = waiting.iter().rposition(|(_, cut)| cut.code) else {
+        return;
+    };
+    let end = if coded { waiting.len() } else { last_code };
+    let Some(first) = waiting[..end].iter().position(|(_, cut)| is_whole(cut)) else {
+        return;
+    };
+    if !waiting[first..end].iter().filter(|(_, cut)| cut.code).all(|(_, cut)| is_whole(cut)) {
+        return;
+    }
+    let taken: Vec<(&'a Line, Cut)> = waiting.drain(first..end).collect();
+    let mut before = std::mem::take(waiting);
+    let after = before.split_off(first.min(before.len()));
+    // Pieces before the first blank row end the name above it.
+    if let Some(above) = rows.last_mut() {
+        above.tail.extend(before.into_iter().flat_map(|(_, cut)| cut.tokens));
+    }
+    for (_, cut) in taken {
+        let mut words = cut.tokens;
+        if cut.code {
+            let code = words.remove(0);
+            rows.push(Building { codes: vec![code], inline: words, ..Building::default() });
+        } else if let Some(row) = rows.last_mut() {
+            row.tail.append(&mut words);
+        }
+    }
+    *waiting = after;
+}
+
+/// Whether a name is that of an item of a list: it begins with an ordinal, or measures something known.
+fn is_item(name: &str) -> bool {
+    names::ordinal(name).0.is_some() || names::is_of_which(name) || header::measure_of(&names::bare(name)).is_some()
+}
+
+/// Takes the waiting lines that are items of a list with their amounts blank, if all of them are.
+fn blank_items(waiting: &mut Vec<(&Line, Cut)>, rows: &mut Vec<Building>) {
+    let item = |line: &Line| is_item(&unspaced(&line.text)) && line.text.chars().count() <= LONGEST_PIECE / 2;
+    let section = |line: &Line| caption::is_part(&line.text) || line.text.ends_with(['。', '：', ':']);
+    if rows.is_empty() || !waiting.iter().all(|(line, _)| item(line) && !section(line)) {
+        return;
+    }
+    rows.extend(waiting.drain(..).map(|(_, cut)| Building { inline: cut.tokens, ..Building::default() }));
 }
 
 /// Gives the lines between two rows to the row above (ends of its name) or the row below (its code, beginnings of its
@@ -526,6 +617,12 @@ fn place(
     }
     if !alignment.sure {
         doubt = Some(align::uncertain());
+    }
+    if row.crowded {
+        doubt = Some(Message::new(
+            "本行数字多于列数，可能有数字被断成两段",
+            "the row has more figures than columns; a figure may have been broken in two",
+        ));
     }
     DraftRow { place: begin, end, side: None, cells, doubt }
 }

@@ -135,17 +135,14 @@ pub fn recognise(document: &Document) -> Disclosure {
     let mut notes = Vec::new();
     // Stretches of prose: a table between two paragraphs keeps them apart.
     let mut stretches: Vec<Vec<Item>> = vec![Vec::new()];
-    for segment in caption::segments(document) {
-        let found = match segment {
-            caption::Segment::Prose(items) => {
-                if let Some(last) = stretches.last_mut() {
-                    last.extend(items);
-                }
-                continue;
+    let segments = caption::segments(document);
+    for (segment, found) in segments.iter().zip(read_tables(&segments)) {
+        if let caption::Segment::Prose(items) = segment {
+            if let Some(last) = stretches.last_mut() {
+                last.extend(items);
             }
-            caption::Segment::Budget(region) => budget::recognise(&region),
-            caption::Segment::Performance(regions) => performance::recognise(&regions),
-        };
+            continue;
+        }
         for table in found.tables {
             budget::add(&mut tables, table);
         }
@@ -167,6 +164,28 @@ pub fn recognise(document: &Document) -> Disclosure {
         numbers_in_prose: prose.numbers,
         notes,
     }
+}
+
+/// Reads the tables of every segment; those with doubtful rows a second time, with what the others say beyond doubt.
+fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
+    let mut known = align::Known::new();
+    let mut found: Vec<Found> = segments
+        .iter()
+        .map(|segment| match segment {
+            caption::Segment::Prose(_) => Found::default(),
+            caption::Segment::Budget(region) => budget::recognise(region, &known),
+            caption::Segment::Performance(regions) => performance::recognise(regions),
+        })
+        .collect();
+    found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
+    for (segment, found) in segments.iter().zip(&mut found) {
+        if let caption::Segment::Budget(region) = segment
+            && found.tables.iter().flat_map(|table| &table.rows).any(|row| row.doubt.is_some())
+        {
+            *found = budget::recognise(region, &known);
+        }
+    }
+    found
 }
 
 /// Where a place comes in reading order: line, then character; page, then from top to bottom; sheet, then row.

@@ -138,8 +138,13 @@ fn segments(tokens: &[Token]) -> Vec<Segment> {
     segments
 }
 
-/// Whether both texts are names of rows by themselves, so that a blank amount stands between them.
+/// Whether both texts are names of rows by themselves, so that a blank amount stands between them. Spaces inside a name
+/// are those of letter spacing, so two longer words are two names.
 fn is_whole_item(name: &str, next: &str) -> bool {
+    let long = |text: &str| names::ordinal(text).1.chars().count() >= 4 && !text.starts_with(['(', '（']);
+    if long(name) && long(next) {
+        return true;
+    }
     let whole = |text: &str| {
         matches!(names::bare(text).as_str(), "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计")
             || header::measure_of(&names::bare(text)).is_some()

@@ -131,6 +131,7 @@ impl<'a> Cutting<'a> {
         let mut joins = 0;
         let mut loose = 0;
         let mut complete = 0;
+        let mut swallowed = 0;
         let mut widest = 0;
         let mut narrowest_inner = usize::MAX;
         for (step, piece) in self.pieces[from..].iter().take(LONGEST_CELL).enumerate() {
@@ -140,6 +141,17 @@ impl<'a> Cutting<'a> {
                 // In running words a space means nothing.
                 loose += if piece.gap == Gap::Space { cost.min(1) } else { cost };
                 if vocabulary::is_complete(&text) && !vocabulary::continues_figure(&piece.text) {
+                    complete = 4 * STEP;
+                }
+                // A name of several lines is likelier several names than one line of it a target.
+                let target = piece.gap != Gap::Space && vocabulary::is_target(&piece.text);
+                swallowed += match piece.gap {
+                    Gap::Space => 0,
+                    _ if target => 4 * STEP,
+                    _ if vocabulary::is_quality(&piece.text) => 3,
+                    _ => 1,
+                };
+                if target && !vocabulary::awaits_figure(&text) {
                     complete = 4 * STEP;
                 }
                 narrowest_inner = narrowest_inner.min(width(&self.pieces[from + step - 1].text));
@@ -162,6 +174,7 @@ impl<'a> Cutting<'a> {
                     Slot::Goal | Slot::Text | Slot::Note => loose,
                     Slot::Value | Slot::Basis | Slot::Symbol | Slot::Unit => joins + complete,
                     Slot::Amount | Slot::Percent | Slot::Weight | Slot::Quantity => joins + 2 * complete,
+                    Slot::Name => joins + swallowed,
                     _ => joins,
                 };
                 cells.push((from + step + 1, column, cost + joined + uneven));
@@ -227,7 +240,7 @@ impl<'a> Cutting<'a> {
         }
         match self.slots[column] {
             // A second level without any indicator is printed in many forms.
-            Slot::Level2 => 1,
+            Slot::Level2 => 2,
             Slot::Frame | Slot::Level1 | Slot::Goal | Slot::Group => 3 * STEP,
             _ => self.skipped(column + 1, self.slots.len()),
         }

@@ -5,7 +5,8 @@ use super::flow::{Found, RawRow};
 use super::header::{self, Field, Head, Schema, Word};
 use super::shifted::{self, Printed};
 use super::vocabulary::{self, bare};
-use super::{Form, Output, Slot, fields, text};
+use super::{Form, Output, Slot, fields, funds, text};
+use crate::amount::Unit;
 use crate::document::{Grid, GridRow, Place};
 
 /// A row as far as it is filled, and where it came from.
@@ -85,8 +86,17 @@ struct Open {
 
 /// Reads the forms in `rows`.
 pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
-    let mut reader =
-        Reader { form, output, open: None, label: None, words: Vec::new(), basics: Vec::new(), goals: None };
+    let mut reader = Reader {
+        form,
+        output,
+        open: None,
+        label: None,
+        words: Vec::new(),
+        basics: Vec::new(),
+        funds: Vec::new(),
+        funds_place: None,
+        goals: None,
+    };
     for row in rows {
         if reader.row(row) {
             reader.output.used.insert(row.strip);
@@ -106,6 +116,9 @@ struct Reader<'a> {
     words: Vec<Words>,
     /// Labels and values of the project.
     basics: Vec<Words>,
+    /// Rows of 项目资金, where the first stands, and their unit.
+    funds: Vec<RawRow>,
+    funds_place: Option<(Place, Option<Unit>)>,
     /// Headers of goals side by side, by column.
     goals: Option<Vec<(usize, String)>>,
 }
@@ -240,6 +253,14 @@ impl Reader<'_> {
             }
             return true;
         }
+        if row.cells.iter().any(|(_, cell)| funds::opens(&cell.text))
+            || !self.funds.is_empty() && row.cells.iter().any(|(_, cell)| funds::is_fund(&cell.text))
+        {
+            let words: Vec<Found> = row.cells.iter().map(|(_, cell)| cell.clone()).collect();
+            self.funds_place.get_or_insert_with(|| (row.place, words.iter().find_map(|word| funds::unit(&word.text))));
+            self.funds.extend(funds::rows(&words).0);
+            return true;
+        }
         let pairs = field_pairs(&row.cells);
         if pairs.is_empty() {
             for (_, cell) in &row.cells {
@@ -276,6 +297,10 @@ impl Reader<'_> {
 
     /// Turns the collected words into tables.
     fn flush(&mut self) {
+        if let Some((place, unit)) = self.funds_place.take() {
+            let form = Form { unit: unit.or(self.form.unit), ..self.form.clone() };
+            self.output.tables.extend(funds::table(std::mem::take(&mut self.funds), place, &form));
+        }
         for items in [std::mem::take(&mut self.basics), std::mem::take(&mut self.words)] {
             let basics = items.iter().any(|item| item.name.as_deref().is_some_and(fields::is_label));
             if basics && items.len() < FEWEST_BASICS {

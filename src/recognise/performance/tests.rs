@@ -23,13 +23,11 @@ fn forms(document: &Document) -> (Vec<Table>, usize, usize) {
 fn wrapped(text: &str) -> Document {
     let mut spaced = String::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match line.strip_prefix('+') {
-            Some(line) => spaced.push_str(line),
-            None => {
-                spaced.push('\n');
-                spaced.push_str(line);
-            }
+        let joined = line.strip_prefix('+');
+        if joined.is_none() {
+            spaced.push('\n');
         }
+        spaced.push_str(joined.unwrap_or(line));
         spaced.push('\n');
     }
     fixture::document(&spaced.replace("<page>", "\n\n\n"))
@@ -359,4 +357,69 @@ fn any_words_are_survived() {
     }
     forms(&fixture::document(&text));
     forms(&wrapped(&text));
+}
+
+#[test]
+fn one_cell_a_line_and_targets_never_go_into_names() {
+    let (tables, ..) = forms(&wrapped(
+        "政策项目绩效目标表
+         一级指标
+         二级指标
+         三级指标
+         指标值
+         绩效指标
+         成本指标
+         经济成本
+         教材成本
+         ≤16.00万元
+         场地成本
+         ≤35.60万元
+         讲课费（不含差旅的部
+         分）
+         ≤9.50万元
+         产出指标
+         质量指标
+         学员情况
+         掌握良好
+         场地利用率
+         不断提高
+         数量指标
+         班次
+         不低于2班",
+    ));
+    assert_eq!(
+        cells(&tables[0]),
+        [
+            "成本指标|经济成本|教材成本|≤16.00万元",
+            "成本指标|经济成本|场地成本|≤35.60万元",
+            "成本指标|经济成本|讲课费（不含差旅的部分）|≤9.50万元",
+            "产出指标|质量指标|学员情况|掌握良好",
+            "产出指标|质量指标|场地利用率|不断提高",
+            "产出指标|数量指标|班次|不低于2班",
+        ]
+    );
+}
+
+#[test]
+fn a_page_number_is_no_part_of_a_figure() {
+    let (tables, ..) = forms(&wrapped(
+        "培训项目绩效目标表
+         绩
+         效
+         指
+         标
+         一级指标 二级指标 三级指标 指标值 分值（90）
+         产出指标 数量指标 培训班次 ≥12 班 10
+         满意度
+         指标
+         服务对象
+         满意度指标
+         学员满意率 ≥85% 10
+         31",
+    ));
+    assert_eq!(tables[0].title, "培训项目绩效目标表");
+    assert_eq!(
+        cells(&tables[0]),
+        ["产出指标|数量指标|培训班次|≥12班|10", "满意度指标|服务对象满意度指标|学员满意率|≥85%|10",]
+    );
 }

@@ -4,7 +4,7 @@ use super::build::{self, Draft};
 use super::flow::{self, Found, Gap, Piece, begins_item, joined};
 use super::header::{self, Field, Schema};
 use super::vocabulary::{self, bare};
-use super::{Form, Output, Slot, fields, goals};
+use super::{Form, Output, Slot, fields, funds, goals};
 use crate::document::{Line, Place};
 
 /// A label is broken into at most so many words (`年 / 度 / 绩 / 效 / 目 / 标 / 1`).
@@ -58,6 +58,8 @@ enum Kind {
     Goal,
     /// 人员基本情况
     Staff,
+    /// 项目资金: names and amounts without a header.
+    Funds,
     /// A label whose table has no header that is known.
     Label,
     /// A table.
@@ -120,7 +122,7 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
     let blocks = stream.blocks();
     let mut goal: Option<(String, String)> = None;
     let mut used = vec![false; pieces.len()];
-    let found_table = blocks.iter().any(|block| matches!(block.kind, Kind::Table(..) | Kind::Staff));
+    let found_table = blocks.iter().any(|block| matches!(block.kind, Kind::Table(..) | Kind::Staff | Kind::Funds));
     if !found_table {
         // A form may have nothing but fields before the captions inside it.
         let (about, of_fields) = head_fields(pieces);
@@ -152,6 +154,19 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                 goal = Some((block.label.clone(), joined(&body).text));
             }
             Kind::Staff => output.tables.extend(staff(block, &body, form)),
+            Kind::Funds => {
+                let words: Vec<Found> = body.iter().map(|piece| joined(std::slice::from_ref(piece))).collect();
+                let (rows, end) = funds::rows(&words);
+                let form = Form { unit: funds::unit(&block.label).or(form.unit), ..form.clone() };
+                let table = funds::table(rows, block.place, &form);
+                if table.is_some() {
+                    for at in block.body.iter().take(end) {
+                        used[*at] = true;
+                    }
+                }
+                output.tables.extend(table);
+                taken = block.from;
+            }
             Kind::Label => {
                 output.leave_out(&body);
             }
@@ -182,6 +197,13 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
     for (piece, used) in pieces.iter().zip(&used) {
         if *used {
             output.used.insert(piece.strip);
+        }
+    }
+    // A line goes to prose as a whole or not at all: a figure left over in a line that was used is told.
+    for (piece, used) in pieces.iter().zip(&used) {
+        let figure = vocabulary::is_figure(&piece.text) && !piece.text.starts_with(['（', '(']);
+        if !used && figure && output.used.contains(&piece.strip) {
+            output.note(&joined(std::slice::from_ref(piece)));
         }
     }
 }
@@ -308,6 +330,13 @@ impl<'a> Stream<'a> {
                 }
                 _ => false,
             });
+            let in_table = blocks.last().is_some_and(|block| matches!(block.kind, Kind::Table(..) | Kind::Funds));
+            if !in_table && funds::opens(&self.pieces[at].text) {
+                let label = blocks.last().and_then(|block| self.unit_label(&block.body)).unwrap_or_default();
+                blocks.push(Block { kind: Kind::Funds, label, place: self.pieces[at].place, body: vec![at], from: at });
+                at += 1;
+                continue;
+            }
             let begins_line = self.pieces[at].gap != Gap::Space;
             let label = if begins_line { self.label(at, true) } else { None };
             if let Some((kind, label, next)) = label
@@ -324,6 +353,14 @@ impl<'a> Stream<'a> {
             at += 1;
         }
         blocks
+    }
+
+    /// The words at the end of `body` that name a unit (`项目资金 / （万元）`).
+    fn unit_label(&self, body: &[usize]) -> Option<String> {
+        (1..=body.len().min(4)).find_map(|words| {
+            let text: String = body[body.len() - words..].iter().map(|at| self.pieces[*at].text.as_str()).collect();
+            funds::unit(&text).map(|_| text)
+        })
     }
 
     /// Opens the block of a table whose header begins with word `at`: the words before it that are its label go

@@ -4,7 +4,7 @@
 //! cost, and the cheapest reading of all cells together wins (see [`super::flow`] and [`super::shifted`]).
 
 use super::Slot;
-use super::words::{AFTER_FIGURE, BASES, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, UNITS};
+use super::words::{AFTER_FIGURE, BASES, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS};
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
 const LONGEST_LEVEL: usize = 120;
@@ -167,6 +167,23 @@ fn is_figure_char(c: char) -> bool {
     c.is_ascii_digit()
         || ('０'..='９').contains(&c)
         || matches!(c, '.' | ',' | '，' | '．' | '-' | '—' | '~' | '～' | '%' | '％')
+}
+
+/// Whether the whole text can only be a target: a figure with a mark or unit, a word like 达标.
+pub(super) fn is_target(text: &str) -> bool {
+    let text = bare(text);
+    let marked = text.chars().any(|c| !c.is_ascii_digit()) && !text.contains('年') && !text.contains('月');
+    QUALITIES.contains(&text.as_str()) || marked && figure_cost(&text) == Some(0)
+}
+
+/// Whether a short text ends like a target in words (`不断提高`).
+pub(super) fn is_quality(text: &str) -> bool {
+    text.chars().count() <= 8 && QUALITY_ENDS.iter().any(|word| text.ends_with(word))
+}
+
+/// Whether a figure must follow: `不低于`, `≥`.
+pub(super) fn awaits_figure(text: &str) -> bool {
+    BEFORE_FIGURE.iter().any(|word| text.ends_with(word))
 }
 
 /// Whether a target is complete with this text, so that nothing that follows in the next line belongs to it.
@@ -392,7 +409,8 @@ fn value_cost(text: &str, length: u32) -> u32 {
         return 4 * STEP;
     }
     if is_level_1(text) || is_level_2(text) {
-        return 5 * STEP;
+        // Some forms have 满意度 for a target; none has 满意度指标.
+        return if text.ends_with("指标") { 5 * STEP } else { 2 * STEP + 2 };
     }
     if text.starts_with("以上")
         || text.starts_with(['/', '，', '、', '）', ')', '。', '%'])
@@ -408,6 +426,9 @@ fn value_cost(text: &str, length: u32) -> u32 {
         + if text.ends_with('。') { 2 * STEP } else { 0 };
     if text.chars().any(|c| c.is_ascii_digit()) {
         return STEP + length / 6 + strange;
+    }
+    if is_quality(text) {
+        return strange + 2;
     }
     strange
         + match length {

@@ -145,6 +145,12 @@ pub(super) const QUALITIES: &[&str] = &[
     "无",
 ];
 
+/// Words that short targets end with (`整合程度不断提升`, `车况良好`).
+pub(super) const QUALITY_ENDS: &[&str] = &[
+    "良好", "提高", "提升", "增强", "改善", "完成", "到位", "达标", "及时", "有效", "合格", "稳定", "满意", "正常",
+    "覆盖", "保障", "加强", "增长", "优化", "运行", "准确", "规范", "健全", "完善", "显著", "明显", "下降", "减少",
+];
+
 /// Words that may stand in front of a figure.
 pub(super) const BEFORE_FIGURE: &[&str] = &[
     "大于等于",
@@ -153,6 +159,7 @@ pub(super) const BEFORE_FIGURE: &[&str] = &[
     "小于",
     "等于",
     "不低于",
+    "不低",
     "不少于",
     "不高于",
     "不超过",
