@@ -89,7 +89,8 @@ impl Steps<'_> {
 mod tests {
     use super::*;
 
-    const BUDGET: &str = "# 某市数据局 2024 年预算\n\n## 收入总表\n\n单位：万元\n\n科目\t金额\n合计\t10.00\n拨款\t10.00\n";
+    const BUDGET: &str =
+        "# 某市数据局 2024 年预算\n\n## 收入总表\n\n单位：万元\n\n科目\t金额\n合计\t10.00\n拨款\t10.00\n";
     const OTHER: &str = "# 某市统计局 2024 年预算\n\n收入 20.00 万元。\n";
 
     fn header(id: u32, name: &str, sent: bool) -> SourceHeader {

@@ -186,13 +186,7 @@ impl Builder {
                 relation: Relation::Equal,
                 right: right.iter().map(|&at| Term::plus(at)).collect(),
             }),
-            verdict: Verdict {
-                outcome,
-                left: Some(stated),
-                right: Some(sum),
-                difference: Some(difference),
-                why: None,
-            },
+            verdict: Verdict { outcome, left: Some(stated), right: Some(sum), difference: Some(difference), why: None },
         })
     }
 
@@ -309,7 +303,12 @@ pub(crate) fn analysis() -> Analysis {
 
     // 表1
     b.check("T01", "收入总计＝支出总计", cell(0, 13, 1), &[cell(0, 14, 3)]);
-    b.check("T02", "本年支出合计＝各类支出之和", cell(0, 10, 3), &[cell(0, 1, 3), cell(0, 3, 3), cell(0, 5, 3), cell(0, 8, 3)]);
+    b.check(
+        "T02",
+        "本年支出合计＝各类支出之和",
+        cell(0, 10, 3),
+        &[cell(0, 1, 3), cell(0, 3, 3), cell(0, 5, 3), cell(0, 8, 3)],
+    );
     // 表3: each column, level by level, then each row.
     let mut broken = Vec::new();
     for column in 2..5 {
@@ -336,7 +335,12 @@ pub(crate) fn analysis() -> Analysis {
             broken.push(check);
         }
     }
-    b.check("T03", "人员经费合计＝各类之和", cell(2, 0, 4), &[cell(2, 1, 4), cell(2, 2, 4), cell(2, 3, 4), cell(2, 4, 4)]);
+    b.check(
+        "T03",
+        "人员经费合计＝各类之和",
+        cell(2, 0, 4),
+        &[cell(2, 1, 4), cell(2, 2, 4), cell(2, 3, 4), cell(2, 4, 4)],
+    );
     b.check("T06", "“三公”经费＝出国＋用车＋接待", cell(3, 0, 0), &[cell(3, 0, 1), cell(3, 0, 2), cell(3, 0, 3)]);
     b.check("X01", "表1与表3的总计一致", cell(0, 14, 3), &[cell(1, 0, 2)]);
     b.check("X02", "表3与表5-1的合计一致", cell(1, 0, 2), &[cell(2, 0, 2)]);
@@ -352,13 +356,7 @@ pub(crate) fn analysis() -> Analysis {
                 why: Message::new("测算依据没有写金额。", "The basis of calculation gives no amount."),
                 at: vec![cell(1, row, 2)],
             },
-            verdict: Verdict {
-                outcome: Outcome::NotCheckable,
-                left: None,
-                right: None,
-                difference: None,
-                why: None,
-            },
+            verdict: Verdict { outcome: Outcome::NotCheckable, left: None, right: None, difference: None, why: None },
         });
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::Mark;
 use super::figures::{grouped, in_hundred_million};
 use super::opened::Opened;
 use super::table::Caption;
 use super::verdict::total_cells;
-use super::Mark;
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Concept, Measure, RowRole, Side, StatementKind, Table, TableKind};
 use crate::rules::judge::Outcome;
@@ -63,9 +63,9 @@ impl Opened {
         let tables = self.tables_of(document);
         let Ok(disclosure) = u16::try_from(document) else { return Vec::new() };
         let cell = |of: &dyn Fn(&Table) -> Option<(u32, u16)>| {
-            (0_u16..).zip(tables).find_map(|(table, t)| {
-                of(t).map(|(row, column)| Anchor::Cell { disclosure, table, row, column })
-            })
+            (0_u16..)
+                .zip(tables)
+                .find_map(|(table, t)| of(t).map(|(row, column)| Anchor::Cell { disclosure, table, row, column }))
         };
         let said = |wanted: &dyn Fn(&Concept) -> bool, kinds: &[StatementKind]| {
             let statements = self.disclosure(document).map_or(&[][..], |d| &d.statements);
@@ -79,8 +79,12 @@ impl Opened {
             .or_else(|| cell(&|t| (t.kind == TableKind::RevenueSummary).then(|| total_cells(t).first().copied())?))
             .or_else(|| said(&|c| matches!(c, Concept::TotalRevenue | Concept::TotalBudget), now).map(|(at, _)| at));
         let expenditure = cell(&|t| total_of(t, Side::Expenditure))
-            .or_else(|| cell(&|t| (t.kind == TableKind::ExpenditureSummary).then(|| total_cells(t).first().copied())?))
-            .or_else(|| said(&|c| matches!(c, Concept::TotalExpenditure | Concept::TotalBudget), now).map(|(at, _)| at));
+            .or_else(|| {
+                cell(&|t| (t.kind == TableKind::ExpenditureSummary).then(|| total_cells(t).first().copied())?)
+            })
+            .or_else(|| {
+                said(&|c| matches!(c, Concept::TotalExpenditure | Concept::TotalBudget), now).map(|(at, _)| at)
+            });
         let three = cell(&three_public)
             .or_else(|| said(&|c| *c == Concept::ThreePublic(Measure::ThreePublic), now).map(|(at, _)| at));
         let change = said(

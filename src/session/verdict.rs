@@ -159,10 +159,8 @@ impl Opened {
         }
         let statements = self.disclosure(document).map_or(&[][..], |d| &d.statements);
         for (statement, said) in (0_u32..).zip(statements) {
-            let total = matches!(
-                said.concept,
-                Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget)
-            );
+            let total =
+                matches!(said.concept, Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget));
             if total && said.kind == StatementKind::Amount {
                 totals.insert(Anchor::Statement { disclosure, statement });
             }
@@ -208,7 +206,9 @@ impl Opened {
             tables: status(|s| matches!(s, Status::Present)),
             empty: status(|s| matches!(s, Status::Empty { .. })),
             missing: status(|s| matches!(s, Status::Missing)),
-            numbers: usize::try_from(disclosure.numbers_in_prose).unwrap_or(usize::MAX).max(disclosure.statements.len()),
+            numbers: usize::try_from(disclosure.numbers_in_prose)
+                .unwrap_or(usize::MAX)
+                .max(disclosure.statements.len()),
             numbers_compared: (0..statements).filter(|&s| compared(s)).count(),
         }
     }
@@ -227,7 +227,8 @@ pub(super) fn total_cells(table: &Table) -> Vec<(u32, u16)> {
             continue;
         }
         // The first amount of the row is the whole; what follows divides it.
-        if let Some(column) = table.amount_columns().find(|&c| line.entries.get(c).is_some_and(|e| e.amount().is_some()))
+        if let Some(column) =
+            table.amount_columns().find(|&c| line.entries.get(c).is_some_and(|e| e.amount().is_some()))
         {
             cells.extend(u16::try_from(column).map(|column| (row, column)));
         }
