@@ -11,7 +11,7 @@
 TRUNK := 0.21.14
 WASM_BINDGEN := 0.2.129
 AXE := 4.14.1
-CARGO_FUZZ := 0.13.1
+CARGO_FUZZ := 0.13.2
 ADDRESS := 127.0.0.1
 PORT := 8080
 
@@ -64,7 +64,7 @@ screens: $(PAGE) browser
 
 # Stable Rust: without sanitizers, which safe code does not need to find a panic or a hang.
 fuzz: $(TOOLS)/bin/cargo-fuzz
-	cd fuzz && for target in $$(cargo fuzz list); do cargo fuzz run --sanitizer none $$target -- -max_total_time=30 || exit 1; done
+	cd fuzz && for target in $$(cargo fuzz list); do mkdir -p corpus/$$target; cargo fuzz run --sanitizer none $$target corpus/$$target ../tests/browser -- -max_total_time=30 || exit 1; done
 
 # ---- tools, built in debug: quicker to get, and fast enough ----
 

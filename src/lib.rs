@@ -17,11 +17,13 @@ pub mod classification;
 pub mod disclosure;
 pub mod document;
 pub mod explain;
+pub mod privacy;
 pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod rules;
 pub mod session;
+mod spelling;
 pub mod wire;
 pub mod worker;
 

@@ -9,15 +9,17 @@ use std::path::{Path, PathBuf};
 /// modules may too.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("amount", &[]),
+    ("privacy", &[]),
+    ("spelling", &["amount"]),
     ("document", &[]),
     ("disclosure", &["amount", "document"]),
-    ("classification", &["amount", "disclosure"]),
+    ("classification", &["amount", "disclosure", "spelling"]),
     ("read", &["amount", "disclosure", "document"]),
-    ("recognise", &["amount", "classification", "disclosure", "document"]),
-    ("rules", &["amount", "classification", "disclosure", "document"]),
+    ("recognise", &["amount", "classification", "disclosure", "document", "privacy", "spelling"]),
+    ("rules", &["amount", "classification", "disclosure", "document", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
-    ("report", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules"]),
+    ("report", &["amount", "analysis", "classification", "disclosure", "document", "explain", "privacy", "rules"]),
     ("wire", &["analysis", "disclosure", "rules"]),
     ("worker", &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "wire"]),
     (

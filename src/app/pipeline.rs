@@ -2,7 +2,7 @@
 //!
 //! What is held open and what has to be sent is [`Held`]'s business; this file only moves messages.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
@@ -22,6 +22,8 @@ pub struct Pipeline {
 struct Inner {
     held: RefCell<Held>,
     link: RefCell<Link>,
+    /// Whether the handbook was asked for and has not come.
+    handbook: Cell<bool>,
     on_event: Box<dyn Fn(Event)>,
 }
 
@@ -56,7 +58,12 @@ impl Pipeline {
     /// Starts the worker, so that it is warm when a file comes. `on_event` is never called from inside a method of
     /// this type.
     pub fn start(on_event: impl Fn(Event) + 'static) -> Self {
-        let inner = Rc::new(Inner { held: RefCell::default(), link: RefCell::default(), on_event: Box::new(on_event) });
+        let inner = Rc::new(Inner {
+            held: RefCell::default(),
+            link: RefCell::default(),
+            handbook: Cell::new(false),
+            on_event: Box::new(on_event),
+        });
         inner.spawn();
         Self { inner }
     }
@@ -89,7 +96,16 @@ impl Pipeline {
 
     /// Asks for [`Event::Handbook`].
     pub fn handbook(&self) {
-        self.inner.post(&Request::Handbook, &[]);
+        let inner = &self.inner;
+        if inner.handbook.replace(true) {
+            return;
+        }
+        let running = inner.link.borrow().worker.is_some();
+        if running {
+            inner.post(&Request::Handbook, &[]);
+        } else {
+            inner.spawn();
+        }
     }
 }
 
@@ -157,6 +173,11 @@ impl Inner {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         link.worker = Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error });
+        drop(link);
+        if self.handbook.get() {
+            // The worker before was asked, and is gone.
+            self.post(&Request::Handbook, &[]);
+        }
     }
 
     /// Ends the worker. The next request starts another.
@@ -164,6 +185,7 @@ impl Inner {
         let mut link = self.link.borrow_mut();
         let number = link.number;
         *link = Link { number, ..Link::default() };
+        drop(link);
         self.held.borrow_mut().forgotten();
     }
 
@@ -192,7 +214,10 @@ impl Inner {
                 self.held.borrow_mut().done(sources);
                 (self.on_event)(Event::Done(analysis));
             }
-            Reply::Handbook(pages) => (self.on_event)(Event::Handbook(pages)),
+            Reply::Handbook(pages) => {
+                self.handbook.set(false);
+                (self.on_event)(Event::Handbook(pages));
+            }
             Reply::Panicked(message) => self.broken(number, &message),
         }
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,6 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The widths that the page is tested at: a phone, a desktop.
 pub(crate) const PHONE: u32 = 390;
 pub(crate) const DESKTOP: u32 = 1440;
+
+/// A small budget of our own in which one sum does not tie.
+pub(crate) const BUDGET: &str = include_str!("budget.md");
 
 /// A browser window of its own.
 pub(crate) struct Browser {
@@ -103,9 +106,9 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
     }
 
-    /// Runs a function body with arguments.
-    pub(crate) async fn run_with(&self, script: &str, arguments: Vec<Value>) -> Value {
-        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    /// Runs a function body that calls its last argument with the answer.
+    pub(crate) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
     }
 
     /// Waits until the function body gives something true, and gives it back.
@@ -148,6 +151,26 @@ impl Browser {
             .filter_map(|entry| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
             .filter(|url| !url.starts_with("data:") && !url.starts_with("blob:"))
             .collect()
+    }
+
+    /// Runs `script` in every page that is opened from now on, before anything of the page's own.
+    pub(crate) async fn before_the_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    /// Chooses files as a reader does in the file dialog.
+    pub(crate) async fn choose(&self, files: &[&Scratch]) {
+        let input = self.client.find(Locator::Css("input[type=file]")).await.unwrap();
+        // A field for several files keeps those of the last time.
+        self.run("document.querySelector('input[type=file]').value = ''; return 1").await;
+        let paths: Vec<String> = files.iter().map(ToString::to_string).collect();
+        input.send_keys(&paths.join("\n")).await.unwrap();
+    }
+
+    /// Waits until the page shows `documents` documents, checked.
+    pub(crate) async fn checked(&self, documents: usize) {
+        let said = format!("return document.getElementById('said').textContent === '{documents} documents'");
+        self.until("documents checked", &said).await;
     }
 
     /// A command of the browser's developer tools.
@@ -205,11 +228,6 @@ pub(crate) fn built(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(name);
     assert!(path.is_file(), "{} is missing: run `make page` first", path.display());
     path
-}
-
-/// The single file, as an address.
-pub(crate) fn single_file() -> String {
-    format!("file://{}", built("duizhang.html").display())
 }
 
 /// A file of its own for a test, removed at its end.
