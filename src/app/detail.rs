@@ -62,9 +62,10 @@ fn detail_view(
             </section>
         }
     });
-    let suspect_alone = detail.equation.is_none().then(|| {
-        detail.suspect.as_ref().map(|s| view! { <section>{suspect(desk, words, s)}</section> })
-    });
+    let suspect_alone = detail
+        .equation
+        .is_none()
+        .then(|| detail.suspect.as_ref().map(|s| view! { <section>{suspect(desk, words, s)}</section> }));
     let several = (!detail.candidates.is_empty()).then(|| {
         view! {
             <section aria-labelledby="detail-candidates">

@@ -39,7 +39,9 @@ fn evidence_line(words: Words, line: &EvidenceLine) -> impl IntoView + use<> {
         (false, true) => "rel",
         _ => "",
     };
-    let gap = line.after_gap.then(|| view! { <li class="gap" aria-hidden="true"><span class="ln"></span><span class="tx">"⋯"</span></li> });
+    let gap = line
+        .after_gap
+        .then(|| view! { <li class="gap" aria-hidden="true"><span class="ln"></span><span class="tx">"⋯"</span></li> });
     view! {
         {gap}
         <li class=class><span class="ln">{words.gutter(line.line.place)}</span>{text(&line.line, &line.tokens)}</li>

@@ -91,7 +91,9 @@ fn sum(desk: Desk, words: Words, figure: &Summary) -> impl IntoView + use<> {
     let at = figure.at;
     let unit = figure.unit.map(|unit| words.unit(unit)).unwrap_or_default();
     let beside = match &figure.gloss {
-        Some(gloss) => format!("{unit}，{}", words.gloss(gloss)).replace('，', if unit.is_ascii() { ", " } else { "，" }),
+        Some(gloss) => {
+            format!("{unit}，{}", words.gloss(gloss)).replace('，', if unit.is_ascii() { ", " } else { "，" })
+        }
         None => unit.to_owned(),
     };
     let why = match (figure.mark, figure.finding) {

@@ -341,7 +341,12 @@ impl Words {
                     Mark::Mismatch,
                     self.say(
                         || format!("另有 {others} 处不符。"),
-                        || format!("and {others} other {} not.", if others == 1 { "figure does" } else { "figures do" }),
+                        || {
+                            format!(
+                                "and {others} other {} not.",
+                                if others == 1 { "figure does" } else { "figures do" }
+                            )
+                        },
                     ),
                 ),
             ],
@@ -357,7 +362,10 @@ impl Words {
             ],
             Headline::AllTie { figures } => vec![(
                 Mark::Ok,
-                self.say(|| format!("核对到的 {figures} 项数字都对得上。"), || format!("All {figures} figures checked tie.")),
+                self.say(
+                    || format!("核对到的 {figures} 项数字都对得上。"),
+                    || format!("All {figures} figures checked tie."),
+                ),
             )],
             Headline::TooFew { figures, places } => {
                 let first = (
@@ -563,7 +571,10 @@ impl Words {
 
     /// How many checks hang on one finding.
     pub(super) fn moves_checks(self, checks: usize) -> String {
-        self.say(|| format!("牵动 {checks} 项核对"), || format!("{checks} {} hang on it", plural(checks, "check", "checks")))
+        self.say(
+            || format!("牵动 {checks} 项核对"),
+            || format!("{checks} {} hang on it", plural(checks, "check", "checks")),
+        )
     }
 
     /// By how much.
@@ -649,7 +660,8 @@ impl Words {
     pub(super) fn of_which(self, rounding: usize, unknown: usize) -> String {
         let mut text = String::new();
         if rounding > 0 {
-            text += &self.say(|| format!("其中 {rounding} 项是舍入尾差。"), || format!("{rounding} of them within rounding. "));
+            text += &self
+                .say(|| format!("其中 {rounding} 项是舍入尾差。"), || format!("{rounding} of them within rounding. "));
         }
         text += self.ties_only();
         if unknown > 0 {
@@ -666,11 +678,21 @@ impl Words {
         match fitting {
             Some(value) => self.say(
                 || format!("若此格为 {value}，{agreeing} 项由不符变相符，没有别的核对被打破"),
-                || format!("If this cell is {value}, {agreeing} {} and none breaks", plural(agreeing, "check ties", "checks tie")),
+                || {
+                    format!(
+                        "If this cell is {value}, {agreeing} {} and none breaks",
+                        plural(agreeing, "check ties", "checks tie")
+                    )
+                },
             ),
             None => self.say(
                 || format!("若此格为空，{agreeing} 项由不符变相符，没有别的核对被打破"),
-                || format!("If this cell is blank, {agreeing} {} and none breaks", plural(agreeing, "check ties", "checks tie")),
+                || {
+                    format!(
+                        "If this cell is blank, {agreeing} {} and none breaks",
+                        plural(agreeing, "check ties", "checks tie")
+                    )
+                },
             ),
         }
     }
@@ -724,7 +746,10 @@ impl Words {
 
     /// What a total sums.
     pub(super) fn sums_of(self, parts: usize) -> String {
-        self.say(|| format!("这一格是 {parts} 格之和，已在表中标出。"), || format!("The sum of {parts} cells, marked in the table."))
+        self.say(
+            || format!("这一格是 {parts} 格之和，已在表中标出。"),
+            || format!("The sum of {parts} cells, marked in the table."),
+        )
     }
 
     /// Blank rows folded away.
