@@ -528,6 +528,8 @@ pub enum Concept {
     Revenue(Measure),
     /// Expenditure of one kind (基本支出, 项目支出, 人员经费, 公用经费)
     Expenditure(Measure),
+    /// Expenditure of one kind from the general public budget alone (一般公共预算基本支出)
+    GeneralPublic(Measure),
     /// Expenditure from one fund (一般公共预算支出, 政府性基金预算支出)
     FundExpenditure(Measure),
     /// Total of 财政拨款收支
