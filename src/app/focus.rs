@@ -22,7 +22,7 @@ pub(super) fn on_current(list: &'static str) {
 pub(super) fn scroll_to_current(list: &'static str) {
     request_animation_frame(move || {
         let Some(list) = by_id(list).and_then(|list| list.dyn_into::<HtmlElement>().ok()) else { return };
-        let current = list.query_selector("[aria-current=true]").ok().flatten();
+        let current = list.query_selector("[aria-current]").ok().flatten();
         if let Some(current) = current.and_then(|current| current.dyn_into::<HtmlElement>().ok()) {
             list.set_scroll_left(current.offset_left() - list.offset_left() - 16);
         }

@@ -194,7 +194,7 @@ impl Words {
     /// Which places agree on a figure.
     pub(super) fn agreeing(self, tables: &[Caption], prose: bool) -> String {
         /// More names than this are not read.
-        const NAMED: usize = 4;
+        const NAMED: usize = 3;
         let mut names: Vec<String> = tables.iter().take(NAMED).map(|t| self.short_caption(t)).collect();
         let more = tables.len().saturating_sub(NAMED);
         if more > 0 {
@@ -476,6 +476,11 @@ impl Words {
             (m, 0) => one(m, "处不符", "mismatch", "mismatches"),
             (m, h) => join(&one(m, "处不符", "mismatch", "mismatches"), &one(h, "条提示", "hint", "hints")),
         }
+    }
+
+    /// Tables that are folded away in the list.
+    pub(super) fn idle_tables(self, tables: usize) -> String {
+        self.say(|| format!("另有 {tables} 张没有可核对的数"), || format!("{tables} more with nothing to check"))
     }
 
     /// Rows and cells of a table.

@@ -178,8 +178,8 @@ words! {
     ours: "我们算的", "ours";
     likeliest: "最可疑的一格", "the likeliest cell";
     may_be_wrong: "疑似有误", "may be wrong";
-    more: "多出", "over by";
-    less: "少了", "short by";
+    more: "相加比所写多出", "the parts are over by";
+    less: "相加比所写少了", "the parts are short by";
     differ: "相差", "differ by";
     same: "相符，相差", "tie; difference";
     within_rounding: "差额，属舍入", "off by, rounding";

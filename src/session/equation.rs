@@ -121,6 +121,7 @@ struct Shared {
     table: bool,
     row: bool,
     column: bool,
+    prose: bool,
 }
 
 impl Opened {
@@ -281,7 +282,7 @@ impl Opened {
             }
             Anchor::Statement { .. } => {
                 let measure = self.analysis().statement(at).map(|s| s.measure.clone());
-                TermLabel { row: measure, prose: true, ..TermLabel::default() }
+                TermLabel { row: measure, prose: !shared.prose, ..TermLabel::default() }
             }
             Anchor::Table { .. } => TermLabel { table: table.map(Caption::of), ..TermLabel::default() },
             Anchor::Disclosure { .. } => TermLabel::default(),
@@ -291,7 +292,11 @@ impl Opened {
 
 /// What all cells of the equation share.
 fn shared<'a>(terms: impl Iterator<Item = &'a Term>) -> Shared {
-    let mut shared = Shared { table: true, row: true, column: true };
+    let terms: Vec<&Term> = terms.collect();
+    if terms.iter().all(|term| matches!(term.at, Anchor::Statement { .. })) {
+        return Shared { prose: true, ..Shared::default() };
+    }
+    let mut shared = Shared { table: true, row: true, column: true, prose: false };
     let mut first = None;
     for term in terms {
         let Anchor::Cell { disclosure, table, row, column } = term.at else { return Shared::default() };

@@ -508,7 +508,8 @@ mod tests {
 
     #[test]
     fn the_body_ends_the_header() {
-        let chars: Vec<char> = bare("目标名称 一级指标 二级指标 三级指标 指标值 年度绩效目标 产出指标").chars().collect();
+        let chars: Vec<char> =
+            bare("目标名称 一级指标 二级指标 三级指标 指标值 年度绩效目标 产出指标").chars().collect();
         let (words, end) = run(&chars, 0);
         assert_eq!(words.len(), 5);
         assert_eq!(chars[end..].iter().collect::<String>(), "年度绩效目标产出指标");
