@@ -25,10 +25,13 @@ mod fixture;
 mod grid;
 mod header;
 mod loose;
+mod meta;
 mod names;
 mod performance;
+mod pieces;
 mod prose;
 mod rows;
+mod title;
 mod two_sided;
 
 #[cfg(test)]
@@ -112,8 +115,6 @@ pub(crate) struct Caption {
     pub(crate) unit: Option<crate::amount::Unit>,
     /// Where the canonical title stands.
     pub(crate) place: Place,
-    /// Where the first of several titles stands.
-    pub(crate) start: Place,
     /// `部门/单位：…`, `编制日期：…`: label and value.
     pub(crate) fields: Vec<(String, String)>,
 }
