@@ -64,6 +64,8 @@ pub struct EquationLine {
     pub place: Option<Place>,
     /// Whether it is the suspect.
     pub suspect: bool,
+    /// Whether it is one of several that may be the one.
+    pub candidate: bool,
     /// Whether it is folded away at first.
     pub folded: bool,
 }
@@ -166,6 +168,7 @@ impl Opened {
             at: None,
             place: None,
             suspect: false,
+            candidate: false,
             folded: false,
         };
         if shape == Shape::Sum {
@@ -234,6 +237,7 @@ impl Opened {
             at: Some(term.at),
             place: self.analysis().place(term.at),
             suspect: self.is_suspect(term.at),
+            candidate: self.is_candidate(term.at),
             folded: false,
         }
     }
@@ -318,7 +322,8 @@ fn fold(lines: &mut [EquationLine]) -> usize {
             if open <= OPEN_ADDENDS {
                 break;
             }
-            if !line.folded && !line.suspect && line.words.is_none() && (pass == 1 || nothing(line)) {
+            if !line.folded && !line.suspect && !line.candidate && line.words.is_none() && (pass == 1 || nothing(line))
+            {
                 line.folded = true;
                 open -= 1;
             }
@@ -367,6 +372,7 @@ mod tests {
             at: None,
             place: None,
             suspect: text == "7.00",
+            candidate: false,
             folded: false,
         };
         let mut lines: Vec<EquationLine> = (0..12).map(|n| line(if n % 3 == 1 { "0.00" } else { "7.00" })).collect();

@@ -256,10 +256,11 @@ impl Opened {
         groups
     }
 
-    /// The checks that differ by no more than the printed precision.
+    /// The checks that differ by no more than the printed precision and that no finding speaks for.
     pub fn roundings_of(&self, document: usize) -> Vec<Tally> {
         self.checks_of(document)
             .filter(|(_, checked)| checked.verdict.outcome == Outcome::Rounding)
+            .filter(|&(index, _)| self.finding_of_check(index).is_none())
             .filter_map(|(index, _)| self.tally(index))
             .collect()
     }
