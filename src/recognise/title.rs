@@ -37,7 +37,7 @@ pub(super) fn bare_number(text: &str) -> Option<String> {
 fn leading_number(text: &str) -> Option<(String, &str)> {
     for word in ["附件", "附表", "公开表", "表"] {
         if let Some(rest) = text.strip_prefix(word) {
-            let after = rest.trim_start_matches(is_number_mark);
+            let after = after_number(rest);
             if after.len() < rest.len() {
                 return Some((text[..text.len() - after.len()].to_owned(), after));
             }
@@ -45,7 +45,7 @@ fn leading_number(text: &str) -> Option<(String, &str)> {
     }
     for word in ["预算", "公开", "财决公开", "部门预算公开", "决算"] {
         if let Some(rest) = text.strip_prefix(word) {
-            let after = rest.trim_start_matches(is_number_mark);
+            let after = after_number(rest);
             if after.len() < rest.len()
                 && let Some(after) = after.strip_prefix('表')
             {
@@ -56,9 +56,28 @@ fn leading_number(text: &str) -> Option<(String, &str)> {
     None
 }
 
-/// A character of a table's number.
-fn is_number_mark(c: char) -> bool {
-    c.is_ascii_digit() || "-—一二三四五六七八九十".contains(c)
+/// The text after a table's number: `1`, `5-1`, `01`, `五`, `十二`, `四-1`. Digits and Chinese numerals do not stand in
+/// one piece of it, and the numerals of 一般公共预算 and 三公经费 are no number (`表5 一般公共预算支出表`).
+fn after_number(text: &str) -> &str {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let mut rest = text;
+    loop {
+        let mut after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if after.len() == rest.len() {
+            after = rest.trim_start_matches(|c| NUMERALS.contains(c));
+            let word = [('一', "般"), ('三', "公")]
+                .iter()
+                .find(|(last, next)| after.starts_with(next) && rest[..rest.len() - after.len()].ends_with(*last));
+            if let Some((last, _)) = word {
+                after = &rest[rest.len() - after.len() - last.len_utf8()..];
+            }
+        }
+        let joined = after.trim_start_matches(['-', '—']);
+        if after.len() == rest.len() || joined.len() == after.len() {
+            return after;
+        }
+        rest = joined;
+    }
 }
 
 /// Whether a heading begins like a section of prose: `一、…`, `（二）…`.
@@ -212,4 +231,26 @@ fn kind_of(title: &str) -> Option<TableKind> {
     } else {
         return None;
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_ends_where_the_words_begin() {
+        for (text, number, rest) in [
+            ("表5一般公共预算支出表", "表5", "一般公共预算支出表"),
+            ("表五一般公共预算支出表", "表五", "一般公共预算支出表"),
+            ("表一一般公共预算支出表", "表一", "一般公共预算支出表"),
+            ("表7三公经费支出表", "表7", "三公经费支出表"),
+            ("表5-1支出总表", "表5-1", "支出总表"),
+            ("表十二项目支出表", "表十二", "项目支出表"),
+            ("附件4-1申报表", "附件4-1", "申报表"),
+            ("预算01表", "预算01表", ""),
+        ] {
+            assert_eq!(leading_number(text), Some((number.to_owned(), rest)), "{text}");
+        }
+        assert_eq!(leading_number("表一般公共预算支出表"), None);
+    }
 }

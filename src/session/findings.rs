@@ -215,7 +215,8 @@ impl Opened {
             ordinal,
             mark: Mark::from(finding.severity),
             title: finding.title.clone(),
-            gap: equation.as_ref().and_then(gap),
+            // Most titles say by how much themselves.
+            gap: equation.as_ref().and_then(gap).filter(|_| !says_an_amount(&finding.title.zh)),
             whereabouts: self.whereabouts(finding.at.iter().copied()),
             checks: finding.checks.len(),
         })
@@ -255,10 +256,11 @@ impl Opened {
         groups
     }
 
-    /// The checks that differ by no more than the printed precision.
+    /// The checks that differ by no more than the printed precision and that no finding speaks for.
     pub fn roundings_of(&self, document: usize) -> Vec<Tally> {
         self.checks_of(document)
             .filter(|(_, checked)| checked.verdict.outcome == Outcome::Rounding)
+            .filter(|&(index, _)| self.finding_of_check(index).is_none())
             .filter_map(|(index, _)| self.tally(index))
             .collect()
     }
@@ -443,6 +445,14 @@ impl Opened {
     }
 }
 
+/// Whether a title has a figure with decimals in it.
+fn says_an_amount(title: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    title
+        .match_indices('.')
+        .any(|(at, _)| digit(title[..at].chars().next_back()) && digit(title[at + 1..].chars().next()))
+}
+
 /// By how much the sides of a drawn equation are apart.
 fn gap(equation: &EquationView) -> Option<Gap> {
     if equation.outcome != Outcome::Fail {
@@ -472,6 +482,7 @@ mod tests {
         let marks: Vec<Mark> = rows.iter().map(|row| row.mark).collect();
         assert_eq!(marks, [Mark::Mismatch, Mark::Mismatch, Mark::Warning]);
         assert_eq!(rows[0].gap, Some(Gap::Over("63.00".into())));
+        assert_eq!(rows[1].gap, None, "the title says 4.30／4.80");
         assert_eq!(rows[0].whereabouts.tables[0].number.as_deref(), Some("表3"));
     }
 

@@ -443,6 +443,24 @@ mod tests {
     }
 
     #[test]
+    fn the_example_shows_what_it_promises() {
+        let example = include_str!("../app/example.md").as_bytes().to_vec();
+        let mut session = Session::default();
+        session.open(crate::run(&[("example.md".into(), example)]));
+        let opened = session.opened();
+        assert_eq!(opened.headline(0), Headline::MainTie { places: 2 });
+        let rows = opened.finding_rows(0);
+        let marks: Vec<Mark> = rows.iter().map(|row| row.mark).collect();
+        assert_eq!(marks, [Mark::Mismatch, Mark::Mismatch, Mark::Info], "two planted, one rounding");
+        for (row, printed, fitting) in [(&rows[0], "181.00", "118.00"), (&rows[1], "4.30", "4.80")] {
+            let suspect = opened.detail(Chosen::Finding(row.finding), None).unwrap().suspect.unwrap();
+            assert_eq!((suspect.printed.as_deref(), suspect.fitting.as_deref()), (Some(printed), Some(fitting)));
+        }
+        assert_eq!(opened.summary(0)[0].figure, "3,286.40");
+        assert_eq!(opened.summary(0).len(), 4);
+    }
+
+    #[test]
     fn words_filter_titles_and_places() {
         let mut session = fixture::session();
         session.set_query("三公");

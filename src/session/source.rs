@@ -149,7 +149,11 @@ impl SourceText {
 
     /// How many lines have something written in them.
     pub fn written(&self) -> usize {
-        self.lines.iter().filter(|line| line.cells.iter().any(|cell| !cell.text.trim().is_empty())).count()
+        self.lines.iter().filter(|line| line.is_written()).count()
+    }
+
+    fn written_between(&self, from: usize, to: usize) -> bool {
+        self.lines.get(from..to).is_some_and(|lines| lines.iter().any(SourceLine::is_written))
     }
 
     /// Where a place is in these lines.
@@ -172,6 +176,12 @@ impl SourceText {
         let length = self.lines.get(line)?.cells.get(cell).map_or(0, |c| length(&c.text));
         let near = known == place || known.line_number().is_some_and(|n| place.line_number() == Some(n));
         near.then_some(Hit { line, piece: (length > 0).then_some((cell, 0, length)) })
+    }
+}
+
+impl SourceLine {
+    fn is_written(&self) -> bool {
+        self.cells.iter().any(|cell| !cell.text.trim().is_empty())
     }
 }
 
@@ -232,7 +242,11 @@ impl Opened {
                 }
                 _ => None,
             };
-            let Some(hit) = self.analysis().place(at).and_then(|place| source.locate(place)) else { continue };
+            let Some(mut hit) = self.analysis().place(at).and_then(|place| source.locate(place)) else { continue };
+            if self.analysis().cell(at).is_some_and(|(_, entry)| entry.place.is_none()) {
+                // A blank cell has no figure to mark: its row is meant.
+                hit.piece = None;
+            }
             let group = groups.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
                 groups.push((key, BTreeMap::new()));
                 groups.len() - 1
@@ -255,8 +269,7 @@ impl Opened {
             if is_hit {
                 // The neighbours tell the reader where on the page this is.
                 for near in [hit.line.checked_sub(1), hit.line.checked_add(1)].into_iter().flatten() {
-                    let written =
-                        source.lines.get(near).is_some_and(|l| l.cells.iter().any(|c| !c.text.trim().is_empty()));
+                    let written = source.lines.get(near).is_some_and(SourceLine::is_written);
                     if written {
                         lines.entry(near).or_default();
                     }
@@ -271,7 +284,7 @@ impl Opened {
                 let mut before = None;
                 let lines = lines.into_iter().filter_map(|(index, mut gathered)| {
                     let line = source.lines.get(index)?.clone();
-                    let after_gap = before.is_some_and(|b: usize| b + 1 != index);
+                    let after_gap = before.is_some_and(|b: usize| source.written_between(b + 1, index));
                     before = Some(index);
                     gathered.tokens.sort_unstable();
                     Some(EvidenceLine {

@@ -236,7 +236,7 @@ impl Opened {
             });
         }
         nest(&mut rows, &table.rows);
-        let sided = rows.iter().any(|row| row.side.is_some()).then(|| (pair(&rows), expenditure_column(table)));
+        let sided = expenditure_column(table).map(|split| (pair(&rows), split));
         let findings = self.findings_of(document).iter().copied();
         let findings = findings.filter(|&f| self.finding(f).is_some_and(|f| self.tables_named(f).contains(&index)));
         Some(TableView {
@@ -285,16 +285,19 @@ pub(super) fn row_name(row: &Row) -> String {
 }
 
 fn name_column(table: &Table) -> Option<u16> {
-    let two_sided = table.rows.iter().any(|row| row.side.is_some());
-    let column = table.columns.iter().position(|c| c.role == ColumnRole::Name).filter(|_| !two_sided)?;
+    if expenditure_column(table).is_some() {
+        return None;
+    }
+    let column = table.columns.iter().position(|c| c.role == ColumnRole::Name)?;
     u16::try_from(column).ok()
 }
 
-/// The first column of the expenditure side: where a second column of names begins, else half way.
-fn expenditure_column(table: &Table) -> u16 {
+/// The first column of the expenditure side: where a second column of names begins. Forms whose rows have a side but
+/// share their columns are no two-sided tables.
+fn expenditure_column(table: &Table) -> Option<u16> {
+    table.rows.iter().find(|row| row.side.is_some())?;
     let mut names = table.columns.iter().enumerate().filter(|(_, c)| c.role == ColumnRole::Name).map(|(i, _)| i);
-    let column = names.nth(1).unwrap_or(table.columns.len());
-    u16::try_from(column).unwrap_or(u16::MAX)
+    u16::try_from(names.nth(1)?).ok()
 }
 
 /// Fills in which rows fold away under which. Totals fold nothing.
@@ -458,6 +461,17 @@ mod tests {
         assert_eq!((entries[1].mark, entries[1].mismatches), (Mark::Mismatch, 1));
         assert_eq!(entries[0].mark, Mark::Ok);
         assert!(entries.iter().any(|e| e.state == TableState::Missing && e.mark == Mark::Absent));
+    }
+
+    #[test]
+    fn rows_of_a_form_with_sides_stay_rows() {
+        let mut analysis = fixture::analysis();
+        let table = &mut analysis.disclosures[0].tables[0];
+        table.columns[2].role = ColumnRole::Text;
+        let rows = table.rows.len();
+        let view = Opened::new(analysis).table_view(0, 0).unwrap();
+        assert!(view.sided.is_none());
+        assert_eq!((view.rows.len(), view.name_column), (rows, Some(0)));
     }
 
     #[test]
