@@ -97,7 +97,8 @@ fn line(
         }
         .into_any(),
         (Some(at), false) => {
-            view! { <button class="figlink" type="button" on:click=move |_| desk.show(at)>{in_cell}</button> }.into_any()
+            view! { <button class="figlink" type="button" on:click=move |_| desk.show(at)>{in_cell}</button> }
+                .into_any()
         }
         (None, _) => in_cell.into_any(),
     };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::focus;
 use super::mark::mark;
 use super::words::Words;
 use crate::session::{Session, TableEntry, TableState};
@@ -32,8 +33,13 @@ pub(super) fn TableList() -> impl IntoView {
             </button>
         }
     };
+    // On a narrow screen the list is a row that scrolls.
+    Effect::new(move |_| {
+        current.track();
+        focus::scroll_to_current("tables");
+    });
     view! {
-        <nav class="toc panel" aria-label=words.tables_of()>
+        <nav class="toc panel" id="tables" aria-label=words.tables_of()>
             <h2>{words.tables_of()}</h2>
             {move || entries.get().into_iter().map(item).collect_view()}
         </nav>

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::components::Graph;
 use super::suspect::{self, Candidate};
 use super::systematic::{self, Shift, Swap, UnitSlip};
-use super::typing::Slip;
 use super::{rounding, typing};
 use crate::disclosure::{Anchor, Disclosure};
+use crate::rules::judge::Outcome;
 
 /// One root cause, and the equations of the graph that it breaks.
 #[derive(Clone, Debug)]
@@ -60,9 +60,16 @@ pub(super) fn find(disclosures: &[Disclosure], graph: &Graph) -> Vec<Cause> {
             causes.push(Cause { kind: Kind::Unit(slip), edits });
         }
     }
-    solve(disclosures, &mut graph.clone(), open, &mut causes);
+    let mut mended = graph.clone();
+    solve(disclosures, &mut mended, open, &mut causes);
     let causes = merge_open(graph, merge_swapped(graph, causes));
-    with_rounding(graph, causes)
+    // What is rounded only because of a cell that is named is not told a second time.
+    for (now, before) in mended.edits.iter_mut().zip(&graph.edits) {
+        if before.outcome != Outcome::Rounding && now.outcome == Outcome::Rounding {
+            now.outcome = Outcome::Pass;
+        }
+    }
+    with_rounding(&mended, causes)
 }
 
 /// Explains component after component. What a cause explains is mended in `graph`, so that the next cause is judged
@@ -133,15 +140,19 @@ fn named(candidates: &[Candidate]) -> Option<&Candidate> {
     let best = candidates.first()?;
     match candidates {
         [only] => Some(only),
-        [_, second, ..] => (best.slip < second.slip && best.slip < Slip::Unexplained).then_some(best),
+        [_, second, ..] => {
+            let stands_out =
+                best.polished > second.polished || best.slip.rank() < second.slip.rank() && best.slip.explains();
+            (stands_out && best.rank() < second.rank()).then_some(best)
+        }
         [] => None,
     }
 }
 
 /// The candidates that are as likely as the likeliest, if they are few.
 fn equally_good(mut candidates: Vec<Candidate>) -> Option<Vec<Candidate>> {
-    let best = candidates.first()?.slip;
-    candidates.retain(|c| c.slip == best);
+    let best = candidates.first()?.rank();
+    candidates.retain(|c| c.rank() == best);
     (candidates.len() <= MAX_CANDIDATES).then_some(candidates)
 }
 
@@ -225,7 +236,7 @@ fn merge(causes: Vec<Cause>, least: usize, key: impl Fn(&Cause) -> Option<Signat
 fn signature(graph: &Graph, cause: &Cause, rows: bool) -> Option<Signature> {
     let unexplained = match &cause.kind {
         Kind::Open | Kind::Candidates(_) => true,
-        Kind::Cell(c) => c.slip >= Slip::Unexplained,
+        Kind::Cell(c) => !c.slip.explains(),
         _ => false,
     };
     let [edit] = cause.edits[..] else {
@@ -258,7 +269,7 @@ fn with_rounding(graph: &Graph, mut causes: Vec<Cause>) -> Vec<Cause> {
         told.extend(mended.iter().copied());
         let slip = typing::slip(printed, fitting);
         let edits = mended.iter().copied().collect();
-        causes.push(Cause { kind: Kind::LastDigit(Candidate { node, fitting, mended, slip }), edits });
+        causes.push(Cause { kind: Kind::LastDigit(Candidate { node, fitting, mended, slip, polished: 0 }), edits });
     }
     causes.extend(rounding::groups(graph, &told).into_iter().map(|edits| Cause { kind: Kind::Rounding, edits }));
     causes

@@ -54,9 +54,12 @@ const MAX_VIOLATED: usize = 64;
 
 type TableId = (u16, u16);
 
+/// Equations by the power of ten between their sides.
+type ByPower = BTreeMap<i32, Vec<usize>>;
+
 /// Tables whose figures are off by a unit against other tables, with every equation that this explains.
 pub(super) fn unit_slips(graph: &Graph) -> Vec<UnitSlip> {
-    let mut pairs: BTreeMap<(TableId, TableId), (BTreeMap<i32, Vec<usize>>, bool)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(TableId, TableId), (ByPower, bool)> = BTreeMap::new();
     for (at, edit) in graph.edits.iter().enumerate() {
         if edit.relation != Relation::Equal {
             continue;
@@ -94,9 +97,24 @@ pub(super) fn unit_slips(graph: &Graph) -> Vec<UnitSlip> {
         let (culprit, other, power) = if first { (a, b, power) } else { (b, a, -power) };
         found.entry((culprit, power)).or_insert_with(|| (other, Vec::new())).1.extend(edits);
     }
+    // A table that is off by a unit is so against every other one, those that share a single figure with it too.
+    for (at, edit) in graph.edits.iter().enumerate().filter(|(_, e)| e.outcome == Outcome::Fail) {
+        let Some(((a, b), power)) = two_tables(graph, at).zip(power_between(edit.sums.left, edit.sums.right)) else {
+            continue;
+        };
+        for key in [(a, power), (b, -power)] {
+            if let Some((_, edits)) = found.get_mut(&key) {
+                edits.push(at);
+            }
+        }
+    }
     found
         .into_iter()
-        .map(|((culprit, power), (other, edits))| UnitSlip { tables: (table(culprit), table(other)), power, edits })
+        .map(|((culprit, power), (other, mut edits))| {
+            edits.sort_unstable();
+            edits.dedup();
+            UnitSlip { tables: (table(culprit), table(other)), power, edits }
+        })
         .collect()
 }
 
@@ -124,8 +142,8 @@ fn two_tables(graph: &Graph, edit: usize) -> Option<(TableId, TableId)> {
 
 /// `left = right × 10ⁿ` for the n of a unit, to the digits that the smaller one shows.
 fn power_between(left: Decimal, right: Decimal) -> Option<i32> {
-    /// Three equal digits are no chance.
-    const LEAST: Decimal = Decimal::ONE_HUNDRED;
+    /// A single equal digit is chance.
+    const LEAST: i128 = 10;
     if left.is_zero() || right.is_zero() || left.is_sign_negative() || right.is_sign_negative() {
         return None;
     }
@@ -134,7 +152,7 @@ fn power_between(left: Decimal, right: Decimal) -> Option<i32> {
         let signed = i32::try_from(power).ok()?;
         let (small, large, signed) = if left > right { (right, left, signed) } else { (left, right, -signed) };
         let scaled = large.checked_div(factor)?;
-        (scaled.round_dp(small.scale()) == small && large >= LEAST).then_some(signed)
+        (scaled.round_dp(small.scale()) == small && small.mantissa() >= LEAST).then_some(signed)
     })
 }
 

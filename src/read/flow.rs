@@ -114,10 +114,11 @@ impl Flow {
                 format!("a row of {} cells was cut into rows of {MAX_COLUMNS}", cells.len()),
                 Some(place),
             );
-            while cells.len() > MAX_COLUMNS {
-                let rest = cells.split_off(MAX_COLUMNS);
-                pieces.push(std::mem::replace(&mut cells, rest));
+            let mut rest = cells.into_iter();
+            while rest.len() > MAX_COLUMNS {
+                pieces.push(rest.by_ref().take(MAX_COLUMNS).collect());
             }
+            cells = rest.collect();
         }
         pieces.push(cells);
         pieces

@@ -10,10 +10,10 @@ use super::math;
 const MAX_FORMULA: usize = 400;
 
 /// Longest tag, in bytes; a style attribute of Word's takes a few hundred.
-const MAX_TAG: usize = 2000;
+const MAX_TAG: usize = 800;
 
 /// Longest link target, in bytes.
-const MAX_TARGET: usize = 2000;
+const MAX_TARGET: usize = 400;
 
 /// Longest entity name, `&thetasym;`.
 const MAX_ENTITY: usize = 10;
@@ -264,7 +264,7 @@ impl Reader<'_> {
             self.skip(1);
             return;
         }
-        let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace());
+        let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let inner = self.ahead(MAX_FORMULA).get(1..).unwrap_or_default();
         if let Some(length) = inner.find(mark)
             && length > 0
@@ -314,7 +314,8 @@ impl Reader<'_> {
     }
 
     fn dollar(&mut self) {
-        if !(self.rest().starts_with("$$") && self.formula("$$", "$$")) && !self.formula("$", "$") {
+        let display = self.rest().starts_with("$$") && self.formula("$$", "$$");
+        if !display && !self.formula("$", "$") {
             self.literal();
         }
     }
@@ -377,11 +378,11 @@ impl Reader<'_> {
 
     /// A tag of HTML, or a comment.
     fn tag(&mut self) {
-        if self.rest().starts_with("<!--") {
-            if let Some(length) = self.ahead(MAX_TAG).find("-->") {
-                self.skip(length + 3);
-                return;
-            }
+        if self.rest().starts_with("<!--")
+            && let Some(length) = self.ahead(MAX_TAG).find("-->")
+        {
+            self.skip(length + 3);
+            return;
         }
         let Some((closing, tag, name_is_raised, used)) = tag(self.ahead(MAX_TAG)) else {
             self.literal();

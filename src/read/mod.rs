@@ -103,13 +103,19 @@ fn document(
     notes.extend(replaced(&lines));
     Ok(Document {
         name: name.to_owned(),
-        sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&Sha256::digest(bytes)),
         format,
         encoding: encoding.to_owned(),
         blocks,
         lines,
         notes,
     })
+}
+
+/// Bytes in lower-case hexadecimal.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// The note on characters that could not be decoded, with the first line that has one.

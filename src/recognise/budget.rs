@@ -1,22 +1,24 @@
 //! Budget tables: from a region to its tables, cell by cell.
 
+use super::align::Known;
 use super::draft::{Draft, is_remark};
-use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, rows, two_sided};
-use crate::disclosure::{Status, Table};
+use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, pieces, rows, two_sided};
+use crate::disclosure::{Row, RowRole, Status, Table, TableKind};
 use crate::document::Line;
-use crate::spelling::unspaced;
+use crate::spelling::{folded, unspaced};
 
-/// Reads the tables of one region. What belongs to no table goes back in [`Found::rest`].
-pub(super) fn recognise<'a>(region: &Region<'a>) -> Found<'a> {
+/// Reads the tables of one region. What belongs to no table goes back in [`Found::rest`]. `known` are the totals that
+/// other tables print: they help to align rows that lost blank cells.
+pub(super) fn recognise<'a>(region: &Region<'a>, known: &Known) -> Found<'a> {
     let mut found = Found::default();
     let first_rows = region.body.iter().position(|item| matches!(item, Item::Rows(_)));
     let lines_before: Vec<&Line> =
         region.body.iter().take_while(|item| matches!(item, Item::Line(_))).filter_map(line).collect();
     let figures_before =
-        lines_before.iter().any(|line| loose::tokens(line).last().is_some_and(|t| loose::is_figure(&t.text)));
+        lines_before.iter().any(|line| pieces::tokens(line).last().is_some_and(|t| pieces::is_figure(&t.text)));
     let draft = match first_rows {
-        Some(first) if !figures_before => from_grid(region, first, &mut found),
-        _ => from_lines(region, &lines_before, &mut found),
+        Some(first) if !figures_before => from_grid(region, first, known, &mut found),
+        _ => from_lines(region, &lines_before, known, &mut found),
     };
     found.notes.extend(draft.notes.iter().cloned());
     found.tables.push(table(&region.caption, draft, &region.body));
@@ -31,7 +33,7 @@ fn line<'a>(item: &Item<'a>) -> Option<&'a Line> {
 }
 
 /// A table of cells, with what stands around it.
-fn from_grid<'a>(region: &Region<'a>, first: usize, found: &mut Found<'a>) -> Draft {
+fn from_grid<'a>(region: &Region<'a>, first: usize, known: &Known, found: &mut Found<'a>) -> Draft {
     let mut runs: Vec<Rows> = Vec::new();
     let mut remarks = Vec::new();
     let mut done = false;
@@ -50,24 +52,55 @@ fn from_grid<'a>(region: &Region<'a>, first: usize, found: &mut Found<'a>) -> Dr
             }
         }
     }
-    let mut draft = grid::read(&runs);
+    let mut draft = grid::read(&runs, known);
     draft.remarks.extend(remarks);
     draft
 }
 
 /// A table of lines whose columns are kept apart by spaces.
-fn from_lines<'a>(region: &Region<'a>, lines: &[&'a Line], found: &mut Found<'a>) -> Draft {
+fn from_lines<'a>(region: &Region<'a>, lines: &[&'a Line], known: &Known, found: &mut Found<'a>) -> Draft {
     let mut rest: Vec<&Line> = Vec::new();
     let header: String = lines.iter().take(8).map(|line| unspaced(&line.text)).collect();
     let draft = if two_sided::begins(&header) || two_sided::is_header(&header::words(&header)) {
         two_sided::read(lines, &mut rest)
     } else {
         let units: Vec<String> = region.caption.fields.iter().map(|(_, value)| value.clone()).collect();
-        loose::read(lines, &units, &mut rest)
+        loose::read(lines, &units, known, &mut rest)
     };
     found.rest.extend(rest.into_iter().map(Item::Line));
     found.rest.extend(region.body.iter().skip(lines.len()).copied());
     draft
+}
+
+/// Adds a table; one that repeats the title and header of the table before it is that table's next page.
+pub(super) fn add(tables: &mut Vec<Table>, table: Table) {
+    if let Some(last) = tables.last_mut()
+        && goes_on(last, &table)
+    {
+        // A total that is printed on every page is one row.
+        let printed: Vec<&Row> = last.rows.iter().filter(|row| row.role == RowRole::Total).collect();
+        let same = |row: &Row| {
+            printed.iter().any(|total| total.entries.iter().map(|e| &e.value).eq(row.entries.iter().map(|e| &e.value)))
+        };
+        let rows: Vec<Row> = table.rows.into_iter().filter(|row| row.role != RowRole::Total || !same(row)).collect();
+        last.rows.extend(rows);
+        last.remarks.extend(table.remarks);
+        return;
+    }
+    tables.push(table);
+}
+
+/// Whether `next` is a further page of `last`.
+fn goes_on(last: &Table, next: &Table) -> bool {
+    let performance = matches!(next.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject);
+    let header = |table: &Table| table.columns.iter().map(|column| folded(&column.header())).collect::<Vec<_>>();
+    !performance
+        && last.kind == next.kind
+        && folded(&last.title) == folded(&next.title)
+        && (next.number.is_none() || last.number == next.number)
+        && last.status == Status::Present
+        && next.status == Status::Present
+        && header(last) == header(next)
 }
 
 /// The table that a draft means.
@@ -77,7 +110,7 @@ fn table(caption: &Caption, draft: Draft, body: &[Item]) -> Table {
             draft.rows.iter().filter_map(|row| row.cells.get(column)?.as_ref()).map(|piece| piece.text.as_str());
         texts.next().is_some().then(|| {
             let texts = draft.rows.iter().filter_map(|row| row.cells.get(column)?.as_ref());
-            let (figures, others): (Vec<_>, Vec<_>) = texts.partition(|piece| loose::is_figure(&piece.text));
+            let (figures, others): (Vec<_>, Vec<_>) = texts.partition(|piece| pieces::is_figure(&piece.text));
             figures.len() >= others.len()
         })
     };

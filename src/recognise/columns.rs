@@ -26,7 +26,7 @@ pub(super) struct Sum {
 impl Sum {
     /// Whether the amounts of a row satisfy it, rounding granted. Blank counts as nothing. `None` where nothing is
     /// printed in any of its columns.
-    pub(super) fn holds(&self, amount: impl Fn(usize) -> Option<Amount>) -> Option<bool> {
+    pub(super) fn holds<'a>(&self, amount: impl Fn(usize) -> Option<&'a Amount>) -> Option<bool> {
         let zero = Interval::exactly(Decimal::ZERO);
         let mut sum = zero;
         let mut printed = false;
@@ -40,7 +40,7 @@ impl Sum {
         if total.is_none() && !printed {
             return None;
         }
-        let total = total.map_or(zero, |amount| amount.interval());
+        let total = total.map_or(zero, Amount::interval);
         Some(total.low <= sum.high && sum.low <= total.high)
     }
 }
@@ -58,9 +58,8 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
             Some(Part::Name | Part::LabelGroup) => ColumnRole::Name,
             Some(Part::Sequence) => ColumnRole::Sequence,
             Some(Part::Amount | Part::Side) if figures(index) != Some(false) => ColumnRole::Amount,
-            Some(_) => ColumnRole::Text,
             None if figures(index) == Some(true) => ColumnRole::Amount,
-            None => ColumnRole::Text,
+            Some(_) | None => ColumnRole::Text,
         })
         .collect();
     let amount_paths: Vec<&[String]> = paths
@@ -178,10 +177,13 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
     let mut labels: Vec<Vec<String>> = Vec::new();
     let mut trailing: Vec<Vec<String>> = Vec::new();
     let mut label_group: Option<&Word> = None;
+    let codes = words.iter().filter(|word| word.part == Some(Part::Code)).count();
     let mut amounts: Vec<&Word> = Vec::new();
     for word in words {
         match word.part {
             Some(Part::LabelGroup) => label_group = Some(word),
+            // 类款项 below 科目编码 are the pieces of one code.
+            Some(Part::Code) if is_code_pieces(&word.text) && codes > 1 => {}
             Some(Part::Code | Part::Name | Part::Text | Part::Sequence) => {
                 let mut path: Vec<String> = label_group.iter().map(|group| group.text.clone()).collect();
                 path.push(word.text.clone());
@@ -223,6 +225,11 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
     layouts.into_iter().map(|paths| [labels.clone(), paths, trailing.clone()].concat()).collect()
 }
 
+/// Whether a header word names the pieces of a code, one column each.
+pub(super) fn is_code_pieces(text: &str) -> bool {
+    matches!(folded(text).as_str(), "类款项" | "类款")
+}
+
 /// The search for the parents of amount headers: groups may be printed before all children or each before its own.
 struct Search<'a> {
     /// The words, folded.
@@ -258,7 +265,7 @@ impl Search<'_> {
         };
         let groups: Vec<usize> = (current.unwrap_or(0)..at).filter(takes).collect();
         let fits_current = current.is_some() && groups.first() == current.as_ref();
-        let root = !fits_current && !(word == "小计" && at > 0);
+        let root = !(fits_current || word == "小计" && at > 0);
         let choices = groups.into_iter().map(Some).chain(root.then_some(None));
         for (cost, choice) in (0_u8..).zip(choices) {
             let spent = deviations.saturating_add(u8::from(cost > 0));

@@ -1,9 +1,10 @@
 //! Tables with real cells: header rows are found by content, spread over their columns, and the rows below are put under
 //! them. Where blank cells were lost, figures are aligned by arithmetic or the row is doubted.
 
+use super::align::{self, Figures, Known};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, stray};
 use super::header::{self, Part};
-use super::loose::{self, is_dash, is_figure};
+use super::pieces::{is_dash, is_figure};
 use super::{Rows, caption, columns, names};
 use crate::amount::Amount;
 use crate::disclosure::{Column, ColumnRole, Message};
@@ -25,10 +26,12 @@ struct Slot<'a> {
 type Matrix<'a> = Vec<Vec<Option<Slot<'a>>>>;
 
 /// Reads runs of rows as one table; later runs go on where the first stopped, with or without its header.
-pub(super) fn read(runs: &[Rows]) -> Draft {
+pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
     let mut draft = Draft::default();
     let mut table_columns: Vec<Column> = Vec::new();
     let mut header_rows: Vec<String> = Vec::new();
+    // Rows whose figures lost their columns, with those figures.
+    let mut shifted: Vec<(usize, Vec<Piece>)> = Vec::new();
     for run in runs {
         let rows = run.rows();
         let grid = Grid { place: run.grid.place, caption: None, rows: rows.to_vec(), ragged: run.grid.ragged };
@@ -58,10 +61,56 @@ pub(super) fn read(runs: &[Rows]) -> Draft {
                 continue;
             }
             let trusted = !grid.ragged || keeps_blanks || grid.rows[row].cells.len() >= draft.columns.len();
-            place(slots, &table_columns, trusted, grid.rows[row].place, &mut draft);
+            let lost = place(slots, &table_columns, trusted, grid.rows[row].place, &mut draft);
+            shifted.extend(lost.map(|figures| (draft.rows.len() - 1, figures)));
         }
     }
+    align_shifted(shifted, &table_columns, known, &mut draft);
     draft
+}
+
+/// Puts the figures of rows that lost cells under columns, by the arithmetic of all rows.
+fn align_shifted(shifted: Vec<(usize, Vec<Piece>)>, columns: &[Column], known: &Known, draft: &mut Draft) {
+    if shifted.is_empty() {
+        return;
+    }
+    let slots = align::figure_columns(columns);
+    let code_columns: Vec<usize> = with_role(columns, &[ColumnRole::Code]);
+    let mut figures: Vec<Figures> = draft
+        .rows
+        .iter()
+        .map(|row| {
+            let code =
+                code_columns.iter().filter_map(|column| row.cells[*column].as_ref()).map(|piece| piece.text.trim());
+            let printed: Vec<usize> = slots.iter().copied().filter(|column| row.cells[*column].is_some()).collect();
+            let amounts = printed.iter().map(|column| row.cells[*column].as_ref().and_then(|p| Amount::parse(&p.text)));
+            Figures { code: code.collect(), amounts: amounts.collect(), fixed: Some(printed) }
+        })
+        .collect();
+    for (row, pieces) in &shifted {
+        figures[*row].amounts = pieces.iter().map(|piece| Amount::parse(&piece.text)).collect();
+        figures[*row].fixed = None;
+    }
+    let settled = align::settle(&figures, columns, known);
+    for (row, pieces) in shifted {
+        let alignment = &settled[row];
+        for (index, piece) in pieces.into_iter().enumerate() {
+            match alignment.columns.get(index) {
+                Some(column) if draft.rows[row].cells[*column].is_none() => {
+                    draft.rows[row].cells[*column] = Some(piece);
+                }
+                _ => draft.notes.push(stray(&piece.text, piece.place)),
+            }
+        }
+        if !alignment.sure {
+            draft.rows[row].doubt = Some(align::uncertain());
+        }
+    }
+}
+
+fn with_role(columns: &[Column], roles: &[ColumnRole]) -> Vec<usize> {
+    let fits = |column: &Column| roles.contains(&column.role);
+    columns.iter().enumerate().filter(|(_, column)| fits(column)).map(|(index, _)| index).collect()
 }
 
 /// The grid with spans spread and the columns that are blank throughout left out.
@@ -203,8 +252,14 @@ fn column_figures(rows: &[Vec<Option<Slot>>], column: usize) -> Option<bool> {
     (figures + others > 0).then_some(figures >= others)
 }
 
-/// Puts a row under the columns.
-fn place(slots: &[Option<Slot>], columns: &[Column], trusted: bool, row_place: Place, draft: &mut Draft) {
+/// Puts a row under the columns. Where blank cells were lost, its figures are given back.
+fn place(
+    slots: &[Option<Slot>],
+    columns: &[Column],
+    trusted: bool,
+    row_place: Place,
+    draft: &mut Draft,
+) -> Option<Vec<Piece>> {
     let mut cells: Vec<Option<Piece>> = vec![None; columns.len()];
     let pieces: Vec<(usize, Piece)> = slots
         .iter()
@@ -222,37 +277,36 @@ fn place(slots: &[Option<Slot>], columns: &[Column], trusted: bool, row_place: P
         None => false,
     };
     let misfit = pieces.iter().any(|(column, piece)| !fits(*column, &piece.text));
-    let mut doubt = None;
+    let (mut doubt, mut lost) = (None, None);
     if !misfit && (trusted || !has_lost_cells(&pieces, columns)) {
         for (column, piece) in pieces {
             cells[column] = Some(piece);
         }
     } else {
-        doubt = realign(pieces, columns, &mut cells, draft);
+        (lost, doubt) = realign(pieces, columns, &mut cells, draft);
     }
     draft.rows.push(DraftRow { place, end, side: None, cells, doubt });
+    lost
 }
 
 /// Whether the figures of a row that may have lost blank cells do not add up as they stand.
 fn has_lost_cells(pieces: &[(usize, Piece)], columns: &[Column]) -> bool {
-    let amount = |column: usize| pieces.iter().find(|(at, _)| *at == column).and_then(|(_, p)| Amount::parse(&p.text));
+    let figures: Vec<(usize, Amount)> =
+        pieces.iter().filter_map(|(column, piece)| Some((*column, Amount::parse(&piece.text)?))).collect();
+    let amount = |column: usize| figures.iter().find(|(at, _)| *at == column).map(|(_, amount)| amount);
     columns::sums(columns).iter().any(|sum| sum.holds(amount) == Some(false))
 }
 
-/// Puts pieces that do not stand under their columns there by what they are; the doubt that remains.
+/// Puts codes and names that do not stand under their columns there by what they are; gives back the figures, and the
+/// doubt that remains about the words.
 fn realign(
     pieces: Vec<(usize, Piece)>,
     columns: &[Column],
     cells: &mut [Option<Piece>],
     draft: &mut Draft,
-) -> Option<Message> {
-    let with_role = |roles: &[ColumnRole]| {
-        let fits = |column: &Column| roles.contains(&column.role);
-        columns.iter().enumerate().filter(|(_, column)| fits(column)).map(|(index, _)| index).collect::<Vec<usize>>()
-    };
-    let amounts = with_role(&[ColumnRole::Amount, ColumnRole::Percent]);
-    let codes = with_role(&[ColumnRole::Code]);
-    let labels = with_role(&[ColumnRole::Name, ColumnRole::Text]);
+) -> (Option<Vec<Piece>>, Option<Message>) {
+    let codes = with_role(columns, &[ColumnRole::Code]);
+    let labels = with_role(columns, &[ColumnRole::Name, ColumnRole::Text]);
     let (mut free_codes, mut free_labels) = (codes.into_iter(), labels.into_iter());
     let mut figures: Vec<Piece> = Vec::new();
     let mut misplaced = false;
@@ -275,14 +329,5 @@ fn realign(
             draft.notes.push(stray(text, piece.place));
         }
     }
-    let texts: Vec<&str> = figures.iter().map(|piece| piece.text.as_str()).collect();
-    let (order, sure) =
-        if figures.len() == amounts.len() { (amounts, true) } else { loose::align(&texts, &amounts, columns) };
-    for (index, piece) in figures.iter().enumerate() {
-        match order.get(index) {
-            Some(column) if cells[*column].is_none() => cells[*column] = Some(piece.clone()),
-            _ => draft.notes.push(stray(&piece.text, piece.place)),
-        }
-    }
-    (misplaced || !sure).then(loose::uncertain_alignment)
+    (Some(figures), misplaced.then(align::uncertain))
 }

@@ -43,9 +43,8 @@ const WORDS: &[(&str, Part)] = &[
     ("项目代码", Part::Code),
     ("编码", Part::Code),
     ("代码", Part::Code),
-    ("类", Part::Code),
-    ("款", Part::Code),
-    ("项", Part::Code),
+    ("类款项", Part::Code),
+    ("类款", Part::Code),
     ("科目名称", Part::Name),
     ("科目", Part::Name),
     ("功能分类科目名称", Part::Name),
@@ -65,7 +64,10 @@ const WORDS: &[(&str, Part)] = &[
     ("项目(按功能分类科目)", Part::Name),
     ("项目(按支出功能分类)", Part::Name),
     ("名称", Part::Name),
+    ("科目编号", Part::Code),
+    ("项目编号", Part::Code),
     ("项目单位", Part::Text),
+    ("单位", Part::Text),
     ("项目类别", Part::Text),
     ("项目类型", Part::Text),
     ("备注", Part::Text),
@@ -174,6 +176,26 @@ const WORDS: &[(&str, Part)] = &[
     ("公务用车运行费", Part::Amount),
     ("公务用车运行维护费", Part::Amount),
     ("公务接待费", Part::Amount),
+    ("会议费", Part::Amount),
+    ("培训费", Part::Amount),
+    ("机关运行经费", Part::Amount),
+    ("机关运行经费预算数", Part::Amount),
+    ("财政专户拨款收入", Part::Amount),
+    ("其他资金", Part::Amount),
+    ("其他资金收入", Part::Amount),
+    ("一般公共预算收入", Part::Amount),
+    ("政府性基金预算收入", Part::Amount),
+    ("国有资本经营预算收入", Part::Amount),
+    ("一般公共预算支出", Part::Amount),
+    ("一般公共预算基本支出", Part::Amount),
+    ("政府性基金预算支出", Part::Amount),
+    ("国有资本经营预算支出", Part::Amount),
+    ("本年财政拨款支出", Part::Amount),
+    ("本年财政拨款基本支出", Part::Amount),
+    ("上缴上级", Part::Amount),
+    ("总支出", Part::Amount),
+    ("其中:", Part::Amount),
+    ("其中", Part::Amount),
     ("本年一般公共预算支出", Part::Amount),
     ("本年一般公共预算基本支出", Part::Amount),
     ("本年政府性基金预算支出", Part::Amount),
@@ -204,11 +226,12 @@ pub(super) fn part_of(text: &str) -> Option<Part> {
     }
     let has = |word: &str| text.contains(word);
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-    Some(if ends(&["编码", "代码"]) {
+    Some(if ends(&["编码", "代码", "编号"]) || matches!(text.as_str(), "类" | "款" | "项") {
         Part::Code
-    } else if ends(&["科目名称", "单位名称", "项目名称", "部门名称"]) || has("科目名称") {
-        Part::Name
-    } else if text.starts_with("项目(") || text.starts_with("支出项目") || text.starts_with("收入项目") {
+    } else if ends(&["单位名称", "项目名称", "部门名称"])
+        || has("科目名称")
+        || ["项目(", "支出项目", "收入项目"].iter().any(|start| text.starts_with(start))
+    {
         Part::Name
     } else if has("行次") || has("栏次") {
         Part::Sequence
@@ -263,7 +286,18 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         to = from;
     }
     words.reverse();
-    words
+    // 其中 is the beginning of the next word.
+    let mut whole: Vec<Word> = Vec::with_capacity(words.len());
+    let mut prefix = String::new();
+    for mut word in words {
+        if word.text.starts_with("其中") && word.text.chars().count() <= 3 {
+            prefix = word.text;
+            continue;
+        }
+        word.text.insert_str(0, &std::mem::take(&mut prefix));
+        whole.push(word);
+    }
+    whole
 }
 
 /// The folded characters of `text`, and what is printed for each (marks that folding drops stay with a neighbour).
@@ -385,7 +419,7 @@ pub(super) fn may_stand_below(group: &str, child: &str) -> bool {
     }
     let total = is_total(child);
     let (group_text, child_measure) = (folded(group), measure_of(child));
-    let whole = group_text.starts_with("本年") && group_text.ends_with("支出") && group_text.contains("预算");
+    let whole = group_text.ends_with("支出") && (group_text.contains("预算") || group_text.contains("财政拨款"));
     let funds = [M::GeneralPublic, M::GovernmentFund, M::StateCapital];
     if whole {
         return total

@@ -14,6 +14,7 @@
 //! An item that a table room gives back is read as prose; so no line falls between two rooms.
 
 mod about;
+mod align;
 mod budget;
 mod caption;
 mod columns;
@@ -24,11 +25,17 @@ mod fixture;
 mod grid;
 mod header;
 mod loose;
+mod meta;
 mod names;
 mod performance;
+mod pieces;
 mod prose;
 mod rows;
+mod title;
 mod two_sided;
+
+#[cfg(test)]
+pub(crate) use prose::statements_of;
 
 use crate::disclosure::{Disclosure, Note, Table, TableKind};
 use crate::document::{Document, Grid, GridRow, Line, Place};
@@ -108,8 +115,6 @@ pub(crate) struct Caption {
     pub(crate) unit: Option<crate::amount::Unit>,
     /// Where the canonical title stands.
     pub(crate) place: Place,
-    /// Where the first of several titles stands.
-    pub(crate) start: Place,
     /// `部门/单位：…`, `编制日期：…`: label and value.
     pub(crate) fields: Vec<(String, String)>,
 }
@@ -131,18 +136,17 @@ pub fn recognise(document: &Document) -> Disclosure {
     let mut notes = Vec::new();
     // Stretches of prose: a table between two paragraphs keeps them apart.
     let mut stretches: Vec<Vec<Item>> = vec![Vec::new()];
-    for segment in caption::segments(document) {
-        let found = match segment {
-            caption::Segment::Prose(items) => {
-                if let Some(last) = stretches.last_mut() {
-                    last.extend(items);
-                }
-                continue;
+    let segments = caption::segments(document);
+    for (segment, found) in segments.iter().zip(read_tables(&segments)) {
+        if let caption::Segment::Prose(items) = segment {
+            if let Some(last) = stretches.last_mut() {
+                last.extend(items);
             }
-            caption::Segment::Budget(region) => budget::recognise(&region),
-            caption::Segment::Performance(regions) => performance::recognise(&regions),
-        };
-        tables.extend(found.tables);
+            continue;
+        }
+        for table in found.tables {
+            budget::add(&mut tables, table);
+        }
         notes.extend(found.notes);
         stretches.push(found.rest);
     }
@@ -161,6 +165,28 @@ pub fn recognise(document: &Document) -> Disclosure {
         numbers_in_prose: prose.numbers,
         notes,
     }
+}
+
+/// Reads the tables of every segment; those with doubtful rows a second time, with what the others say beyond doubt.
+fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
+    let mut known = align::Known::new();
+    let mut found: Vec<Found> = segments
+        .iter()
+        .map(|segment| match segment {
+            caption::Segment::Prose(_) => Found::default(),
+            caption::Segment::Budget(region) => budget::recognise(region, &known),
+            caption::Segment::Performance(regions) => performance::recognise(regions),
+        })
+        .collect();
+    found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
+    for (segment, found) in segments.iter().zip(&mut found) {
+        if let caption::Segment::Budget(region) = segment
+            && found.tables.iter().flat_map(|table| &table.rows).any(|row| row.doubt.is_some())
+        {
+            *found = budget::recognise(region, &known);
+        }
+    }
+    found
 }
 
 /// Where a place comes in reading order: line, then character; page, then from top to bottom; sheet, then row.

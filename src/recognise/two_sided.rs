@@ -3,8 +3,8 @@
 
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
-use super::loose::{Token, is_figure, tokens};
 use super::names;
+use super::pieces::{self, Token, is_figure, tokens};
 use crate::disclosure::{Message, Side};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
@@ -62,6 +62,10 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
     let mut last: [Option<names::Ordinal>; 2] = [None, None];
     let mut ended = false;
     for line in &lines[start..] {
+        if pieces::is_page_foot(&line.text) {
+            rest.push(line);
+            continue;
+        }
         if is_column_numbers(line.text.split_whitespace()) {
             continue;
         }
@@ -134,8 +138,13 @@ fn segments(tokens: &[Token]) -> Vec<Segment> {
     segments
 }
 
-/// Whether both texts are names of rows by themselves, so that a blank amount stands between them.
+/// Whether both texts are names of rows by themselves, so that a blank amount stands between them. Spaces inside a name
+/// are those of letter spacing, so two longer words are two names.
 fn is_whole_item(name: &str, next: &str) -> bool {
+    let long = |text: &str| names::ordinal(text).1.chars().count() >= 4 && !text.starts_with(['(', '（']);
+    if long(name) && long(next) {
+        return true;
+    }
     let whole = |text: &str| {
         matches!(names::bare(text).as_str(), "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计")
             || header::measure_of(&names::bare(text)).is_some()
@@ -186,7 +195,7 @@ fn row(
         *cell = Some(Piece { text: segment.name(), place: spanning(first.place, last.place), end: last.place });
     }
     if segment.figures.len() < widths[side] && !segment.figures.is_empty() {
-        doubt = Some(super::loose::uncertain_alignment());
+        doubt = Some(super::align::uncertain());
     }
     for (index, token) in segment.figures.iter().enumerate() {
         if index < widths[side]

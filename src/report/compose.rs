@@ -139,17 +139,55 @@ fn place_in(analysis: &Analysis, at: Anchor) -> Option<PlaceIn> {
     analysis.place(at).map(|place| PlaceIn { document, place: place.into() })
 }
 
+/// Which parts of a cell's name the terms of an equation have in common, so that they need not be repeated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Common {
+    /// All are cells of one table.
+    pub(super) table: bool,
+    /// All stand in one row.
+    row: bool,
+    /// All stand in one column.
+    column: bool,
+}
+
+impl Common {
+    /// What the anchors share.
+    pub(super) fn of(anchors: &[Anchor]) -> Self {
+        let cells: Vec<_> = anchors
+            .iter()
+            .map_while(|at| match *at {
+                Anchor::Cell { disclosure, table, row, column } => Some((disclosure, table, row, column)),
+                _ => None,
+            })
+            .collect();
+        let Some(&(disclosure, table, row, column)) = cells.first() else {
+            return Self::default();
+        };
+        if cells.len() < anchors.len() || cells.iter().any(|c| (c.0, c.1) != (disclosure, table)) {
+            return Self::default();
+        }
+        let one_row = cells.iter().all(|c| c.2 == row);
+        Self { table: true, row: one_row, column: !one_row && cells.iter().all(|c| c.3 == column) }
+    }
+}
+
 /// What an anchor points to, in the words of the source: table, row and column, or the named thing of a sentence.
 pub(super) fn name_of(analysis: &Analysis, at: Anchor) -> String {
+    name_besides(analysis, at, Common::default())
+}
+
+/// [`name_of`] without what all terms have in common.
+pub(super) fn name_besides(analysis: &Analysis, at: Anchor, common: Common) -> String {
     let words = match at {
         Anchor::Cell { column, .. } => {
             let Some((row, table)) = analysis.cell(at).map(|(row, _)| row).zip(analysis.table(at)) else {
                 return String::new();
             };
             let header = table.columns.get(usize::from(column)).map(disclosure::Column::header).unwrap_or_default();
-            [table.caption(), row_name(row), header]
+            [(table.caption(), common.table), (row_name(row), common.row), (header, common.column)]
                 .into_iter()
-                .filter(|part| !part.is_empty())
+                .filter(|(part, shared)| !part.is_empty() && !shared)
+                .map(|(part, _)| part)
                 .collect::<Vec<_>>()
                 .join(" › ")
         }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::compose::{explanation, figure_of, name_of, report};
+use super::compose::{Common, anchors, explanation, figure_of, name_besides, name_of, report};
 use super::snippet::{Snippet, columns, padded};
 use crate::amount::Unit;
 use crate::analysis::Analysis;
@@ -93,6 +93,16 @@ pub fn text(analysis: &Analysis, language: Language, palette: &Palette) -> Strin
     }
     printer.summary();
     printer.out
+}
+
+/// What the figures of one equation have in common.
+#[derive(Clone, Copy)]
+struct View {
+    common: Common,
+    /// The unit of the first figure, in which the sums are.
+    unit: Option<Unit>,
+    /// The document that the finding is in.
+    document: usize,
 }
 
 struct Printer<'a> {
@@ -231,14 +241,23 @@ impl Printer<'_> {
     fn equation(&mut self, checked: &Checked, equation: &Equation, document: usize) {
         let Palette { reset, strong, .. } = *self.palette;
         let label = mask(self.language.of(&checked.label)).into_owned();
-        if !label.is_empty() {
-            frame!(self, "|", " {strong}{label}{reset}");
+        let common = Common::of(&anchors(&checked.claim));
+        let shared = equation.left.first().filter(|_| common.table).and_then(|term| self.analysis.table(term.at));
+        let shared = shared.map(|table| mask(&table.caption()).into_owned()).filter(|caption| !label.contains(caption));
+        let heading = match (shared, self.language) {
+            (Some(caption), Language::Chinese) => format!("{label}（{caption}）"),
+            (Some(caption), Language::English) => format!("{label} ({caption})"),
+            (None, _) => label,
+        };
+        if !heading.is_empty() {
+            frame!(self, "|", " {strong}{heading}{reset}");
         }
         let unit = equation.left.iter().chain(&equation.right).find_map(|term| figure_of(self.analysis, term.at).1);
+        let view = View { common, unit, document };
         let mut rows: Vec<[String; 3]> = Vec::new();
         let (kept, cut) = equation.right.split_at(equation.right.len().min(TERMS_SHOWN));
         for (index, term) in kept.iter().enumerate() {
-            rows.push(self.term(*term, index == 0, unit, document));
+            rows.push(self.term(*term, index == 0, view));
         }
         if !cut.is_empty() {
             let n = cut.len();
@@ -255,16 +274,17 @@ impl Printer<'_> {
             rows.push(["=".to_owned(), sum, self.say("相加", "sum").to_owned()]);
         }
         let (relation, relation_words) = match equation.relation {
-            Relation::Equal => (if summed { "≠" } else { "↔" }, ""),
+            Relation::Equal if checked.verdict.outcome == Outcome::Rounding => ("≈", ""),
+            Relation::Equal => ("≠", ""),
             Relation::AtMost => ("≥", self.say("（不应超过上数）", " (must not exceed it)")),
             Relation::AtLeast => ("≤", self.say("（不应少于上数）", " (must not be less)")),
         };
         if let [only] = equation.left.as_slice() {
-            let [_, figure, words] = self.term(*only, true, unit, document);
+            let [_, figure, words] = self.term(*only, true, view);
             rows.push([relation.to_owned(), figure, format!("{words}{relation_words}")]);
         } else {
             for (index, term) in equation.left.iter().take(TERMS_SHOWN).enumerate() {
-                let [sign, figure, words] = self.term(*term, index == 0, unit, document);
+                let [sign, figure, words] = self.term(*term, index == 0, view);
                 rows.push([if index == 0 { relation.to_owned() } else { sign }, figure, words]);
             }
             let sum = checked.verdict.left.map_or_else(|| "?".to_owned(), |sum| sum.to_string());
@@ -289,7 +309,8 @@ impl Printer<'_> {
     }
 
     /// Sign, figure as printed and name of a term.
-    fn term(&self, term: Term, first: bool, unit: Option<Unit>, document: usize) -> [String; 3] {
+    fn term(&self, term: Term, first: bool, view: View) -> [String; 3] {
+        let View { common, unit, document } = view;
         let sign = match (term.plus, first) {
             (true, true) => " ",
             (true, false) => "+",
@@ -301,7 +322,7 @@ impl Printer<'_> {
         if let Some(own) = own.filter(|&own| Some(own) != unit) {
             figure.push_str(own.word());
         }
-        let mut words = name_of(self.analysis, term.at);
+        let mut words = name_besides(self.analysis, term.at, common);
         if let Some(place) = self.analysis.place(term.at) {
             let at = if term.at.disclosure() == document {
                 match place {
@@ -336,8 +357,13 @@ impl Printer<'_> {
                 },
                 place => self.address(candidate.at.disclosure(), place),
             };
+            // A table says its unit above; a figure of the prose has its own.
+            let unit = match candidate.at {
+                Anchor::Statement { .. } => figure_of(self.analysis, candidate.at).1.map_or("", Unit::word),
+                _ => "",
+            };
             let figure = |amount: Option<&crate::amount::Amount>| {
-                amount.map_or_else(|| self.say("空白", "blank").to_owned(), |amount| amount.printed().to_owned())
+                amount.map_or_else(|| self.say("空白", "blank").to_owned(), |a| format!("{}{unit}", a.printed()))
             };
             let printed = figure(candidate.printed.as_ref());
             let fitting = figure(candidate.fitting.as_ref());
@@ -402,7 +428,12 @@ impl Printer<'_> {
             line!(self, "{}: {}{message}", unreadable.name, self.say("未能读取：", "not read: "));
         }
         let coverage = report(analysis).coverage;
-        let findings = analysis.findings.len();
+        // One cause breaks several checks; rounding is no mismatch.
+        let failed = |index: &u32| {
+            let checked = usize::try_from(*index).ok().and_then(|index| analysis.checks.get(index));
+            checked.is_some_and(|checked| checked.verdict.outcome == Outcome::Fail)
+        };
+        let findings = analysis.findings.iter().filter(|finding| finding.checks.iter().any(failed)).count();
         match self.language {
             Language::Chinese => {
                 line!(

@@ -7,9 +7,11 @@ mod across_tables;
 #[cfg(test)]
 mod catalogue;
 mod columns;
+mod completeness;
 pub mod judge;
 mod money;
 mod pattern;
+mod prose;
 mod rows;
 mod sides;
 pub(crate) mod sight;
@@ -173,6 +175,23 @@ impl Term {
 
 /// Every rule, sorted by id. An id is never given to another rule.
 pub static CATALOGUE: &[&Rule] = &[
+    &completeness::announced_tables::RULE,
+    &completeness::eight_tables::RULE,
+    &completeness::empty_table_note::RULE,
+    &completeness::empty_table_data::RULE,
+    &completeness::function_items::RULE,
+    &completeness::economic_groups::RULE,
+    &completeness::three_public_split::RULE,
+    &prose::stated_amount::RULE,
+    &prose::stated_elsewhere::RULE,
+    &prose::list_total::RULE,
+    &prose::list_above_total::RULE,
+    &prose::other_list::RULE,
+    &prose::said_twice::RULE,
+    &prose::three_public::RULE,
+    &prose::vehicles::RULE,
+    &prose::agency_operating::RULE,
+    &prose::no_fund::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,

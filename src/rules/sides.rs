@@ -5,7 +5,7 @@
 
 use super::sight::TableAt;
 use super::{Claim, Instance, columns, rows};
-use crate::disclosure::{Measure, Message, Row, RowRole, Side};
+use crate::disclosure::{Measure, Message, Row, RowRole, Side, TableKind};
 
 /// One amount column of one side of a table.
 #[derive(Clone, Debug)]
@@ -29,6 +29,10 @@ pub(crate) struct SideList {
 /// Every amount column of both sides that prints something.
 pub(crate) fn lists(t: TableAt<'_>) -> Vec<SideList> {
     let mut found = Vec::new();
+    // The money block of a performance form has rules of its own.
+    if matches!(t.table.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject) {
+        return found;
+    }
     for side in [Side::Revenue, Side::Expenditure] {
         let rows: Vec<usize> = t.rows().filter(|(_, r)| r.side == Some(side)).map(|(at, _)| at).collect();
         let columns: Vec<usize> = t.table.amount_columns().filter(|&c| rows.iter().any(|&r| t.prints(r, c))).collect();
@@ -70,7 +74,7 @@ pub(crate) fn year_item(t: TableAt<'_>, side: Side, measure: Measure) -> Option<
 }
 
 /// The items named after function classes, with the class, in every column of the side.
-pub(crate) fn classes<'a>(t: TableAt<'a>, side: Side) -> Vec<(usize, &'a str, usize)> {
+pub(crate) fn classes(t: TableAt<'_>, side: Side) -> Vec<(usize, &str, usize)> {
     let mut found = Vec::new();
     for list in lists(t).into_iter().filter(|l| l.side == side) {
         for &row in &list.items {
@@ -90,7 +94,7 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
         .copied()
         .find(|&r| matches!(row(r).role, RowRole::GrandTotal | RowRole::Total) && t.prints(r, column));
     let end = rows.iter().position(|&r| Some(r) == grand_total).unwrap_or(rows.len());
-    let year_at = rows[..end].iter().position(|&r| row(r).role == RowRole::YearTotal && t.prints(r, column));
+    let year_at = rows[..end].iter().position(|&r| is_year_total(row(r)) && t.prints(r, column));
     let (before, after) = match year_at {
         Some(at) => (&rows[..at], &rows[at + 1..end]),
         None => (&rows[..end], &[][..]),
@@ -102,10 +106,8 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
     } else {
         (items_before, after)
     };
-    let mut besides = outermost_any(t, rest);
-    if year_at.is_none() {
-        besides.clear();
-    }
+    // Without a total of the year the grand total is made of everything at once.
+    let besides = if year_at.is_some() { outermost_any(t, rest) } else { outermost_carried(t, before) };
     let countable: Vec<(usize, u8)> =
         rows[..end].iter().filter(|&&r| row(r).role == RowRole::Item).map(|&r| (r, depth(row(r)))).collect();
     SideList {
@@ -144,6 +146,11 @@ fn below(t: TableAt<'_>, total: usize, after: &[usize]) -> usize {
         .unwrap_or(after.len())
 }
 
+/// Whether a row sums the year: 本年收入合计, or 一、本年收入 with its items below it.
+fn is_year_total(row: &Row) -> bool {
+    row.role == RowRole::YearTotal || row.role == RowRole::Item && row.measure == Some(Measure::ThisYear)
+}
+
 /// Whether an item moves money between years instead of being income or expenditure of the year.
 pub(crate) fn is_carried(row: &Row) -> bool {
     matches!(
@@ -158,9 +165,17 @@ fn outermost(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
     let countable: Vec<usize> = rows
         .iter()
         .copied()
-        .filter(|&r| matches!(row(r).role, RowRole::Item | RowRole::Function) && !is_carried(row(r)))
+        .filter(|&r| {
+            matches!(row(r).role, RowRole::Item | RowRole::Function) && !is_carried(row(r)) && !is_year_total(row(r))
+        })
         .collect();
     least_deep(t, &countable)
+}
+
+/// The outermost items of a run that move money between years.
+fn outermost_carried(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
+    let carried: Vec<usize> = rows.iter().copied().filter(|&r| is_carried(&t.table.rows[r])).collect();
+    least_deep(t, &carried)
 }
 
 /// The outermost rows of a run, whatever they are.

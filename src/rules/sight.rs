@@ -2,7 +2,7 @@
 
 use super::judge::{self, Judge};
 use super::{Claim, Equation, Instance, Relation, Scope, Term};
-use crate::disclosure::{Anchor, Column, Entry, Message, Row, RowRole, Status, Table, TableKind};
+use crate::disclosure::{Anchor, Entry, Message, Row, RowRole, Status, Table, TableKind};
 
 /// A table with its address.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +143,7 @@ impl<'a> TableAt<'a> {
 
     /// How a reader calls a column: its headers without the one that spans all amounts.
     pub(crate) fn column_name(self, column: usize) -> String {
-        self.table.columns.get(column).map_or_else(String::new, |c| column_name(c))
+        column_name(self.table, column)
     }
 
     /// The short name of the table.
@@ -166,9 +166,23 @@ pub(crate) fn table_name(table: &Table) -> Message {
     }
 }
 
+/// The title of a table with its number, as printed; its short name where it has no title.
+pub(crate) fn caption(table: &Table) -> Message {
+    if table.title.is_empty() {
+        return table_name(table);
+    }
+    let caption = table.caption();
+    Message::new(caption.clone(), caption)
+}
+
 /// Code and name of a row, or what stands for them.
 pub(crate) fn row_name(row: &Row) -> Message {
     match (&row.code, &row.name) {
+        // 收入构成 and 支出构成 of a performance form both have a 合计.
+        (None, Some(name)) if row.role == RowRole::Total && !row.path.is_empty() => {
+            let block = row.path.last().map_or("", String::as_str);
+            Message::new(format!("{block}{name}"), format!("{block} {name}"))
+        }
         (Some(code), Some(name)) => Message::new(format!("{code} {name}"), format!("{code} {name}")),
         (Some(only), None) | (None, Some(only)) => Message::new(only.clone(), only.clone()),
         (None, None) if row.role == RowRole::Total => Message::new("合计", "total"),
@@ -176,9 +190,16 @@ pub(crate) fn row_name(row: &Row) -> Message {
     }
 }
 
-/// The headers of a column, joined.
-pub(crate) fn column_name(column: &Column) -> String {
-    column.path.join("/")
+/// The headers of a column, joined, without those that all amount columns share.
+pub(crate) fn column_name(table: &Table, column: usize) -> String {
+    let Some(path) = table.columns.get(column).map(|c| &c.path) else {
+        return String::new();
+    };
+    let shared = |depth: usize| {
+        path.len() > depth + 1 && table.amount_columns().all(|c| table.columns[c].path.get(depth) == path.get(depth))
+    };
+    let skip = (0..path.len()).take_while(|&depth| shared(depth)).count();
+    path[skip..].join("/")
 }
 
 /// One equation as an instance.

@@ -83,7 +83,10 @@ fn finish(table: Option<&mut Table>, grid: &mut Vec<(u32, Vec<String>)>) {
     };
     let is_header = |cells: &[String]| cells.iter().all(|c| Amount::parse(c).is_none());
     let heads = lines.iter().take(2).take_while(|(_, cells)| is_header(cells)).count();
-    let heads = if heads == 2 && !lines[1].1[0].is_empty() { 1 } else { heads };
+    // A second header row stands below grouped headers only: the first row then has blank cells.
+    let grouped = lines.first().is_some_and(|(_, cells)| cells.iter().any(String::is_empty))
+        || lines.get(1).is_some_and(|(_, cells)| cells.first().is_some_and(String::is_empty));
+    let heads = if grouped { heads } else { heads.min(1) };
     let (head, body) = lines.split_at(heads);
     let width = head.first().map_or(0, |(_, cells)| cells.len());
     let mut above = String::new();

@@ -7,7 +7,7 @@ use super::figures::Figure;
 use super::opened::Opened;
 use super::table::Caption;
 use crate::amount::Unit;
-use crate::disclosure::{Anchor, Value};
+use crate::disclosure::{Anchor, ColumnRole, Value};
 use crate::document::Place;
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Relation, Term};
@@ -269,10 +269,12 @@ impl Opened {
                     row.name.clone().or_else(|| row.code.clone()).or_else(|| row.path.last().cloned())
                 });
                 let several = table.is_some_and(|t| t.amount_columns().nth(1).is_some());
-                let header = table.and_then(|t| t.columns.get(usize::from(column))).map(super::table::short_header);
+                let header = table.and_then(|t| t.columns.get(usize::from(column)));
+                let names = header.is_some_and(|c| matches!(c.role, ColumnRole::Name | ColumnRole::Code));
+                let header = header.map(super::table::short_header);
                 // Two-sided tables have one amount column a side; the row says which.
                 let sided = self.analysis().cell(at).is_some_and(|(row, _)| row.side.is_some());
-                let told = shared.column || !several || sided;
+                let told = shared.column || !several || sided || names;
                 let column = header.filter(|_| !told || row.is_none());
                 let row = row.filter(|_| !(shared.row && column.is_some()));
                 TermLabel { row, column, table: caption, prose: false }

@@ -10,8 +10,8 @@ use crate::amount::Unit;
 use crate::disclosure::{Anchor, Message};
 use crate::document::Place;
 use crate::explain::Suspect;
-use crate::rules::Claim;
 use crate::rules::judge::Outcome;
+use crate::rules::{Claim, Term};
 
 /// A place list longer than this is cut: a row names where to look first, the detail names every place.
 const PLACES_IN_A_ROW: usize = 4;
@@ -194,7 +194,7 @@ pub struct Detail {
     /// The checks that failed for this cause, or that could not be made for this reason.
     pub checks: Vec<Tally>,
     /// The places that it is about, where no equation names them.
-    pub about: Vec<(TermLabel, Anchor)>,
+    pub about: Vec<(TermLabel, Anchor, Option<Place>)>,
     /// The source around them.
     pub evidence: Vec<Evidence>,
 }
@@ -357,9 +357,11 @@ impl Opened {
             .filter_map(|check| match &self.check(check)?.claim {
                 Claim::Equation(equation) => {
                     let terms = equation.left.len() + equation.right.len();
+                    let blank = |term: &&Term| self.value_at(term.at).is_none_or(|value| value.is_zero());
+                    let written = terms - equation.left.iter().chain(&equation.right).filter(blank).count();
                     let holds =
                         suspect.is_none_or(|at| equation.left.iter().chain(&equation.right).any(|term| term.at == at));
-                    Some((!holds, terms <= 2, terms > READABLE_TERMS, terms, check))
+                    Some((!holds, written <= 2, terms > READABLE_TERMS, terms, check))
                 }
                 _ => None,
             })
@@ -402,13 +404,12 @@ impl Opened {
         }
     }
 
-    fn about(&self, anchors: &[Anchor]) -> Vec<(TermLabel, Anchor)> {
-        let distinct: BTreeSet<Anchor> = anchors.iter().copied().collect();
+    fn about(&self, anchors: &[Anchor]) -> Vec<(TermLabel, Anchor, Option<Place>)> {
         let mut kept = BTreeSet::new();
         anchors
             .iter()
-            .filter(|at| distinct.contains(at) && kept.insert(**at) && !matches!(at, Anchor::Disclosure { .. }))
-            .map(|&at| (self.full_label(at), at))
+            .filter(|at| kept.insert(**at) && !matches!(at, Anchor::Disclosure { .. }))
+            .map(|&at| (self.full_label(at), at, self.analysis().place(at)))
             .collect()
     }
 

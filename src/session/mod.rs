@@ -6,6 +6,7 @@
 //!
 //! [`Message`]: crate::disclosure::Message
 
+mod cell;
 mod equation;
 mod figures;
 mod findings;
@@ -21,6 +22,7 @@ pub(crate) mod fixture;
 
 use std::sync::Arc;
 
+pub use cell::{CellCheck, CellKind, CellPanel, CellShape, CellView};
 pub use equation::{EquationLine, EquationView, LineKind, Op, Shape, TermLabel};
 pub use figures::{Figure, grouped, in_hundred_million};
 pub use findings::{Candidate, Detail, Filter, FindingRow, Gap, SuspectView, Tally, Unchecked, Whereabouts};
@@ -28,10 +30,7 @@ pub use link::Link;
 pub use opened::Opened;
 pub use source::{Evidence, EvidenceLine, Hit, SourceCell, SourceLine, SourceText};
 pub use summary::{SumKind, Summary};
-pub use table::{
-    Caption, CellCheck, CellKind, CellPanel, CellShape, CellView, HeaderCell, RowShape, RowView, SidedLine, TableEntry,
-    TableState, TableView,
-};
+pub use table::{Caption, HeaderCell, RowShape, RowView, SidedLine, TableEntry, TableState, TableView};
 pub use verdict::{Counts, Coverage, Headline};
 
 use crate::analysis::Analysis;

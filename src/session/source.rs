@@ -10,6 +10,9 @@ use crate::document::{Block, Document, Format, Line, Place};
 /// Evidence of more lines than this is cut: the source view shows the rest.
 const EVIDENCE_LINES: usize = 24;
 
+/// No column is drawn wider than this, in halves of a character: longer text wraps.
+const WIDEST: u8 = 40;
+
 /// A document as numbered lines, whatever its format: text forms as they were decoded, other forms row by row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
@@ -39,6 +42,8 @@ pub struct SourceCell {
     pub text: String,
     /// Its first character in the line.
     pub from: u32,
+    /// How wide its column is, in halves of a Chinese character, where it stands in one.
+    pub width: u8,
 }
 
 /// Where something stands in the source.
@@ -90,20 +95,23 @@ impl SourceText {
                     if let Some(caption) = &grid.caption {
                         text.push_line(caption, true);
                     }
+                    let first = text.lines.len();
                     for row in &grid.rows {
                         let at = text.lines.len();
                         for (index, cell) in row.cells.iter().enumerate() {
                             text.cells.entry(cell.place).or_insert((at, index));
                         }
                         text.cells.entry(row.place).or_insert((at, 0));
-                        let cells =
-                            row.cells.iter().map(|c| SourceCell { text: c.text.replace('\n', " "), from: 0 }).collect();
+                        let cells = row.cells.iter().map(|c| SourceCell::of(&c.text.replace('\n', " "), 0)).collect();
                         text.lines.push(SourceLine { place: row.place, heading: false, cells, picture: false });
+                    }
+                    if let Some(rows) = text.lines.get_mut(first..) {
+                        align(rows);
                     }
                 }
                 Block::Image { place, description } => {
                     text.cells.entry(*place).or_insert((text.lines.len(), 0));
-                    let cells = vec![SourceCell { text: description.clone(), from: 0 }];
+                    let cells = vec![SourceCell::of(description, 0)];
                     text.lines.push(SourceLine { place: *place, heading: false, cells, picture: true });
                 }
             }
@@ -114,19 +122,23 @@ impl SourceText {
     fn of_lines(lines: &[String]) -> Self {
         let lines = (1..).zip(lines).map(|(number, line)| {
             let mut from = 0;
-            let cells = line.split('\t').map(|piece| {
-                let cell = SourceCell { text: piece.to_owned(), from };
+            // Tabs part columns; so do the bars of a Markdown table.
+            let bar = if line.starts_with('|') { '|' } else { '\t' };
+            let cells = line.split(bar).map(|piece| {
+                let cell = SourceCell::of(piece, from);
                 from = from.saturating_add(length(piece)).saturating_add(1);
                 cell
             });
             SourceLine { place: Place::line(number), heading: false, cells: cells.collect(), picture: false }
         });
-        Self { lines: lines.collect(), cells: BTreeMap::new(), numbered: true }
+        let mut lines: Vec<SourceLine> = lines.collect();
+        align(&mut lines);
+        Self { lines, cells: BTreeMap::new(), numbered: true }
     }
 
     fn push_line(&mut self, line: &Line, heading: bool) {
         self.cells.entry(line.place).or_insert((self.lines.len(), 0));
-        let cells = vec![SourceCell { text: line.text.clone(), from: 0 }];
+        let cells = vec![SourceCell::of(&line.text, 0)];
         self.lines.push(SourceLine { place: line.place, heading, cells, picture: false });
     }
 
@@ -160,6 +172,34 @@ impl SourceText {
         let length = self.lines.get(line)?.cells.get(cell).map_or(0, |c| length(&c.text));
         let near = known == place || known.line_number().is_some_and(|n| place.line_number() == Some(n));
         near.then_some(Hit { line, piece: (length > 0).then_some((cell, 0, length)) })
+    }
+}
+
+impl SourceCell {
+    fn of(text: &str, from: u32) -> Self {
+        Self { text: text.to_owned(), from, width: 0 }
+    }
+}
+
+/// Gives the columns of each run of rows their width. Linear.
+fn align(lines: &mut [SourceLine]) {
+    for run in lines.chunk_by_mut(|one, next| one.cells.len() > 1 && next.cells.len() > 1) {
+        if run.first().is_none_or(|line| line.cells.len() < 2) {
+            continue;
+        }
+        let columns = run.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+        let mut widths = vec![0_u8; columns];
+        for line in run.iter() {
+            for (cell, width) in line.cells.iter().zip(&mut widths) {
+                let halves = cell.text.trim().chars().map(|c| if c.is_ascii() { 1_u32 } else { 2 }).sum::<u32>();
+                *width = (*width).max(u8::try_from(halves).unwrap_or(WIDEST).min(WIDEST));
+            }
+        }
+        for line in run.iter_mut() {
+            for (cell, width) in line.cells.iter_mut().zip(&widths) {
+                cell.width = *width;
+            }
+        }
     }
 }
 
@@ -282,6 +322,16 @@ mod tests {
         assert_eq!(text.locate(Place::line(2)), Some(Hit { line: 1, piece: None }));
         assert_eq!(text.locate(Place::line(0)), None);
         assert_eq!(text.locate(Place::line(9)), None);
+    }
+
+    #[test]
+    fn columns_of_one_table_are_equally_wide() {
+        let text =
+            SourceText::of_lines(&["合计\t1.00".into(), "住房公积金\t2".into(), "说明".into(), "| 甲 | 1 |".into()]);
+        let widths: Vec<Vec<u8>> = text.lines.iter().map(|l| l.cells.iter().map(|c| c.width).collect()).collect();
+        assert_eq!(widths, [vec![10, 4], vec![10, 4], vec![0], vec![0, 2, 1, 0]]);
+        let hit = text.locate(Place::Line { line: 4, from: 6, to: 7 }).unwrap();
+        assert_eq!(hit.piece, Some((2, 1, 2)));
     }
 
     #[test]

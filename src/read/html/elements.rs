@@ -7,6 +7,7 @@ use html5ever::tokenizer::Tag;
 
 /// What an element does to the text inside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent of one another: any of them go together")]
 pub(super) struct Effect {
     /// Not shown.
     pub(super) hidden: bool,

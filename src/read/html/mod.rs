@@ -12,6 +12,7 @@
 mod elements;
 mod page;
 mod table;
+mod tag;
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -23,14 +24,10 @@ use html5ever::tokenizer::{
 };
 
 use self::page::Page;
+use self::tag::OpenTag;
 use super::flow::{Flow, Plain};
 use super::tabs;
 use super::text::Marks;
-
-/// Signs that may part attributes before a tag is closed for it: the tokenizer compares a tag's attributes with one
-/// another, so their number must be bounded. Tags of Word have some 20 attributes. Inside a quoted value (a style, a
-/// picture in base64) the mark that would close the tag is just one more character.
-const MAX_PARTINGS: usize = 256;
 
 /// Reads a page.
 pub(super) fn read(lines: &[String]) -> Flow {
@@ -55,8 +52,7 @@ pub(super) fn read_part(flow: &mut Flow, lines: &[String], range: Range<usize>, 
     };
     let start = range.start;
     let mut begun = false;
-    // Signs since the tokenizer last gave a token: what may be a tag without end.
-    let mut partings = 0;
+    let mut tag = OpenTag::default();
     for (offset, line) in lines.get(range).unwrap_or_default().iter().enumerate() {
         // The clipboard's own header comes before the first tag.
         if !begun && is_clipboard_header(line) {
@@ -69,25 +65,26 @@ pub(super) fn read_part(flow: &mut Flow, lines: &[String], range: Range<usize>, 
             let trimmed = tabs::trimmed(piece, column);
             column = column.saturating_add(tabs::characters(piece));
             tokenizer.sink.page.borrow_mut().at(trimmed.place(number), is_markup(piece));
-            for (text, count) in portions(piece) {
-                feed(text);
-                partings = if tokenizer.sink.emitted.take() { 0 } else { partings + count };
-                if partings > MAX_PARTINGS {
-                    feed(">");
-                    partings = 0;
-                }
+            let was_open = tag.is_open();
+            if let Some(end) = tag.follow(piece) {
+                let (kept, left) = piece.split_at_checked(end).unwrap_or((piece, ""));
+                feed(kept);
+                feed(">");
+                feed(left);
+            } else {
+                feed(piece);
+            }
+            // Inside a script or a comment there is no tag, though it looked like one.
+            if tokenizer.sink.emitted.take() && was_open {
+                tag.close();
             }
         }
+        // A line end is a blank of the tag, and never the attribute that is too many.
+        let _ = tag.follow("\n");
         feed("\n");
-        partings = if tokenizer.sink.emitted.take() { 0 } else { partings + 1 };
     }
     tokenizer.end();
     tokenizer.sink.page.into_inner().finish(flow);
-}
-
-/// A sign that may part one attribute from the next.
-fn is_parting(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\'')
 }
 
 /// Whether a piece is read as a tag, a comment or a declaration, not as text.
@@ -127,22 +124,6 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A piece in portions of a bounded number of partings, and that number.
-fn portions(piece: &str) -> impl Iterator<Item = (&str, usize)> {
-    let mut rest = piece;
-    std::iter::from_fn(move || {
-        let last = rest.match_indices(is_parting).take(MAX_PARTINGS).enumerate().last();
-        let (end, count) = match last {
-            Some((count, (at, parting))) if count + 1 == MAX_PARTINGS => (at + parting.len(), MAX_PARTINGS),
-            Some((count, _)) => (rest.len(), count + 1),
-            None => (rest.len(), 0),
-        };
-        let (portion, tail) = rest.split_at_checked(end)?;
-        rest = tail;
-        (!portion.is_empty()).then_some((portion, count))
-    })
-}
-
 /// Hands tokens to the page.
 struct Sink {
     page: RefCell<Page>,
@@ -154,7 +135,8 @@ impl TokenSink for Sink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        self.emitted.set(true);
+        // Errors are told inside a tag too.
+        self.emitted.set(self.emitted.get() || !matches!(token, Token::ParseError(_)));
         let mut page = self.page.borrow_mut();
         match token {
             Token::CharacterTokens(text) => page.text(&text),

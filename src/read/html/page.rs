@@ -194,7 +194,8 @@ impl Page {
             self.start_block(&tag.name);
         }
         // A self-closing element of XHTML is empty; where that would hide the rest of the page, it is believed.
-        if !elements::is_void(name) && !(tag.self_closing && effect.hidden) {
+        let empty = elements::is_void(name) || (tag.self_closing && effect.hidden);
+        if !empty {
             self.scope().open(&tag.name, effect);
         }
     }
@@ -322,7 +323,7 @@ impl Page {
                 table.end_cell();
                 table.in_caption = false;
                 table.row.get_or_insert_with(|| new_row(false));
-                let span = |name: &str| attribute(tag, name).and_then(|value| number(value));
+                let span = |name: &str| attribute(tag, name).and_then(number);
                 let columns = span("colspan").unwrap_or(1).clamp(1, u16::try_from(MAX_COLUMNS).unwrap_or(u16::MAX));
                 // 0: to the end of the section, which cuts it.
                 let rows = span("rowspan").map_or(1, |rows| if rows == 0 { u16::MAX } else { rows });
@@ -540,7 +541,7 @@ impl Run {
         self.text.push(c);
         match (&mut self.place, place) {
             (Some(Place::Line { line, to, .. }), Place::Line { line: at, to: end, .. }) if *line == at => {
-                *to = (*to).max(end)
+                *to = (*to).max(end);
             }
             (Some(_), _) => {}
             (none, place) => *none = Some(place),

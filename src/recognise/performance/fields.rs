@@ -1,6 +1,7 @@
 //! Labels and values around the tables of a form (部门名称, 填报日期, 项目编码 …), persons and phone numbers masked.
 
-use super::vocabulary::{bare, tidy};
+use super::vocabulary::tidy;
+use crate::spelling::unspaced;
 
 /// What stands for the name of a person or a phone number.
 const MASK: &str = "***";
@@ -53,6 +54,13 @@ const LABELS: &[&str] = &[
     "邮政编码",
     "项目属性",
     "项目类型",
+    "项目性质",
+    "项目等级",
+    "计划开始日期",
+    "计划完成日期",
+    "部门预算编码",
+    "单位编码",
+    "部门编码",
     "项目类别",
     "支出项目类别",
     "起始年度",
@@ -73,7 +81,7 @@ const LABELS: &[&str] = &[
 
 /// Whether the text is the label of a field.
 pub(super) fn is_label(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     let text = text.trim_end_matches(['：', ':']);
     LABELS.contains(&text)
 }
@@ -81,18 +89,18 @@ pub(super) fn is_label(text: &str) -> bool {
 /// The label and what follows it in the same word: `填报日期：2024` is both.
 pub(super) fn split(text: &str) -> Option<(String, String)> {
     let (label, value) = text.split_once(['：', ':'])?;
-    is_label(label).then(|| (bare(label), tidy(value)))
+    is_label(label).then(|| (unspaced(label), tidy(value)))
 }
 
 /// Whether the value of this label is a person or a way to reach one.
 fn is_personal(label: &str) -> bool {
-    let label = bare(label);
+    let label = unspaced(label);
     ["人", "电话", "手机", "联系方式", "邮箱"].iter().any(|word| label.ends_with(word))
 }
 
 /// A field as it may leave the recogniser.
 pub(super) fn masked(label: &str, value: &str) -> (String, String) {
-    let label = bare(label).trim_end_matches(['：', ':']).to_owned();
+    let label = unspaced(label).trim_end_matches(['：', ':']).to_owned();
     let value = tidy(value);
     let value = if is_personal(&label) && !value.is_empty() { MASK.to_owned() } else { without_phones(&value) };
     (label, value)
@@ -121,11 +129,6 @@ pub(super) fn without_phones(text: &str) -> String {
     masked
 }
 
-/// The whole text is a phone number.
-pub(super) fn is_phone(text: &str) -> bool {
-    without_phones(&bare(text)) == MASK
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,7 +139,7 @@ mod tests {
         assert_eq!(masked("项目负责人", "甲、乙").1, MASK);
         assert_eq!(masked("单位地址", "建设路 1 号 010-00000000").1, "建设路1号***");
         assert_eq!(without_phones("编码42000000000T000000101，共12345万元"), "编码42000000000T000000101，共12345万元");
-        assert!(is_phone("10000000000"));
+        assert_eq!(without_phones("10000000000"), MASK);
     }
 
     #[test]

@@ -6,8 +6,9 @@
 //! and skipping columns costs. Time is linear in the number of words; equally cheap cuttings make the row doubtful.
 
 use super::Slot;
-use super::vocabulary::{self, STEP, bare, width};
+use super::vocabulary::{self, STEP, width};
 use crate::document::Place;
+use crate::spelling::unspaced;
 
 /// A word of the text and what stands before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +58,12 @@ pub(super) struct RawRow {
 
 /// The longest cell, in words: a name of forty characters printed one character a line.
 const LONGEST_CELL: usize = 40;
-/// The longest cell, in characters; forms hold sentences but no essays.
+/// The longest cell, in characters, of tables with a column of sentences.
 const LONGEST_TEXT: usize = 240;
+/// The longest cell, in characters, of tables with names and targets only.
+const LONGEST_NAME: usize = 120;
+/// Joining words at more than this makes no cell.
+const DEAREST_JOINS: u32 = 12 * STEP;
 /// What a reading may cost more than the best and still count as equally good.
 const EQUAL: u32 = 1;
 /// What a word behind the end of the table costs.
@@ -93,6 +98,8 @@ struct Cutting<'a> {
     tail: usize,
     /// Whether blank lines separate wrapped lines, so that a line end without one is the edge of a cell.
     blanks_tell: bool,
+    /// `skips[n]`: what leaving the first `n` columns empty costs.
+    skips: Vec<u32>,
     /// `cells[from]`: every possible cell that begins there: (to, column, cost).
     cells: Vec<Vec<(usize, usize, u32)>>,
 }
@@ -109,8 +116,13 @@ impl<'a> Cutting<'a> {
             slots,
             tail,
             blanks_tell: plain > 0 && blank * 2 > ends,
+            skips: vec![0],
             cells: Vec::with_capacity(pieces.len()),
         };
+        for column in 0..cutting.slots.len() {
+            let next = cutting.skips[column] + cutting.skip_cost(column);
+            cutting.skips.push(next);
+        }
         for from in 0..pieces.len() {
             let cells = cutting.cells_from(from);
             cutting.cells.push(cells);
@@ -121,12 +133,15 @@ impl<'a> Cutting<'a> {
     /// Every cell that may begin with word `from`.
     fn cells_from(&self, from: usize) -> Vec<(usize, usize, u32)> {
         let measured = self.slots.contains(&Slot::Unit);
+        let sentences = self.slots.iter().any(|slot| matches!(slot, Slot::Goal | Slot::Text | Slot::Note));
+        let longest = if sentences { LONGEST_TEXT } else { LONGEST_NAME };
         let mut cells = Vec::new();
         let mut text = String::new();
         let mut characters = 0;
         let mut joins = 0;
         let mut loose = 0;
         let mut complete = 0;
+        let mut swallowed = 0;
         let mut widest = 0;
         let mut narrowest_inner = usize::MAX;
         for (step, piece) in self.pieces[from..].iter().take(LONGEST_CELL).enumerate() {
@@ -138,18 +153,33 @@ impl<'a> Cutting<'a> {
                 if vocabulary::is_complete(&text) && !vocabulary::continues_figure(&piece.text) {
                     complete = 4 * STEP;
                 }
+                // A name of several lines is likelier several names than one line of it a target.
+                let target = piece.gap != Gap::Space && vocabulary::is_target(&piece.text);
+                swallowed += match piece.gap {
+                    Gap::Space => 0,
+                    _ if target => 4 * STEP,
+                    _ if vocabulary::is_quality(&piece.text) => 3,
+                    _ => 1,
+                };
+                if target && !vocabulary::awaits_figure(&text) {
+                    complete = 4 * STEP;
+                }
                 narrowest_inner = narrowest_inner.min(width(&self.pieces[from + step - 1].text));
             }
             widest = widest.max(width(&piece.text));
             text.push_str(&piece.text);
             characters += piece.text.chars().count();
-            if characters > LONGEST_TEXT && step > 0 {
+            if characters > longest && step > 0 {
                 break;
             }
             // Inside a wrapped cell, every line but the last is about as wide as the cell.
             let uneven = if narrowest_inner.saturating_add(5) <= widest { 2 } else { 0 };
             for (column, slot) in self.slots.iter().enumerate() {
-                let Some(mut cost) = vocabulary::cost(*slot, &text) else { continue };
+                let words = matches!(slot, Slot::Goal | Slot::Text | Slot::Note);
+                if !words && joins > DEAREST_JOINS {
+                    continue;
+                }
+                let Some(mut cost) = vocabulary::fit(*slot, &text) else { continue };
                 if *slot == Slot::Value && measured && !text.ends_with(|c: char| c.is_ascii_digit()) {
                     // Where units have a column of their own, `7 %` is two cells.
                     cost += 2;
@@ -158,11 +188,12 @@ impl<'a> Cutting<'a> {
                     Slot::Goal | Slot::Text | Slot::Note => loose,
                     Slot::Value | Slot::Basis | Slot::Symbol | Slot::Unit => joins + complete,
                     Slot::Amount | Slot::Percent | Slot::Weight | Slot::Quantity => joins + 2 * complete,
+                    Slot::Name => joins + swallowed,
                     _ => joins,
                 };
                 cells.push((from + step + 1, column, cost + joined + uneven));
             }
-            if loose > 12 * STEP {
+            if loose > DEAREST_JOINS || joins > DEAREST_JOINS && !sentences {
                 break;
             }
         }
@@ -213,7 +244,10 @@ impl<'a> Cutting<'a> {
 
     /// Cost of the columns `from..to` staying empty.
     fn skipped(&self, from: usize, to: usize) -> u32 {
-        (from..to).map(|column| self.skip_cost(column)).sum()
+        if from >= to {
+            return 0;
+        }
+        self.skips[to] - self.skips[from]
     }
 
     /// Cost of a row that ends after `column`.
@@ -223,7 +257,7 @@ impl<'a> Cutting<'a> {
         }
         match self.slots[column] {
             // A second level without any indicator is printed in many forms.
-            Slot::Level2 => 1,
+            Slot::Level2 => 2,
             Slot::Frame | Slot::Level1 | Slot::Goal | Slot::Group => 3 * STEP,
             _ => self.skipped(column + 1, self.slots.len()),
         }
@@ -308,8 +342,7 @@ impl<'a> Cutting<'a> {
                 if best[index(at, column)] >= INFINITE || open {
                     continue;
                 }
-                let left = u32::try_from(count - at).unwrap_or(u32::MAX / 64);
-                let total = closed(at, column).saturating_add(left.saturating_mul(LEFT_OVER));
+                let total = closed(at, column).saturating_add(left_over(count - at));
                 if chosen.is_none_or(|(cost, ..)| total <= cost) {
                     chosen = Some((total, at, column));
                 }
@@ -328,12 +361,8 @@ impl<'a> Cutting<'a> {
             }
         }
         path.reverse();
-        let doubtful = self.doubtful(&best, &path, end, total.saturating_sub(self.left_over(count - end)));
+        let doubtful = self.doubtful(&best, &path, end, total.saturating_sub(left_over(count - end)));
         (self.collect(&path, &doubtful), end)
-    }
-
-    fn left_over(&self, words: usize) -> u32 {
-        u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
     }
 
     /// For each word of the chosen reading: whether it could stand in another column, or on the other side of a row's
@@ -418,6 +447,11 @@ impl<'a> Cutting<'a> {
     }
 }
 
+/// What the words behind the end of the table cost.
+fn left_over(words: usize) -> u32 {
+    u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
+}
+
 /// The words of one cell, rejoined: no space where Chinese was wrapped.
 pub(super) fn joined(pieces: &[Piece]) -> Found {
     let mut text = String::new();
@@ -433,7 +467,7 @@ pub(super) fn joined(pieces: &[Piece]) -> Found {
 
 /// Whether the text begins like an item of a list: `2.`, `（三）`, `4、`, `目标 2：`.
 pub(super) fn begins_item(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     if (1..=2).contains(&digits) {
         let mut rest = text.chars().skip(digits);

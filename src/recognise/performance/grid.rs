@@ -4,9 +4,11 @@ use super::build::{self, Draft, Words};
 use super::flow::{Found, RawRow};
 use super::header::{self, Field, Head, Schema, Word};
 use super::shifted::{self, Printed};
-use super::vocabulary::{self, bare};
-use super::{Form, Output, Slot, fields, text};
+use super::vocabulary;
+use super::{Form, Output, Slot, fields, funds, text};
+use crate::amount::Unit;
 use crate::document::{Grid, GridRow, Place};
+use crate::spelling::unspaced;
 
 /// A row as far as it is filled, and where it came from.
 #[derive(Clone, Debug)]
@@ -17,8 +19,6 @@ pub(super) struct Filled {
     pub(super) strip: usize,
     /// Where it stands.
     pub(super) place: Place,
-    /// Whether its cells need not stand under their columns.
-    pub(super) ragged: bool,
 }
 
 /// A grid with more positions than this is not spread: spans in it are taken as they come.
@@ -29,16 +29,17 @@ const LARGEST_SPREAD: usize = 2_000_000;
 pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<Filled> {
     let rows = grid.rows.get(from..to).unwrap_or_default();
     let spans = rows.iter().any(|row| row.cells.iter().any(|cell| cell.columns > 1 || cell.rows > 1));
-    let width = grid.rows.iter().map(|row| row.cells.iter().map(|cell| usize::from(cell.columns)).sum::<usize>()).max();
-    let small = width.unwrap_or(0).saturating_mul(grid.rows.len()) <= LARGEST_SPREAD;
-    let spread = (spans && small).then(|| grid.spread());
+    let width = rows.iter().map(|row| row.cells.iter().map(|cell| usize::from(cell.columns)).sum::<usize>()).max();
+    let small = width.unwrap_or(0).saturating_mul(rows.len()) <= LARGEST_SPREAD;
+    // Only these rows: a grid may be cut by captions into many parts.
+    let spread = (spans && small)
+        .then(|| Grid { place: grid.place, caption: None, rows: rows.to_vec(), ragged: grid.ragged }.spread());
     rows.iter()
         .enumerate()
         .map(|(index, row)| {
-            let at = from + index;
             let cells = match &spread {
-                Some(spread) => spread_cells(row, at, spread.get(at).map(Vec::as_slice).unwrap_or_default()),
-                None => row.cells.iter().enumerate().map(|(at, cell)| (at, cell)).collect(),
+                Some(spread) => spread_cells(row, index, spread.get(index).map(Vec::as_slice).unwrap_or_default()),
+                None => row.cells.iter().enumerate().collect(),
             };
             let cells = cells
                 .into_iter()
@@ -47,7 +48,7 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
                     (at, Found { text: vocabulary::tidy(&cell.text), place: cell.place, end: cell.place })
                 })
                 .collect();
-            Filled { cells, strip: strip + index, place: row.place, ragged: grid.ragged }
+            Filled { cells, strip: strip + index, place: row.place }
         })
         .collect()
 }
@@ -87,8 +88,17 @@ struct Open {
 
 /// Reads the forms in `rows`.
 pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
-    let mut reader =
-        Reader { form, output, open: None, label: None, words: Vec::new(), basics: Vec::new(), goals: None };
+    let mut reader = Reader {
+        form,
+        output,
+        open: None,
+        label: None,
+        words: Vec::new(),
+        basics: Vec::new(),
+        funds: Vec::new(),
+        funds_place: None,
+        goals: None,
+    };
     for row in rows {
         if reader.row(row) {
             reader.output.used.insert(row.strip);
@@ -103,11 +113,14 @@ struct Reader<'a> {
     output: &'a mut Output,
     open: Option<Open>,
     /// A row with one cell that may be the title of what follows.
-    label: Option<(String, Place)>,
+    label: Option<Label>,
     /// Items of blocks of words, and the place of the first.
     words: Vec<Words>,
     /// Labels and values of the project.
     basics: Vec<Words>,
+    /// Rows of 项目资金, where the first stands, and their unit.
+    funds: Vec<RawRow>,
+    funds_place: Option<(Place, Option<Unit>)>,
     /// Headers of goals side by side, by column.
     goals: Option<Vec<(usize, String)>>,
 }
@@ -122,7 +135,7 @@ impl Reader<'_> {
             return true;
         }
         if let Some((schema, label, words)) = header_row(&row.cells) {
-            self.begin(schema, label, words, row.place);
+            self.begin(schema, label, words);
             return true;
         }
         if let Some(open) = &mut self.open
@@ -135,7 +148,7 @@ impl Reader<'_> {
             }
             open.in_header = false;
         }
-        let first = bare(&row.cells[0].1.text);
+        let first = unspaced(&row.cells[0].1.text);
         let first = first.trim_end_matches(['：', ':']).to_owned();
         if row.cells.len() == 1 && self.is_title(&first, &row.cells[0]) {
             self.close();
@@ -159,7 +172,7 @@ impl Reader<'_> {
         self.open.is_none() && cell.0 == 0 && text.chars().count() <= 20 && !text.contains(['，', '。', '；'])
     }
 
-    fn begin(&mut self, schema: Schema, label: Option<(String, Place)>, words: Vec<Word>, place: Place) {
+    fn begin(&mut self, schema: Schema, label: Option<Label>, words: Vec<Word>) {
         // A page break repeats the header: the table goes on.
         if let Some(open) = &self.open
             && label.is_none()
@@ -177,7 +190,7 @@ impl Reader<'_> {
             (Some((label, _)), Some((before, at))) if vocabulary::goal_name(&before).is_none() => (label, at),
             (Some((label, at)), _) => (label, at),
             (None, Some((before, at))) => (before, at),
-            (None, None) => (String::new(), place),
+            (None, None) => (String::new(), self.form.place),
         };
         let fields = header::fields(&words, schema);
         let about = if schema == Schema::Indicators { self.form.goal.take().into_iter().collect() } else { Vec::new() };
@@ -233,13 +246,21 @@ impl Reader<'_> {
             && let Some((label, value)) = row.cells[0].1.text.split_once(['：', ':'])
             && vocabulary::goal_name(label).is_some()
         {
-            self.form.goal = Some((bare(label), value.trim().to_owned()));
+            self.form.goal = Some((unspaced(label), value.trim().to_owned()));
             return true;
         }
         if text::is_words(first) && !rest.is_empty() {
             for (_, cell) in rest {
                 self.words.push(Words { name: Some(first.to_owned()), path: Vec::new(), text: cell.clone() });
             }
+            return true;
+        }
+        if row.cells.iter().any(|(_, cell)| funds::opens(&cell.text))
+            || !self.funds.is_empty() && row.cells.iter().any(|(_, cell)| funds::is_fund(&cell.text))
+        {
+            let words: Vec<Found> = row.cells.iter().map(|(_, cell)| cell.clone()).collect();
+            self.funds_place.get_or_insert_with(|| (row.place, words.iter().find_map(|word| funds::unit(&word.text))));
+            self.funds.extend(funds::rows(&words).0);
             return true;
         }
         let pairs = field_pairs(&row.cells);
@@ -278,6 +299,10 @@ impl Reader<'_> {
 
     /// Turns the collected words into tables.
     fn flush(&mut self) {
+        if let Some((place, unit)) = self.funds_place.take() {
+            let form = Form { unit: unit.or(self.form.unit), ..self.form.clone() };
+            self.output.tables.extend(funds::table(std::mem::take(&mut self.funds), place, &form));
+        }
         for items in [std::mem::take(&mut self.basics), std::mem::take(&mut self.words)] {
             let basics = items.iter().any(|item| item.name.as_deref().is_some_and(fields::is_label));
             if basics && items.len() < FEWEST_BASICS {
@@ -293,8 +318,11 @@ impl Reader<'_> {
 /// Longer values are words of the form, shown as a table of words, not as a field.
 const LONGEST_FIELD: usize = 60;
 
+/// A label and where it stands.
+type Label = (String, Place);
+
 /// A header in a row: its schema, the label before it, its words.
-fn header_row(cells: &[Printed]) -> Option<(Schema, Option<(String, Place)>, Vec<Word>)> {
+fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
     let known: Vec<Option<Head>> = cells.iter().map(|(_, cell)| header::single(&cell.text)).collect();
     if known.iter().filter(|head| head.is_some()).count() < 2 {
         return None;
@@ -304,12 +332,12 @@ fn header_row(cells: &[Printed]) -> Option<(Schema, Option<(String, Place)>, Vec
         return None;
     }
     // A label may be a header word itself (年度绩效目标 before 一级指标): that is a column of goals.
-    let label = (first == 1).then(|| (bare(&cells[0].1.text), cells[0].1.place));
+    let label = (first == 1).then(|| (unspaced(&cells[0].1.text), cells[0].1.place));
     let words: Vec<Word> = cells[first..]
         .iter()
         .zip(&known[first..])
         .map(|((at, cell), head)| {
-            let text = bare(&cell.text);
+            let text = unspaced(&cell.text);
             let head = head.unwrap_or_else(|| Head::Column(header::guess(&text)));
             Word { text, head, at: *at }
         })
@@ -329,7 +357,7 @@ fn more_header(cells: &[Printed]) -> Option<Vec<Word>> {
         .map(|(at, cell)| {
             let head = header::single(&cell.text)?;
             matches!(head, Head::Part | Head::Years | Head::Column(Slot::Value)).then(|| Word {
-                text: bare(&cell.text),
+                text: unspaced(&cell.text),
                 head,
                 at: *at,
             })
@@ -357,7 +385,7 @@ fn ends_table(open: &Open, first: &str, cells: &[Printed]) -> bool {
 
 /// `长期目标（截止…）`, `年度目标`: the header of a goal.
 fn is_goal_head(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     let head = text.split(['（', '(']).next().unwrap_or_default();
     vocabulary::goal_name(head).is_some()
 }
@@ -373,11 +401,11 @@ fn field_pairs(cells: &[Printed]) -> Vec<(String, Option<Found>)> {
         if let Some((label, value)) = fields::split(&cell.text) {
             pairs.push((label, Some(Found { text: value, ..cell.clone() })));
         } else if fields::is_label(&cell.text) {
-            pairs.push((bare(&cell.text), None));
+            pairs.push((unspaced(&cell.text), None));
         } else {
             match pairs.last_mut() {
                 Some((_, value @ None)) => *value = Some(cell.clone()),
-                _ => pairs.push((bare(&cell.text), None)),
+                _ => pairs.push((unspaced(&cell.text), None)),
             }
         }
     }

@@ -9,11 +9,16 @@
 mod build;
 mod fields;
 mod flow;
+mod funds;
+mod goals;
 mod grid;
 mod header;
 mod shifted;
+#[cfg(test)]
+mod tests;
 mod text;
 mod vocabulary;
+mod words;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -22,7 +27,8 @@ use self::flow::{Found, Piece};
 use super::{Caption, Item, Region, Rows};
 use crate::amount::Unit;
 use crate::disclosure::{Message, Note, Status, Table, TableKind};
-use crate::document::{Grid, Line};
+use crate::document::{Grid, Line, Place};
+use crate::spelling::unspaced;
 
 /// What the cells of a column of a form are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +75,8 @@ struct Form {
     kind: TableKind,
     title: String,
     number: Option<String>,
+    /// Where the title stands.
+    place: Place,
     unit: Option<Unit>,
     /// Labels and values that no table has taken yet.
     fields: Vec<(String, String)>,
@@ -135,7 +143,9 @@ pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
         read(&strips, &mut form, &mut output);
         if output.tables.is_empty() {
             output.tables.extend(nothing(region, &form));
-            if output.tables.is_empty() && !region.body.is_empty() {
+            let at_stake =
+                strips.iter().enumerate().any(|(at, strip)| !output.used.contains(&at) && has_figures(*strip));
+            if output.tables.is_empty() && at_stake {
                 found.notes.push(unread(&region.caption));
             }
         } else if let (Some(first), false) = (output.tables.first_mut(), form.fields.is_empty()) {
@@ -154,12 +164,16 @@ impl Form {
     fn new(caption: &Caption, outer: Option<&Self>) -> Self {
         let title = vocabulary::tidy(&caption.title);
         let outer = outer.filter(|_| vocabulary::goal_name(&title).is_some());
+        let own = caption.fields.iter().map(|(label, value)| fields::masked(label, value));
+        // Fields that no table of the outer form has taken.
+        let fields = outer.into_iter().flat_map(|outer| outer.fields.iter().cloned()).chain(own).collect();
         Self {
             kind: outer.map_or(caption.kind, |outer| outer.kind),
             number: caption.number.clone().or_else(|| outer?.number.clone()),
             unit: caption.unit.or_else(|| outer?.unit),
             title,
-            fields: caption.fields.iter().map(|(label, value)| fields::masked(label, value)).collect(),
+            place: caption.place,
+            fields,
             goal: None,
         }
     }
@@ -208,8 +222,9 @@ fn unused<'a>(items: &[Item<'a>], used: &BTreeSet<usize>) -> Vec<Item<'a>> {
 /// The table of a caption that has a note or a picture below it instead of a table.
 fn nothing(region: &Region, form: &Form) -> Option<Table> {
     let status = match region.body.first()? {
-        Item::Image { .. } => Status::Missing,
-        Item::Line(line) | Item::Heading { line, .. } if super::caption::is_nothing_note(&line.text) => {
+        // Pictures among the words of a page may be anything; alone below a title they are the table.
+        Item::Image { .. } if region.body.len() == 1 => Status::Missing,
+        Item::Line(line) | Item::Heading { line, .. } if is_note(&line.text) => {
             Status::Empty { note: Some(line.text.clone()) }
         }
         _ => return None,
@@ -226,6 +241,26 @@ fn nothing(region: &Region, form: &Form) -> Option<Table> {
         remarks: Vec::new(),
         fields: form.fields.clone(),
     })
+}
+
+/// A sentence that there is nothing to show; not a line of a list of tables that says so of one of them.
+fn is_note(text: &str) -> bool {
+    const SUBJECTS: &[&str] =
+        &["注", "备注", "说明", "本", "我", "此表", "该表", "无", "没有", "空表", "不涉及", "（", "("];
+    let plain = unspaced(text);
+    super::caption::is_nothing_note(text)
+        && SUBJECTS.iter().any(|word| plain.starts_with(word) || plain.contains("本单位"))
+}
+
+/// Whether a strip has a figure that somebody may want to check.
+fn has_figures(strip: Strip) -> bool {
+    let figure =
+        |text: &str| text.split(char::is_whitespace).any(|word| vocabulary::is_figure(word) && !word.contains('年'));
+    match strip {
+        Strip::Line(line) => figure(&line.text),
+        Strip::Row(grid, row) => grid.rows.get(row).is_some_and(|row| row.cells.iter().any(|cell| figure(&cell.text))),
+        Strip::Heading(_) | Strip::Image => false,
+    }
 }
 
 /// A form whose layout was not understood is told.

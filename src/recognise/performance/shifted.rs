@@ -22,8 +22,6 @@ pub(super) struct Aligned {
     pub(super) row: RawRow,
     /// Cells that fit no column.
     pub(super) left: Vec<Found>,
-    /// Whether a cell stands under another column than it was printed in.
-    pub(super) moved: bool,
 }
 
 /// Puts the filled `cells` of a row, left to right, under the columns `slots` that are printed at `at`.
@@ -68,12 +66,12 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
                 }
             };
             offer(state, cost + LEFT_OUT, moved, false);
-            for column in state..columns {
-                let Some(fit) = fits[column] else { continue };
+            for (column, fit) in fits.iter().enumerate().skip(state) {
+                let Some(fit) = *fit else { continue };
                 let now = offset(column, *printed);
                 let change = u32::try_from((now - moved).unsigned_abs()).unwrap_or(u32::MAX / 1024).min(1024);
                 let skipped: u32 = (state..column).map(|skipped| skip_cost(slots[skipped])).sum();
-                let unplaced = if now == 0 { 0 } else { 1 };
+                let unplaced = u32::from(now != 0);
                 offer(column + 1, cost + fit + change * SHIFT + skipped + unplaced, now, true);
             }
         }
@@ -93,12 +91,10 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     let rivals = (0..width).filter(|other| *other != state && end(*other) <= total + 1).count();
     let mut row = RawRow { cells: vec![None; columns], doubtful: rivals > 0 && total < INFINITE };
     let mut left = Vec::new();
-    let mut moved = false;
     for index in (0..cells.len()).rev() {
         let here = (index + 1) * width + state;
         let (before, placed) = from[here];
         if placed && state > 0 {
-            moved |= shift[here] != 0;
             row.cells[state - 1] = Some(cells[index].1.clone());
         } else {
             left.push(cells[index].1.clone());
@@ -106,7 +102,7 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
         state = before;
     }
     left.reverse();
-    Aligned { row, left, moved }
+    Aligned { row, left }
 }
 
 /// How badly a whole cell fits; in a grid a senseless cell is still a cell.
@@ -142,21 +138,20 @@ mod tests {
     const SLOTS: &[Slot] = &[Slot::Goal, Slot::Level1, Slot::Level2, Slot::Name, Slot::Value, Slot::Value, Slot::Basis];
     const AT: [usize; 7] = [0, 1, 2, 3, 4, 5, 6];
 
-    fn aligned(row: &str) -> (Vec<String>, bool) {
+    fn aligned(row: &str) -> Vec<String> {
         let cells: Vec<Printed> = row
             .split('|')
             .enumerate()
             .filter(|(_, text)| !text.trim().is_empty())
             .map(|(at, text)| (at, Found { text: text.trim().to_owned(), place: Place::line(1), end: Place::line(1) }))
             .collect();
-        let aligned = align(&cells, &SLOTS, &AT);
+        let aligned = align(&cells, SLOTS, &AT);
         assert!(aligned.left.is_empty(), "{row}");
-        let cells = aligned.row.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text)).collect();
-        (cells, aligned.moved)
+        aligned.row.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text)).collect()
     }
 
     fn check(row: &str, expected: [&str; 7]) {
-        assert_eq!(aligned(row).0, expected, "{row}");
+        assert_eq!(aligned(row), expected, "{row}");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Forms in running text: cuts the words of a form into its blocks and reads each.
 
-use super::build::{self, Draft, Words};
+use super::build::{self, Draft};
 use super::flow::{self, Found, Gap, Piece, begins_item, joined};
 use super::header::{self, Field, Schema};
-use super::vocabulary::{self, bare};
-use super::{Form, Output, Slot, fields};
+use super::vocabulary;
+use super::{Form, Output, Slot, fields, funds, goals};
 use crate::document::{Line, Place};
+use crate::spelling::unspaced;
 
 /// A label is broken into at most so many words (`年 / 度 / 绩 / 效 / 目 / 标 / 1`).
 const LONGEST_LABEL: usize = 9;
@@ -58,6 +59,8 @@ enum Kind {
     Goal,
     /// 人员基本情况
     Staff,
+    /// 项目资金: names and amounts without a header.
+    Funds,
     /// A label whose table has no header that is known.
     Label,
     /// A table.
@@ -120,8 +123,14 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
     let blocks = stream.blocks();
     let mut goal: Option<(String, String)> = None;
     let mut used = vec![false; pieces.len()];
-    let found_table = blocks.iter().any(|block| matches!(block.kind, Kind::Table(..) | Kind::Staff));
+    let found_table = blocks.iter().any(|block| matches!(block.kind, Kind::Table(..) | Kind::Staff | Kind::Funds));
     if !found_table {
+        // A form may have nothing but fields before the captions inside it.
+        let (about, of_fields) = head_fields(pieces);
+        if of_fields.iter().all(|used| *used) {
+            form.fields.extend(about);
+            output.used.extend(pieces.iter().map(|piece| piece.strip));
+        }
         return;
     }
     for (index, block) in blocks.iter().enumerate() {
@@ -139,13 +148,26 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                 taken = block.from;
             }
             Kind::Words => {
-                let items = word_items(&block.label, &body);
+                let items = goals::items(&block.label, &body);
                 output.tables.extend(build::words(form.title.clone(), block.place, items, form));
             }
             Kind::Goal => {
                 goal = Some((block.label.clone(), joined(&body).text));
             }
             Kind::Staff => output.tables.extend(staff(block, &body, form)),
+            Kind::Funds => {
+                let words: Vec<Found> = body.iter().map(|piece| joined(std::slice::from_ref(piece))).collect();
+                let (rows, end) = funds::rows(&words);
+                let form = Form { unit: funds::unit(&block.label).or(form.unit), ..form.clone() };
+                let table = funds::table(rows, block.place, &form);
+                if table.is_some() {
+                    for at in block.body.iter().take(end) {
+                        used[*at] = true;
+                    }
+                }
+                output.tables.extend(table);
+                taken = block.from;
+            }
             Kind::Label => {
                 output.leave_out(&body);
             }
@@ -161,7 +183,8 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                     about.extend(goal.take());
                 }
                 let title = title(*schema, &block.label, form);
-                let draft = Draft { schema: *schema, title, place: block.place, fields: fields.clone(), rows, about };
+                let place = if block.label.is_empty() { form.place } else { block.place };
+                let draft = Draft { schema: *schema, title, place, fields: fields.clone(), rows, about };
                 match build::table(draft, form) {
                     Some(table) => output.tables.push(table),
                     None => taken = block.from,
@@ -175,6 +198,13 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
     for (piece, used) in pieces.iter().zip(&used) {
         if *used {
             output.used.insert(piece.strip);
+        }
+    }
+    // A line goes to prose as a whole or not at all: a figure left over in a line that was used is told.
+    for (piece, used) in pieces.iter().zip(&used) {
+        let figure = vocabulary::is_figure(&piece.text) && !piece.text.starts_with(['（', '(']);
+        if !used && figure && output.used.contains(&piece.strip) {
+            output.note(&joined(std::slice::from_ref(piece)));
         }
     }
 }
@@ -192,7 +222,7 @@ pub(super) fn is_block(text: &str) -> bool {
 
 /// A line between the grids of a form: true where it is the label of a block, or a goal, which `form` then keeps.
 pub(super) fn label_line(line: &str, form: &mut Form) -> bool {
-    let plain = bare(line);
+    let plain = unspaced(line);
     let plain = plain.trim_matches(['*', '：', ':']);
     if is_block(plain) || is_words(plain) {
         return true;
@@ -202,7 +232,7 @@ pub(super) fn label_line(line: &str, form: &mut Form) -> bool {
     };
     let is_goal = vocabulary::goal_name(label).is_some() && !goal.trim().is_empty();
     if is_goal {
-        form.goal = Some((bare(label), vocabulary::tidy(goal)));
+        form.goal = Some((unspaced(label), vocabulary::tidy(goal)));
     }
     is_goal
 }
@@ -214,7 +244,7 @@ pub(super) fn title(schema: Schema, label: &str, form: &Form) -> String {
     }
     match vocabulary::goal_name(label) {
         Some((term, false, number)) if !label.contains('表') => format!("{term}绩效指标{number}"),
-        _ => bare(label).trim_end_matches(['：', ':']).to_owned(),
+        _ => unspaced(label).trim_end_matches(['：', ':']).to_owned(),
     }
 }
 
@@ -264,7 +294,7 @@ impl<'a> Stream<'a> {
                 break;
             }
             text.push_str(&piece.text);
-            let plain = bare(&text);
+            let plain = unspaced(&text);
             let plain = plain.trim_end_matches(['：', ':']);
             let short = plain.split(['（', '(']).next().unwrap_or(plain);
             let bracketed =
@@ -301,12 +331,18 @@ impl<'a> Stream<'a> {
                 }
                 _ => false,
             });
+            let in_table = blocks.last().is_some_and(|block| matches!(block.kind, Kind::Table(..) | Kind::Funds));
+            if !in_table && funds::opens(&self.pieces[at].text) {
+                let label = blocks.last().and_then(|block| self.unit_label(&block.body)).unwrap_or_default();
+                blocks.push(Block { kind: Kind::Funds, label, place: self.pieces[at].place, body: vec![at], from: at });
+                at += 1;
+                continue;
+            }
             let begins_line = self.pieces[at].gap != Gap::Space;
             let label = if begins_line { self.label(at, true) } else { None };
             if let Some((kind, label, next)) = label
                 && !(goals_inside && kind == Kind::Goal)
-                && self.is_edge(next)
-                && !self.goes_on(&blocks, &kind)
+                && !goes_on(&blocks, &kind)
             {
                 blocks.push(Block { kind, label, place: self.pieces[at].place, body: Vec::new(), from: at });
                 at = next;
@@ -320,17 +356,12 @@ impl<'a> Stream<'a> {
         blocks
     }
 
-    /// Whether a label may end before word `next`: at the end of a line, or before other cells of its line.
-    fn is_edge(&self, next: usize) -> bool {
-        next <= self.pieces.len()
-    }
-
-    /// A block of goals has lines that look like the labels of goals.
-    fn goes_on(&self, blocks: &[Block], kind: &Kind) -> bool {
-        *kind == Kind::Goal
-            && blocks
-                .last()
-                .is_some_and(|block| block.kind == Kind::Words && block.label.contains("目标") && block.body.len() < 6)
+    /// The words at the end of `body` that name a unit (`项目资金 / （万元）`).
+    fn unit_label(&self, body: &[usize]) -> Option<String> {
+        (1..=body.len().min(4)).find_map(|words| {
+            let text: String = body[body.len() - words..].iter().map(|at| self.pieces[*at].text.as_str()).collect();
+            funds::unit(&text).map(|_| text)
+        })
     }
 
     /// Opens the block of a table whose header begins with word `at`: the words before it that are its label go
@@ -372,13 +403,19 @@ impl<'a> Stream<'a> {
         (1..=longest).rev().find_map(|words| {
             let run = &body[body.len() - words..];
             let text: String = run.iter().map(|at| self.pieces[*at].text.as_str()).collect();
-            let plain = bare(&text);
+            let plain = unspaced(&text);
             let short = plain.split(['（', '(']).next().unwrap_or(&plain);
             let known = vocabulary::goal_name(&plain).is_some() || TABLE_BLOCKS.contains(&short);
             (known && self.pieces[run[0]].gap != Gap::Space)
                 .then(|| (plain.trim_end_matches(['：', ':']).to_owned(), words))
         })
     }
+}
+
+/// A block of goals has lines that look like the labels of goals.
+fn goes_on(blocks: &[Block], kind: &Kind) -> bool {
+    let goals = |block: &Block| block.kind == Kind::Words && block.label.contains("目标") && block.body.len() < 6;
+    *kind == Kind::Goal && blocks.last().is_some_and(goals)
 }
 
 /// Where prose begins behind indicators: a line `数量指标：` that tells them again, a heading (`二、…`), a long
@@ -444,7 +481,7 @@ fn head_fields(body: &[Piece]) -> (Vec<(String, String)>, Vec<bool>) {
         }
         let label = (1..=4).rev().find_map(|words| {
             let text: String = body.get(at..at + words)?.iter().map(|piece| piece.text.as_str()).collect();
-            fields::is_label(&text).then_some((bare(&text), words))
+            fields::is_label(&text).then_some((unspaced(&text), words))
         });
         if let Some((label, words)) = label {
             open = true;
@@ -468,93 +505,6 @@ fn head_fields(body: &[Piece]) -> (Vec<(String, String)>, Vec<bool>) {
         at += 1;
     }
     (found.into_iter().map(|(label, value)| fields::masked(&label, &value)).collect(), used)
-}
-
-/// The items of a block of words: tasks and goals one by one, anything else as a whole.
-fn word_items(label: &str, body: &[Piece]) -> Vec<Words> {
-    if body.is_empty() {
-        return Vec::new();
-    }
-    let listed = label.contains("任务") || label.contains("目标") || label == "整体绩效";
-    if !listed {
-        return vec![whole(label, body)];
-    }
-    // 长期目标（截止…） and 年度目标 are printed side by side, their texts one after the other.
-    let mut groups: Vec<String> = Vec::new();
-    let mut at = 0;
-    while let Some(piece) = body.get(at) {
-        let head = piece.text.split(['（', '(']).next().unwrap_or_default();
-        if matches!(head, "长期目标" | "中长期目标" | "中期目标" | "年度目标" | "总体目标") {
-            let mut name = piece.text.clone();
-            at += 1;
-            while name.matches(['（', '(']).count() > name.matches(['）', ')']).count() {
-                let Some(next) = body.get(at).filter(|_| name.chars().count() < 24) else { break };
-                name.push_str(&next.text);
-                at += 1;
-            }
-            groups.push(name);
-        } else if label == "整体绩效"
-            && matches!(piece.text.as_str(), "总目标" | "目标" | "总体目标")
-            && !starts_goal(body, at)
-        {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    let body = &body[at..];
-    let mut starts: Vec<usize> = (0..body.len())
-        .filter(|at| body[*at].gap != Gap::Space && begins_item(&body[*at].text) || *at == 0 || starts_goal(body, *at))
-        .collect();
-    starts.dedup();
-    if starts.len() < 2 && groups.len() < 2 {
-        return vec![whole(label, body)];
-    }
-    let mut items = Vec::new();
-    let mut group = 0;
-    for (index, start) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).copied().unwrap_or(body.len());
-        let Found { text, place, end } = joined(&body[*start..end]);
-        let (name, text) = item_label(&text);
-        if index > 0 && name.as_deref().is_some_and(|name| number(name) == Some(1)) && group + 1 < groups.len() {
-            group += 1;
-        }
-        let path = groups.get(group).cloned().into_iter().collect();
-        let name = name.or_else(|| (starts.len() < 2).then(|| label.to_owned()));
-        items.push(Words { name, path, text: Found { text, place, end } });
-    }
-    items
-}
-
-/// `目标 1：` in two words.
-fn starts_goal(body: &[Piece], at: usize) -> bool {
-    body[at].gap != Gap::Space
-        && body[at].text == "目标"
-        && body.get(at + 1).is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-fn whole(label: &str, body: &[Piece]) -> Words {
-    Words { name: Some(label.to_owned()), path: Vec::new(), text: joined(body) }
-}
-
-/// The number that an item begins with, apart from its text: `1.`, `目标2：`.
-fn item_label(text: &str) -> (Option<String>, String) {
-    let head = if text.starts_with("目标") { "目标".len() } else { 0 };
-    let rest = &text[head..];
-    let digits = rest.chars().take_while(|c| c.is_ascii_digit()).count();
-    let mark = rest[digits..].chars().next();
-    match mark {
-        Some(mark) if digits > 0 && "、.．：:".contains(mark) => {
-            let end = head + digits + mark.len_utf8();
-            (Some(text[..end].to_owned()), text[end..].trim().to_owned())
-        }
-        _ => (None, text.to_owned()),
-    }
-}
-
-fn number(label: &str) -> Option<u32> {
-    let digits: String = label.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
 }
 
 /// 人员基本情况: a line of headers, a line of figures. Figures short of headers fill from the left, with doubt.

@@ -4,268 +4,16 @@
 //! cost, and the cheapest reading of all cells together wins (see [`super::flow`] and [`super::shifted`]).
 
 use super::Slot;
+use super::words::{AFTER_FIGURE, BASES, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS};
+use crate::spelling::unspaced;
+
+/// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
+const LONGEST_LEVEL: usize = 120;
 
 /// One step of cost. Smaller differences are only there to settle ties in a stable way.
 pub(super) const STEP: u32 = 4;
 /// A reading that makes no sense; still finite, so that a row can be read around one senseless cell.
 const SENSELESS: u32 = 16 * STEP;
-
-/// Words of the first level (一级指标), without 指标.
-const LEVEL_1: &[&str] = &[
-    "产出",
-    "效益",
-    "满意度",
-    "成本",
-    "投入",
-    "过程",
-    "决策",
-    "效果",
-    "影响力",
-    "管理",
-    "管理效率",
-    "履职效能",
-    "履职效益",
-    "社会效应",
-    "运行成本",
-    "可持续发展能力",
-    "可持续性",
-    "项目管理",
-    "预算执行",
-    "产出与效益",
-    "服务对象满意度",
-];
-
-/// Words of the second level (二级指标), without 指标, and the first level that each belongs to.
-const LEVEL_2: &[(&str, &str)] = &[
-    ("数量", "产出"),
-    ("质量", "产出"),
-    ("时效", "产出"),
-    ("成本", "产出"),
-    ("产出数量", "产出"),
-    ("产出质量", "产出"),
-    ("产出时效", "产出"),
-    ("产出成本", "产出"),
-    ("公共服务", "产出"),
-    ("公共管理", "产出"),
-    ("公共产品", "产出"),
-    ("经济成本", "成本"),
-    ("社会成本", "成本"),
-    ("生态环境成本", "成本"),
-    ("生态成本", "成本"),
-    ("环境成本", "成本"),
-    ("经济效益", "效益"),
-    ("社会效益", "效益"),
-    ("生态效益", "效益"),
-    ("环境效益", "效益"),
-    ("生态环境效益", "效益"),
-    ("可持续影响", "效益"),
-    ("可持续发展", "效益"),
-    ("可持续性", "效益"),
-    ("可持续性影响", "效益"),
-    ("可持续性发展", "效益"),
-    ("可持续发展影响", "效益"),
-    ("满意度", "满意度"),
-    ("服务对象满意度", "满意度"),
-    ("服务对象满意", "满意度"),
-    ("受益对象满意度", "满意度"),
-    ("社会公众或服务对象满意度", "满意度"),
-    ("社会公众满意度", "满意度"),
-    ("社会公众及服务对象满意度", "满意度"),
-    ("企业满意度", "满意度"),
-    ("群众满意度", "满意度"),
-    ("公众满意度", "满意度"),
-    ("帮扶对象满意度", "满意度"),
-];
-
-/// Words that say where a target comes from (指标值确定依据, 绩效标准).
-const BASES: &[&str] = &[
-    "计划标准",
-    "历史标准",
-    "行业标准",
-    "国家标准",
-    "地方标准",
-    "其他标准",
-    "预算标准",
-    "经验标准",
-    "计划数据",
-    "历史数据",
-    "行业数据",
-    "统计数据",
-    "调查数据",
-    "国家规定",
-    "政策文件",
-    "工作计划",
-    "年度计划",
-    "工作方案",
-    "规划目标",
-    "部门规划",
-    "合同约定",
-    "预算批复",
-];
-
-/// Words that stand as a whole value.
-const QUALITIES: &[&str] = &[
-    "达标",
-    "有效",
-    "长期",
-    "及时",
-    "持续",
-    "显著",
-    "是",
-    "否",
-    "合规",
-    "完成",
-    "提升",
-    "良好",
-    "优秀",
-    "优",
-    "良",
-    "中",
-    "合格",
-    "稳定",
-    "促进",
-    "助推",
-    "保障",
-    "下降",
-    "降低",
-    "提高",
-    "增加",
-    "增强",
-    "加强",
-    "改善",
-    "明显",
-    "较高",
-    "较好",
-    "满意",
-    "基本满意",
-    "非常满意",
-    "有所提升",
-    "有所提高",
-    "进一步提升",
-    "不断提升",
-    "逐步提升",
-    "明显改善",
-    "有所改善",
-    "长期有效",
-    "有效保障",
-    "按时完成",
-    "及时完成",
-    "无",
-];
-
-/// Words that may stand in front of a figure.
-const BEFORE_FIGURE: &[&str] = &[
-    "大于等于",
-    "小于等于",
-    "大于",
-    "小于",
-    "等于",
-    "不低于",
-    "不少于",
-    "不高于",
-    "不超过",
-    "不大于",
-    "不小于",
-    "至少",
-    "至多",
-    "低于",
-    "高于",
-    "超过",
-    "少于",
-    "多于",
-    "达到",
-    "达",
-    "约",
-    "预计",
-    "控制在",
-    "增长",
-    "下降",
-    "减少",
-    "同比增长",
-    "完成",
-    "每年",
-    "全年",
-    "前",
-    "≥",
-    "≤",
-    "≧",
-    "≦",
-    "第",
-];
-
-/// Words that may end a figure with its unit.
-const AFTER_FIGURE: [&str; 9] = ["以上", "以下", "以内", "以", "左右", "之内", "及以上", "内", "前"];
-
-/// Units of count and measure: a figure and the word after it are one cell.
-const UNITS: &[&str] = &[
-    "个百分点",
-    "个工作日",
-    "平方公里",
-    "平方米",
-    "立方米",
-    "万平方米",
-    "工作日",
-    "人次",
-    "人天",
-    "公里",
-    "千米",
-    "小时",
-    "分钟",
-    "万元",
-    "亿元",
-    "百万",
-    "千元",
-    "万人",
-    "万吨",
-    "万亩",
-    "万辆",
-    "万户",
-    "场次",
-    "户次",
-    "人",
-    "家",
-    "个",
-    "次",
-    "元",
-    "万",
-    "亿",
-    "户",
-    "年",
-    "月",
-    "日",
-    "天",
-    "项",
-    "期",
-    "条",
-    "件",
-    "套",
-    "台",
-    "批",
-    "份",
-    "篇",
-    "场",
-    "座",
-    "辆",
-    "吨",
-    "名",
-    "处",
-    "所",
-    "只",
-    "头",
-    "亩",
-    "部",
-    "类",
-    "页",
-    "册",
-    "起",
-    "米",
-    "分",
-];
-
-/// The text without white space.
-pub(super) fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
 
 /// The text with the spaces that a typesetter put beside Chinese characters taken out: `124 家` and `合 计` are one
 /// word, `5G baseband` is two.
@@ -298,7 +46,7 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The text without a score in brackets (`产出指标（50分）`) and without 指标.
 fn stem(text: &str) -> String {
-    let mut text = bare(text);
+    let mut text = unspaced(text);
     if let Some(open) = text.rfind(['（', '(']) {
         let inside: String = text[open..].chars().filter(|c| !"（()）分%％".contains(*c)).collect();
         if open > 0 && !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || c == '.') {
@@ -310,12 +58,18 @@ fn stem(text: &str) -> String {
 
 /// Whether the text is a word of the first level.
 pub(super) fn is_level_1(text: &str) -> bool {
+    if text.len() > LONGEST_LEVEL {
+        return false;
+    }
     let stem = stem(text);
     LEVEL_1.contains(&stem.as_str())
 }
 
 /// Whether the text is a word of the second level.
 pub(super) fn is_level_2(text: &str) -> bool {
+    if text.len() > LONGEST_LEVEL {
+        return false;
+    }
     let stem = stem(text);
     LEVEL_2.iter().any(|(word, _)| *word == stem)
 }
@@ -333,7 +87,7 @@ pub(super) fn same_level(one: &str, other: &str) -> bool {
 
 /// Whether the text is a known word for the source of a target.
 pub(super) fn is_basis(text: &str) -> bool {
-    BASES.contains(&bare(text).as_str())
+    BASES.contains(&unspaced(text).as_str())
 }
 
 /// Whether `text` begins like a unit of measure.
@@ -358,7 +112,7 @@ pub(super) fn is_frame(text: &str) -> bool {
 
 /// Whether the whole text is one figure with what belongs to it: `≥90%`, `124家`, `200元/月`, `3-4次`, `90%以上`.
 pub(super) fn is_figure(text: &str) -> bool {
-    figure_cost(&bare(text)).is_some()
+    figure_cost(&unspaced(text)).is_some()
 }
 
 /// A bare figure costs nothing, one that breaks off (`90%以`) a little.
@@ -411,9 +165,26 @@ fn is_figure_char(c: char) -> bool {
         || matches!(c, '.' | ',' | '，' | '．' | '-' | '—' | '~' | '～' | '%' | '％')
 }
 
+/// Whether the whole text can only be a target: a figure with a mark or unit, a word like 达标.
+pub(super) fn is_target(text: &str) -> bool {
+    let text = unspaced(text);
+    let marked = text.chars().any(|c| !c.is_ascii_digit()) && !text.contains('年') && !text.contains('月');
+    QUALITIES.contains(&text.as_str()) || marked && figure_cost(&text) == Some(0)
+}
+
+/// Whether a short text ends like a target in words (`不断提高`).
+pub(super) fn is_quality(text: &str) -> bool {
+    text.chars().count() <= 8 && QUALITY_ENDS.iter().any(|word| text.ends_with(word))
+}
+
+/// Whether a figure must follow: `不低于`, `≥`.
+pub(super) fn awaits_figure(text: &str) -> bool {
+    BEFORE_FIGURE.iter().any(|word| text.ends_with(word))
+}
+
 /// Whether a target is complete with this text, so that nothing that follows in the next line belongs to it.
 pub(super) fn is_complete(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     if text.ends_with(['.', ',', '，', '．']) {
         return false;
     }
@@ -427,7 +198,7 @@ pub(super) fn continues_figure(text: &str) -> bool {
 
 /// Whether nothing but a dash or a stroke stands there.
 pub(super) fn is_dash(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '─'))
 }
 
@@ -440,7 +211,7 @@ pub(super) fn is_goal_name(text: &str) -> bool {
 pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
     const TERMS: &[&str] =
         &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
-    let text = bare(text);
+    let text = unspaced(text);
     let text = text.trim_end_matches(['：', ':']);
     let term = TERMS.iter().find(|term| text.starts_with(**term))?;
     let mut rest = &text[term.len()..];
@@ -460,36 +231,40 @@ pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
 
 /// How badly `text` fits a column: 0 for a perfect fit. `None` where it can never stand there.
 pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
-    let text = bare(text);
+    fit(slot, &unspaced(text))
+}
+
+/// [`cost`] of a text that has no spaces.
+pub(super) fn fit(slot: Slot, text: &str) -> Option<u32> {
     if text.is_empty() {
         return None;
     }
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     match slot {
-        Slot::Goal => Some(if is_goal_name(&text) {
+        Slot::Goal => Some(if is_goal_name(text) {
             0
         } else {
-            let level = is_level_1(&text) || is_level_2(&text);
-            2 * STEP + length / 24 + labels_inside(&text) + if level { 6 * STEP } else { 0 }
+            let level = is_level_1(text) || is_level_2(text);
+            2 * STEP + length / 24 + labels_inside(text) + if level { 6 * STEP } else { 0 }
         }),
-        Slot::Frame => is_frame(&text).then_some(0),
+        Slot::Frame => is_frame(text).then_some(0),
         Slot::Group => matches!(
-            text.as_str(),
+            text,
             "收入构成" | "支出构成" | "收入" | "支出" | "收入预算" | "支出预算" | "资金来源" | "资金结构"
         )
-        .then_some(if text.ends_with("构成") { 0 } else { 1 }),
-        Slot::Level1 => is_level_1(&text).then(|| match stem(&text).as_str() {
+        .then(|| u32::from(!text.ends_with("构成"))),
+        Slot::Level1 => is_level_1(text).then(|| match stem(text).as_str() {
             // 成本 is a first level in newer forms, a second level in older ones.
             "产出" | "效益" | "满意度" | "成本" => 0,
             _ => 2,
         }),
-        Slot::Level2 => level_2_cost(&text, length),
-        Slot::Name => Some(name_cost(&text, length)),
-        Slot::Value => Some(value_cost(&text, length)),
-        Slot::Symbol => Some(symbol_cost(&text)),
-        Slot::Unit => Some(if is_figure(&text) || length > 8 || text.contains("指标") {
+        Slot::Level2 => level_2_cost(text, length),
+        Slot::Name => Some(name_cost(text, length)),
+        Slot::Value => Some(value_cost(text, length)),
+        Slot::Symbol => Some(symbol_cost(text)),
+        Slot::Unit => Some(if is_figure(text) || length > 8 || text.contains("指标") {
             SENSELESS
-        } else if starts_with_unit(&text) {
+        } else if starts_with_unit(text) {
             0
         } else {
             3 * STEP
@@ -499,12 +274,12 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
         } else {
             SENSELESS
         }),
-        Slot::Basis => Some(basis_cost(&text, length)),
+        Slot::Basis => Some(basis_cost(text, length)),
         Slot::Note => {
-            let level = is_level_1(&text) || is_level_2(&text);
-            Some(2 * STEP + length / 6 + labels_inside(&text) + if level { 6 * STEP } else { 0 })
+            let level = is_level_1(text) || is_level_2(text);
+            Some(2 * STEP + length / 6 + labels_inside(text) + if level { 6 * STEP } else { 0 })
         }
-        Slot::Amount => Some(if crate::amount::Amount::parse(&text).is_some() || is_dash(&text) {
+        Slot::Amount => Some(if crate::amount::Amount::parse(text).is_some() || is_dash(text) {
             0
         } else if text.starts_with(|c: char| c.is_ascii_digit()) {
             2 * STEP
@@ -513,19 +288,19 @@ pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
         }),
         Slot::Percent => {
             let number = text.trim_end_matches(['%', '％']);
-            Some(if crate::amount::Amount::parse(number).is_some() || is_dash(&text) { 0 } else { SENSELESS })
+            Some(if crate::amount::Amount::parse(number).is_some() || is_dash(text) { 0 } else { SENSELESS })
         }
-        Slot::Quantity => Some(if is_figure(&text) || is_dash(&text) { 0 } else { 3 * STEP }),
+        Slot::Quantity => Some(if is_figure(text) || is_dash(text) { 0 } else { 3 * STEP }),
         Slot::Kind => {
             Some(if length <= 14 && (text.contains("项目") || text.ends_with('类') || text.ends_with('性')) {
                 0
-            } else if is_figure(&text) {
+            } else if is_figure(text) {
                 SENSELESS
             } else {
                 2 * STEP
             })
         }
-        Slot::Text => Some(if crate::amount::Amount::parse(&text).is_some() { 2 * STEP } else { 1 }),
+        Slot::Text => Some(if crate::amount::Amount::parse(text).is_some() { 2 * STEP } else { 1 }),
     }
 }
 
@@ -608,6 +383,9 @@ fn label_before(text: &str) -> u32 {
 
 /// What it costs that a text has the labels of levels in it (`…产出指标数量指标…`), other than being one.
 fn labels_inside(text: &str) -> u32 {
+    if !text.contains("指标") {
+        return 0;
+    }
     let count = text.match_indices("指标").filter(|(at, _)| {
         let before = &text[..*at];
         LEVEL_1.iter().any(|word| before.ends_with(word)) || LEVEL_2.iter().any(|(word, _)| before.ends_with(word))
@@ -627,7 +405,8 @@ fn value_cost(text: &str, length: u32) -> u32 {
         return 4 * STEP;
     }
     if is_level_1(text) || is_level_2(text) {
-        return 5 * STEP;
+        // Some forms have 满意度 for a target; none has 满意度指标.
+        return if text.ends_with("指标") { 5 * STEP } else { 2 * STEP + 2 };
     }
     if text.starts_with("以上")
         || text.starts_with(['/', '，', '、', '）', ')', '。', '%'])
@@ -639,9 +418,13 @@ fn value_cost(text: &str, length: u32) -> u32 {
         return 1;
     }
     let strange = if text.contains("指标") || text.contains("满意度") { 3 * STEP } else { 0 }
-        + if text.ends_with(['：', ':']) { 4 * STEP } else { 0 };
+        + if text.ends_with(['：', ':']) { 4 * STEP } else { 0 }
+        + if text.ends_with('。') { 2 * STEP } else { 0 };
     if text.chars().any(|c| c.is_ascii_digit()) {
         return STEP + length / 6 + strange;
+    }
+    if is_quality(text) {
+        return strange + 2;
     }
     strange
         + match length {

@@ -157,7 +157,8 @@ fn sort(chars: &[char], from: usize, to: usize, previous: Option<&Figure>) -> (S
         }
         return (Sort::Money(unit), end);
     }
-    let closed = ahead.is_empty() || ahead.starts_with([',', '。', ';', '；', ')', '、', '.']);
+    // At the very end of a line without a stop it is a cell of a row.
+    let closed = ahead.starts_with([',', '。', ';', '；', ')', '、']);
     let part_of_code = previous.is_some_and(|p| p.end == from);
     if closed && !part_of_code { (Sort::Bare, to) } else { (Sort::Other, to) }
 }

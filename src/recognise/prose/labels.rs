@@ -321,7 +321,6 @@ enum Period {
 
 /// The words without their years, and the year that they speak of. 上年结转 is an amount of this year.
 fn without_years(text: &str, own: Option<u16>) -> (String, Period) {
-    let mut period = Period::This;
     let mut out = String::with_capacity(text.len());
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;
@@ -330,13 +329,9 @@ fn without_years(text: &str, own: Option<u16>) -> (String, Period) {
         let is_year = year.len() == 4 && year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit());
         if is_year && chars.get(at + 4) == Some(&'年') && !at.checked_sub(1).is_some_and(|i| chars[i].is_ascii_digit())
         {
-            // The year nearest to the amount counts, unless it is that of a comparison, which is cut off with it.
-            period = match (year.parse::<u16>().ok(), own) {
-                (Some(year), Some(own)) if year != own => Period::Prior,
-                _ => Period::This,
-            };
+            let prior = matches!((year.parse::<u16>().ok(), own), (Some(year), Some(own)) if year != own);
             at += 5;
-            if period == Period::Prior {
+            if prior {
                 out.push_str("上年");
             } else if chars.get(at) == Some(&'初') {
                 out.push('年');

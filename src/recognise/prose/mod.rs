@@ -311,3 +311,5 @@ fn quote(paragraph: &Paragraph, figure: &Figure) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::statements_of;

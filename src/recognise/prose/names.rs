@@ -14,8 +14,8 @@ pub(super) struct Names {
     by_code: BTreeMap<String, BTreeSet<String>>,
     /// Economic name → codes.
     economics: BTreeMap<String, BTreeSet<String>>,
-    /// Project names.
-    projects: BTreeSet<String>,
+    /// Folded project name → the name as the table prints it.
+    projects: BTreeMap<String, String>,
 }
 
 /// Names that the prose uses for another printed one.
@@ -58,7 +58,7 @@ impl Names {
                 }
             }
             (RowRole::Project, _) if kind == TableKind::ProjectExpenditure => {
-                self.projects.insert(name);
+                self.projects.insert(name, row.name.clone().unwrap_or_default());
             }
             _ => {}
         }
@@ -109,8 +109,13 @@ impl Names {
             found.and_then(only).or_else(|| self.water_or_power(name)).map(Concept::Economic)
         };
         let function_code = || self.functions.get(name).and_then(deepest_alone).map(Concept::Function);
-        if economic { economic_code() } else { function_code().or_else(economic_code) }
-            .or_else(|| self.projects.contains(name).then(|| Concept::Project(name.to_owned())))
+        let either = || match (function_code(), economic_code()) {
+            // 住房公积金 is an item of both classifications: without more it could be either.
+            (Some(_), Some(_)) => None,
+            (function, economic) => function.or(economic),
+        };
+        if economic { economic_code() } else { either() }
+            .or_else(|| self.projects.get(name).cloned().map(Concept::Project))
     }
 
     /// 水电费 is 水费 and 电费 together; where the tables print only one of them, it is that one.
@@ -126,14 +131,14 @@ impl Names {
 
     /// The project whose printed name `words` are, a trailing 项目 or 经费 left out on either side.
     pub(super) fn project(&self, words: &str) -> Option<Concept> {
-        if self.projects.contains(words) {
-            return Some(Concept::Project(words.to_owned()));
+        if let Some(name) = self.projects.get(words) {
+            return Some(Concept::Project(name.clone()));
         }
         let bare = |name: &str| name.trim_end_matches("项目").to_owned();
         let wanted = bare(words);
-        let mut fitting = self.projects.iter().filter(|name| bare(name) == wanted);
+        let mut fitting = self.projects.iter().filter(|(folded, _)| bare(folded) == wanted);
         match (fitting.next(), fitting.next()) {
-            (Some(name), None) => Some(Concept::Project(name.clone())),
+            (Some((_, name)), None) => Some(Concept::Project(name.clone())),
             _ => None,
         }
     }

@@ -4,11 +4,16 @@ use super::*;
 use crate::disclosure::ProcurementPart;
 use crate::recognise::fixture;
 
-fn read(text: &str) -> Vec<Statement> {
+/// The statements of a text of 2024, for tests of rules, too.
+pub(crate) fn statements_of(text: &str, tables: &[Table]) -> Vec<Statement> {
     let document = fixture::document(text);
     let items: Vec<Item> = crate::recognise::caption::items(&document);
     let about = About { unit_name: Some("甲市乙局".to_owned()), year: Some(2024), stage: Some(Stage::Budget) };
-    recognise(&[items], &[], &about).statements
+    recognise(&[items], tables, &about).statements
+}
+
+fn read(text: &str) -> Vec<Statement> {
+    statements_of(text, &[])
 }
 
 /// Measure, figure, kind and concept of each statement.

@@ -20,19 +20,22 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "Total expenditure is the expenditure of the year and what is left for the next. A table without a total of the year is summed from its items elsewhere.",
     ),
     holds: "## 收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、其他收入 | 90.00 | 一、教育支出 | 92.00 |\n\
     | 本年收入合计 | 90.00 | 本年支出合计 | 92.00 |\n\
     | 上年结转结余 | 5.50 | 年终结转结余 | 3.50 |\n\
     | 收入总计 | 95.50 | 支出总计 | 95.50 |\n",
     breaks: "## 收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、其他收入 | 90.00 | 一、教育支出 | 92.00 |\n\
     | 本年收入合计 | 90.00 | 本年支出合计 | 92.00 |\n\
     | 上年结转结余 | 5.50 | 年终结转结余 | 95.50 |\n\
     | 收入总计 | 95.50 | 支出总计 | 95.50 |\n",
     spared: "## 收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、其他收入 | 90.00 | 一、教育支出 | 90.00 |\n\
     | 收入总计 | 90.00 | 支出总计 | 90.00 |\n",
     check,
@@ -62,7 +65,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 list.besides.iter().all(|&r| sides::is_carried(&t.table.rows[r]) || !t.prints(r, list.column));
             match &instance.claim {
                 Claim::Equation(equation) if !certain && !judge.ties(equation) => {
-                    found.push(sides::uncertain(t, instance))
+                    found.push(sides::uncertain(t, instance));
                 }
                 _ => found.push(instance),
             }

@@ -21,18 +21,21 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ),
     holds: HOLDS,
     breaks: "## 收支总表\n\n单位：万元\n\n\
-        | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+        | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
         | 一、其他收入 | 90.00 | 一、教育支出 | 90.00 |\n\
         | 收入总计 | 90.00 | 支出总计 | 98.00 |\n",
     spared: "## 收支总表\n\n单位：万元\n\n\
-        | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+        | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
         | 一、其他收入 | 90.00 | 一、教育支出 | 95.00 |\n\
         | 收入总计 | 90.00 | | |\n",
     check,
 };
 
 const HOLDS: &str = "## 收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、其他收入 | 90.00 | 一、教育支出 | 90.00 |\n\
     | 收入总计 | 90.00 | 支出总计 | 90.00 |\n";
 
@@ -46,7 +49,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         match (revenue, expenditure) {
             (0, 0) => {}
             (0, _) | (_, 0) => {
-                found.push(not_checkable(label, vec![t.whole()], "只有一侧印了总计", "only one side prints a total"))
+                found.push(not_checkable(label, vec![t.whole()], "只有一侧印了总计", "only one side prints a total"));
             }
             _ => {
                 for r in totals(Side::Revenue) {

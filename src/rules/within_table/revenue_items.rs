@@ -20,17 +20,20 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "The year's total is the sum of the items of revenue. 其中 (of which) rows and sub-items are not added twice, and money carried over is not of the year.",
     ),
     holds: "## 收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、一般公共预算拨款收入 | 90.00 | 一、教育支出 | 75.50 |\n\
     | 二、其他收入 | 5.50 | 二、住房保障支出 | 20.00 |\n\
     | 本年收入合计 | 95.50 | 本年支出合计 | 95.50 |\n",
     breaks: "## 收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、一般公共预算拨款收入 | 90.00 | 一、教育支出 | 75.50 |\n\
     | 二、其他收入 | 50.50 | 二、住房保障支出 | 20.00 |\n\
     | 本年收入合计 | 95.50 | 本年支出合计 | 95.50 |\n",
     spared: "## 收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、一般公共预算拨款收入 | 90.00 | 一、教育支出 | 90.00 |\n\
     | 其中：非税收入 | 12.00 | 其中：项目支出 | 30.00 |\n\
     | 二、其他收入 | 5.50 | 二、住房保障支出 | 5.50 |\n\
@@ -46,12 +49,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
             let Some(total) = list.year_total.or(list.grand_total) else {
                 continue;
             };
-            if list.items.is_empty() || list.year_total.is_none() && !list.besides.is_empty() {
+            let mut items = list.items.clone();
+            if list.year_total.is_none() {
+                items.extend(&list.besides);
+            }
+            if items.is_empty() {
                 continue;
             }
             let name = t.row_name(total);
             let label = Message::new(format!("{} = 各项收入之和", name.zh), format!("{} = sum of its items", name.en));
-            found.push(equal(label, t.term(total, list.column), t.terms(&list.items, list.column)));
+            found.push(equal(label, t.term(total, list.column), t.terms(&items, list.column)));
         }
     }
     found

@@ -21,7 +21,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     ),
     holds: HOLDS,
     breaks: "## 财政拨款收支总表\n\n单位：万元\n\n\
-        | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+        | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
         | 一、本年收入 | 90.00 | 一、本年支出 | 95.50 |\n\
         | （一）一般公共预算拨款 | 90.00 | （一）教育支出 | 95.50 |\n\
         | 二、上年结转 | 5.50 | | |\n\
@@ -29,7 +30,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         | （二）政府性基金预算拨款 | 7.00 | | |\n\
         | 收入总计 | 95.50 | 支出总计 | 95.50 |\n",
     spared: "## 收支总表\n\n单位：万元\n\n\
-        | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+        | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
         | 一、一般公共预算拨款收入 | 90.00 | 一、基本支出 | 90.00 |\n\
         | 其中：非税收入 | 12.00 | | |\n\
         | 本年收入合计 | 90.00 | 本年支出合计 | 90.00 |\n",
@@ -37,7 +39,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 const HOLDS: &str = "## 财政拨款收支总表\n\n单位：万元\n\n\
-    | 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n|---|---|---|---|\n\
+    | 收入 | | 支出 | |\n|---|---|---|---|\n\
+    | 项目 | 预算数 | 项目 | 预算数 |\n\
     | 一、本年收入 | 90.00 | 一、本年支出 | 95.50 |\n\
     | （一）一般公共预算拨款 | 90.00 | （一）教育支出 | 95.50 |\n\
     | 二、上年结转 | 5.50 | | |\n\
@@ -71,10 +74,14 @@ fn check(scope: &Scope) -> Vec<Instance> {
     found
 }
 
-/// Whether the parts are certain to be all: they carry list marks, or are the two parts of basic expenditure.
+/// Whether the parts are certain to be all: they carry list marks, are kinds of projects, or are the two
+/// parts of basic expenditure.
 fn is_complete(t: TableAt<'_>, whole: usize, parts: &[usize]) -> bool {
     let measure = |row: usize| t.table.rows[row].measure;
     let has = |m: Measure| parts.iter().any(|&r| measure(r) == Some(m));
     parts.iter().all(|&r| sides::is_marked(&t.table.rows[r]))
+        // 经常性项目, 一次性项目, 跨年项目
+        || measure(whole) == Some(Measure::Project)
+            && parts.iter().all(|&r| t.table.rows[r].name.as_deref().is_some_and(|n| n.ends_with("项目")))
         || measure(whole) == Some(Measure::Basic) && parts.len() == 2 && has(Measure::Personnel) && has(Measure::Public)
 }
