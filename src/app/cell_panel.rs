@@ -109,7 +109,8 @@ fn inline(desk: Desk, words: Words, equation: &EquationView) -> impl IntoView + 
     } else {
         of(LineKind::Term).map(figure).collect_view().into_any()
     };
-    let difference = of(LineKind::Difference).next().filter(|line| matches!(line.op, Op::Differs | Op::About | Op::Bounds));
+    let difference =
+        of(LineKind::Difference).next().filter(|line| matches!(line.op, Op::Differs | Op::About | Op::Bounds));
     let difference = difference.map(|line| format!("，{} {}", words.differ(), line.figure.text));
     view! { <span class="eqn num">{of(LineKind::Stated).map(figure).collect_view()}{relation}{right}{difference}</span> }
 }

@@ -37,7 +37,10 @@ fn act(desk: Desk, event: &KeyboardEvent) -> bool {
         return false;
     }
     if !untrack(|| desk.is_anything_open()) {
-        return key == "?" && letters(desk, event) && { desk.keys_shown.set(true); true };
+        return key == "?" && letters(desk, event) && {
+            desk.keys_shown.set(true);
+            true
+        };
     }
     if key == "Escape" {
         return escape(desk, event);

@@ -16,7 +16,8 @@ const LEAST_CHARACTERS: usize = 20;
 pub(super) fn listen(desk: Desk) {
     EventListener::new(&document(), "paste", move |event| {
         let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
-        let in_field = event.target().and_then(|t| t.dyn_into::<Element>().ok()).is_some_and(|element| is_field(&element));
+        let in_field =
+            event.target().and_then(|t| t.dyn_into::<Element>().ok()).is_some_and(|element| is_field(&element));
         if in_field {
             return;
         }

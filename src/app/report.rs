@@ -33,7 +33,8 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
     let file = opened.analysis().documents.get(document);
     let fingerprint = file.and_then(|d| d.sha256.get(..12)).unwrap_or_default().to_owned();
     let name = file.map(|d| d.name.clone()).unwrap_or_default();
-    let head = [coverage.unit_name.clone().unwrap_or(name.clone()), words.year_and_stage(coverage.year, coverage.stage)];
+    let head =
+        [coverage.unit_name.clone().unwrap_or(name.clone()), words.year_and_stage(coverage.year, coverage.stage)];
     let say = words.headline(opened.headline(document)).into_iter();
     let say = say.map(|(sign, line)| view! { <p class="say">{mark(sign)}<span>{line}</span></p> });
     let legend = [
@@ -42,12 +43,13 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
         (Mark::Mismatch, counts.fail, words.fail_places(counts.mismatches)),
         (Mark::Unchecked, counts.not_checkable, words.count_unknown().to_owned()),
     ];
-    let legend = legend.map(|(sign, count, word)| view! { <div>{mark(sign)}<dd><b class="num">{count}</b></dd><dt>{word}</dt></div> });
+    let legend = legend
+        .map(|(sign, count, word)| view! { <div>{mark(sign)}<dd><b class="num">{count}</b></dd><dt>{word}</dt></div> });
     let figures = opened.summary(document);
     let figures = (!figures.is_empty()).then(|| {
         let rows = figures.iter().map(|figure| {
             let unit = figure.unit.map(|unit| words.unit(unit)).unwrap_or_default();
-            let why = words.agreeing(&figure.agreeing, figure.prose);
+            let why = words.standing(figure);
             view! { <tr><th scope="row">{words.sum_kind(figure.kind)}</th><td class="r num">{figure.figure.clone()}" "{unit}</td><td>{mark(figure.mark)}" "{why}</td></tr> }
         });
         view! { <h2>{words.sums()}</h2><table class="kv"><tbody>{rows.collect_view()}</tbody></table> }
@@ -58,8 +60,8 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
         .filter_map(|row| Some((row.ordinal, opened.detail(Chosen::Finding(row.finding), None)?)))
         .map(|(ordinal, detail)| written_out(desk, words, ordinal, &detail))
         .collect();
-    let mismatches = (!details.is_empty())
-        .then(|| view! { <h2>{words.counted(words.mismatch(), counts.mismatches)}</h2>{details} });
+    let mismatches =
+        (!details.is_empty()).then(|| view! { <h2>{words.counted(words.mismatch(), counts.mismatches)}</h2>{details} });
     let listed = |kind: Mark, word: &'static str| {
         let of: Vec<_> = findings.iter().filter(|row| row.mark == kind).collect();
         (!of.is_empty()).then(|| {

@@ -16,9 +16,7 @@ use super::sided_sheet::sided_rows;
 use super::table_view::Switches;
 use super::words::Words;
 use crate::disclosure::ColumnRole;
-use crate::session::{
-    CellAt, CellKind, CellShape, CellView, HeaderCell, Mark, RowShape, RowView, Session, TableView,
-};
+use crate::session::{CellAt, CellKind, CellShape, CellView, HeaderCell, Mark, RowShape, RowView, Session, TableView};
 
 /// Rows of one piece. Tables up to three pieces are drawn at once.
 const PIECE: usize = 100;
@@ -30,7 +28,8 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
     let folded = RwSignal::new(BTreeSet::<u32>::new());
-    let heads: Vec<u32> = shown.rows.iter().filter(|row| row.below > 0 && row.indent > 0).map(|row| row.index).collect();
+    let heads: Vec<u32> =
+        shown.rows.iter().filter(|row| row.below > 0 && row.indent > 0).map(|row| row.index).collect();
     Effect::new(move |before: Option<bool>| {
         let all = switches.all_levels.get();
         if before.is_some_and(|before| before != all) {
@@ -86,11 +85,7 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         }
         class
     };
-    let caption = format!(
-        "{title}，{}。{}",
-        words.unit_line(shown.unit).unwrap_or_default(),
-        words.unmarked_tie()
-    );
+    let caption = format!("{title}，{}。{}", words.unit_line(shown.unit).unwrap_or_default(), words.unmarked_tie());
     let split = shown.sided.as_ref().map(|(_, split)| *split);
     let header = shown.header.iter().map(|level| {
         let cells = level.iter().map(|cell| header_cell(cell, shown.name_column, split));
@@ -279,13 +274,12 @@ pub(super) fn plain_cell(words: Words, row: &RowView, cell: &CellView, side: &'s
 
 /// What is said when a cell is chosen.
 fn spoken(desk: Desk, words: Words, cell: Option<CellAt>) -> String {
-    let panel = cell.and_then(|_| {
-        desk.session.with(|session| session.opened().cell_panel(session.cell_anchor()?))
-    });
+    let panel = cell.and_then(|_| desk.session.with(|session| session.opened().cell_panel(session.cell_anchor()?)));
     let Some(panel) = panel else { return words.cell_hint().to_owned() };
     let figure = panel.figure.clone().or(panel.words.clone()).unwrap_or_else(|| words.blank().to_owned());
     let name = panel.row.clone().unwrap_or_default();
-    let part = if panel.checks.is_empty() { words.cell_alone().to_owned() } else { words.takes_part(panel.checks.len()) };
+    let part =
+        if panel.checks.is_empty() { words.cell_alone().to_owned() } else { words.takes_part(panel.checks.len()) };
     format!("{name} {} {figure}：{part}", panel.column)
 }
 
@@ -410,7 +404,9 @@ fn show_first(scroller: &Element, cell: &Element) {
         scroller.set_scroll_left(scroller.scroll_left() + whole(found.right()) - whole(frame.right()) + 2);
     }
     if found.bottom() > frame.bottom() {
-        scroller.set_scroll_top(scroller.scroll_top() + whole(found.top()) - whole(frame.top()) - scroller.client_height() / 2);
+        scroller.set_scroll_top(
+            scroller.scroll_top() + whole(found.top()) - whole(frame.top()) - scroller.client_height() / 2,
+        );
     }
 }
 

@@ -19,11 +19,13 @@ pub(super) fn Source() -> impl IntoView {
     let words = expect_context::<Words>();
     let document = desk.document();
     move || {
-        let (_, document) = document.get();
-        view! { <Text document=document/> }
+        {
+            let (_, document) = document.get();
+            view! { <Text document=document/> }
+        }
+        .into_any()
+        .add_any_attr(leptos::attr::lang(words.0.tag()))
     }
-    .into_any()
-    .add_any_attr(leptos::attr::lang(words.0.tag()))
 }
 
 #[component]
@@ -131,12 +133,13 @@ fn line(
     let class = move || if here.get().is_some() { "hit" } else { "" };
     let of = StoredValue::new(of.clone());
     let body = move || {
-        let tokens: Vec<_> = here.get().and_then(|h| h.piece).map(|(piece, from, to)| (piece, from, to, true)).into_iter().collect();
+        let tokens: Vec<_> =
+            here.get().and_then(|h| h.piece).map(|(piece, from, to)| (piece, from, to, true)).into_iter().collect();
         of.with_value(|of| text(of, &tokens))
     };
-    let (place, picture) = of.with_value(|of| (of.place, of.picture));
+    let (place, picture, cols) = of.with_value(|of| (of.place, of.picture, of.cells.len() > 1));
     view! {
-        <li class=class id=line_id(index)><span class="ln">{sign}{words.gutter(place)}</span>
+        <li class=class class:cols=cols id=line_id(index)><span class="ln">{sign}{words.gutter(place)}</span>
             {picture.then(|| view! { <span class="muted">{words.picture()}" "</span> })}{body}</li>
     }
 }
