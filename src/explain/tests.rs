@@ -112,7 +112,7 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, disclosures: &[Disclosure], at: Anchor, right: &Amount, what: String) {
+    fn add(&mut self, disclosures: &[Disclosure], at: Anchor, right: &Amount, what: &str) {
         let found = run(disclosures);
         self.injected += 1;
         self.findings += found.len();
@@ -150,7 +150,7 @@ fn a_wrong_digit_is_found_and_named() {
             let mut bad = sound.clone();
             let text = with_digit(amount.printed(), digit, step).unwrap();
             set(&mut bad, at, &text);
-            score.add(&bad, at, &amount, format!("{at:?} {amount} as {text}"));
+            score.add(&bad, at, &amount, &format!("{at:?} {amount} as {text}"));
         }
     }
     assert!(score.injected > 300, "{}", score.injected);
