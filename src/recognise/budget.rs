@@ -121,8 +121,7 @@ fn table(caption: &Caption, draft: Draft, body: &[Item]) -> Table {
             row.doubt.get_or_insert_with(|| doubt.clone());
         }
     }
-    let only_picture =
-        rows.is_empty() && columns.is_empty() && body.iter().any(|item| matches!(item, Item::Image { .. }));
+    let only_picture = rows.is_empty() && columns.is_empty() && body.iter().any(|item| matches!(item, Item::Image));
     let status = if only_picture {
         Status::Missing
     } else if rows.is_empty() {

@@ -86,13 +86,13 @@ pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
     let mut items = Vec::new();
     for block in &document.blocks {
         match block {
-            Block::Heading { level, line } => items.push(Item::Heading { level: *level, line }),
+            Block::Heading { line, .. } => items.push(Item::Heading { line }),
             Block::Text(lines) => items.extend(lines.iter().map(Item::Line)),
             Block::Grid(grid) => {
                 items.extend(grid.caption.iter().map(Item::Line));
                 items.extend((0..grid.rows.len()).map(|row| Item::Rows(Rows { grid, from: row, to: row + 1 })));
             }
-            Block::Image { place, description } => items.push(Item::Image { place: *place, description }),
+            Block::Image { .. } => items.push(Item::Image),
         }
     }
     items
@@ -124,7 +124,7 @@ fn caption_text<'a>(item: &Item<'a>) -> Option<(&'a str, Place)> {
             let cell = filled.next()?;
             filled.next().is_none().then_some((cell.text.as_str(), cell.place))
         }
-        Item::Image { .. } => None,
+        Item::Image => None,
     }
 }
 
@@ -136,7 +136,7 @@ fn whole_text(item: &Item) -> String {
             let cells = rows.rows().iter().flat_map(|row| &row.cells);
             cells.map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
         }
-        Item::Image { .. } => String::new(),
+        Item::Image => String::new(),
     }
 }
 
@@ -236,7 +236,7 @@ fn has_table(below: &[Item], kind: TableKind, meta: &Meta) -> bool {
     let mut text = String::new();
     for (index, item) in below.iter().take(LOOK_AHEAD).enumerate() {
         match item {
-            Item::Image { .. } => return index == 0,
+            Item::Image => return index == 0,
             Item::Heading { .. } => break,
             Item::Rows(rows) => {
                 let filled = rows.rows().iter().flat_map(|row| &row.cells).filter(|c| !c.text.trim().is_empty());

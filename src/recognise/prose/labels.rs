@@ -2,7 +2,10 @@
 
 use super::names::{Names, Unnamed};
 use super::paragraphs::ordinal;
-use crate::disclosure::{Concept, Measure, Message, ProcurementPart, StatementKind};
+use super::vocabulary::{
+    EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, cut_end, vocabulary,
+};
+use crate::disclosure::{Concept, Message, StatementKind};
 
 /// What the words before an amount say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,30 @@ pub(super) struct Label {
     pub(super) economic: Option<Concept>,
     /// Why the concept is not certain.
     pub(super) doubt: Option<Message>,
+    /// The budget that the words name besides.
+    pub(super) fund: Option<Fund>,
+}
+
+/// The budget that an amount is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fund {
+    /// 一般公共预算, or 财政拨款 where that is the same.
+    GeneralPublic,
+    /// 政府性基金, 国有资本经营, 财政专户, or the unit's own money.
+    Other,
+}
+
+/// The budget that words name; the narrower one where they name two.
+pub(super) fn fund(words: &str) -> Option<Fund> {
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if has(&["政府性基金", "国有资本", "财政专户", "单位资金", "事业收入", "自有资金", "社保基金"])
+    {
+        Some(Fund::Other)
+    } else if has(&["一般公共预算", "财政拨款", "公共预算"]) {
+        Some(Fund::GeneralPublic)
+    } else {
+        None
+    }
 }
 
 /// What labels are read against.
@@ -26,267 +53,11 @@ pub(super) struct Background<'a> {
     pub(super) names: &'a Names,
     /// The year of the disclosure.
     pub(super) year: Option<u16>,
-    /// Whether the unit itself is an office (本级), so that 本级 in the prose means all of it.
-    pub(super) own_office: bool,
+    /// The name of the unit, folded.
+    pub(super) unit: Option<&'a str>,
     /// Whether it is the final accounts, where budget figures stand beside the accounts.
     pub(super) final_accounts: bool,
 }
-
-/// The vocabulary: what the prose calls the amounts that have a cell. Longer phrases win over their endings.
-fn vocabulary() -> &'static [(&'static str, Word)] {
-    use Measure as M;
-    use Word::{Generic, Specific};
-    static WORDS: &[(&str, Word)] = &[
-        ("收支总预算", Generic(Concept::TotalBudget)),
-        ("收支预算总额", Generic(Concept::TotalBudget)),
-        ("收支预算", Generic(Concept::TotalBudget)),
-        ("收入支出总预算", Generic(Concept::TotalBudget)),
-        ("收入支出预算总额", Generic(Concept::TotalBudget)),
-        ("财政拨款收支总预算", Specific(Concept::FiscalTotal)),
-        ("财政拨款收入支出总预算", Specific(Concept::FiscalTotal)),
-        ("收入预算总额", Generic(Concept::TotalRevenue)),
-        ("收入总预算", Generic(Concept::TotalRevenue)),
-        ("收入预算总计", Generic(Concept::TotalRevenue)),
-        ("收入预算总数", Generic(Concept::TotalRevenue)),
-        ("收入预算", Generic(Concept::TotalRevenue)),
-        ("收入总计", Generic(Concept::TotalRevenue)),
-        ("收入总额", Generic(Concept::TotalRevenue)),
-        ("预算收入", Generic(Concept::TotalRevenue)),
-        ("预算总收入", Generic(Concept::TotalRevenue)),
-        ("总收入", Generic(Concept::TotalRevenue)),
-        ("支出预算总额", Generic(Concept::TotalExpenditure)),
-        ("支出总预算", Generic(Concept::TotalExpenditure)),
-        ("支出预算总计", Generic(Concept::TotalExpenditure)),
-        ("支出预算总数", Generic(Concept::TotalExpenditure)),
-        ("支出预算", Generic(Concept::TotalExpenditure)),
-        ("支出总计", Generic(Concept::TotalExpenditure)),
-        ("支出总额", Generic(Concept::TotalExpenditure)),
-        ("预算支出", Generic(Concept::TotalExpenditure)),
-        ("预算总支出", Generic(Concept::TotalExpenditure)),
-        ("总支出", Generic(Concept::TotalExpenditure)),
-        ("一般公共预算财政拨款收入", Specific(Concept::Revenue(M::GeneralPublic))),
-        ("一般公共预算拨款收入", Specific(Concept::Revenue(M::GeneralPublic))),
-        ("一般公共预算收入", Specific(Concept::Revenue(M::GeneralPublic))),
-        ("政府性基金预算财政拨款收入", Specific(Concept::Revenue(M::GovernmentFund))),
-        ("政府性基金预算拨款收入", Specific(Concept::Revenue(M::GovernmentFund))),
-        ("政府性基金预算收入", Specific(Concept::Revenue(M::GovernmentFund))),
-        ("政府性基金拨款收入", Specific(Concept::Revenue(M::GovernmentFund))),
-        ("政府性基金收入", Specific(Concept::Revenue(M::GovernmentFund))),
-        ("国有资本经营预算财政拨款收入", Specific(Concept::Revenue(M::StateCapital))),
-        ("国有资本经营预算拨款收入", Specific(Concept::Revenue(M::StateCapital))),
-        ("国有资本经营预算收入", Specific(Concept::Revenue(M::StateCapital))),
-        ("财政专户管理资金收入", Specific(Concept::Revenue(M::SpecialAccount))),
-        ("财政专户管理资金", Specific(Concept::Revenue(M::SpecialAccount))),
-        ("事业收入", Specific(Concept::Revenue(M::BusinessIncome))),
-        ("事业单位经营收入", Specific(Concept::Revenue(M::OperatingIncome))),
-        ("上级补助收入", Specific(Concept::Revenue(M::SuperiorSubsidy))),
-        ("附属单位上缴收入", Specific(Concept::Revenue(M::SubordinateIncome))),
-        ("其他收入", Specific(Concept::Revenue(M::OtherIncome))),
-        ("上年结转结余", Specific(Concept::Revenue(M::CarriedIn))),
-        ("上年结转和结余", Specific(Concept::Revenue(M::CarriedIn))),
-        ("上年结余(转)", Specific(Concept::Revenue(M::CarriedIn))),
-        ("上年结转", Specific(Concept::Revenue(M::CarriedIn))),
-        ("上年结余", Specific(Concept::Revenue(M::CarriedIn))),
-        ("年初结转和结余", Specific(Concept::Revenue(M::CarriedIn))),
-        ("使用非财政拨款结余", Specific(Concept::Revenue(M::FundsUsed))),
-        ("基本支出", Specific(Concept::Expenditure(M::Basic))),
-        ("基本保障支出", Specific(Concept::Expenditure(M::Basic))),
-        ("项目支出不可预见费", Specific(Concept::Expenditure(M::ProjectReserve))),
-        ("项目支出", Specific(Concept::Expenditure(M::Project))),
-        ("人员经费", Specific(Concept::Expenditure(M::Personnel))),
-        ("公用经费", Specific(Concept::Expenditure(M::Public))),
-        ("日常公用经费", Specific(Concept::Expenditure(M::Public))),
-        ("标准公用经费", Specific(Concept::Expenditure(M::Public))),
-        ("事业单位经营支出", Specific(Concept::Expenditure(M::OperatingExpenditure))),
-        ("上缴上级支出", Specific(Concept::Expenditure(M::ToSuperior))),
-        ("对附属单位补助支出", Specific(Concept::Expenditure(M::ToSubordinate))),
-        ("年终结转结余", Specific(Concept::Expenditure(M::CarriedOut))),
-        ("结转下年", Specific(Concept::Expenditure(M::CarriedOut))),
-        ("一般公共预算财政拨款支出", Specific(Concept::FundExpenditure(M::GeneralPublic))),
-        ("一般公共预算拨款支出", Specific(Concept::FundExpenditure(M::GeneralPublic))),
-        ("一般公共预算支出", Specific(Concept::FundExpenditure(M::GeneralPublic))),
-        ("政府性基金预算财政拨款支出", Specific(Concept::FundExpenditure(M::GovernmentFund))),
-        ("政府性基金预算支出", Specific(Concept::FundExpenditure(M::GovernmentFund))),
-        ("政府性基金支出", Specific(Concept::FundExpenditure(M::GovernmentFund))),
-        ("国有资本经营预算支出", Specific(Concept::FundExpenditure(M::StateCapital))),
-        ("国有资本经营预算财政拨款支出", Specific(Concept::FundExpenditure(M::StateCapital))),
-        ("三公经费", Specific(Concept::ThreePublic(M::ThreePublic))),
-        ("三公经费支出", Specific(Concept::ThreePublic(M::ThreePublic))),
-        ("因公出国(境)费用", Specific(Concept::ThreePublic(M::Abroad))),
-        ("因公出国(境)经费", Specific(Concept::ThreePublic(M::Abroad))),
-        ("因公出国(境)费", Specific(Concept::ThreePublic(M::Abroad))),
-        ("因公出国费", Specific(Concept::ThreePublic(M::Abroad))),
-        ("公务用车购置及运行维护费", Specific(Concept::ThreePublic(M::Vehicles))),
-        ("公务用车购置及运行费", Specific(Concept::ThreePublic(M::Vehicles))),
-        ("公务用车购置和运行维护费", Specific(Concept::ThreePublic(M::Vehicles))),
-        ("公务用车购置和运行费", Specific(Concept::ThreePublic(M::Vehicles))),
-        ("公车购置及运行维护费", Specific(Concept::ThreePublic(M::Vehicles))),
-        ("公务用车购置费", Specific(Concept::ThreePublic(M::VehiclePurchase))),
-        ("公务用车购置", Specific(Concept::ThreePublic(M::VehiclePurchase))),
-        ("公务用车运行维护费", Specific(Concept::ThreePublic(M::VehicleRunning))),
-        ("公务用车运行费", Specific(Concept::ThreePublic(M::VehicleRunning))),
-        ("公务接待费", Specific(Concept::ThreePublic(M::Reception))),
-        ("机关运行经费", Specific(Concept::AgencyOperating)),
-        ("政府采购预算", Specific(Concept::Procurement)),
-        ("政府采购预算总额", Specific(Concept::Procurement)),
-        ("政府采购总额", Specific(Concept::Procurement)),
-        ("政府采购支出", Specific(Concept::Procurement)),
-        ("政府采购", Specific(Concept::Procurement)),
-        ("货物类采购预算", Specific(Concept::ProcurementPart(ProcurementPart::Goods))),
-        ("货物类采购", Specific(Concept::ProcurementPart(ProcurementPart::Goods))),
-        ("货物类", Specific(Concept::ProcurementPart(ProcurementPart::Goods))),
-        ("政府采购货物", Specific(Concept::ProcurementPart(ProcurementPart::Goods))),
-        ("工程类采购预算", Specific(Concept::ProcurementPart(ProcurementPart::Works))),
-        ("工程类采购", Specific(Concept::ProcurementPart(ProcurementPart::Works))),
-        ("工程类", Specific(Concept::ProcurementPart(ProcurementPart::Works))),
-        ("政府采购工程", Specific(Concept::ProcurementPart(ProcurementPart::Works))),
-        ("服务类采购预算", Specific(Concept::ProcurementPart(ProcurementPart::Services))),
-        ("服务类采购", Specific(Concept::ProcurementPart(ProcurementPart::Services))),
-        ("服务类", Specific(Concept::ProcurementPart(ProcurementPart::Services))),
-        ("政府采购服务", Specific(Concept::ProcurementPart(ProcurementPart::Services))),
-        ("政府购买服务预算", Specific(Concept::ServicePurchase)),
-        ("政府购买服务", Specific(Concept::ServicePurchase)),
-    ];
-    WORDS
-}
-
-/// A phrase of the vocabulary.
-#[derive(Clone, Debug)]
-enum Word {
-    /// Everyday words (支出预算) that mean the total only when nothing but the unit and the year stands before them.
-    Generic(Concept),
-    /// A term of its own. Words before it narrow it to something else, too, unless they are known to be empty.
-    Specific(Concept),
-}
-
-/// Words after a term that do not change what it means.
-const FILLERS: [&str; 42] = [
-    "为",
-    "是",
-    "共计",
-    "合计",
-    "总计",
-    "总额",
-    "总数",
-    "总规模",
-    "规模",
-    "共",
-    "计",
-    "约",
-    "达到",
-    "达",
-    "安排",
-    "年初",
-    "预算数",
-    "决算数",
-    "预算金额",
-    "金额",
-    "数额",
-    "数",
-    "预算",
-    "决算",
-    "预计",
-    "当年",
-    "本年",
-    "全年",
-    "财政拨款",
-    "拨款",
-    "支出",
-    "收入",
-    "经费",
-    "资金",
-    "费用",
-    "科目",
-    "了",
-    "的",
-    "有",
-    ":",
-    "等",
-    "增减",
-];
-
-/// Words before a term that do not change what it means. Everything that ends in the name of an organisation does not,
-/// either ([`ends_in_organisation`]).
-const EMPTY: [&str; 46] = [
-    "部门",
-    "单位",
-    "各单位",
-    "部门所属各单位",
-    "本",
-    "我",
-    "全",
-    "全部",
-    "总",
-    "共",
-    "年度",
-    "年",
-    "全年",
-    "当年",
-    "本年",
-    "本年度",
-    "年初",
-    "安排",
-    "编制",
-    "预计",
-    "的",
-    "其中",
-    "主要",
-    "包括",
-    "一般公共预算",
-    "公共预算",
-    "财政拨款",
-    "财政",
-    "拨款",
-    "综合",
-    "三公经费",
-    "由",
-    "按",
-    "和",
-    "及",
-    "对",
-    "用于",
-    "行政",
-    "所有",
-    "使用",
-    "核定",
-    "批复",
-    "申报",
-    "公开",
-    "市级",
-    "县级",
-];
-
-/// Words of change, and whether they mean more.
-const CHANGES: [(&str, bool); 24] = [
-    ("增加", true),
-    ("增长", true),
-    ("上升", true),
-    ("提高", true),
-    ("调增", true),
-    ("追加", true),
-    ("净增", true),
-    ("新增", true),
-    ("扩大", true),
-    ("增支", true),
-    ("减少", false),
-    ("下降", false),
-    ("降低", false),
-    ("压减", false),
-    ("压缩", false),
-    ("缩减", false),
-    ("调减", false),
-    ("核减", false),
-    ("削减", false),
-    ("节约", false),
-    ("净减", false),
-    ("减支", false),
-    ("增", true),
-    ("减", false),
-];
-
-/// Words that make an amount something else than the term after them: a share of it, a price, a part of the unit.
-const NARROWING: [&str; 14] =
-    ["每", "人均", "占", "下属", "二级单位", "上级", "其他", "除", "不含", "剔除", "扣除", "代", "历年", "累计"];
 
 /// Reads the words (folded) before an amount.
 pub(super) fn label(words: &str, background: Background) -> Label {
@@ -309,7 +80,7 @@ pub(super) fn label(words: &str, background: Background) -> Label {
         (None, Period::This, false) => StatementKind::Amount,
     };
     let named = named(&subject, background);
-    Label { kind, ..named }
+    Label { kind, fund: fund(words), ..named }
 }
 
 /// Which year a clause speaks of.
@@ -364,38 +135,51 @@ struct Change {
     subject: String,
 }
 
+/// The kind of change that a word means.
+fn kind_of_change(word: &str) -> Option<StatementKind> {
+    let among = |words: &str| words.split(' ').any(|w| w == word);
+    if among(MORE) {
+        Some(StatementKind::Increase)
+    } else if among(LESS) {
+        Some(StatementKind::Decrease)
+    } else {
+        None
+    }
+}
+
+/// The word of change that `text` ends with: what stands before it, and the word.
+fn ends_in_change(text: &str) -> Option<(&str, &str)> {
+    let before = [MORE, LESS].into_iter().filter_map(|words| cut_end(text, words)).min_by_key(|rest| rest.len())?;
+    Some((before, text.get(before.len()..)?))
+}
+
 fn change(text: &str) -> Option<Change> {
     let trimmed = text.trim_end_matches(['约', '了', '共', '为', '额', '数', ':']);
     // 增加(减少): the template's choice was not made.
     if let Some(open) = trimmed.rfind('(')
         && let Some(inner) = trimmed.get(open + 1..).and_then(|t| t.strip_suffix(')'))
+        && let Some((subject, word)) = trimmed.get(..open).and_then(ends_in_change)
+        && let (Some(one), Some(other)) = (kind_of_change(word), kind_of_change(inner))
+        && one != other
     {
-        let before = trimmed.get(..open)?;
-        let opposite = |word: &str| CHANGES.iter().find(|(w, _)| *w == word).map(|(_, more)| *more);
-        let ends = CHANGES.iter().find(|(word, _)| before.ends_with(word));
-        if let (Some((word, more)), Some(other)) = (ends, opposite(inner))
-            && *more != other
-        {
-            let subject = before.get(..before.len() - word.len())?.to_owned();
-            return Some(Change { kind: StatementKind::UndecidedChange, subject });
+        return Some(Change { kind: StatementKind::UndecidedChange, subject: subject.to_owned() });
+    }
+    if let Some((subject, word)) = ends_in_change(trimmed) {
+        let weak = WEAK.split(' ').any(|w| w == word);
+        let (own, compared) = without_comparison(subject);
+        let known = own.is_empty() || vocabulary().iter().any(|(phrase, _)| own.ends_with(phrase));
+        if !weak || compared || known {
+            return Some(Change { kind: kind_of_change(word)?, subject: subject.to_owned() });
         }
     }
-    let kind = |more: bool| if more { StatementKind::Increase } else { StatementKind::Decrease };
-    if let Some((word, more)) = CHANGES.iter().find(|(word, _)| trimmed.ends_with(word)) {
-        let subject = trimmed.get(..trimmed.len() - word.len())?.to_owned();
-        return Some(Change { kind: kind(*more), subject });
-    }
-    // 压减公务用车运行维护费 1 万元: the word stands before what changed. Names have some of these words in them
-    // (能源节约利用, 增加值), so only those that no name has count here.
-    const LEADING: [&str; 8] = ["增加", "减少", "压减", "调增", "调减", "核减", "追加", "净增"];
-    let (at, word, more) = CHANGES
-        .iter()
-        .filter(|(word, _)| LEADING.contains(word))
-        .filter_map(|(word, more)| trimmed.rfind(word).map(|at| (at, *word, *more)))
-        .filter(|(at, word, _)| !trimmed.get(at + word.len()..).is_some_and(|rest| rest.starts_with('值')))
-        .max_by_key(|(at, ..)| *at)?;
+    let (at, word) = LEADING
+        .split(' ')
+        .filter_map(|word| trimmed.rfind(word).map(|at| (at, word)))
+        // 增加值 is what an industry adds.
+        .filter(|(at, word)| !trimmed.get(at + word.len()..).is_some_and(|rest| rest.starts_with('值')))
+        .max_by_key(|(at, _)| *at)?;
     let subject = trimmed.get(at + word.len()..)?.to_owned();
-    Some(Change { kind: kind(more), subject })
+    Some(Change { kind: kind_of_change(word)?, subject })
 }
 
 /// The words without a comparison with last year (比上年预算, 较去年, 同比), and whether there was one.
@@ -448,6 +232,7 @@ fn named(subject: &str, background: Background) -> Label {
         concept: None,
         economic: None,
         doubt: None,
+        fund: None,
     };
     if background.final_accounts && speaks_of_budget(subject) {
         label.doubt = Some(Message::new(
@@ -471,9 +256,9 @@ fn named(subject: &str, background: Background) -> Label {
             label.economic = label.economic.or_else(|| background.names.concept(bare, true));
         }
         if label.concept.is_none() {
-            if let Some((phrase, concept, before)) = vocabulary_ending(rest) {
+            if let Some((phrase, concept, before)) = vocabulary_ending(rest, background.unit) {
                 label.measure = phrase.to_owned();
-                if before.contains("本级") && !background.own_office {
+                if before.contains("本级") && !background.unit.is_some_and(|unit| unit.contains("本级")) {
                     label.doubt = Some(Message::new(
                         "只说本级，表内是全部门的数",
                         "said of the office alone, while the tables are of the whole department",
@@ -491,8 +276,7 @@ fn named(subject: &str, background: Background) -> Label {
         if label.concept.is_some() || label.doubt.is_some() {
             return label;
         }
-        let Some(shorter) = FILLERS.iter().filter_map(|filler| rest.strip_suffix(filler)).min_by_key(|r| r.len())
-        else {
+        let Some(shorter) = cut_end(rest, FILLERS) else {
             return label;
         };
         rest = shorter;
@@ -511,97 +295,62 @@ fn speaks_of_budget(subject: &str) -> bool {
 
 /// The phrase of the vocabulary that `text` ends with, longest first, and the words before it, where they leave the
 /// meaning as it is.
-fn vocabulary_ending(text: &str) -> Option<(&'static str, Concept, &str)> {
-    vocabulary()
+fn vocabulary_ending<'a>(text: &'a str, unit: Option<&str>) -> Option<(&'static str, Concept, &'a str)> {
+    let (phrase, concept, before) = vocabulary()
         .iter()
-        .filter_map(|(phrase, word)| text.strip_suffix(phrase).map(|before| (*phrase, word, before)))
-        .max_by_key(|(phrase, ..)| phrase.len())
-        .and_then(|(phrase, word, before)| {
-            if NARROWING.iter().any(|narrowing| before.contains(narrowing)) {
-                return None;
-            }
-            let left = without_empty(before);
-            let open = left.is_empty() || ends_in_organisation(left);
-            match word {
-                Word::Generic(concept) | Word::Specific(concept) if open => Some((phrase, concept.clone(), before)),
-                _ => None,
-            }
-        })
+        .filter_map(|(phrase, concept)| text.strip_suffix(phrase).map(|before| (*phrase, concept, before)))
+        .max_by_key(|(phrase, ..)| phrase.len())?;
+    if NARROWING.split(' ').any(|narrowing| before.contains(narrowing)) {
+        return None;
+    }
+    let any_fund = matches!(concept, Concept::Expenditure(_) | Concept::ThreePublic(_) | Concept::AgencyOperating);
+    let mut left = without_empty(before);
+    while any_fund && let Some(shorter) = cut_end(left, FUNDS) {
+        left = without_empty(shorter);
+    }
+    (left.is_empty() || is_own_name(left, unit)).then(|| (phrase, concept.clone(), before))
 }
 
 /// The words without those at either end that mean nothing here.
 fn without_empty(text: &str) -> &str {
     let mut rest = text.trim_matches([':', ',', '.']).trim_start_matches(')').trim_end_matches('(');
-    loop {
-        let shorter = EMPTY
-            .iter()
-            .filter_map(|word| rest.strip_suffix(word))
-            .min_by_key(|r| r.len())
-            .filter(|shorter| !ends_in_organisation(rest) || !shorter.is_empty() && !ends_in_name(shorter));
-        match shorter {
-            Some(shorter) => rest = shorter,
-            None => break,
+    while let Some(shorter) = cut_end(rest, EMPTY) {
+        // 甲市本级: the last word is part of a name.
+        if shorter.ends_with(['市', '县', '区', '省']) && rest.ends_with("级") {
+            break;
         }
+        rest = shorter;
     }
-    loop {
-        let shorter = ["年度", "其中", "由", "用于", "安排"].iter().find_map(|word| rest.strip_prefix(word));
-        match shorter {
-            Some(shorter) => rest = shorter,
-            None => return rest,
-        }
+    while let Some(shorter) = ["年度", "其中", "由", "用于", "安排"].iter().find_map(|word| rest.strip_prefix(word))
+    {
+        rest = shorter;
     }
+    rest
 }
 
-/// Whether the words end in something that only a longer name could be cut from.
-fn ends_in_name(text: &str) -> bool {
-    text.ends_with(['市', '县', '区', '省'])
-}
-
-/// Whether the words end in the name of an organisation (…局, …委员会, …（汇总）, 我单位).
-pub(super) fn ends_in_organisation(text: &str) -> bool {
-    const ENDS: [&str; 40] = [
-        "局",
-        "委",
-        "厅",
-        "署",
-        "办",
-        "办公室",
-        "委员会",
-        "院",
-        "会",
-        "室",
-        "处",
-        "站",
-        "所",
-        "中心",
-        "队",
-        "馆",
-        "校",
-        "大学",
-        "学院",
-        "镇",
-        "乡",
-        "街道",
-        "办事处",
-        "政府",
-        "部",
-        "社",
-        "团",
-        "公司",
-        "机关",
-        "本级",
-        "(本级)",
-        "(汇总)",
-        "汇总",
-        "单位",
-        "部门",
-        "我局",
-        "本局",
-        "我委",
-        "我办",
-        "场",
-    ];
-    ENDS.iter().any(|end| text.ends_with(end))
+/// Whether the words can be the name of the unit itself: they end in an organisation of the same sort (a 局 is not one
+/// of its 中心). Abbreviated names are usual, so no more is asked.
+fn is_own_name(words: &str, unit: Option<&str>) -> bool {
+    let stem = |name: &str| {
+        let mut name = name.to_owned();
+        for tail in ["(汇总)", "汇总", "(本级)", "本级", "(部门)"] {
+            name = name.strip_suffix(tail).unwrap_or(&name).to_owned();
+        }
+        name
+    };
+    let words = stem(words);
+    if cut_end(&words, ORGANISATIONS).is_none() {
+        return false;
+    }
+    let Some(unit) = unit.map(stem) else {
+        return true;
+    };
+    let sort = |name: &str| match name.chars().next_back() {
+        Some('会') => Some('委'),
+        Some('室') => Some('办'),
+        last => last,
+    };
+    sort(&words) == sort(&unit)
 }
 
 /// The names of `…(类)…(款)…(项)` that the words hold, from the class down; `None` where there are no such marks.
@@ -615,7 +364,11 @@ fn function_path(text: &str) -> Option<Vec<String>> {
         path.push(name.to_owned());
         rest = rest.get(at + mark.len()..)?;
     }
-    let tail_is_empty = FILLERS.iter().fold(rest.to_owned(), |t, f| t.replace(f, "")).is_empty();
+    let mut tail = rest;
+    while let Some(shorter) = cut_end(tail, FILLERS) {
+        tail = shorter;
+    }
+    let tail_is_empty = tail.is_empty();
     (!path.is_empty() && tail_is_empty).then_some(path)
 }
 
@@ -635,10 +388,12 @@ fn unnamed(path: &[String], why: Unnamed) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disclosure::{Measure, ProcurementPart};
 
     fn read(words: &str) -> (StatementKind, Option<Concept>, String) {
         let names = Names::default();
-        let background = Background { names: &names, year: Some(2024), own_office: false, final_accounts: false };
+        let background =
+            Background { names: &names, year: Some(2024), unit: Some("甲市乙局"), final_accounts: false };
         let label = label(words, background);
         (label.kind, label.concept, label.measure)
     }
@@ -670,6 +425,7 @@ mod tests {
             ("服务类采购金额", Concept::ProcurementPart(ProcurementPart::Services)),
             ("政府性基金预算支出为", Concept::FundExpenditure(M::GovernmentFund)),
             ("2024年预算支出", Concept::TotalExpenditure),
+            ("2024年一般公共预算拨款安排的三公经费支出预算", Concept::ThreePublic(M::ThreePublic)),
             ("2024年甲局(汇总)三公经费年初预算安排", Concept::ThreePublic(M::ThreePublic)),
             (".公务接待费", Concept::ThreePublic(M::Reception)),
         ] {
@@ -687,6 +443,9 @@ mod tests {
             "公务用车运行维护费每台车每年",
             "资产原值",
             "扶贫支出预算",
+            "2024年财政拨款支出预算",
+            "甲中心2024年基本支出",
+            "一般公共预算拨款政府采购",
             "国内公务接待费",
             "年初预算",
         ] {
@@ -712,6 +471,8 @@ mod tests {
             ("上年结转", K::Amount),
             ("2024年预算数", K::Amount),
             ("规模工业增加值", K::Amount),
+            ("支持商销稳增长", K::Amount),
+            ("收入预算增长", K::Increase),
             ("能源节约利用(项)", K::Amount),
         ] {
             assert_eq!(read(words).0, expected, "{words}");

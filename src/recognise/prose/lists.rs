@@ -63,6 +63,8 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
             }
             ')' => marks.push(Mark::Close),
             '等' if !said && from > 0 => marks.push(Mark::AndSoOn),
+            // 政府采购预算 6 万元：货物 4 万元、服务 2 万元
+            ':' if !said && from > 0 => marks.push(Mark::OfWhich { incomplete: begins(at + 1, "主要") }),
             _ => {
                 if let Some(word) = OPENERS.iter().find(|word| begins(at, word)) {
                     let behind = at + word.chars().count();
@@ -136,24 +138,17 @@ pub(super) struct Lists {
 pub(super) type Closed = Vec<(u32, Vec<u32>)>;
 
 impl Lists {
-    /// Opens the list of the parts of `head`.
-    pub(super) fn open(&mut self, head: u32, bracket: bool, incomplete: bool) {
+    /// Opens the list of the parts of `head`; without one, its parts are of nothing.
+    pub(super) fn open(&mut self, head: Option<u32>, incomplete: bool) {
         if let Some(last) = self.open.last_mut()
             && last.parts.is_empty()
-            && last.head == Some(head)
+            && last.head == head
         {
             last.incomplete |= incomplete;
             return;
         }
         if self.open.len() < DEEPEST {
-            self.open.push(Open {
-                head: Some(head),
-                parts: Vec::new(),
-                bracket,
-                incomplete,
-                separator: None,
-                light: true,
-            });
+            self.open.push(Open { head, parts: Vec::new(), bracket: false, incomplete, separator: None, light: true });
         }
     }
 
@@ -231,11 +226,12 @@ impl Lists {
         closed
     }
 
-    /// The end of the paragraph. A bracket that never closed is broken off: its list is not complete.
-    pub(super) fn end(&mut self) -> Closed {
+    /// The end of the paragraph. A bracket that never closed is broken off, and so is everything where the paragraph ends
+    /// in the middle of a sentence: these lists are not complete.
+    pub(super) fn end(&mut self, finished: bool) -> Closed {
         let mut closed = Vec::new();
         while let Some(list) = self.open.last() {
-            let broken = list.bracket;
+            let broken = list.bracket || !finished;
             let list = self.pop();
             if !broken {
                 closed.extend(list);

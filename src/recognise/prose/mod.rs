@@ -9,9 +9,10 @@ mod labels;
 mod lists;
 mod names;
 mod paragraphs;
+mod vocabulary;
 
 use self::figures::{Figure, Sort, figures};
-use self::labels::{Background, Label, label};
+use self::labels::{Background, Fund, Label, fund, label};
 use self::lists::{Lists, Mark};
 use self::names::Names;
 pub(super) use self::paragraphs::begins_anew;
@@ -43,10 +44,11 @@ pub(super) struct Prose {
 pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About) -> Prose {
     let names = Names::new(tables);
     let page = Page::new(stretches);
+    let unit = about.unit_name.as_deref().map(folded);
     let background = Background {
         names: &names,
         year: about.year,
-        own_office: about.unit_name.as_deref().is_some_and(|name| folded(name).contains("本级")),
+        unit: unit.as_deref(),
         final_accounts: about.stage == Some(Stage::FinalAccounts),
     };
     let mut reader = Reader { background, prose: Prose::default(), heading: String::new() };
@@ -72,6 +74,12 @@ struct Subject {
     last: Option<u32>,
     /// The last amount that is no part of a list.
     head: Option<u32>,
+    /// Such amounts of the sentence at hand.
+    heads: u32,
+    /// Whether the last sentence had several of them, so that a list after it could be of any.
+    several: bool,
+    /// The first amount of the paragraph.
+    first: Option<u32>,
 }
 
 impl Reader<'_> {
@@ -104,7 +112,9 @@ impl Reader<'_> {
             self.statement(paragraph, figure, label, &mut lists, &mut subject);
         }
         self.gap(paragraph, from, paragraph.raw.len(), &mut lists, &mut subject);
-        self.close(lists.end());
+        let finished =
+            paragraph.raw.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|&c| matches!(c, '。' | '！'));
+        self.close(lists.end(finished));
     }
 
     /// Follows sentence ends, brackets and 其中 between two figures.
@@ -114,17 +124,27 @@ impl Reader<'_> {
                 Mark::Sentence => {
                     let closed = lists.sentence();
                     subject.last = subject.head.or(subject.last);
+                    if subject.heads > 0 {
+                        subject.several = subject.heads > 1;
+                    }
+                    subject.heads = 0;
                     closed
                 }
-                Mark::Semicolon => lists.semicolon(),
+                Mark::Semicolon => {
+                    let closed = lists.semicolon();
+                    if let Some(list) = closed.first() {
+                        subject.last = Some(list.0);
+                    }
+                    closed
+                }
                 Mark::Separator(c) => {
                     lists.separator(c);
                     Vec::new()
                 }
                 Mark::OfWhich { incomplete } => {
-                    if let Some(head) = subject.last {
-                        lists.open(head, false, incomplete);
-                    }
+                    // Right after a sentence with several amounts it could be a list of any of them.
+                    let unclear = subject.heads == 0 && subject.several;
+                    lists.open(subject.last.filter(|_| !unclear), incomplete);
                     Vec::new()
                 }
                 Mark::Open { incomplete } => {
@@ -166,7 +186,7 @@ impl Reader<'_> {
         lists: &mut Lists,
         subject: &mut Subject,
     ) {
-        let Label { kind, mut measure, mut concept, economic, mut doubt } = label;
+        let Label { kind, mut measure, mut concept, economic, mut doubt, fund } = label;
         if kind == StatementKind::Amount {
             if is_bare(&measure) && concept.is_none() && subject.last.is_none() {
                 // 年初预算 2300 万元 below the name of a project.
@@ -179,6 +199,11 @@ impl Reader<'_> {
                 && is_list_of_items(head.concept.as_ref())
             {
                 concept = economic.or_else(|| concept.filter(|c| !matches!(c, Concept::ThreePublic(_))));
+            }
+            concept = concept.and_then(|concept| self.in_context(concept, fund, lists, subject));
+            if concept.as_ref().is_some_and(is_never_a_part) {
+                let closed = lists.sentence();
+                self.close(closed);
             }
         } else if is_bare(&measure)
             && let Some(spoken_of) = subject.last.and_then(|at| self.at(at))
@@ -215,15 +240,64 @@ impl Reader<'_> {
         });
         if kind == StatementKind::Amount {
             subject.last = Some(index);
+            subject.first = subject.first.or(Some(index));
             if !lists.add(index) {
                 subject.head = Some(index);
+                subject.heads = subject.heads.saturating_add(1);
             }
+        }
+    }
+
+    /// What a term means where it stands: 基本支出 below 一般公共预算 is of that budget alone, 上年结转 is the whole of it only
+    /// where the whole is spoken of.
+    fn in_context(&self, concept: Concept, own: Option<Fund>, lists: &Lists, subject: &Subject) -> Option<Concept> {
+        let above = lists.head().or(subject.first).and_then(|at| self.at(at)).and_then(|s| s.concept.as_ref());
+        let of_all = matches!(
+            above,
+            Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget | Concept::FiscalTotal)
+        );
+        match concept {
+            Concept::Expenditure(Measure::Basic | Measure::Project | Measure::Personnel | Measure::Public) => {
+                let from_above = match above {
+                    _ if of_all => Some(None),
+                    Some(Concept::FundExpenditure(Measure::GeneralPublic) | Concept::GeneralPublic(_)) => {
+                        Some(Some(Fund::GeneralPublic))
+                    }
+                    Some(Concept::FundExpenditure(_)) => Some(Some(Fund::Other)),
+                    _ => None,
+                };
+                let Concept::Expenditure(measure) = concept else { return None };
+                match own.or(from_above.unwrap_or_else(|| fund(&self.heading))) {
+                    None => Some(Concept::Expenditure(measure)),
+                    Some(Fund::GeneralPublic) => Some(Concept::GeneralPublic(measure)),
+                    Some(Fund::Other) => None,
+                }
+            }
+            Concept::Revenue(Measure::CarriedIn) => {
+                let of_revenue = of_all || matches!(above, Some(Concept::Revenue(_) | Concept::FundExpenditure(_)));
+                (of_revenue || above.is_none() && self.heading.contains("收")).then_some(concept)
+            }
+            concept => Some(concept),
         }
     }
 
     fn at(&self, index: u32) -> Option<&Statement> {
         self.prose.statements.get(usize::try_from(index).ok()?)
     }
+}
+
+/// Totals that begin a list of their own and are no part of another.
+fn is_never_a_part(concept: &Concept) -> bool {
+    matches!(
+        concept,
+        Concept::TotalRevenue
+            | Concept::TotalExpenditure
+            | Concept::TotalBudget
+            | Concept::FiscalTotal
+            | Concept::AgencyOperating
+            | Concept::Procurement
+            | Concept::ThreePublic(Measure::ThreePublic)
+    )
 }
 
 /// Whether the words say nothing of what the amount is.

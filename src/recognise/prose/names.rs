@@ -18,6 +18,9 @@ pub(super) struct Names {
     projects: BTreeMap<String, String>,
 }
 
+/// Digits of the code of a class (类).
+const CLASS: usize = 3;
+
 /// Names that the prose uses for another printed one.
 const SYNONYMS: [(&str, &str); 8] = [
     ("工会会费", "工会经费"),
@@ -108,7 +111,9 @@ impl Names {
             });
             found.and_then(only).or_else(|| self.water_or_power(name)).map(Concept::Economic)
         };
-        let function_code = || self.functions.get(name).and_then(deepest_alone).map(Concept::Function);
+        // Without （款） or （项） only the name of a class is a subject for certain: 社会组织管理 may be a project.
+        let class = |codes: &BTreeSet<String>| codes.first().filter(|code| code.len() == CLASS).cloned();
+        let function_code = || self.functions.get(name).and_then(class).map(Concept::Function);
         let either = || match (function_code(), economic_code()) {
             // 住房公积金 is an item of both classifications: without more it could be either.
             (Some(_), Some(_)) => None,
@@ -142,13 +147,6 @@ impl Names {
             _ => None,
         }
     }
-}
-
-/// A name that stands for a class and for its only 款 and 项 (能源节约利用 twice in one branch) has the same amount on each
-/// level; the deepest code is meant. Codes of different branches are several things.
-fn deepest_alone(codes: &BTreeSet<String>) -> Option<String> {
-    let deepest = codes.iter().max_by_key(|code| code.len())?;
-    codes.iter().all(|code| deepest.starts_with(code.as_str())).then(|| deepest.clone())
 }
 
 /// Why a name has no code.

@@ -201,10 +201,10 @@ fn is_page_number(text: &str) -> bool {
     (numbered || of) && text.chars().count() <= 14
 }
 
-/// Whether the text ends a sentence.
+/// Whether the text ends a sentence. A ； or ： ends none: what follows is another item of it, or begins anew.
 fn is_terminated(text: &str) -> bool {
-    let end = text.trim_end().trim_end_matches(['”', '"', '’', '）', ')']);
-    end.ends_with(['。', '；', '！', '？', '：', ':', ';', '.']) || text.trim_end().ends_with(['。', '；', '：', ':'])
+    let end = text.trim_end();
+    end.ends_with('。') || end.trim_end_matches(['”', '"', '’', '）', ')']).ends_with(['。', '！', '？', '.'])
 }
 
 /// Whether a paragraph goes on after this line.
@@ -214,7 +214,9 @@ fn goes_on(text: &str, page: &Page) -> bool {
     }
     let trimmed = text.trim_end();
     // A comma, an open bracket or an unfinished amount is never the end.
-    let hangs = trimmed.ends_with(['，', ',', '、', '（', '(', '“', '《'])
+    let opened = |open: [char; 2], close: [char; 2]| text.matches(open).count() > text.matches(close).count();
+    let hangs = trimmed.ends_with(['，', ',', '、', '；', ';', '“', '《'])
+        || opened(['（', '('], ['）', ')'])
         || trimmed.ends_with(|c: char| c.is_ascii_digit()) && !is_heading(text)
         || trimmed.ends_with('万') && text.chars().count() > 8;
     hangs || columns(text) >= page.full && page.full > 0 || is_sentence(text)
@@ -225,8 +227,9 @@ fn is_sentence(text: &str) -> bool {
     if caption::is_part(text) {
         return false;
     }
-    let body: String = text.chars().skip(4).collect();
-    body.contains(['，', '。', '；', '、']) || folded(&body).contains("(类)")
+    let text = folded(text);
+    let body = ordinal(&text).and_then(|end| text.get(end..)).unwrap_or(&text);
+    body.contains([',', '。', ';', '、']) || body.contains("(类)")
 }
 
 /// A short line without the marks of a sentence.

@@ -92,6 +92,42 @@ fn lists_in_one_sentence_are_kept_apart() {
 }
 
 #[test]
+fn what_revenue_and_expenditure_include_are_two_lists() {
+    let text = "2024年甲市乙局财政拨款收支总预算 18.94 万元。收入全部为一般公共预算拨款（无政府性基金），包括：一般公共预算当年拨款收入 16.82 万元、上年结转 2.12 万元；支出包括：教育支出 11 万元，占 58%；卫生健康支出 7.94 万元，占 42%。";
+    assert_eq!(parts(text), [("18.94".to_owned(), vec!["16.82".to_owned(), "2.12".to_owned()])]);
+}
+
+#[test]
+fn a_list_after_a_sentence_with_several_amounts_is_of_none() {
+    let text = "收入预算 64.88 万元，主要是上年结转结余 8.00 万元。其中：一般公共预算拨款收入 48.88 万元，政府性基金预算拨款收入 16 万元。";
+    assert_eq!(parts(text), []);
+}
+
+#[test]
+fn a_total_begins_a_list_of_its_own() {
+    let text = "当年预算收入 28.42 万元，其中：一般公共预算拨款 28.42 万元，原因是人员增加；本单位当年预算支出 28.42 万元，其中：基本支出 20 万元、项目支出 8.42 万元。";
+    assert_eq!(
+        parts(text),
+        [
+            ("28.42".to_owned(), vec!["28.42".to_owned()]),
+            ("28.42".to_owned(), vec!["20".to_owned(), "8.42".to_owned()])
+        ]
+    );
+}
+
+#[test]
+fn a_kind_of_expenditure_is_of_the_budget_that_is_spoken_of() {
+    let concept = |text: &str| read(text).pop().unwrap().concept;
+    assert_eq!(
+        concept("2024年一般公共预算财政拨款支出 30 万元，其中：基本支出 20 万元。"),
+        Some(Concept::GeneralPublic(Measure::Basic))
+    );
+    assert_eq!(concept("2024年支出预算 30 万元，其中：基本支出 20 万元。"), Some(Concept::Expenditure(Measure::Basic)));
+    assert_eq!(concept("政府性基金预算项目支出 20 万元。"), None);
+    assert_eq!(concept("甲项目资金 12 万元，上年结转 3 万元。"), None);
+}
+
+#[test]
 fn procurement_and_its_parts() {
     let text = "2024 年，我单位政府采购预算 0万元，其中货物类采购预算 56.2 万元，服务类采购预算 0 万元。比上年增加（减少）0 万元。";
     let found: Vec<_> = read(text).into_iter().map(|s| s.concept).collect();

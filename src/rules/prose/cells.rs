@@ -31,26 +31,29 @@ pub(super) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
     let mut found = Cells { scope: *scope, cells: Vec::new() };
     match concept {
         Concept::TotalRevenue => {
-            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, &statement.measure);
+            found.side_total(K::RevenueExpenditureSummary, Side::Revenue);
             found.total(K::RevenueSummary, Measure::Total);
         }
         Concept::TotalExpenditure => {
-            found.side_total(K::RevenueExpenditureSummary, Side::Expenditure, &statement.measure);
+            found.side_total(K::RevenueExpenditureSummary, Side::Expenditure);
             found.total(K::ExpenditureSummary, Measure::Total);
         }
         Concept::TotalBudget => {
-            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, "总计");
+            found.side_total(K::RevenueExpenditureSummary, Side::Revenue);
             found.total(K::RevenueSummary, Measure::Total);
             found.total(K::ExpenditureSummary, Measure::Total);
         }
-        Concept::FiscalTotal => found.side_total(K::FiscalAppropriationSummary, Side::Revenue, "总计"),
+        Concept::FiscalTotal => found.side_total(K::FiscalAppropriationSummary, Side::Revenue),
         Concept::Revenue(Measure::Fiscal) => {
-            found.side_total(K::FiscalAppropriationSummary, Side::Revenue, "");
+            found.side_total(K::FiscalAppropriationSummary, Side::Revenue);
             found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::Fiscal);
             found.total(K::RevenueSummary, Measure::Fiscal);
             found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::GeneralPublic);
         }
         Concept::Revenue(measure) => {
+            if *measure == Measure::CarriedIn {
+                found.item(K::FiscalAppropriationSummary, Side::Revenue, *measure);
+            }
             found.item(K::RevenueExpenditureSummary, Side::Revenue, *measure);
             found.total(K::RevenueSummary, *measure);
         }
@@ -67,6 +70,14 @@ pub(super) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
                 Measure::Personnel | Measure::Public => found.total(K::BasicExpenditure, *measure),
                 Measure::Project => found.total(K::ProjectExpenditure, Measure::Total),
                 _ => {}
+            }
+        }
+        Concept::GeneralPublic(measure) => {
+            found.total(K::GeneralPublicExpenditureByFunction, *measure);
+            found.item(K::FiscalAppropriationSummary, Side::Expenditure, *measure);
+            match measure {
+                Measure::Basic => found.total(K::BasicExpenditure, Measure::Total),
+                measure => found.total(K::BasicExpenditure, *measure),
             }
         }
         Concept::FundExpenditure(Measure::GeneralPublic) => {
@@ -127,14 +138,11 @@ impl<'a> Cells<'a> {
         columns::column(t.table, measure)
     }
 
-    /// 收入总计 or 支出总计. Words that do not say 总 can mean the total of the year, too.
-    fn side_total(&mut self, kind: TableKind, side: Side, words: &str) {
-        let whole = words.contains('总');
+    /// 收入总计 or 支出总计, and the total of the year: some call that one 总计.
+    fn side_total(&mut self, kind: TableKind, side: Side) {
         for t in self.scope.present(kind) {
             for list in sides::lists(t).into_iter().filter(|list| list.side == side) {
-                for row in
-                    list.grand_total.into_iter().chain(list.year_total.filter(|_| !whole || list.grand_total.is_none()))
-                {
+                for row in list.grand_total.into_iter().chain(list.year_total) {
                     self.add(t.cell(row, list.column));
                 }
             }
@@ -198,7 +206,10 @@ impl<'a> Cells<'a> {
         for t in self.scope.present(kind) {
             let Some(column) = self.column(t, Measure::Total) else { continue };
             for (row, _) in t.rows().filter(|(_, r)| r.role == role && r.code.as_deref() == Some(code)) {
-                self.add(t.cell(row, column));
+                // A code without a total was not read rightly, or the table totals nothing.
+                if t.prints(row, column) {
+                    self.add(t.cell(row, column));
+                }
             }
         }
     }

@@ -54,14 +54,15 @@ fn known(head: &Statement, parts: &[(Anchor, &Statement)]) -> Known {
     use Measure as M;
     let concepts: BTreeSet<&Concept> = parts.iter().filter_map(|(_, part)| part.concept.as_ref()).collect();
     let has = |concept: C| concepts.contains(&concept);
+    let either = |measure| has(C::Expenditure(measure)) || has(C::GeneralPublic(measure));
     let whole = |whole: bool| if whole { Known::Whole } else { Known::Some };
     match &head.concept {
         Some(C::AgencyOperating | C::Economic(_) | C::Expenditure(M::Public | M::Personnel)) => {
             whole(parts.len() >= MANY - 1)
         }
-        Some(C::Expenditure(M::Basic)) => whole(has(C::Expenditure(M::Personnel)) && has(C::Expenditure(M::Public))),
+        Some(C::Expenditure(M::Basic) | C::GeneralPublic(M::Basic)) => whole(either(M::Personnel) && either(M::Public)),
         Some(C::TotalExpenditure | C::FundExpenditure(M::GeneralPublic)) => {
-            whole(has(C::Expenditure(M::Basic)) && has(C::Expenditure(M::Project)))
+            whole(either(M::Basic) && either(M::Project))
         }
         Some(C::ThreePublic(M::ThreePublic)) => whole(
             has(C::ThreePublic(M::Abroad))

@@ -29,6 +29,8 @@ enum Tie {
     Fits(Anchor),
     /// Several values can be meant, and none is the figure.
     Unlike(Vec<Anchor>),
+    /// The cell is another figure, and a neighbour in its row is this one: the row may have been read a column off.
+    Beside(Anchor, Anchor),
     /// The tables do not have it.
     Nowhere,
 }
@@ -47,11 +49,31 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
             Tie::Fits(fitting)
         };
     }
+    if let Some((cell, neighbour)) = cells.iter().find_map(|&cell| Some((cell, neighbour(scope, judge, at, cell)?))) {
+        return Tie::Beside(cell, neighbour);
+    }
     if cells.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
         Tie::Certain(first)
     } else {
         Tie::Unlike(cells)
     }
+}
+
+/// A cell of the same row that has the figure which is not in `cell`. Nothing (0.00) is no figure to go by.
+fn neighbour(scope: &Scope, judge: &Judge, at: Anchor, cell: Anchor) -> Option<Anchor> {
+    let Anchor::Cell { disclosure, table, row, column } = cell else {
+        return None;
+    };
+    if judge.is_nothing(at) {
+        return None;
+    }
+    let columns = scope.disclosure().tables.get(usize::from(table))?.amount_columns();
+    columns
+        .filter_map(|other| u16::try_from(other).ok())
+        .filter(|&other| other != column)
+        .map(|column| Anchor::Cell { disclosure, table, row, column })
+        .filter(|&other| !judge.is_nothing(other))
+        .find(|&other| judge.ties(&equation(at, Relation::Equal, vec![Term::plus(other)])))
 }
 
 /// Whether the words leave no doubt which amount is meant. An economic item of the prose can be one of the whole

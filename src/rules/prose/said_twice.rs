@@ -33,7 +33,12 @@ fn check(scope: &Scope) -> Vec<Instance> {
     for (at, statement) in cells::stated(scope).filter(|(_, s)| s.doubt.is_none()) {
         let Some(concept) = &statement.concept else { continue };
         // Items of different lists, and sources of several funds, are of different scope by themselves.
-        if matches!(concept, Concept::Economic(_) | Concept::Revenue(crate::disclosure::Measure::CarriedIn)) {
+        if matches!(
+            concept,
+            Concept::Economic(_)
+                | Concept::ProcurementPart(_)
+                | Concept::Revenue(crate::disclosure::Measure::CarriedIn)
+        ) {
             continue;
         }
         if tie(scope, &judge, at, statement) != Tie::Nowhere {

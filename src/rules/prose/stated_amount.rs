@@ -48,6 +48,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 found.push(Instance { label: label(scope, statement, cell), claim });
             }
             Tie::Fits(_) | Tie::Unlike(_) => {}
+            Tie::Beside(cell, neighbour) => found.push(Instance {
+                label: label(scope, statement, cell),
+                claim: Claim::NotCheckable {
+                    why: Message::new(
+                        "表中同一行另有一格是这个数，可能读取时错了一列",
+                        "another cell of the row has this figure; the row may have been read a column off",
+                    ),
+                    at: vec![at, cell, neighbour],
+                },
+            }),
             Tie::Nowhere => found.extend(why_not(at, statement)),
         }
     }
@@ -114,9 +124,9 @@ fn home(concept: &Concept) -> Option<TableKind> {
         }
         Concept::Expenditure(_) => TableKind::ExpenditureSummary,
         Concept::FiscalTotal => TableKind::FiscalAppropriationSummary,
-        Concept::FundExpenditure(crate::disclosure::Measure::GeneralPublic) | Concept::Function(_) => {
-            TableKind::GeneralPublicExpenditureByFunction
-        }
+        Concept::FundExpenditure(crate::disclosure::Measure::GeneralPublic)
+        | Concept::GeneralPublic(_)
+        | Concept::Function(_) => TableKind::GeneralPublicExpenditureByFunction,
         Concept::ThreePublic(_) => TableKind::ThreePublic,
         Concept::Economic(_) => TableKind::BasicExpenditure,
         Concept::Project(_) => TableKind::ProjectExpenditure,

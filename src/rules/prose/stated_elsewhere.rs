@@ -65,7 +65,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 let Some(&first) = cells.first() else { continue };
                 Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(first)]))
             }
-            Tie::Certain(_) | Tie::Nowhere => continue,
+            Tie::Certain(_) | Tie::Beside(..) | Tie::Nowhere => continue,
         };
         found.push(Instance { label: label(), claim });
     }
