@@ -202,7 +202,8 @@ pub struct Column {
     /// What its cells are.
     pub role: ColumnRole,
     /// What its amounts measure, where the header says something known. For `X/小计` and `X/合计` this is `X`'s own
-    /// measure, for a bare 合计 it is [`Measure::Total`].
+    /// measure, for a bare 合计 it is [`Measure::Total`]. A header over every amount column
+    /// (`本年政府性基金预算支出/合计`) counts as no group: below it 合计 is the total, 基本支出 stands outside any group.
     pub measure: Option<Measure>,
     /// What the group above it measures (`本年收入/一般公共预算`: [`Measure::ThisYear`]).
     pub group: Option<Measure>,

@@ -29,8 +29,13 @@ pub mod worker;
 
 // The page's words are plain text and are tested without a browser.
 #[cfg(all(test, not(feature = "web")))]
-#[path = "app/words.rs"]
-mod words;
+#[path = "app"]
+mod page_words {
+    #[expect(dead_code, reason = "the components that say them are not built here")]
+    mod phrases;
+    #[expect(dead_code, reason = "the components that say them are not built here")]
+    mod words;
+}
 
 use analysis::{Analysis, Unreadable};
 

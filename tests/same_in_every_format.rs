@@ -227,15 +227,14 @@ fn html() -> String {
     for sheet in SHEETS {
         let _ = writeln!(out, "<h2>{}</h2><p>部门/单位：示范市示范局 单位：万元</p><table>", sheet.title);
         for row in sheet.head {
-            let cells: String = row
-                .iter()
-                .map(|(text, columns, rows)| format!("<td colspan=\"{columns}\" rowspan=\"{rows}\">{text}</td>"))
-                .collect();
-            let _ = writeln!(out, "<tr>{cells}</tr>");
+            out.push_str("<tr>");
+            for (text, columns, rows) in *row {
+                let _ = write!(out, "<td colspan=\"{columns}\" rowspan=\"{rows}\">{text}</td>");
+            }
+            out.push_str("</tr>\n");
         }
         for row in sheet.rows {
-            let cells: String = row.iter().map(|cell| format!("<td>{cell}</td>")).collect();
-            let _ = writeln!(out, "<tr>{cells}</tr>");
+            let _ = writeln!(out, "<tr><td>{}</td></tr>", row.join("</td><td>"));
         }
         let _ = writeln!(out, "</table><p>{}</p>", sheet.note.unwrap_or_default());
     }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use duizhang::amount::Amount;
 use duizhang::disclosure::{ColumnRole, Disclosure, Row, Side, Status, Table, Value};
 use serde_json::{Value as Json, json};
 
@@ -164,7 +165,7 @@ fn differences(expected: &Json, found: &Table) -> Vec<String> {
         let mut cells: BTreeMap<String, Option<String>> = BTreeMap::new();
         for key in ["cells", "text_cells"] {
             for (column, value) in expected[key].as_object().into_iter().flatten() {
-                cells.insert(folded(column), value.as_str().map(|value| folded(value)));
+                cells.insert(folded(column), value.as_str().map(folded));
             }
         }
         for (column, entry) in found.columns.iter().zip(&row.entries) {
@@ -265,7 +266,7 @@ fn squeezed_is_right_or_doubted(number: &str) {
                 continue;
             }
             sure += 1;
-            let amounts = |row: &Row| row.entries.iter().map(|e| e.amount().map(|a| a.plain())).collect::<Vec<_>>();
+            let amounts = |row: &Row| row.entries.iter().map(|e| e.amount().map(Amount::plain)).collect::<Vec<_>>();
             if amounts(row) != amounts(same) {
                 out.push(format!("{} {:?}: {:?} became {:?}", expected.kind, key(row), amounts(row), amounts(same)));
             }

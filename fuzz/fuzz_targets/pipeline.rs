@@ -1,10 +1,9 @@
-//! Any text: the whole pipeline comes to an end, and says the same twice.
+//! The whole pipeline: it gives a reading or says why not, whatever the bytes.
+
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    let sources = [("budget.md".to_owned(), text.as_bytes().to_vec())];
-    let analysis = duizhang::run(&sources);
-    assert_eq!(analysis, duizhang::run(&sources));
+fuzz_target!(|bytes: &[u8]| {
+    let _ = duizhang::run(&[("a.txt".to_owned(), bytes.to_vec())]);
 });

@@ -149,7 +149,7 @@ impl Desk {
             let lines = words.headline(session.opened().headline(session.document()));
             lines.into_iter().map(|(_, line)| line).collect::<String>()
         });
-        if self.is_anything_open() {
+        if untrack(move || self.is_anything_open()) {
             self.said.set(said);
         }
     }

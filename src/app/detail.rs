@@ -9,6 +9,8 @@ use super::evidence::evidence;
 use super::mark::{cross, icon, mark};
 use super::suspect::{candidates, suspect};
 use super::words::Words;
+use crate::disclosure::Anchor;
+use crate::document::Place;
 use crate::session::{self, Chosen, Mark, Session, Tally};
 
 #[component]
@@ -76,9 +78,10 @@ fn detail_view(
         }
     });
     let places = (!detail.about.is_empty()).then(|| {
-        let item = |(label, at): &(session::TermLabel, crate::disclosure::Anchor)| {
+        let item = |(label, at, place): &(session::TermLabel, Anchor, Option<Place>)| {
             let at = *at;
-            view! { <li><button class="linklike" type="button" on:click=move |_| desk.show(at)>{words.label(label)}</button></li> }
+            let place = place.map(|place| words.place(place));
+            view! { <li><button class="linklike" type="button" on:click=move |_| desk.show(at)>{words.label(label)}</button>" "<span class="muted">{place}</span></li> }
         };
         view! {
             <section aria-labelledby="detail-about">
@@ -104,7 +107,7 @@ fn detail_view(
         {several}
         {checks(words, drawn, of, &detail, current)}
         {places}
-        {evidence(desk, words, &detail.evidence)}
+        {evidence(desk, words, detail.mark, &detail.evidence)}
         {move || why(desk, words, &has_rule)}
         {matches!(of, Chosen::Finding(_)).then(|| ask(desk, words, &detail))}
     }

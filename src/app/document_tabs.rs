@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::desk::Desk;
+use super::focus;
 use super::mark::{icon, mark};
 use super::words::Words;
 use crate::session::{Mark, View};
@@ -59,8 +60,13 @@ pub(super) fn DocumentTabs() -> impl IntoView {
             </div>
         }
     };
+    Effect::new(move |_| {
+        desk.document().track();
+        tabs.track();
+        focus::scroll_to_current("documents");
+    });
     view! {
-        <nav class="docbar" aria-label=words.documents()><div class="wrap">
+        <nav class="docbar" aria-label=words.documents()><div class="wrap" id="documents">
             {move || tabs.get().into_iter().map(tab).collect_view()}
             <FileButton class="btn btn-quiet btn-small">{icon("#i-plus")}{words.add_files()}</FileButton>
         </div></nav>

@@ -96,6 +96,12 @@ fn line(
             </button>
         }
         .into_any(),
+        (Some(at), false) if line.candidate => view! {
+            <button class="cell-suspect cell-maybe" type="button" on:click=move |_| desk.show(at)>
+                <span class="vh">{words.legend_candidate()}" "</span>{in_cell}
+            </button>
+        }
+        .into_any(),
         (Some(at), false) => {
             view! { <button class="figlink" type="button" on:click=move |_| desk.show(at)>{in_cell}</button> }
                 .into_any()

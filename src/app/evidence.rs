@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::words::Words;
-use crate::session::{Evidence, EvidenceLine, SourceLine};
+use crate::session::{Evidence, EvidenceLine, Mark, SourceLine};
 
 /// The section with the lines around a finding.
-pub(super) fn evidence(desk: Desk, words: Words, evidence: &[Evidence]) -> impl IntoView + use<> {
+pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidence]) -> impl IntoView + use<> {
     if evidence.is_empty() {
         return ().into_any();
     }
@@ -27,7 +27,7 @@ pub(super) fn evidence(desk: Desk, words: Words, evidence: &[Evidence]) -> impl 
     view! {
         <section aria-labelledby="evidence-title">
             <div class="ev-head"><h3 id="evidence-title">{words.source()}" "<small>{words.source_hint()}</small></h3>{whole}</div>
-            <ol class="lines" lang="zh-CN">{groups.collect_view()}</ol>
+            <ol class="lines" class:soft=mark != Mark::Mismatch lang="zh-CN" tabindex="0" aria-labelledby="evidence-title">{groups.collect_view()}</ol>
         </section>
     }
     .into_any()
@@ -39,12 +39,13 @@ fn evidence_line(words: Words, line: &EvidenceLine) -> impl IntoView + use<> {
         (false, true) => "rel",
         _ => "",
     };
+    let cols = line.line.cells.len() > 1;
     let gap = line
         .after_gap
         .then(|| view! { <li class="gap" aria-hidden="true"><span class="ln"></span><span class="tx">"⋯"</span></li> });
     view! {
         {gap}
-        <li class=class><span class="ln">{words.gutter(line.line.place)}</span>{text(&line.line, &line.tokens)}</li>
+        <li class=class class:cols=cols><span class="ln">{words.gutter(line.line.place)}</span>{text(&line.line, &line.tokens)}</li>
     }
 }
 
@@ -67,7 +68,9 @@ pub(super) fn text(line: &SourceLine, tokens: &[(usize, u32, u32, bool)]) -> imp
             view! { {before}<mark class=class>{token}</mark> }
         });
         let class = if several { "tc" } else { "" };
-        view! { <span class=class>{pieces.collect_view()}{rest}</span> }
+        // Half a character each, and one between columns; set by script, which the page's policy allows.
+        let width = several.then(|| format!("{}em", (u16::from(cell.width) + 3) / 2));
+        view! { <span class=class style:width=width>{pieces.collect_view()}{rest}</span> }
     });
     let class = if line.heading { "tx tx-head" } else { "tx" };
     view! { <span class=class>{cells.collect_view()}</span> }

@@ -18,6 +18,17 @@ pub(super) fn on_current(list: &'static str) {
     });
 }
 
+/// Brings the current item of a list into sight, moving the list alone.
+pub(super) fn scroll_to_current(list: &'static str) {
+    request_animation_frame(move || {
+        let Some(list) = by_id(list).and_then(|list| list.dyn_into::<HtmlElement>().ok()) else { return };
+        let current = list.query_selector("[aria-current]").ok().flatten();
+        if let Some(current) = current.and_then(|current| current.dyn_into::<HtmlElement>().ok()) {
+            list.set_scroll_left(current.offset_left() - list.offset_left() - 16);
+        }
+    });
+}
+
 /// Moves to the cell that an anchor names, or to the head of the view.
 pub(super) fn after_view_change(at: Anchor) {
     // Two frames: the view is drawn in the first, its rows in the second.

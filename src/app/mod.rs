@@ -25,6 +25,7 @@ mod mark;
 mod masthead;
 mod meter;
 mod paste;
+mod phrases;
 pub mod pipeline;
 mod report;
 mod settings;

@@ -49,7 +49,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
     let figures = (!figures.is_empty()).then(|| {
         let rows = figures.iter().map(|figure| {
             let unit = figure.unit.map(|unit| words.unit(unit)).unwrap_or_default();
-            let why = words.agreeing(&figure.agreeing, figure.prose);
+            let why = words.standing(figure);
             view! { <tr><th scope="row">{words.sum_kind(figure.kind)}</th><td class="r num">{figure.figure.clone()}" "{unit}</td><td>{mark(figure.mark)}" "{why}</td></tr> }
         });
         view! { <h2>{words.sums()}</h2><table class="kv"><tbody>{rows.collect_view()}</tbody></table> }

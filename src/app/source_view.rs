@@ -137,9 +137,9 @@ fn line(
             here.get().and_then(|h| h.piece).map(|(piece, from, to)| (piece, from, to, true)).into_iter().collect();
         of.with_value(|of| text(of, &tokens))
     };
-    let (place, picture) = of.with_value(|of| (of.place, of.picture));
+    let (place, picture, cols) = of.with_value(|of| (of.place, of.picture, of.cells.len() > 1));
     view! {
-        <li class=class id=line_id(index)><span class="ln">{sign}{words.gutter(place)}</span>
+        <li class=class class:cols=cols id=line_id(index)><span class="ln">{sign}{words.gutter(place)}</span>
             {picture.then(|| view! { <span class="muted">{words.picture()}" "</span> })}{body}</li>
     }
 }

@@ -65,7 +65,9 @@ fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView)
             Mark::Mismatch => ("tag tag-err", cross().into_any()),
             other => ("tag tag-warn", mark(other).into_any()),
         };
-        let label = words.counted(words.mark(severity), findings.len());
+        let opened = desk.opened();
+        let alike = findings.iter().filter_map(|&f| opened.finding(f)).filter(|f| Mark::from(f.severity) == severity);
+        let label = words.counted(words.mark(severity), alike.count());
         view! {
             <span class=class>{sign}{label}</span>
             <button class="linklike" type="button" on:click=move |_| desk.choose(Chosen::Finding(first))>{words.see_finding()}</button>

@@ -7,7 +7,7 @@ use super::document_tabs::FileButton;
 use super::mark::mark;
 use super::meter::Meter;
 use super::words::Words;
-use crate::session::{Chosen, Counts, Coverage, Headline, Mark, SumKind, Summary, View};
+use crate::session::{Chosen, Counts, Coverage, Headline, SumKind, Summary, View};
 
 /// What the verdict shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,16 +96,12 @@ fn sum(desk: Desk, words: Words, figure: &Summary) -> impl IntoView + use<> {
         }
         None => unit.to_owned(),
     };
-    let why = match (figure.mark, figure.finding) {
-        (_, Some(finding)) => view! {
+    let why = match figure.finding {
+        Some(finding) => view! {
             <button class="linklike" type="button" on:click=move |_| desk.choose(Chosen::Finding(finding))>{words.sum_suspect()}</button>
         }
         .into_any(),
-        (Mark::Unchecked, None) => words.sum_unchecked().into_any(),
-        _ if figure.agreeing.len() + usize::from(figure.prose) > 1 => {
-            words.agreeing(&figure.agreeing, figure.prose).into_any()
-        }
-        _ => words.takes_part(figure.checks).into_any(),
+        None => words.standing(figure).into_any(),
     };
     let sign = match figure.kind {
         SumKind::Increase => "▲",

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::components::Graph;
 use super::suspect::{self, Candidate};
 use super::systematic::{self, Shift, Swap, UnitSlip};
-use super::typing::Slip;
 use super::{rounding, typing};
 use crate::disclosure::{Anchor, Disclosure};
+use crate::rules::judge::Outcome;
 
 /// One root cause, and the equations of the graph that it breaks.
 #[derive(Clone, Debug)]
@@ -63,7 +63,12 @@ pub(super) fn find(disclosures: &[Disclosure], graph: &Graph) -> Vec<Cause> {
     let mut mended = graph.clone();
     solve(disclosures, &mut mended, open, &mut causes);
     let causes = merge_open(graph, merge_swapped(graph, causes));
-    // What a named cell leaves rounded is not told a second time.
+    // What is rounded only because of a cell that is named is not told a second time.
+    for (now, before) in mended.edits.iter_mut().zip(&graph.edits) {
+        if before.outcome != Outcome::Rounding && now.outcome == Outcome::Rounding {
+            now.outcome = Outcome::Pass;
+        }
+    }
     with_rounding(&mended, causes)
 }
 
@@ -137,7 +142,7 @@ fn named(candidates: &[Candidate]) -> Option<&Candidate> {
         [only] => Some(only),
         [_, second, ..] => {
             let stands_out =
-                best.polished > second.polished || best.slip < second.slip && best.slip < Slip::Unexplained;
+                best.polished > second.polished || best.slip.rank() < second.slip.rank() && best.slip.explains();
             (stands_out && best.rank() < second.rank()).then_some(best)
         }
         [] => None,
@@ -231,7 +236,7 @@ fn merge(causes: Vec<Cause>, least: usize, key: impl Fn(&Cause) -> Option<Signat
 fn signature(graph: &Graph, cause: &Cause, rows: bool) -> Option<Signature> {
     let unexplained = match &cause.kind {
         Kind::Open | Kind::Candidates(_) => true,
-        Kind::Cell(c) => c.slip >= Slip::Unexplained,
+        Kind::Cell(c) => !c.slip.explains(),
         _ => false,
     };
     let [edit] = cause.edits[..] else {

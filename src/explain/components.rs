@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::disclosure::Anchor;
 use crate::rules::judge::{self, Judge, Outcome, Sums};
@@ -30,6 +31,16 @@ impl Edit {
     pub(super) fn after(&self, change: Decimal) -> Option<Outcome> {
         let sums = Sums { difference: self.sums.difference.checked_add(change)?, ..self.sums };
         Some(sums.outcome(self.relation))
+    }
+
+    /// How much nearer to exact a change brings an equality: from −2 to 2, in halves of the change.
+    fn nearer(&self, change: Decimal) -> Option<i32> {
+        if self.relation != Relation::Equal {
+            return None;
+        }
+        let before = self.sums.difference.abs();
+        let after = self.sums.difference.checked_add(change)?.abs();
+        before.checked_sub(after)?.checked_mul(Decimal::TWO)?.checked_div(change.abs())?.round().to_i32()
     }
 
     /// Whether it states one figure twice instead of adding up.
@@ -70,7 +81,8 @@ pub(super) struct Effect {
     pub(super) still_violated: usize,
     /// Equations that hold and would not any more.
     pub(super) broken: usize,
-    /// Equations that would become exact instead of rounded, less those that would become rounded instead of exact.
+    /// How much nearer to exact the equations come that hold before and after: 2 for one that the change makes exact,
+    /// −2 for one that it takes as far off.
     pub(super) polished: i32,
 }
 
@@ -138,11 +150,9 @@ impl Graph {
         for (edit, change) in touched {
             let before = self.edits[edit].outcome;
             let after = self.edits[edit].after(change)?;
-            effect.polished += match (before, after) {
-                (Outcome::Rounding, Outcome::Pass) => 1,
-                (Outcome::Pass, Outcome::Rounding) => -1,
-                _ => 0,
-            };
+            if before != Outcome::Fail && after != Outcome::Fail {
+                effect.polished += self.edits[edit].nearer(change).unwrap_or_default();
+            }
             let violated = before == Outcome::Fail;
             let violates = after == Outcome::Fail;
             match (violated, violates) {

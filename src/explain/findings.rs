@@ -183,7 +183,15 @@ impl<'a> Page<'a> {
     fn cell(&self, candidate: &Candidate, lead: usize, edits: &[usize]) -> (Message, Message) {
         let node = self.graph.nodes[candidate.node];
         let place = wording::place(self.disclosures, node.at);
-        let title = if edits.iter().all(|&e| self.graph.edits[e].is_copy()) {
+        let title = if let Some(unit) = self.likelier_unit(candidate) {
+            let statement = wording::place(self.disclosures, node.at);
+            let printed = self.printed(node.at).map(|a| a.to_string()).unwrap_or_default();
+            let printed_unit = self.unit(node.at).map_or("", Unit::word);
+            Message::new(
+                format!("{}印作“{printed}{printed_unit}”，单位可能应是“{}”", statement.zh, unit.word()),
+                format!("{} reads “{printed}{printed_unit}”: its unit may be {}", statement.en, unit.word()),
+            )
+        } else if edits.iter().all(|&e| self.graph.edits[e].is_copy()) {
             self.differs(node.at, lead)
         } else {
             let by = wording::over_or_under(node.value.saturating_sub(candidate.fitting));
@@ -202,13 +210,29 @@ impl<'a> Page<'a> {
             Message::new(format!("{}。", printed.zh), format!("{}.", printed.en)),
             Message::new(
                 format!("若此格为{}{}，{n} 项由不符变相符，没有别的核对被打破。", gap(&fits.zh), fits.zh),
-                format!("If it is {}, {n} checks tie and none breaks.", fits.en),
+                if n == 1 {
+                    format!("If it is {}, one check ties and none breaks.", fits.en)
+                } else {
+                    format!("If it is {}, {n} checks tie and none breaks.", fits.en)
+                },
             ),
-            wording::clue(candidate.slip, node.value, candidate.fitting),
+            wording::clue(candidate.slip),
             self.told(edits),
             wording::caveat(),
         ]);
         (title, message)
+    }
+
+    /// The unit in which the printed digits of a statement would fit.
+    fn likelier_unit(&self, candidate: &Candidate) -> Option<Unit> {
+        let node = self.graph.nodes[candidate.node];
+        let (Anchor::Statement { .. }, Some(unit)) = (node.at, self.unit(node.at)) else {
+            return None;
+        };
+        let fits = candidate.fitting.checked_mul(unit.in_yuan())?;
+        [Unit::Yuan, Unit::Thousand, Unit::TenThousand, Unit::HundredMillion]
+            .into_iter()
+            .find(|u| *u != unit && node.value.checked_mul(u.in_yuan()) == Some(fits) && !fits.is_zero())
     }
 
     /// `“项”在表甲与表乙不同`.
@@ -458,6 +482,7 @@ impl<'a> Page<'a> {
     fn facts(&self) -> Vec<Finding> {
         let mut found: Vec<Finding> = Vec::new();
         let mut by_class: BTreeMap<(u16, String), usize> = BTreeMap::new();
+        let mut absent: Vec<(&Checked, u32, &[Anchor])> = Vec::new();
         for (check, index) in self.checked.iter().zip(0_u32..) {
             let (Claim::Fact { at, .. }, Outcome::Fail) = (&check.claim, check.verdict.outcome) else {
                 continue;
@@ -473,12 +498,16 @@ impl<'a> Page<'a> {
             {
                 finding.checks.push(index);
                 finding.at.extend(at.iter().take(MAX_PLACES.saturating_sub(finding.at.len())));
-                finding.message.zh.push_str(&format!("{}。", check.label.zh));
-                finding.message.en.push_str(&format!(" {}.", check.label.en));
+                finding.message.zh.extend([check.label.zh.as_str(), "。"]);
+                finding.message.en.extend([" ", check.label.en.as_str(), "."]);
                 continue;
             }
             if let Some(class) = class {
                 by_class.insert((check.disclosure, class), found.len());
+            }
+            if check.rule == "C01" {
+                absent.push((check, index, at));
+                continue;
             }
             let explain = rule.map_or(("", ""), |r| r.explain);
             let (title, message) = if check.rule == "T20" {
@@ -502,6 +531,57 @@ impl<'a> Page<'a> {
                 suspect: None,
                 checks: vec![index],
             });
+        }
+        found.extend(self.absent(&absent));
+        found
+    }
+
+    /// Announced tables that are not there: one finding each, or one for all where that many are gone that the
+    /// tables as such are (pictures, attachments, another file).
+    fn absent(&self, tables: &[(&Checked, u32, &[Anchor])]) -> Vec<Finding> {
+        /// So many absent tables have one cause.
+        const MANY: usize = 4;
+        let rule = rules::find("C01");
+        let severity = rule.map_or(Severity::Info, |r| r.severity);
+        let explain = rule.map_or(("", ""), |r| r.explain);
+        let message = Message::new(explain.0, explain.1);
+        let finding = |check: &Checked, title: Message, message: Message, at: Vec<Anchor>, checks: Vec<u32>| Finding {
+            rule: check.rule.clone(),
+            severity,
+            disclosure: check.disclosure,
+            title,
+            message,
+            at,
+            suspect: None,
+            checks,
+        };
+        let mut by_disclosure: BTreeMap<u16, Vec<&(&Checked, u32, &[Anchor])>> = BTreeMap::new();
+        for table in tables {
+            by_disclosure.entry(table.0.disclosure).or_default().push(table);
+        }
+        let mut found = Vec::new();
+        for all in by_disclosure.into_values() {
+            if all.len() < MANY {
+                found.extend(
+                    all.iter().map(|(c, i, at)| finding(c, c.label.clone(), message.clone(), at.to_vec(), vec![*i])),
+                );
+                continue;
+            }
+            let mut names: Vec<String> = Vec::new();
+            for name in all.iter().flat_map(|(.., at)| at.iter()).filter_map(|&a| wording::table(self.disclosures, a)) {
+                if !names.contains(&name.zh) && names.len() < MAX_PLACES {
+                    names.push(name.zh);
+                }
+            }
+            let n = all.len();
+            let title = Message::new(
+                format!("有 {n} 处写了表名，正文里没有读到表"),
+                format!("{n} tables are announced and were not found in the text"),
+            );
+            let listed = Message::new(format!("{}。", names.join("、")), format!("{}.", names.join(", ")));
+            let at = all.iter().flat_map(|(.., at)| at.iter().copied()).take(MAX_PLACES).collect();
+            let checks = all.iter().map(|(_, i, _)| *i).collect();
+            found.push(finding(all[0].0, title, wording::join(&[listed, message.clone()]), at, checks));
         }
         found
     }

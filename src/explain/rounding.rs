@@ -11,9 +11,12 @@ use crate::rules::judge::Outcome;
 /// More rounded rows than this in one table are one habit of the table.
 const MAX_ROWS: usize = 3;
 
+/// Rounded equations by the row of their whole.
+type Rows = BTreeMap<Option<u32>, Vec<usize>>;
+
 /// The rounded equations, one group for each row whose sum is rounded, or for the table where there are many.
 pub(super) fn groups(graph: &Graph, except: &BTreeSet<usize>) -> Vec<Vec<usize>> {
-    let mut tables: BTreeMap<Option<(u16, u16)>, BTreeMap<Option<u32>, Vec<usize>>> = BTreeMap::new();
+    let mut tables: BTreeMap<Option<(u16, u16)>, Rows> = BTreeMap::new();
     for (at, edit) in graph.edits.iter().enumerate() {
         if edit.outcome != Outcome::Rounding || except.contains(&at) {
             continue;

@@ -32,8 +32,8 @@ pub(super) struct Candidate {
 impl Candidate {
     /// How likely it is, the likeliest first: a cell that prints something, that makes other sums exact too, whose
     /// digits can be explained.
-    pub(super) fn rank(&self) -> (bool, Reverse<i32>, Slip) {
-        (self.slip == Slip::Blank, Reverse(self.polished), self.slip)
+    pub(super) fn rank(&self) -> (bool, Reverse<i32>, u8) {
+        (self.slip == Slip::Blank, Reverse(self.polished), self.slip.rank())
     }
 }
 
@@ -43,6 +43,7 @@ struct Span {
     low: Option<Decimal>,
     high: Option<Decimal>,
     exact: Decimal,
+    slack: Decimal,
 }
 
 /// A component with more violated equations than this is not searched cell by cell: no few cells explain it.
@@ -123,12 +124,14 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
     }
     let printed = graph.nodes[node];
     let inside_all = |change: Decimal| low.is_none_or(|l| l <= change) && high.is_none_or(|h| change <= h);
-    let mut votes: BTreeMap<Decimal, usize> = BTreeMap::new();
+    // Each equation asks for its own exact value; those with the fewest figures are rounded the least.
+    let mut votes: BTreeMap<Decimal, (usize, Decimal)> = BTreeMap::new();
     for span in spans.iter().filter(|s| inside_all(s.exact)) {
-        *votes.entry(span.exact.normalize()).or_default() += 1;
+        let vote = votes.entry(span.exact.normalize()).or_insert((0, span.slack));
+        *vote = (vote.0 + 1, vote.1.min(span.slack));
     }
-    let mut best: Option<(usize, Reverse<Slip>, Candidate)> = None;
-    for (change, count) in votes {
+    let mut best: Option<(usize, Reverse<u8>, Reverse<Decimal>, Candidate)> = None;
+    for (change, (count, slack)) in votes {
         let fitting = rounded(printed.value.checked_add(change)?, printed.value);
         if fitting.is_sign_negative() && !fitting.is_zero() && !has_negatives(graph, inside) {
             continue;
@@ -141,17 +144,18 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
             Slip::Blank
         } else {
             match typing::slip(printed.value, fitting) {
-                Slip::Unexplained if is_copied(disclosures, printed.at, printed.value) => Slip::Misplaced,
+                Slip::Unexplained if is_copied(disclosures, printed.at, printed.value) => Slip::Copied,
+                Slip::Unexplained if is_counted(graph, node, inside, change) => Slip::Counted,
                 slip => slip,
             }
         };
         let candidate = Candidate { node, fitting, mended: effect.mended, slip, polished: effect.polished };
-        let rank = (count, Reverse(slip));
-        if best.as_ref().is_none_or(|(c, s, _)| rank > (*c, *s)) {
-            best = Some((rank.0, rank.1, candidate));
+        let rank = (count, Reverse(slip.rank()), Reverse(slack));
+        if best.as_ref().is_none_or(|(c, s, w, _)| rank > (*c, *s, *w)) {
+            best = Some((rank.0, rank.1, rank.2, candidate));
         }
     }
-    best.map(|(_, _, candidate)| candidate)
+    best.map(|(.., candidate)| candidate)
 }
 
 /// A fitting value never shows more decimals than money has, unless the printed one does.
@@ -168,11 +172,13 @@ fn span(edit: &Edit, factor: Decimal) -> Option<Span> {
     let low = (-difference.checked_add(edit.sums.above)?).checked_div(factor)?;
     let high = (-difference.checked_sub(edit.sums.below)?).checked_div(factor)?;
     let (low, high) = (low.min(high), low.max(high));
-    Some(match (edit.relation, factor.is_sign_positive()) {
-        (Relation::Equal, _) => Span { low: Some(low), high: Some(high), exact },
-        (Relation::AtMost, true) | (Relation::AtLeast, false) => Span { low: None, high: Some(high), exact },
-        (Relation::AtLeast, true) | (Relation::AtMost, false) => Span { low: Some(low), high: None, exact },
-    })
+    let slack = high.checked_sub(low)?;
+    let (low, high) = match (edit.relation, factor.is_sign_positive()) {
+        (Relation::Equal, _) => (Some(low), Some(high)),
+        (Relation::AtMost, true) | (Relation::AtLeast, false) => (None, Some(high)),
+        (Relation::AtLeast, true) | (Relation::AtMost, false) => (Some(low), None),
+    };
+    Some(Span { low, high, exact, slack })
 }
 
 fn has_negatives(graph: &Graph, inside: &[(usize, Decimal)]) -> bool {
@@ -181,6 +187,16 @@ fn has_negatives(graph: &Graph, inside: &[(usize, Decimal)]) -> bool {
             let value = graph.nodes[node].value;
             value.is_sign_negative() && !value.is_zero()
         })
+    })
+}
+
+/// Whether the figure is off by just another addend of a sum that it is part of.
+fn is_counted(graph: &Graph, node: usize, inside: &[(usize, Decimal)], change: Decimal) -> bool {
+    inside.iter().any(|&(edit, factor)| {
+        graph.edits[edit]
+            .terms
+            .iter()
+            .any(|&(other, f)| other != node && f == factor && graph.nodes[other].value.abs() == change.abs())
     })
 }
 

@@ -54,9 +54,12 @@ const MAX_VIOLATED: usize = 64;
 
 type TableId = (u16, u16);
 
+/// Equations by the power of ten between their sides.
+type ByPower = BTreeMap<i32, Vec<usize>>;
+
 /// Tables whose figures are off by a unit against other tables, with every equation that this explains.
 pub(super) fn unit_slips(graph: &Graph) -> Vec<UnitSlip> {
-    let mut pairs: BTreeMap<(TableId, TableId), (BTreeMap<i32, Vec<usize>>, bool)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(TableId, TableId), (ByPower, bool)> = BTreeMap::new();
     for (at, edit) in graph.edits.iter().enumerate() {
         if edit.relation != Relation::Equal {
             continue;

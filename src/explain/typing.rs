@@ -2,17 +2,40 @@
 
 use rust_decimal::Decimal;
 
-/// How a printed figure may have come out of the one that fits, the likeliest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How a printed figure may have come out of the one that fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slip {
     /// One digit typed wrongly, left out, put in twice, or two neighbours swapped; or digits that look alike.
     Typing,
-    /// The decimal point slipped, the sign is stray, or another cell's figure stands here.
-    Misplaced,
+    /// The decimal point slipped, or the unit.
+    Shifted,
+    /// The sign is stray.
+    Sign,
+    /// Another cell's figure stands here.
+    Copied,
+    /// Another figure of the same sum was added or taken away once too often.
+    Counted,
     /// Nothing that is known to happen.
     Unexplained,
     /// Nothing is printed where a figure would fit.
     Blank,
+}
+
+impl Slip {
+    /// How likely it is, the likeliest first.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Typing => 0,
+            Self::Shifted | Self::Sign | Self::Copied | Self::Counted => 1,
+            Self::Unexplained => 2,
+            Self::Blank => 3,
+        }
+    }
+
+    /// Whether it is a reason at all.
+    pub(super) fn explains(self) -> bool {
+        self.rank() < Self::Unexplained.rank()
+    }
 }
 
 /// Longer figures are compared by nothing: no amount has so many digits.
@@ -28,8 +51,10 @@ pub(super) fn slip(printed: Decimal, fitting: Decimal) -> Slip {
     let signs_agree = printed.is_sign_negative() == fitting.is_sign_negative();
     if signs_agree && (is_one_edit(&a, &b) || look_alike(&a, &b)) {
         Slip::Typing
-    } else if printed == -fitting || is_shifted(printed, fitting) {
-        Slip::Misplaced
+    } else if printed == -fitting && !printed.is_zero() {
+        Slip::Sign
+    } else if is_shifted(printed, fitting) {
+        Slip::Shifted
     } else {
         Slip::Unexplained
     }
@@ -53,7 +78,7 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
     let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
     match (a, b) {
         ([], [_]) | ([_], [] | [_]) => true,
-        ([x, y], [u, v]) => x == v && y == u,
+        ([first, second], [other, another]) => first == another && second == other,
         _ => false,
     }
 }
@@ -105,9 +130,10 @@ mod tests {
         ] {
             assert_eq!(of(printed, fitting), Slip::Typing, "{printed} for {fitting}");
         }
-        for (printed, fitting) in [("1530.00", "15.30"), ("-5.00", "5.00"), ("34262900", "3426.29")] {
-            assert_eq!(of(printed, fitting), Slip::Misplaced, "{printed} for {fitting}");
+        for (printed, fitting) in [("1530.00", "15.30"), ("34262900", "3426.29")] {
+            assert_eq!(of(printed, fitting), Slip::Shifted, "{printed} for {fitting}");
         }
+        assert_eq!(of("-5.00", "5.00"), Slip::Sign);
         assert_eq!(of("101516.15", "0"), Slip::Unexplained);
         assert_eq!(of("12.34", "56.78"), Slip::Unexplained);
     }

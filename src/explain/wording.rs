@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::typing::Slip;
-use crate::disclosure::{Anchor, Disclosure, Message};
-use crate::rules::Checked;
-use crate::rules::sight;
+use crate::disclosure::{Anchor, Disclosure, Message, Row};
+use crate::rules::{Checked, judge, sight};
 
 /// A figure as the page prints figures: two decimals at least, thousands commas, a true minus.
 pub(super) fn figure(value: Decimal) -> String {
@@ -74,9 +73,12 @@ pub(super) fn cell(disclosures: &[Disclosure], at: Anchor) -> Message {
             };
             let row = table.rows.get(row as usize);
             let name = row.map_or_else(Message::default, sight::row_name);
-            let sided = row.is_some_and(|r| r.side.is_some());
+            // In a two-sided table the row tells the column too, where it prints one amount only.
+            let alone = row.is_some_and(|r| {
+                r.side.is_some() && table.amount_columns().filter(|&c| !is_blank(r, c)).take(2).count() <= 1
+            });
             let header = sight::column_name(table, usize::from(column));
-            if sided || header.is_empty() || table.amount_columns().count() <= 1 {
+            if alone || header.is_empty() || table.amount_columns().take(2).count() <= 1 {
                 name
             } else {
                 Message::new(format!("{}·{header}", name.zh), format!("{} · {header}", name.en))
@@ -94,6 +96,10 @@ pub(super) fn cell(disclosures: &[Disclosure], at: Anchor) -> Message {
     }
 }
 
+fn is_blank(row: &Row, column: usize) -> bool {
+    row.entries.get(column).is_none_or(judge::prints_nothing)
+}
+
 /// Table and cell: 表4 财政拨款收支总表“年终结转结余”.
 pub(super) fn place(disclosures: &[Disclosure], at: Anchor) -> Message {
     let home = table(disclosures, at).unwrap_or_else(|| match at {
@@ -108,17 +114,18 @@ pub(super) fn place(disclosures: &[Disclosure], at: Anchor) -> Message {
 }
 
 /// What hints at how the printed figure came about.
-pub(super) fn clue(slip: Slip, printed: Decimal, fits: Decimal) -> Message {
+pub(super) fn clue(slip: Slip) -> Message {
     match slip {
-        Slip::Typing => Message::new("两个数只差一处数字。", "The two figures differ in one place only. "),
-        Slip::Misplaced if !fits.is_zero() && printed == -fits => {
-            Message::new("两个数只差正负号。", "The two figures differ in their sign only. ")
+        Slip::Typing => Message::new("两个数只差一处数字。", "The two figures differ in one place only."),
+        Slip::Sign => Message::new("两个数只差正负号。", "The two figures differ in their sign only."),
+        Slip::Shifted => {
+            Message::new("两个数只差小数点的位置或单位。", "The two figures differ in the decimal point or the unit.")
         }
-        Slip::Misplaced if !fits.is_zero() && printed.normalize().mantissa() == fits.normalize().mantissa() => {
-            Message::new("两个数只差小数点的位置或单位。", "The two figures differ in the decimal point or the unit. ")
+        Slip::Copied => {
+            Message::new("所印的数与旁边一格一模一样。", "The printed figure is the same as in a cell beside it.")
         }
-        Slip::Misplaced => {
-            Message::new("所印的数与旁边一格一模一样。", "The printed figure is the same as in a cell beside it. ")
+        Slip::Counted => {
+            Message::new("相差的数正好等于另一项。", "The difference is just another figure of the same sum.")
         }
         Slip::Unexplained | Slip::Blank => Message::default(),
     }

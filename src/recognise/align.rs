@@ -16,6 +16,8 @@ const MOST_PER_ROW: usize = 8_000;
 const MOST_PER_TABLE: usize = 60_000;
 /// How many of the ways that fit a row are kept.
 const MOST_FITTING: usize = 128;
+/// How many rows can stand below one for them to be settled together.
+const MOST_MEMBERS: usize = 120;
 /// How many steps the search over the rows below one row takes.
 const MOST_STEPS: usize = 4_000;
 
@@ -190,7 +192,7 @@ fn by_roll_up(rows: &[Figures], options: &mut [Vec<Vec<usize>>]) {
             continue;
         }
         let members: Vec<usize> = children.iter().copied().chain([*parent]).collect();
-        if members.iter().any(|member| options[*member].is_empty()) {
+        if members.len() > MOST_MEMBERS || members.iter().any(|member| options[*member].is_empty()) {
             continue;
         }
         let mut search = RollUp { rows, options, members: &members, steps: 0, found: Vec::new(), chosen: Vec::new() };

@@ -2,7 +2,7 @@
 
 use super::align::Known;
 use super::draft::{Draft, is_remark};
-use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, rows, two_sided};
+use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, pieces, rows, two_sided};
 use crate::disclosure::{Row, RowRole, Status, Table, TableKind};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
@@ -15,7 +15,7 @@ pub(super) fn recognise<'a>(region: &Region<'a>, known: &Known) -> Found<'a> {
     let lines_before: Vec<&Line> =
         region.body.iter().take_while(|item| matches!(item, Item::Line(_))).filter_map(line).collect();
     let figures_before =
-        lines_before.iter().any(|line| loose::tokens(line).last().is_some_and(|t| loose::is_figure(&t.text)));
+        lines_before.iter().any(|line| pieces::tokens(line).last().is_some_and(|t| pieces::is_figure(&t.text)));
     let draft = match first_rows {
         Some(first) if !figures_before => from_grid(region, first, known, &mut found),
         _ => from_lines(region, &lines_before, known, &mut found),
@@ -110,7 +110,7 @@ fn table(caption: &Caption, draft: Draft, body: &[Item]) -> Table {
             draft.rows.iter().filter_map(|row| row.cells.get(column)?.as_ref()).map(|piece| piece.text.as_str());
         texts.next().is_some().then(|| {
             let texts = draft.rows.iter().filter_map(|row| row.cells.get(column)?.as_ref());
-            let (figures, others): (Vec<_>, Vec<_>) = texts.partition(|piece| loose::is_figure(&piece.text));
+            let (figures, others): (Vec<_>, Vec<_>) = texts.partition(|piece| pieces::is_figure(&piece.text));
             figures.len() >= others.len()
         })
     };
@@ -121,8 +121,7 @@ fn table(caption: &Caption, draft: Draft, body: &[Item]) -> Table {
             row.doubt.get_or_insert_with(|| doubt.clone());
         }
     }
-    let only_picture =
-        rows.is_empty() && columns.is_empty() && body.iter().any(|item| matches!(item, Item::Image { .. }));
+    let only_picture = rows.is_empty() && columns.is_empty() && body.iter().any(|item| matches!(item, Item::Image));
     let status = if only_picture {
         Status::Missing
     } else if rows.is_empty() {

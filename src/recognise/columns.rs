@@ -40,7 +40,7 @@ impl Sum {
         if total.is_none() && !printed {
             return None;
         }
-        let total = total.map_or(zero, |amount| amount.interval());
+        let total = total.map_or(zero, Amount::interval);
         Some(total.low <= sum.high && sum.low <= total.high)
     }
 }
@@ -58,9 +58,8 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
             Some(Part::Name | Part::LabelGroup) => ColumnRole::Name,
             Some(Part::Sequence) => ColumnRole::Sequence,
             Some(Part::Amount | Part::Side) if figures(index) != Some(false) => ColumnRole::Amount,
-            Some(_) => ColumnRole::Text,
             None if figures(index) == Some(true) => ColumnRole::Amount,
-            None => ColumnRole::Text,
+            Some(_) | None => ColumnRole::Text,
         })
         .collect();
     let amount_paths: Vec<&[String]> = paths
@@ -266,7 +265,7 @@ impl Search<'_> {
         };
         let groups: Vec<usize> = (current.unwrap_or(0)..at).filter(takes).collect();
         let fits_current = current.is_some() && groups.first() == current.as_ref();
-        let root = !fits_current && !(word == "小计" && at > 0);
+        let root = !(fits_current || word == "小计" && at > 0);
         let choices = groups.into_iter().map(Some).chain(root.then_some(None));
         for (cost, choice) in (0_u8..).zip(choices) {
             let spent = deviations.saturating_add(u8::from(cost > 0));

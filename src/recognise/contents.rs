@@ -108,7 +108,7 @@ fn similar(a: &str, b: &str) -> bool {
 fn text_of<'a>(item: &Item<'a>) -> Option<(&'a str, Place)> {
     match item {
         Item::Heading { line, .. } | Item::Line(line) => Some((line.text.as_str(), line.place)),
-        Item::Rows(_) | Item::Image { .. } => None,
+        Item::Rows(_) | Item::Image => None,
     }
 }
 
@@ -171,7 +171,7 @@ fn has_rows(below: &[Item]) -> bool {
     for item in below.iter().take(LOOK_AHEAD) {
         match item {
             Item::Rows(_) => return true,
-            Item::Image { .. } => return false,
+            Item::Image => return false,
             Item::Heading { .. } => return false,
             Item::Line(line) => {
                 if is_part(&line.text) || title_of(without_leaders(&line.text)).is_some() {

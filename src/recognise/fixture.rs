@@ -56,19 +56,3 @@ pub(super) fn document(text: &str) -> Document {
         notes: Vec::new(),
     }
 }
-
-/// A seed's text, or `None` (with a line that says so) where the seeds are not there.
-pub(super) fn seed(number: &str) -> Option<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
-    let found = std::fs::read_dir(&folder).ok().and_then(|mut files| {
-        files.find_map(|file| {
-            let path = file.ok()?.path();
-            path.file_name()?.to_str()?.starts_with(number).then_some(path)
-        })
-    });
-    let Some(path) = found else {
-        println!("skipped: no seed {number} in {}", folder.display());
-        return None;
-    };
-    std::fs::read_to_string(path).ok()
-}

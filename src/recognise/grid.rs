@@ -4,7 +4,7 @@
 use super::align::{self, Figures, Known};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, stray};
 use super::header::{self, Part};
-use super::loose::{is_dash, is_figure};
+use super::pieces::{is_dash, is_figure};
 use super::{Rows, caption, columns, names};
 use crate::amount::Amount;
 use crate::disclosure::{Column, ColumnRole, Message};

@@ -228,9 +228,10 @@ pub(super) fn part_of(text: &str) -> Option<Part> {
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
     Some(if ends(&["编码", "代码", "编号"]) || matches!(text.as_str(), "类" | "款" | "项") {
         Part::Code
-    } else if ends(&["科目名称", "单位名称", "项目名称", "部门名称"]) || has("科目名称") {
-        Part::Name
-    } else if text.starts_with("项目(") || text.starts_with("支出项目") || text.starts_with("收入项目") {
+    } else if ends(&["单位名称", "项目名称", "部门名称"])
+        || has("科目名称")
+        || ["项目(", "支出项目", "收入项目"].iter().any(|start| text.starts_with(start))
+    {
         Part::Name
     } else if has("行次") || has("栏次") {
         Part::Sequence

@@ -25,10 +25,13 @@ mod fixture;
 mod grid;
 mod header;
 mod loose;
+mod meta;
 mod names;
 mod performance;
+mod pieces;
 mod prose;
 mod rows;
+mod title;
 mod two_sided;
 
 #[cfg(test)]
@@ -43,8 +46,6 @@ use crate::spelling;
 pub(crate) enum Item<'a> {
     /// A heading that the format marks as one.
     Heading {
-        /// 1 for the highest.
-        level: u8,
         /// Its text.
         line: &'a Line,
     },
@@ -53,12 +54,7 @@ pub(crate) enum Item<'a> {
     /// Consecutive rows of one grid.
     Rows(Rows<'a>),
     /// A picture that nobody read.
-    Image {
-        /// Where it stands.
-        place: Place,
-        /// Its alternative text.
-        description: &'a str,
-    },
+    Image,
 }
 
 /// Consecutive rows of one grid. Several grids in a row, or one grid cut by a caption inside it, are several of these.
@@ -76,17 +72,6 @@ impl<'a> Rows<'a> {
     /// The rows themselves.
     pub(crate) fn rows(&self) -> &'a [GridRow] {
         self.grid.rows.get(self.from..self.to).unwrap_or_default()
-    }
-}
-
-impl Item<'_> {
-    /// Where it begins.
-    pub(crate) fn place(&self) -> Place {
-        match self {
-            Self::Heading { line, .. } | Self::Line(line) => line.place,
-            Self::Rows(rows) => rows.rows().first().map_or(rows.grid.place, |row| row.place),
-            Self::Image { place, .. } => *place,
-        }
     }
 }
 
@@ -112,8 +97,6 @@ pub(crate) struct Caption {
     pub(crate) unit: Option<crate::amount::Unit>,
     /// Where the canonical title stands.
     pub(crate) place: Place,
-    /// Where the first of several titles stands.
-    pub(crate) start: Place,
     /// `部门/单位：…`, `编制日期：…`: label and value.
     pub(crate) fields: Vec<(String, String)>,
 }

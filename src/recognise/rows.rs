@@ -149,7 +149,7 @@ fn code_of(cells: &[Option<&Piece>], above: &mut Vec<String>) -> Option<String> 
         return Some(texts[last].clone());
     }
     if texts[last].len() > 3 || last == 0 {
-        *above = texts.clone();
+        above.clone_from(&texts);
         return Some(texts[last].clone());
     }
     let mut pieces: Vec<String> = Vec::new();
@@ -221,9 +221,10 @@ fn mean(kind: TableKind, columns: &[Column], rows: &mut [Row]) {
                 RowRole::YearTotal
             }
             "收入总计" | "支出总计" | "收支总计" => RowRole::GrandTotal,
-            "总计" | "总合计" if row.side.is_some() => RowRole::GrandTotal,
             "合计" | "收入合计" | "支出合计" if row.side.is_some() && has_grand_total => RowRole::YearTotal,
-            "合计" | "收入合计" | "支出合计" if row.side.is_some() => RowRole::GrandTotal,
+            "合计" | "总计" | "总合计" | "收入合计" | "支出合计" if row.side.is_some() => {
+                RowRole::GrandTotal
+            }
             "合计" | "总计" | "总合计" | "收入合计" | "支出合计" => RowRole::Total,
             "" if row.code.is_none() => RowRole::Total,
             _ => coded_role(kind, row, &units, split_projects, unit_header),

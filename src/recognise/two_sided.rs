@@ -3,8 +3,8 @@
 
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
-use super::loose::{Token, is_figure, tokens};
 use super::names;
+use super::pieces::{self, Token, is_figure, tokens};
 use crate::disclosure::{Message, Side};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
@@ -62,7 +62,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
     let mut last: [Option<names::Ordinal>; 2] = [None, None];
     let mut ended = false;
     for line in &lines[start..] {
-        if super::loose::is_page_foot(&line.text) {
+        if pieces::is_page_foot(&line.text) {
             rest.push(line);
             continue;
         }

@@ -5,6 +5,7 @@
 //! [`text`] is what a person sees in a terminal.
 
 mod compose;
+pub mod handbook;
 pub mod json;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -152,7 +152,7 @@ fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnS
             }
         }
     }
-    parts = made_of(table, parts, found);
+    parts = made_of(table, &parts, found);
     if let Some(whole) = whole
         && totals == 1
     {
@@ -213,7 +213,7 @@ fn crossed(table: &Table, columns: &[usize], members: &[Member], depth: usize) -
 }
 
 /// Takes out of `parts` the columns that a neighbour to their left is made of, and notes that sum.
-fn made_of(table: &Table, parts: Vec<usize>, found: &mut Vec<ColumnSum>) -> Vec<usize> {
+fn made_of(table: &Table, parts: &[usize], found: &mut Vec<ColumnSum>) -> Vec<usize> {
     let measure = |c: usize| table.columns[c].measure;
     let mut kept: Vec<usize> = Vec::with_capacity(parts.len());
     let mut at = 0;

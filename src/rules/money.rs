@@ -74,7 +74,7 @@ fn only_in_columns(judge: &Judge<'_>, t: TableAt<'_>, row: usize, kinds: &[Measu
             Some(measure) if kinds.contains(&measure) => told |= !nothing,
             // 本年收入 or 上年结转 that is not split by source.
             Some(Measure::ThisYear | Measure::CarriedIn | Measure::Fiscal) | None if !nothing => {
-                answer = Answer::Unknown
+                answer = Answer::Unknown;
             }
             Some(_) if !nothing => return Answer::No,
             _ => {}

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::judge::Judge;
 use super::sight::{TableAt, equal};
 use super::{Claim, Instance, Scope, sides};
 use crate::disclosure::{Message, Row, RowRole, TableKind};
@@ -58,33 +57,33 @@ pub(crate) fn sums(t: TableAt<'_>) -> Vec<RowSum> {
         return Vec::new();
     }
     let parents = parents(t);
-    let mut children: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-    for (row, parent) in parents.iter().enumerate() {
-        if let Some(parent) = parent {
-            children.entry(*parent).or_default().push(row);
-        }
+    let mut children: BTreeMap<Stands, Vec<usize>> = BTreeMap::new();
+    for (row, stands) in parents.into_iter().enumerate().filter(|&(_, s)| s != Stands::Apart) {
+        children.entry(stands).or_default().push(row);
     }
     let role = |row: usize| t.table.rows[row].role;
     let mut found = Vec::new();
-    for (&parent, all) in &children {
+    for (&stands, all) in &children {
         // A unit that has sub-units is their sum; what else stands under it is told again below them.
         let lead = heaviest(all.iter().map(|&r| role(r)));
         let parts: Vec<usize> = all.iter().copied().filter(|&r| belongs(role(r), lead)).collect();
-        match parent {
-            Some(whole) => {
+        match stands {
+            Stands::Under(whole) => {
                 if t.prints_any(whole) {
                     found.push(RowSum { whole, parts, kind: kind(role(whole), lead) });
                 }
             }
-            None => found.extend(t.rows().filter(|(_, r)| is_table_total(r)).map(|(whole, _)| RowSum {
-                whole,
-                parts: parts.clone(),
-                kind: match lead {
-                    RowRole::Function | RowRole::Economic => SumKind::TotalOfCodes,
-                    RowRole::Unit | RowRole::ProjectGroup | RowRole::Project => SumKind::Total,
-                    _ => SumKind::Items,
-                },
-            })),
+            Stands::Outermost | Stands::Apart => {
+                found.extend(t.rows().filter(|(_, r)| is_table_total(r)).take(MAX_TOTALS).map(|(whole, _)| RowSum {
+                    whole,
+                    parts: parts.clone(),
+                    kind: match lead {
+                        RowRole::Function | RowRole::Economic => SumKind::TotalOfCodes,
+                        RowRole::Unit | RowRole::ProjectGroup | RowRole::Project => SumKind::Total,
+                        _ => SumKind::Items,
+                    },
+                }))
+            }
         }
     }
     found.sort_by_key(|s| s.whole);
@@ -115,7 +114,11 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
                 if wanted.above.is_some_and(|above| above != judge.is_above(equation)) {
                     continue;
                 }
-                found.push(if is_loose(t, sum.kind) { settled(t, &judge, instance) } else { instance });
+                if !is_loose(t, sum.kind) || judge.ties(equation) {
+                    found.push(instance);
+                } else if t.table.rows[sum.whole].role == RowRole::Total {
+                    found.push(sides::uncertain(t, instance));
+                }
             }
         }
     }
@@ -138,13 +141,6 @@ fn is_loose(t: TableAt<'_>, kind: SumKind) -> bool {
     matches!(kind, SumKind::Items)
         || kind == SumKind::Total
             && matches!(t.table.kind, TableKind::Other | TableKind::Procurement | TableKind::ServicePurchase)
-}
-
-fn settled(t: TableAt<'_>, judge: &Judge<'_>, instance: Instance) -> Instance {
-    match &instance.claim {
-        Claim::Equation(equation) if !judge.ties(equation) => sides::uncertain(t, instance),
-        _ => instance,
-    }
 }
 
 /// Rows by code, of those that are function or economic codes.
@@ -197,8 +193,25 @@ fn kind(whole: RowRole, parts: RowRole) -> SumKind {
     }
 }
 
-/// For each row: `None` if it takes no part in sums, `Some(None)` if it is outermost, else its parent.
-fn parents(t: TableAt<'_>) -> Vec<Option<Option<usize>>> {
+/// Where a row stands among the sums of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    /// It takes no part in sums.
+    Apart,
+    /// Under 合计 of the table.
+    Outermost,
+    /// Under this row.
+    Under(usize),
+}
+
+impl From<Option<usize>> for Stands {
+    fn from(parent: Option<usize>) -> Self {
+        parent.map_or(Self::Outermost, Self::Under)
+    }
+}
+
+/// For each row, where it stands.
+fn parents(t: TableAt<'_>) -> Vec<Stands> {
     let rows = &t.table.rows;
     let mixed_project_codes = has_grouping_codes(t);
     let mut codes: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
@@ -224,31 +237,31 @@ fn parents(t: TableAt<'_>) -> Vec<Option<Option<usize>>> {
     let mut found = Vec::with_capacity(rows.len());
     for (at, row) in t.rows() {
         let section = sections[at];
-        let parent = match row.role {
+        let parent: Stands = match row.role {
             RowRole::Unit => {
                 group = None;
-                Some(row.code.as_deref().and_then(|code| unit_above(&units, code, at)))
+                row.code.as_deref().and_then(|code| unit_above(&units, code, at)).into()
             }
-            RowRole::Function | RowRole::Economic => Some(match &row.code {
+            RowRole::Function | RowRole::Economic => match &row.code {
                 Some(code) => {
                     let key = section.map_or(0, |s| s + 1);
-                    code_above(&codes, key, code, at).or(section)
+                    code_above(&codes, key, code, at).or(section).into()
                 }
-                None => by_level(&mut levels, row.level, at).or(section),
-            }),
+                None => by_level(&mut levels, row.level, at).or(section).into(),
+            },
             RowRole::ProjectGroup => {
                 group = Some(at);
-                Some(section)
+                section.into()
             }
             RowRole::Project if mixed_project_codes && is_grouping_code(row) => {
                 group = Some(at);
-                Some(section)
+                section.into()
             }
-            RowRole::Project => Some(group.or(section)),
+            RowRole::Project => group.or(section).into(),
             RowRole::Item if row.name.is_some() && t.table.kind != TableKind::ThreePublic => {
-                Some(by_level(&mut levels, row.level, at).or(section))
+                by_level(&mut levels, row.level, at).or(section).into()
             }
-            _ => None,
+            _ => Stands::Apart,
         };
         found.push(parent);
     }

@@ -74,7 +74,7 @@ pub(crate) fn year_item(t: TableAt<'_>, side: Side, measure: Measure) -> Option<
 }
 
 /// The items named after function classes, with the class, in every column of the side.
-pub(crate) fn classes<'a>(t: TableAt<'a>, side: Side) -> Vec<(usize, &'a str, usize)> {
+pub(crate) fn classes(t: TableAt<'_>, side: Side) -> Vec<(usize, &str, usize)> {
     let mut found = Vec::new();
     for list in lists(t).into_iter().filter(|l| l.side == side) {
         for &row in &list.items {

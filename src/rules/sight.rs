@@ -178,6 +178,11 @@ pub(crate) fn caption(table: &Table) -> Message {
 /// Code and name of a row, or what stands for them.
 pub(crate) fn row_name(row: &Row) -> Message {
     match (&row.code, &row.name) {
+        // 收入构成 and 支出构成 of a performance form both have a 合计.
+        (None, Some(name)) if row.role == RowRole::Total && !row.path.is_empty() => {
+            let block = row.path.last().map_or("", String::as_str);
+            Message::new(format!("{block}{name}"), format!("{block} {name}"))
+        }
         (Some(code), Some(name)) => Message::new(format!("{code} {name}"), format!("{code} {name}")),
         (Some(only), None) | (None, Some(only)) => Message::new(only.clone(), only.clone()),
         (None, None) if row.role == RowRole::Total => Message::new("合计", "total"),

@@ -7,7 +7,7 @@ use super::figures::Figure;
 use super::opened::Opened;
 use super::table::Caption;
 use crate::amount::Unit;
-use crate::disclosure::{Anchor, Value};
+use crate::disclosure::{Anchor, ColumnRole, Value};
 use crate::document::Place;
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Relation, Term};
@@ -64,6 +64,8 @@ pub struct EquationLine {
     pub place: Option<Place>,
     /// Whether it is the suspect.
     pub suspect: bool,
+    /// Whether it is one of several that may be the one.
+    pub candidate: bool,
     /// Whether it is folded away at first.
     pub folded: bool,
 }
@@ -121,6 +123,7 @@ struct Shared {
     table: bool,
     row: bool,
     column: bool,
+    prose: bool,
 }
 
 impl Opened {
@@ -165,6 +168,7 @@ impl Opened {
             at: None,
             place: None,
             suspect: false,
+            candidate: false,
             folded: false,
         };
         if shape == Shape::Sum {
@@ -233,6 +237,7 @@ impl Opened {
             at: Some(term.at),
             place: self.analysis().place(term.at),
             suspect: self.is_suspect(term.at),
+            candidate: self.is_candidate(term.at),
             folded: false,
         }
     }
@@ -269,17 +274,19 @@ impl Opened {
                     row.name.clone().or_else(|| row.code.clone()).or_else(|| row.path.last().cloned())
                 });
                 let several = table.is_some_and(|t| t.amount_columns().nth(1).is_some());
-                let header = table.and_then(|t| t.columns.get(usize::from(column))).map(super::table::short_header);
+                let header = table.and_then(|t| t.columns.get(usize::from(column)));
+                let names = header.is_some_and(|c| matches!(c.role, ColumnRole::Name | ColumnRole::Code));
+                let header = header.map(super::table::short_header);
                 // Two-sided tables have one amount column a side; the row says which.
                 let sided = self.analysis().cell(at).is_some_and(|(row, _)| row.side.is_some());
-                let told = shared.column || !several || sided;
+                let told = shared.column || !several || sided || names;
                 let column = header.filter(|_| !told || row.is_none());
                 let row = row.filter(|_| !(shared.row && column.is_some()));
                 TermLabel { row, column, table: caption, prose: false }
             }
             Anchor::Statement { .. } => {
                 let measure = self.analysis().statement(at).map(|s| s.measure.clone());
-                TermLabel { row: measure, prose: true, ..TermLabel::default() }
+                TermLabel { row: measure, prose: !shared.prose, ..TermLabel::default() }
             }
             Anchor::Table { .. } => TermLabel { table: table.map(Caption::of), ..TermLabel::default() },
             Anchor::Disclosure { .. } => TermLabel::default(),
@@ -289,7 +296,11 @@ impl Opened {
 
 /// What all cells of the equation share.
 fn shared<'a>(terms: impl Iterator<Item = &'a Term>) -> Shared {
-    let mut shared = Shared { table: true, row: true, column: true };
+    let terms: Vec<&Term> = terms.collect();
+    if terms.iter().all(|term| matches!(term.at, Anchor::Statement { .. })) {
+        return Shared { prose: true, ..Shared::default() };
+    }
+    let mut shared = Shared { table: true, row: true, column: true, prose: false };
     let mut first = None;
     for term in terms {
         let Anchor::Cell { disclosure, table, row, column } = term.at else { return Shared::default() };
@@ -311,7 +322,8 @@ fn fold(lines: &mut [EquationLine]) -> usize {
             if open <= OPEN_ADDENDS {
                 break;
             }
-            if !line.folded && !line.suspect && line.words.is_none() && (pass == 1 || nothing(line)) {
+            if !line.folded && !line.suspect && !line.candidate && line.words.is_none() && (pass == 1 || nothing(line))
+            {
                 line.folded = true;
                 open -= 1;
             }
@@ -360,6 +372,7 @@ mod tests {
             at: None,
             place: None,
             suspect: text == "7.00",
+            candidate: false,
             folded: false,
         };
         let mut lines: Vec<EquationLine> = (0..12).map(|n| line(if n % 3 == 1 { "0.00" } else { "7.00" })).collect();

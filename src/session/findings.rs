@@ -10,8 +10,8 @@ use crate::amount::Unit;
 use crate::disclosure::{Anchor, Message};
 use crate::document::Place;
 use crate::explain::Suspect;
-use crate::rules::Claim;
 use crate::rules::judge::Outcome;
+use crate::rules::{Claim, Term};
 
 /// A place list longer than this is cut: a row names where to look first, the detail names every place.
 const PLACES_IN_A_ROW: usize = 4;
@@ -194,7 +194,7 @@ pub struct Detail {
     /// The checks that failed for this cause, or that could not be made for this reason.
     pub checks: Vec<Tally>,
     /// The places that it is about, where no equation names them.
-    pub about: Vec<(TermLabel, Anchor)>,
+    pub about: Vec<(TermLabel, Anchor, Option<Place>)>,
     /// The source around them.
     pub evidence: Vec<Evidence>,
 }
@@ -215,7 +215,8 @@ impl Opened {
             ordinal,
             mark: Mark::from(finding.severity),
             title: finding.title.clone(),
-            gap: equation.as_ref().and_then(gap),
+            // Most titles say by how much themselves.
+            gap: equation.as_ref().and_then(gap).filter(|_| !says_an_amount(&finding.title.zh)),
             whereabouts: self.whereabouts(finding.at.iter().copied()),
             checks: finding.checks.len(),
         })
@@ -255,10 +256,11 @@ impl Opened {
         groups
     }
 
-    /// The checks that differ by no more than the printed precision.
+    /// The checks that differ by no more than the printed precision and that no finding speaks for.
     pub fn roundings_of(&self, document: usize) -> Vec<Tally> {
         self.checks_of(document)
             .filter(|(_, checked)| checked.verdict.outcome == Outcome::Rounding)
+            .filter(|&(index, _)| self.finding_of_check(index).is_none())
             .filter_map(|(index, _)| self.tally(index))
             .collect()
     }
@@ -357,9 +359,11 @@ impl Opened {
             .filter_map(|check| match &self.check(check)?.claim {
                 Claim::Equation(equation) => {
                     let terms = equation.left.len() + equation.right.len();
+                    let blank = |term: &&Term| self.value_at(term.at).is_none_or(|value| value.is_zero());
+                    let written = terms - equation.left.iter().chain(&equation.right).filter(blank).count();
                     let holds =
                         suspect.is_none_or(|at| equation.left.iter().chain(&equation.right).any(|term| term.at == at));
-                    Some((!holds, terms <= 2, terms > READABLE_TERMS, terms, check))
+                    Some((!holds, written <= 2, terms > READABLE_TERMS, terms, check))
                 }
                 _ => None,
             })
@@ -402,13 +406,12 @@ impl Opened {
         }
     }
 
-    fn about(&self, anchors: &[Anchor]) -> Vec<(TermLabel, Anchor)> {
-        let distinct: BTreeSet<Anchor> = anchors.iter().copied().collect();
+    fn about(&self, anchors: &[Anchor]) -> Vec<(TermLabel, Anchor, Option<Place>)> {
         let mut kept = BTreeSet::new();
         anchors
             .iter()
-            .filter(|at| distinct.contains(at) && kept.insert(**at) && !matches!(at, Anchor::Disclosure { .. }))
-            .map(|&at| (self.full_label(at), at))
+            .filter(|at| kept.insert(**at) && !matches!(at, Anchor::Disclosure { .. }))
+            .map(|&at| (self.full_label(at), at, self.analysis().place(at)))
             .collect()
     }
 
@@ -442,6 +445,14 @@ impl Opened {
     }
 }
 
+/// Whether a title has a figure with decimals in it.
+fn says_an_amount(title: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    title
+        .match_indices('.')
+        .any(|(at, _)| digit(title[..at].chars().next_back()) && digit(title[at + 1..].chars().next()))
+}
+
 /// By how much the sides of a drawn equation are apart.
 fn gap(equation: &EquationView) -> Option<Gap> {
     if equation.outcome != Outcome::Fail {
@@ -471,6 +482,7 @@ mod tests {
         let marks: Vec<Mark> = rows.iter().map(|row| row.mark).collect();
         assert_eq!(marks, [Mark::Mismatch, Mark::Mismatch, Mark::Warning]);
         assert_eq!(rows[0].gap, Some(Gap::Over("63.00".into())));
+        assert_eq!(rows[1].gap, None, "the title says 4.30／4.80");
         assert_eq!(rows[0].whereabouts.tables[0].number.as_deref(), Some("表3"));
     }
 

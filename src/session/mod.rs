@@ -6,6 +6,7 @@
 //!
 //! [`Message`]: crate::disclosure::Message
 
+mod cell;
 mod equation;
 mod figures;
 mod findings;
@@ -21,6 +22,7 @@ pub(crate) mod fixture;
 
 use std::sync::Arc;
 
+pub use cell::{CellCheck, CellKind, CellPanel, CellShape, CellView};
 pub use equation::{EquationLine, EquationView, LineKind, Op, Shape, TermLabel};
 pub use figures::{Figure, grouped, in_hundred_million};
 pub use findings::{Candidate, Detail, Filter, FindingRow, Gap, SuspectView, Tally, Unchecked, Whereabouts};
@@ -28,10 +30,7 @@ pub use link::Link;
 pub use opened::Opened;
 pub use source::{Evidence, EvidenceLine, Hit, SourceCell, SourceLine, SourceText};
 pub use summary::{SumKind, Summary};
-pub use table::{
-    Caption, CellCheck, CellKind, CellPanel, CellShape, CellView, HeaderCell, RowShape, RowView, SidedLine, TableEntry,
-    TableState, TableView,
-};
+pub use table::{Caption, HeaderCell, RowShape, RowView, SidedLine, TableEntry, TableState, TableView};
 pub use verdict::{Counts, Coverage, Headline};
 
 use crate::analysis::Analysis;
@@ -441,6 +440,24 @@ mod tests {
         assert_eq!((session.view(), session.table()), (View::Table, 1));
         assert_eq!(session.cell(), Some(CellAt { row: 2, column: 1 }));
         assert_eq!(session.link(), Some(link));
+    }
+
+    #[test]
+    fn the_example_shows_what_it_promises() {
+        let example = include_str!("../app/example.md").as_bytes().to_vec();
+        let mut session = Session::default();
+        session.open(crate::run(&[("example.md".into(), example)]));
+        let opened = session.opened();
+        assert_eq!(opened.headline(0), Headline::MainTie { places: 2 });
+        let rows = opened.finding_rows(0);
+        let marks: Vec<Mark> = rows.iter().map(|row| row.mark).collect();
+        assert_eq!(marks, [Mark::Mismatch, Mark::Mismatch, Mark::Info], "two planted, one rounding");
+        for (row, printed, fitting) in [(&rows[0], "181.00", "118.00"), (&rows[1], "4.30", "4.80")] {
+            let suspect = opened.detail(Chosen::Finding(row.finding), None).unwrap().suspect.unwrap();
+            assert_eq!((suspect.printed.as_deref(), suspect.fitting.as_deref()), (Some(printed), Some(fitting)));
+        }
+        assert_eq!(opened.summary(0)[0].figure, "3,286.40");
+        assert_eq!(opened.summary(0).len(), 4);
     }
 
     #[test]

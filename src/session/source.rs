@@ -10,6 +10,9 @@ use crate::document::{Block, Document, Format, Line, Place};
 /// Evidence of more lines than this is cut: the source view shows the rest.
 const EVIDENCE_LINES: usize = 24;
 
+/// No column is drawn wider than this, in halves of a character: longer text wraps.
+const WIDEST: u8 = 40;
+
 /// A document as numbered lines, whatever its format: text forms as they were decoded, other forms row by row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceText {
@@ -39,6 +42,8 @@ pub struct SourceCell {
     pub text: String,
     /// Its first character in the line.
     pub from: u32,
+    /// How wide its column is, in halves of a Chinese character, where it stands in one.
+    pub width: u8,
 }
 
 /// Where something stands in the source.
@@ -90,20 +95,23 @@ impl SourceText {
                     if let Some(caption) = &grid.caption {
                         text.push_line(caption, true);
                     }
+                    let first = text.lines.len();
                     for row in &grid.rows {
                         let at = text.lines.len();
                         for (index, cell) in row.cells.iter().enumerate() {
                             text.cells.entry(cell.place).or_insert((at, index));
                         }
                         text.cells.entry(row.place).or_insert((at, 0));
-                        let cells =
-                            row.cells.iter().map(|c| SourceCell { text: c.text.replace('\n', " "), from: 0 }).collect();
+                        let cells = row.cells.iter().map(|c| SourceCell::of(&c.text.replace('\n', " "), 0)).collect();
                         text.lines.push(SourceLine { place: row.place, heading: false, cells, picture: false });
+                    }
+                    if let Some(rows) = text.lines.get_mut(first..) {
+                        align(rows);
                     }
                 }
                 Block::Image { place, description } => {
                     text.cells.entry(*place).or_insert((text.lines.len(), 0));
-                    let cells = vec![SourceCell { text: description.clone(), from: 0 }];
+                    let cells = vec![SourceCell::of(description, 0)];
                     text.lines.push(SourceLine { place: *place, heading: false, cells, picture: true });
                 }
             }
@@ -114,19 +122,23 @@ impl SourceText {
     fn of_lines(lines: &[String]) -> Self {
         let lines = (1..).zip(lines).map(|(number, line)| {
             let mut from = 0;
-            let cells = line.split('\t').map(|piece| {
-                let cell = SourceCell { text: piece.to_owned(), from };
+            // Tabs part columns; so do the bars of a Markdown table.
+            let bar = if line.starts_with('|') { '|' } else { '\t' };
+            let cells = line.split(bar).map(|piece| {
+                let cell = SourceCell::of(piece, from);
                 from = from.saturating_add(length(piece)).saturating_add(1);
                 cell
             });
             SourceLine { place: Place::line(number), heading: false, cells: cells.collect(), picture: false }
         });
-        Self { lines: lines.collect(), cells: BTreeMap::new(), numbered: true }
+        let mut lines: Vec<SourceLine> = lines.collect();
+        align(&mut lines);
+        Self { lines, cells: BTreeMap::new(), numbered: true }
     }
 
     fn push_line(&mut self, line: &Line, heading: bool) {
         self.cells.entry(line.place).or_insert((self.lines.len(), 0));
-        let cells = vec![SourceCell { text: line.text.clone(), from: 0 }];
+        let cells = vec![SourceCell::of(&line.text, 0)];
         self.lines.push(SourceLine { place: line.place, heading, cells, picture: false });
     }
 
@@ -137,7 +149,11 @@ impl SourceText {
 
     /// How many lines have something written in them.
     pub fn written(&self) -> usize {
-        self.lines.iter().filter(|line| line.cells.iter().any(|cell| !cell.text.trim().is_empty())).count()
+        self.lines.iter().filter(|line| line.is_written()).count()
+    }
+
+    fn written_between(&self, from: usize, to: usize) -> bool {
+        self.lines.get(from..to).is_some_and(|lines| lines.iter().any(SourceLine::is_written))
     }
 
     /// Where a place is in these lines.
@@ -160,6 +176,40 @@ impl SourceText {
         let length = self.lines.get(line)?.cells.get(cell).map_or(0, |c| length(&c.text));
         let near = known == place || known.line_number().is_some_and(|n| place.line_number() == Some(n));
         near.then_some(Hit { line, piece: (length > 0).then_some((cell, 0, length)) })
+    }
+}
+
+impl SourceLine {
+    fn is_written(&self) -> bool {
+        self.cells.iter().any(|cell| !cell.text.trim().is_empty())
+    }
+}
+
+impl SourceCell {
+    fn of(text: &str, from: u32) -> Self {
+        Self { text: text.to_owned(), from, width: 0 }
+    }
+}
+
+/// Gives the columns of each run of rows their width. Linear.
+fn align(lines: &mut [SourceLine]) {
+    for run in lines.chunk_by_mut(|one, next| one.cells.len() > 1 && next.cells.len() > 1) {
+        if run.first().is_none_or(|line| line.cells.len() < 2) {
+            continue;
+        }
+        let columns = run.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+        let mut widths = vec![0_u8; columns];
+        for line in run.iter() {
+            for (cell, width) in line.cells.iter().zip(&mut widths) {
+                let halves = cell.text.trim().chars().map(|c| if c.is_ascii() { 1_u32 } else { 2 }).sum::<u32>();
+                *width = (*width).max(u8::try_from(halves).unwrap_or(WIDEST).min(WIDEST));
+            }
+        }
+        for line in run.iter_mut() {
+            for (cell, width) in line.cells.iter_mut().zip(&widths) {
+                cell.width = *width;
+            }
+        }
     }
 }
 
@@ -192,7 +242,11 @@ impl Opened {
                 }
                 _ => None,
             };
-            let Some(hit) = self.analysis().place(at).and_then(|place| source.locate(place)) else { continue };
+            let Some(mut hit) = self.analysis().place(at).and_then(|place| source.locate(place)) else { continue };
+            if self.analysis().cell(at).is_some_and(|(_, entry)| entry.place.is_none()) {
+                // A blank cell has no figure to mark: its row is meant.
+                hit.piece = None;
+            }
             let group = groups.iter().position(|(k, _)| *k == key).unwrap_or_else(|| {
                 groups.push((key, BTreeMap::new()));
                 groups.len() - 1
@@ -215,8 +269,7 @@ impl Opened {
             if is_hit {
                 // The neighbours tell the reader where on the page this is.
                 for near in [hit.line.checked_sub(1), hit.line.checked_add(1)].into_iter().flatten() {
-                    let written =
-                        source.lines.get(near).is_some_and(|l| l.cells.iter().any(|c| !c.text.trim().is_empty()));
+                    let written = source.lines.get(near).is_some_and(SourceLine::is_written);
                     if written {
                         lines.entry(near).or_default();
                     }
@@ -231,7 +284,7 @@ impl Opened {
                 let mut before = None;
                 let lines = lines.into_iter().filter_map(|(index, mut gathered)| {
                     let line = source.lines.get(index)?.clone();
-                    let after_gap = before.is_some_and(|b: usize| b + 1 != index);
+                    let after_gap = before.is_some_and(|b: usize| source.written_between(b + 1, index));
                     before = Some(index);
                     gathered.tokens.sort_unstable();
                     Some(EvidenceLine {
@@ -282,6 +335,16 @@ mod tests {
         assert_eq!(text.locate(Place::line(2)), Some(Hit { line: 1, piece: None }));
         assert_eq!(text.locate(Place::line(0)), None);
         assert_eq!(text.locate(Place::line(9)), None);
+    }
+
+    #[test]
+    fn columns_of_one_table_are_equally_wide() {
+        let text =
+            SourceText::of_lines(&["合计\t1.00".into(), "住房公积金\t2".into(), "说明".into(), "| 甲 | 1 |".into()]);
+        let widths: Vec<Vec<u8>> = text.lines.iter().map(|l| l.cells.iter().map(|c| c.width).collect()).collect();
+        assert_eq!(widths, [vec![10, 4], vec![10, 4], vec![0], vec![0, 2, 1, 0]]);
+        let hit = text.locate(Place::Line { line: 4, from: 6, to: 7 }).unwrap();
+        assert_eq!(hit.piece, Some((2, 1, 2)));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -103,12 +104,42 @@ impl Browser {
 
     /// Runs a function body in the page.
     pub(crate) async fn run(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+        self.run_with(script, Vec::new()).await
     }
 
     /// Runs a function body that calls its last argument with the answer.
     pub(crate) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    }
+
+    /// Runs a function body with arguments.
+    pub(crate) async fn run_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    }
+
+    /// Clicks the first element that the selector finds, once there is one.
+    pub(crate) async fn click(&self, selector: &str) {
+        self.until(selector, &format!("return !!document.querySelector({selector:?})")).await;
+        let element = self.client.find(Locator::Css(selector)).await.unwrap();
+        element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Presses a key where the focus is, by its name or as a letter.
+    pub(crate) async fn press(&self, key: &str) {
+        let value = match key {
+            "Tab" => '\u{e004}',
+            "Enter" => '\u{e007}',
+            "Escape" => '\u{e00c}',
+            letter => letter.chars().next().unwrap(),
+        };
+        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Has the page drawn as for a reader who prefers `light` or `dark`.
+    pub(crate) async fn prefer(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
     /// Waits until the function body gives something true, and gives it back.
@@ -167,10 +198,12 @@ impl Browser {
         input.send_keys(&paths.join("\n")).await.unwrap();
     }
 
-    /// Waits until the page shows `documents` documents, checked.
+    /// Waits until `documents` documents are open and nothing is being read.
     pub(crate) async fn checked(&self, documents: usize) {
-        let said = format!("return document.getElementById('said').textContent === '{documents} documents'");
-        self.until("documents checked", &said).await;
+        let script = format!(
+            "return document.querySelectorAll('.doctab').length === {documents} && !document.querySelector('[aria-busy=true]')"
+        );
+        self.until(&format!("{documents} documents, checked"), &script).await;
     }
 
     /// A command of the browser's developer tools.

@@ -2,11 +2,12 @@
 
 use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
-use super::vocabulary::{self, bare, tidy};
+use super::vocabulary::{self, tidy};
 use super::{Form, Slot};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, Status, Table, Value};
 use crate::document::Place;
+use crate::spelling::unspaced;
 
 /// A table of a form before it has its final shape.
 pub(super) struct Draft {
@@ -164,7 +165,7 @@ fn apart(texts: &[String], names: &[String]) -> Vec<(String, String)> {
     let mut first = String::new();
     let mut goal = String::new();
     for (index, text) in texts.iter().enumerate() {
-        let chars: Vec<char> = bare(text).chars().collect();
+        let chars: Vec<char> = unspaced(text).chars().collect();
         // Only the first text has the name of the project before its halves.
         let heads = if index == 0 && !name.is_empty() { 0..chars.len().min(60) } else { 0..1 };
         let halves = heads.filter(|head| (chars.len() - head).is_multiple_of(2)).find_map(|head| {
@@ -334,7 +335,7 @@ fn misplaced(above: Option<&Found>, second: &str) -> Option<&'static str> {
 
 fn item_name(text: &str) -> String {
     let name = tidy(text);
-    if bare(&name) == "合计" { "合计".to_owned() } else { name }
+    if unspaced(&name) == "合计" { "合计".to_owned() } else { name }
 }
 
 fn item_role(name: Option<&str>) -> (RowRole, u8, Option<Measure>) {

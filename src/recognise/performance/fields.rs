@@ -1,6 +1,7 @@
 //! Labels and values around the tables of a form (部门名称, 填报日期, 项目编码 …), persons and phone numbers masked.
 
-use super::vocabulary::{bare, tidy};
+use super::vocabulary::tidy;
+use crate::spelling::unspaced;
 
 /// What stands for the name of a person or a phone number.
 const MASK: &str = "***";
@@ -80,7 +81,7 @@ const LABELS: &[&str] = &[
 
 /// Whether the text is the label of a field.
 pub(super) fn is_label(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     let text = text.trim_end_matches(['：', ':']);
     LABELS.contains(&text)
 }
@@ -88,18 +89,18 @@ pub(super) fn is_label(text: &str) -> bool {
 /// The label and what follows it in the same word: `填报日期：2024` is both.
 pub(super) fn split(text: &str) -> Option<(String, String)> {
     let (label, value) = text.split_once(['：', ':'])?;
-    is_label(label).then(|| (bare(label), tidy(value)))
+    is_label(label).then(|| (unspaced(label), tidy(value)))
 }
 
 /// Whether the value of this label is a person or a way to reach one.
 fn is_personal(label: &str) -> bool {
-    let label = bare(label);
+    let label = unspaced(label);
     ["人", "电话", "手机", "联系方式", "邮箱"].iter().any(|word| label.ends_with(word))
 }
 
 /// A field as it may leave the recogniser.
 pub(super) fn masked(label: &str, value: &str) -> (String, String) {
-    let label = bare(label).trim_end_matches(['：', ':']).to_owned();
+    let label = unspaced(label).trim_end_matches(['：', ':']).to_owned();
     let value = tidy(value);
     let value = if is_personal(&label) && !value.is_empty() { MASK.to_owned() } else { without_phones(&value) };
     (label, value)

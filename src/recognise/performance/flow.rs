@@ -6,8 +6,9 @@
 //! and skipping columns costs. Time is linear in the number of words; equally cheap cuttings make the row doubtful.
 
 use super::Slot;
-use super::vocabulary::{self, STEP, bare, width};
+use super::vocabulary::{self, STEP, width};
 use crate::document::Place;
+use crate::spelling::unspaced;
 
 /// A word of the text and what stands before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ const LONGEST_CELL: usize = 40;
 const LONGEST_TEXT: usize = 240;
 /// The longest cell, in characters, of tables with names and targets only.
 const LONGEST_NAME: usize = 120;
+/// Joining words at more than this makes no cell.
+const DEAREST_JOINS: u32 = 12 * STEP;
 /// What a reading may cost more than the best and still count as equally good.
 const EQUAL: u32 = 1;
 /// What a word behind the end of the table costs.
@@ -95,6 +98,8 @@ struct Cutting<'a> {
     tail: usize,
     /// Whether blank lines separate wrapped lines, so that a line end without one is the edge of a cell.
     blanks_tell: bool,
+    /// `skips[n]`: what leaving the first `n` columns empty costs.
+    skips: Vec<u32>,
     /// `cells[from]`: every possible cell that begins there: (to, column, cost).
     cells: Vec<Vec<(usize, usize, u32)>>,
 }
@@ -111,8 +116,13 @@ impl<'a> Cutting<'a> {
             slots,
             tail,
             blanks_tell: plain > 0 && blank * 2 > ends,
+            skips: vec![0],
             cells: Vec::with_capacity(pieces.len()),
         };
+        for column in 0..cutting.slots.len() {
+            let next = cutting.skips[column] + cutting.skip_cost(column);
+            cutting.skips.push(next);
+        }
         for from in 0..pieces.len() {
             let cells = cutting.cells_from(from);
             cutting.cells.push(cells);
@@ -165,6 +175,10 @@ impl<'a> Cutting<'a> {
             // Inside a wrapped cell, every line but the last is about as wide as the cell.
             let uneven = if narrowest_inner.saturating_add(5) <= widest { 2 } else { 0 };
             for (column, slot) in self.slots.iter().enumerate() {
+                let words = matches!(slot, Slot::Goal | Slot::Text | Slot::Note);
+                if !words && joins > DEAREST_JOINS {
+                    continue;
+                }
                 let Some(mut cost) = vocabulary::fit(*slot, &text) else { continue };
                 if *slot == Slot::Value && measured && !text.ends_with(|c: char| c.is_ascii_digit()) {
                     // Where units have a column of their own, `7 %` is two cells.
@@ -179,7 +193,7 @@ impl<'a> Cutting<'a> {
                 };
                 cells.push((from + step + 1, column, cost + joined + uneven));
             }
-            if loose > 12 * STEP {
+            if loose > DEAREST_JOINS || joins > DEAREST_JOINS && !sentences {
                 break;
             }
         }
@@ -230,7 +244,10 @@ impl<'a> Cutting<'a> {
 
     /// Cost of the columns `from..to` staying empty.
     fn skipped(&self, from: usize, to: usize) -> u32 {
-        (from..to).map(|column| self.skip_cost(column)).sum()
+        if from >= to {
+            return 0;
+        }
+        self.skips[to] - self.skips[from]
     }
 
     /// Cost of a row that ends after `column`.
@@ -450,7 +467,7 @@ pub(super) fn joined(pieces: &[Piece]) -> Found {
 
 /// Whether the text begins like an item of a list: `2.`, `（三）`, `4、`, `目标 2：`.
 pub(super) fn begins_item(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     if (1..=2).contains(&digits) {
         let mut rest = text.chars().skip(digits);

@@ -5,10 +5,10 @@ use super::Slot;
 use super::build::{self, Draft};
 use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
-use super::vocabulary::bare;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{RowRole, Table};
 use crate::document::Place;
+use crate::spelling::unspaced;
 
 /// Ends of the names of funds.
 const NAMES: &[&str] = &[
@@ -42,7 +42,7 @@ const MOST_BETWEEN: usize = 4;
 
 /// The name of a fund, with or without its amount in the same words.
 fn name(text: &str) -> Option<(String, Option<String>)> {
-    let text = bare(text);
+    let text = unspaced(text);
     if let Some((name, amount)) = text.rsplit_once(['：', ':'])
         && Amount::parse(amount).is_some()
         && is_name(name)
@@ -69,7 +69,7 @@ pub(super) fn is_fund(text: &str) -> bool {
 
 /// The unit that the label of the block names: `项目资金（万元）`.
 pub(super) fn unit(label: &str) -> Option<Unit> {
-    let label = bare(label);
+    let label = unspaced(label);
     let inside = label.split(['（', '(']).nth(1)?;
     let inside = inside.trim_end_matches(['）', ')']);
     let (unit, length) = Unit::prefix_of(inside.trim_start_matches("单位：").trim_start_matches("单位:"))?;

@@ -4,10 +4,11 @@ use super::build::{self, Draft, Words};
 use super::flow::{Found, RawRow};
 use super::header::{self, Field, Head, Schema, Word};
 use super::shifted::{self, Printed};
-use super::vocabulary::{self, bare};
+use super::vocabulary;
 use super::{Form, Output, Slot, fields, funds, text};
 use crate::amount::Unit;
 use crate::document::{Grid, GridRow, Place};
+use crate::spelling::unspaced;
 
 /// A row as far as it is filled, and where it came from.
 #[derive(Clone, Debug)]
@@ -28,15 +29,16 @@ const LARGEST_SPREAD: usize = 2_000_000;
 pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<Filled> {
     let rows = grid.rows.get(from..to).unwrap_or_default();
     let spans = rows.iter().any(|row| row.cells.iter().any(|cell| cell.columns > 1 || cell.rows > 1));
-    let width = grid.rows.iter().map(|row| row.cells.iter().map(|cell| usize::from(cell.columns)).sum::<usize>()).max();
-    let small = width.unwrap_or(0).saturating_mul(grid.rows.len()) <= LARGEST_SPREAD;
-    let spread = (spans && small).then(|| grid.spread());
+    let width = rows.iter().map(|row| row.cells.iter().map(|cell| usize::from(cell.columns)).sum::<usize>()).max();
+    let small = width.unwrap_or(0).saturating_mul(rows.len()) <= LARGEST_SPREAD;
+    // Only these rows: a grid may be cut by captions into many parts.
+    let spread = (spans && small)
+        .then(|| Grid { place: grid.place, caption: None, rows: rows.to_vec(), ragged: grid.ragged }.spread());
     rows.iter()
         .enumerate()
         .map(|(index, row)| {
-            let at = from + index;
             let cells = match &spread {
-                Some(spread) => spread_cells(row, at, spread.get(at).map(Vec::as_slice).unwrap_or_default()),
+                Some(spread) => spread_cells(row, index, spread.get(index).map(Vec::as_slice).unwrap_or_default()),
                 None => row.cells.iter().enumerate().collect(),
             };
             let cells = cells
@@ -146,7 +148,7 @@ impl Reader<'_> {
             }
             open.in_header = false;
         }
-        let first = bare(&row.cells[0].1.text);
+        let first = unspaced(&row.cells[0].1.text);
         let first = first.trim_end_matches(['：', ':']).to_owned();
         if row.cells.len() == 1 && self.is_title(&first, &row.cells[0]) {
             self.close();
@@ -244,7 +246,7 @@ impl Reader<'_> {
             && let Some((label, value)) = row.cells[0].1.text.split_once(['：', ':'])
             && vocabulary::goal_name(label).is_some()
         {
-            self.form.goal = Some((bare(label), value.trim().to_owned()));
+            self.form.goal = Some((unspaced(label), value.trim().to_owned()));
             return true;
         }
         if text::is_words(first) && !rest.is_empty() {
@@ -330,12 +332,12 @@ fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
         return None;
     }
     // A label may be a header word itself (年度绩效目标 before 一级指标): that is a column of goals.
-    let label = (first == 1).then(|| (bare(&cells[0].1.text), cells[0].1.place));
+    let label = (first == 1).then(|| (unspaced(&cells[0].1.text), cells[0].1.place));
     let words: Vec<Word> = cells[first..]
         .iter()
         .zip(&known[first..])
         .map(|((at, cell), head)| {
-            let text = bare(&cell.text);
+            let text = unspaced(&cell.text);
             let head = head.unwrap_or_else(|| Head::Column(header::guess(&text)));
             Word { text, head, at: *at }
         })
@@ -355,7 +357,7 @@ fn more_header(cells: &[Printed]) -> Option<Vec<Word>> {
         .map(|(at, cell)| {
             let head = header::single(&cell.text)?;
             matches!(head, Head::Part | Head::Years | Head::Column(Slot::Value)).then(|| Word {
-                text: bare(&cell.text),
+                text: unspaced(&cell.text),
                 head,
                 at: *at,
             })
@@ -383,7 +385,7 @@ fn ends_table(open: &Open, first: &str, cells: &[Printed]) -> bool {
 
 /// `长期目标（截止…）`, `年度目标`: the header of a goal.
 fn is_goal_head(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     let head = text.split(['（', '(']).next().unwrap_or_default();
     vocabulary::goal_name(head).is_some()
 }
@@ -399,11 +401,11 @@ fn field_pairs(cells: &[Printed]) -> Vec<(String, Option<Found>)> {
         if let Some((label, value)) = fields::split(&cell.text) {
             pairs.push((label, Some(Found { text: value, ..cell.clone() })));
         } else if fields::is_label(&cell.text) {
-            pairs.push((bare(&cell.text), None));
+            pairs.push((unspaced(&cell.text), None));
         } else {
             match pairs.last_mut() {
                 Some((_, value @ None)) => *value = Some(cell.clone()),
-                _ => pairs.push((bare(&cell.text), None)),
+                _ => pairs.push((unspaced(&cell.text), None)),
             }
         }
     }

@@ -4,7 +4,6 @@
 //! reading order; so a header is read as one string without spaces, longest word first.
 
 use super::Slot;
-use super::vocabulary::bare;
 
 /// What a header word is to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +59,7 @@ pub(super) struct Field {
     pub(super) at: usize,
 }
 
+use crate::spelling::unspaced;
 use Head::{Column, Part, Years};
 
 /// Words of headers, longest first where one begins another (a test keeps it so).
@@ -209,6 +209,9 @@ const LONGEST_UNKNOWN: usize = 10;
 /// The longest note in brackets that belongs to the header word before it (`金额（万元）`, `（C-D）`).
 const LONGEST_BRACKET: usize = 8;
 
+/// No form has more columns.
+const MOST_WORDS: usize = 40;
+
 /// The header word that `chars` begins with, and its length in characters.
 fn word_at(chars: &[char]) -> Option<(Head, usize)> {
     let known = WORDS
@@ -255,7 +258,7 @@ fn year_word(chars: &[char]) -> Option<(Head, usize)> {
 
 /// The whole text as one header word.
 pub(super) fn single(text: &str) -> Option<Head> {
-    let chars: Vec<char> = bare(text).chars().collect();
+    let chars: Vec<char> = unspaced(text).chars().collect();
     word_at(&chars).filter(|(_, length)| *length == chars.len()).map(|(head, _)| head)
 }
 
@@ -265,7 +268,7 @@ pub(super) fn run(chars: &[char], from: usize) -> (Vec<Word>, usize) {
     let mut words: Vec<Word> = Vec::new();
     let mut at = from;
     let mut end = from;
-    while at < chars.len() {
+    while at < chars.len() && words.len() < MOST_WORDS {
         if let Some((head, length)) = word_at(&chars[at..]) {
             let begun = words.iter().any(|word| !matches!(word.head, Column(Slot::Goal | Slot::Name)));
             if head == Column(Slot::Goal) && begun {
@@ -319,7 +322,7 @@ fn plausible(chars: &[char]) -> bool {
 
 /// What the cells of a column are whose header is not in the list.
 pub(super) fn guess(text: &str) -> Slot {
-    let text = bare(text);
+    let text = unspaced(text);
     let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     if has(&["占比", "比例", "比重"]) {
         Slot::Percent
@@ -336,6 +339,9 @@ pub(super) fn guess(text: &str) -> Slot {
 
 /// Which table a run of header words announces.
 pub(super) fn schema(words: &[Word]) -> Option<Schema> {
+    if words.len() >= MOST_WORDS {
+        return None;
+    }
     let has = |slot: Slot| words.iter().any(|word| word.head == Column(slot));
     let says = |parts: &[&str]| words.iter().any(|word| parts.iter().any(|part| word.text.starts_with(part)));
     if has(Slot::Level1) && (has(Slot::Level2) || has(Slot::Name)) && words.len() >= 3 {
@@ -447,7 +453,7 @@ mod tests {
     use super::*;
 
     fn columns(text: &str) -> (Option<Schema>, Vec<String>) {
-        let chars: Vec<char> = bare(text).chars().collect();
+        let chars: Vec<char> = unspaced(text).chars().collect();
         let (words, _) = run(&chars, 0);
         let schema = schema(&words);
         let mut fields = schema.map(|schema| fields(&words, schema)).unwrap_or_default();
@@ -509,7 +515,7 @@ mod tests {
     #[test]
     fn the_body_ends_the_header() {
         let chars: Vec<char> =
-            bare("目标名称 一级指标 二级指标 三级指标 指标值 年度绩效目标 产出指标").chars().collect();
+            unspaced("目标名称 一级指标 二级指标 三级指标 指标值 年度绩效目标 产出指标").chars().collect();
         let (words, end) = run(&chars, 0);
         assert_eq!(words.len(), 5);
         assert_eq!(chars[end..].iter().collect::<String>(), "年度绩效目标产出指标");

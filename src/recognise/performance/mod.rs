@@ -28,6 +28,7 @@ use super::{Caption, Item, Region, Rows};
 use crate::amount::Unit;
 use crate::disclosure::{Message, Note, Status, Table, TableKind};
 use crate::document::{Grid, Line, Place};
+use crate::spelling::unspaced;
 
 /// What the cells of a column of a form are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,7 +247,7 @@ fn nothing(region: &Region, form: &Form) -> Option<Table> {
 fn is_note(text: &str) -> bool {
     const SUBJECTS: &[&str] =
         &["注", "备注", "说明", "本", "我", "此表", "该表", "无", "没有", "空表", "不涉及", "（", "("];
-    let plain = vocabulary::bare(text);
+    let plain = unspaced(text);
     super::caption::is_nothing_note(text)
         && SUBJECTS.iter().any(|word| plain.starts_with(word) || plain.contains("本单位"))
 }

@@ -360,6 +360,14 @@ fn any_words_are_survived() {
 }
 
 #[test]
+fn header_words_without_end_are_no_header() {
+    let text = format!("项目绩效目标表\n一级指标 二级指标 指标值\n{}", "指标值 备注 单位 ".repeat(1000));
+    forms(&fixture::document(&text));
+    let text = format!("项目绩效目标表\n\n{}\n{}", "一级指标\t指标值\t".repeat(1000), "产出指标\t5%\t".repeat(1000));
+    forms(&fixture::document(&text));
+}
+
+#[test]
 fn one_cell_a_line_and_targets_never_go_into_names() {
     let (tables, ..) = forms(&wrapped(
         "政策项目绩效目标表

@@ -3,9 +3,10 @@
 use super::build::{self, Draft};
 use super::flow::{self, Found, Gap, Piece, begins_item, joined};
 use super::header::{self, Field, Schema};
-use super::vocabulary::{self, bare};
+use super::vocabulary;
 use super::{Form, Output, Slot, fields, funds, goals};
 use crate::document::{Line, Place};
+use crate::spelling::unspaced;
 
 /// A label is broken into at most so many words (`年 / 度 / 绩 / 效 / 目 / 标 / 1`).
 const LONGEST_LABEL: usize = 9;
@@ -221,7 +222,7 @@ pub(super) fn is_block(text: &str) -> bool {
 
 /// A line between the grids of a form: true where it is the label of a block, or a goal, which `form` then keeps.
 pub(super) fn label_line(line: &str, form: &mut Form) -> bool {
-    let plain = bare(line);
+    let plain = unspaced(line);
     let plain = plain.trim_matches(['*', '：', ':']);
     if is_block(plain) || is_words(plain) {
         return true;
@@ -231,7 +232,7 @@ pub(super) fn label_line(line: &str, form: &mut Form) -> bool {
     };
     let is_goal = vocabulary::goal_name(label).is_some() && !goal.trim().is_empty();
     if is_goal {
-        form.goal = Some((bare(label), vocabulary::tidy(goal)));
+        form.goal = Some((unspaced(label), vocabulary::tidy(goal)));
     }
     is_goal
 }
@@ -243,7 +244,7 @@ pub(super) fn title(schema: Schema, label: &str, form: &Form) -> String {
     }
     match vocabulary::goal_name(label) {
         Some((term, false, number)) if !label.contains('表') => format!("{term}绩效指标{number}"),
-        _ => bare(label).trim_end_matches(['：', ':']).to_owned(),
+        _ => unspaced(label).trim_end_matches(['：', ':']).to_owned(),
     }
 }
 
@@ -293,7 +294,7 @@ impl<'a> Stream<'a> {
                 break;
             }
             text.push_str(&piece.text);
-            let plain = bare(&text);
+            let plain = unspaced(&text);
             let plain = plain.trim_end_matches(['：', ':']);
             let short = plain.split(['（', '(']).next().unwrap_or(plain);
             let bracketed =
@@ -402,7 +403,7 @@ impl<'a> Stream<'a> {
         (1..=longest).rev().find_map(|words| {
             let run = &body[body.len() - words..];
             let text: String = run.iter().map(|at| self.pieces[*at].text.as_str()).collect();
-            let plain = bare(&text);
+            let plain = unspaced(&text);
             let short = plain.split(['（', '(']).next().unwrap_or(&plain);
             let known = vocabulary::goal_name(&plain).is_some() || TABLE_BLOCKS.contains(&short);
             (known && self.pieces[run[0]].gap != Gap::Space)
@@ -480,7 +481,7 @@ fn head_fields(body: &[Piece]) -> (Vec<(String, String)>, Vec<bool>) {
         }
         let label = (1..=4).rev().find_map(|words| {
             let text: String = body.get(at..at + words)?.iter().map(|piece| piece.text.as_str()).collect();
-            fields::is_label(&text).then_some((bare(&text), words))
+            fields::is_label(&text).then_some((unspaced(&text), words))
         });
         if let Some((label, words)) = label {
             open = true;

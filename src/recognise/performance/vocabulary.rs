@@ -5,6 +5,7 @@
 
 use super::Slot;
 use super::words::{AFTER_FIGURE, BASES, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS};
+use crate::spelling::unspaced;
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
 const LONGEST_LEVEL: usize = 120;
@@ -13,11 +14,6 @@ const LONGEST_LEVEL: usize = 120;
 pub(super) const STEP: u32 = 4;
 /// A reading that makes no sense; still finite, so that a row can be read around one senseless cell.
 const SENSELESS: u32 = 16 * STEP;
-
-/// The text without white space.
-pub(super) fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
 
 /// The text with the spaces that a typesetter put beside Chinese characters taken out: `124 家` and `合 计` are one
 /// word, `5G baseband` is two.
@@ -50,7 +46,7 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The text without a score in brackets (`产出指标（50分）`) and without 指标.
 fn stem(text: &str) -> String {
-    let mut text = bare(text);
+    let mut text = unspaced(text);
     if let Some(open) = text.rfind(['（', '(']) {
         let inside: String = text[open..].chars().filter(|c| !"（()）分%％".contains(*c)).collect();
         if open > 0 && !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || c == '.') {
@@ -91,7 +87,7 @@ pub(super) fn same_level(one: &str, other: &str) -> bool {
 
 /// Whether the text is a known word for the source of a target.
 pub(super) fn is_basis(text: &str) -> bool {
-    BASES.contains(&bare(text).as_str())
+    BASES.contains(&unspaced(text).as_str())
 }
 
 /// Whether `text` begins like a unit of measure.
@@ -116,7 +112,7 @@ pub(super) fn is_frame(text: &str) -> bool {
 
 /// Whether the whole text is one figure with what belongs to it: `≥90%`, `124家`, `200元/月`, `3-4次`, `90%以上`.
 pub(super) fn is_figure(text: &str) -> bool {
-    figure_cost(&bare(text)).is_some()
+    figure_cost(&unspaced(text)).is_some()
 }
 
 /// A bare figure costs nothing, one that breaks off (`90%以`) a little.
@@ -171,7 +167,7 @@ fn is_figure_char(c: char) -> bool {
 
 /// Whether the whole text can only be a target: a figure with a mark or unit, a word like 达标.
 pub(super) fn is_target(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     let marked = text.chars().any(|c| !c.is_ascii_digit()) && !text.contains('年') && !text.contains('月');
     QUALITIES.contains(&text.as_str()) || marked && figure_cost(&text) == Some(0)
 }
@@ -188,7 +184,7 @@ pub(super) fn awaits_figure(text: &str) -> bool {
 
 /// Whether a target is complete with this text, so that nothing that follows in the next line belongs to it.
 pub(super) fn is_complete(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     if text.ends_with(['.', ',', '，', '．']) {
         return false;
     }
@@ -202,7 +198,7 @@ pub(super) fn continues_figure(text: &str) -> bool {
 
 /// Whether nothing but a dash or a stroke stands there.
 pub(super) fn is_dash(text: &str) -> bool {
-    let text = bare(text);
+    let text = unspaced(text);
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '─'))
 }
 
@@ -215,7 +211,7 @@ pub(super) fn is_goal_name(text: &str) -> bool {
 pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
     const TERMS: &[&str] =
         &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
-    let text = bare(text);
+    let text = unspaced(text);
     let text = text.trim_end_matches(['：', ':']);
     let term = TERMS.iter().find(|term| text.starts_with(**term))?;
     let mut rest = &text[term.len()..];
@@ -235,7 +231,7 @@ pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
 
 /// How badly `text` fits a column: 0 for a perfect fit. `None` where it can never stand there.
 pub(super) fn cost(slot: Slot, text: &str) -> Option<u32> {
-    fit(slot, &bare(text))
+    fit(slot, &unspaced(text))
 }
 
 /// [`cost`] of a text that has no spaces.

@@ -1,7 +1,7 @@
 //! X15: 整体绩效表 total = 收支总表 total.
 
 use crate::disclosure::{Message, Side, TableKind};
-use crate::rules::sight::equal;
+use crate::rules::sight::{TableAt, equal};
 use crate::rules::within_table::performance_money;
 use crate::rules::{Family, Instance, Rule, Scope, Severity, sides};
 
@@ -59,32 +59,42 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let kinds = (TableKind::PerformanceWhole, TableKind::RevenueExpenditureSummary);
-    scope.pairs(kinds.0, kinds.1).instances(|form, summary, found| {
-        let mut columns = form.table.amount_columns().filter(|&c| is_current(&form.column_name(c)));
-        let (Some(column), None) = (columns.next(), columns.next()) else {
-            return;
+    let mut found = Vec::new();
+    let summaries = scope.present(TableKind::RevenueExpenditureSummary);
+    // A form is cut into several tables, of which one holds the money.
+    let mut forms = scope.present(TableKind::PerformanceWhole);
+    forms.retain(|&t| !performance_money::blocks(t).is_empty());
+    let ([form], [summary]) = (&forms[..], &summaries[..]) else {
+        return found;
+    };
+    compare(*form, *summary, &mut found);
+    found
+}
+
+fn compare(form: TableAt<'_>, summary: TableAt<'_>, found: &mut Vec<Instance>) {
+    let mut columns = form.table.amount_columns().filter(|&c| is_current(&form.column_name(c)));
+    let (Some(column), None) = (columns.next(), columns.next()) else {
+        return;
+    };
+    for (total, _) in performance_money::blocks(form) {
+        let block = form.table.rows[total].path.concat();
+        let side = if block.contains("收入") {
+            Side::Revenue
+        } else if block.contains("支出") {
+            Side::Expenditure
+        } else {
+            continue;
         };
-        for (total, _) in performance_money::blocks(form) {
-            let block = form.table.rows[total].path.concat();
-            let side = if block.contains("收入") {
-                Side::Revenue
-            } else if block.contains("支出") {
-                Side::Expenditure
-            } else {
-                continue;
-            };
-            if let Some(list) = sides::main_list(summary, side)
-                && let Some(grand) = list.grand_total
-            {
-                let label = Message::new(
-                    format!("整体绩效表{block}合计 = 收支总表总计"),
-                    format!("total of {block} in the performance form = total of the summary"),
-                );
-                found.push(equal(label, form.term(total, column), vec![summary.term(grand, list.column)]));
-            }
+        if let Some(list) = sides::main_list(summary, side)
+            && let Some(grand) = list.grand_total
+        {
+            let label = Message::new(
+                format!("整体绩效表{block}合计 = 收支总表总计"),
+                format!("total of {block} in the performance form = total of the summary"),
+            );
+            found.push(equal(label, form.term(total, column), vec![summary.term(grand, list.column)]));
         }
-    })
+    }
 }
 
 /// 当年金额, 本年金额

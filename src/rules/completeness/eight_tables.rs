@@ -126,26 +126,30 @@ fn check(scope: &Scope) -> Vec<Instance> {
     };
     let whole = EIGHT.iter().filter(|kinds| found(kinds)).count() >= WHOLE;
     let disclosure = Anchor::Disclosure { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX) };
-    EIGHT
-        .iter()
-        .filter(|kinds| !known(kinds) || found(kinds))
-        .map(|kinds| {
-            let name = kinds.first().map_or_else(Message::default, |k| k.name());
-            let there = found(kinds);
-            let label = if there {
-                Message::new(format!("有{}", name.zh), format!("{} is there", name.en))
-            } else {
-                Message::new(format!("没有看到{}", name.zh), format!("{} was not found", name.en))
-            };
-            if !there && !whole {
-                return not_checkable(
-                    label,
-                    vec![disclosure],
-                    "这份文件只有部分表，其余可能另行公开",
-                    "the file holds some of the tables only; the others may be published apart",
-                );
-            }
-            Instance { label, claim: Claim::Fact { holds: there, at: vec![disclosure] } }
-        })
-        .collect()
+    let name = |kinds: &[TableKind]| kinds.first().map_or_else(Message::default, |k| k.name());
+    let mut instances = Vec::new();
+    let mut absent = Vec::new();
+    for kinds in EIGHT {
+        let name = name(kinds);
+        if found(kinds) {
+            let label = Message::new(format!("有{}", name.zh), format!("{} is there", name.en));
+            instances.push(Instance { label, claim: Claim::Fact { holds: true, at: vec![disclosure] } });
+        } else if !known(kinds) && whole {
+            let label = Message::new(format!("没有看到{}", name.zh), format!("{} was not found", name.en));
+            instances.push(Instance { label, claim: Claim::Fact { holds: false, at: vec![disclosure] } });
+        } else if !known(kinds) {
+            absent.push(name);
+        }
+    }
+    if !absent.is_empty() {
+        let zh: Vec<&str> = absent.iter().map(|n| n.zh.as_str()).collect();
+        let en: Vec<&str> = absent.iter().map(|n| n.en.as_str()).collect();
+        instances.push(not_checkable(
+            Message::new(format!("没有看到{}", zh.join("、")), format!("not found: {}", en.join(", "))),
+            vec![disclosure],
+            "这份文件只有部分表，其余可能另行公开",
+            "the file holds some of the tables only; the others may be published apart",
+        ));
+    }
+    instances
 }

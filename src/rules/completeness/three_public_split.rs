@@ -1,6 +1,7 @@
 //! C07: “三公”经费 is split in three, vehicles in two.
 
 use crate::disclosure::{Measure, Message, TableKind};
+use crate::rules::sight::not_checkable;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
 /// “三公”经费 is split in three, vehicles in two
@@ -48,6 +49,15 @@ const PARTS: [(Measure, &str, &str); 4] = [
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for t in scope.present(TableKind::ThreePublic) {
+        if t.table.rows.iter().any(|r| r.doubt.is_some()) {
+            found.push(not_checkable(
+                Message::new("“三公”经费分项列示", "the three public expenses are told apart"),
+                vec![t.whole()],
+                "读取存疑：表头可能没有读全",
+                "reading doubtful: its header may be incomplete",
+            ));
+            continue;
+        }
         let has = |measure: Measure| {
             t.table.columns.iter().any(|c| c.measure == Some(measure))
                 || t.table.rows.iter().any(|r| r.measure == Some(measure))

@@ -49,7 +49,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         match (revenue, expenditure) {
             (0, 0) => {}
             (0, _) | (_, 0) => {
-                found.push(not_checkable(label, vec![t.whole()], "只有一侧印了总计", "only one side prints a total"))
+                found.push(not_checkable(label, vec![t.whole()], "只有一侧印了总计", "only one side prints a total"));
             }
             _ => {
                 for r in totals(Side::Revenue) {

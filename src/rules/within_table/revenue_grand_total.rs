@@ -63,7 +63,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 list.besides.iter().all(|&r| sides::is_carried(&t.table.rows[r]) || !t.prints(r, list.column));
             match &instance.claim {
                 Claim::Equation(equation) if !certain && !judge.ties(equation) => {
-                    found.push(sides::uncertain(t, instance))
+                    found.push(sides::uncertain(t, instance));
                 }
                 _ => found.push(instance),
             }

@@ -74,10 +74,14 @@ fn check(scope: &Scope) -> Vec<Instance> {
     found
 }
 
-/// Whether the parts are certain to be all: they carry list marks, or are the two parts of basic expenditure.
+/// Whether the parts are certain to be all: they carry list marks, are kinds of projects, or are the two
+/// parts of basic expenditure.
 fn is_complete(t: TableAt<'_>, whole: usize, parts: &[usize]) -> bool {
     let measure = |row: usize| t.table.rows[row].measure;
     let has = |m: Measure| parts.iter().any(|&r| measure(r) == Some(m));
     parts.iter().all(|&r| sides::is_marked(&t.table.rows[r]))
+        // 经常性项目, 一次性项目, 跨年项目
+        || measure(whole) == Some(Measure::Project)
+            && parts.iter().all(|&r| t.table.rows[r].name.as_deref().is_some_and(|n| n.ends_with("项目")))
         || measure(whole) == Some(Measure::Basic) && parts.len() == 2 && has(Measure::Personnel) && has(Measure::Public)
 }
