@@ -104,7 +104,7 @@ struct Candidate {
 impl Candidates {
     fn add(&mut self, name: &str, evidence: Evidence) {
         let name = unspaced(name);
-        let name = name.trim_matches(['：', ':', '。', '，', '、', '“', '”', '《', '》']).to_owned();
+        let name = name.trim_matches(['：', ':', '。', '，', ',', '、', '“', '”', '《', '》']).to_owned();
         if !is_name(&name) {
             return;
         }

@@ -290,7 +290,8 @@ fn speaks_of_budget(subject: &str) -> bool {
         .replace("政府性基金预算", "")
         .replace("国有资本经营预算", "")
         .replace("年初预算", "预算");
-    bare.contains("预算") && !bare.contains("决算")
+    // The nearer word counts: 决算情况说明 may stand in a heading before it.
+    bare.rfind("预算").is_some_and(|budget| bare.rfind("决算").is_none_or(|accounts| accounts < budget))
 }
 
 /// The phrase of the vocabulary that `text` ends with, longest first, and the words before it, where they leave the
