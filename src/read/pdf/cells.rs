@@ -280,7 +280,10 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
             ));
         }
     }
-    if cells.iter().filter(|cell| !cell.text.text.is_empty()).count() < 2 {
+    let filled = cells.iter().filter(|cell| !cell.text.text.is_empty()).count();
+    // Coloured boxes stand behind words too.
+    let enough = if evidence == Evidence::Filled { rows >= 2 && filled >= 4 } else { filled >= 2 };
+    if !enough {
         return None;
     }
     for index in mine {

@@ -10,7 +10,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, 
 use hayro_syntax::page::{Page, Resources};
 
 use super::font::{Characters, Font};
-use super::paths::{Fill, Paint, Paths, Rule};
+use super::paths::{Fill, LINE_THICKNESS, Paint, Paths, Rule};
 use super::radicals::ideograph;
 use super::space::{Area, Matrix, Point, TextState, hundredths, is_faint, is_white};
 
@@ -505,12 +505,11 @@ impl Interpreter<'_> {
         }
         let area = self.state.map.area([0.0, 0.0, 1.0, 1.0]);
         let visible = self.state.clip.map_or(area, |clip| area.meet(clip));
-        if !visible.is_empty() {
-            self.content.pictures.push(visible);
-        }
-        // Lines drawn as pictures of one pixel.
-        if area.width() <= 320 || area.height() <= 320 {
+        if area.width().min(area.height()) <= LINE_THICKNESS {
+            // A line drawn as a picture of one pixel.
             self.paths.fill(area, self.state.clip, false);
+        } else if !visible.is_empty() {
+            self.content.pictures.push(visible);
         }
     }
 

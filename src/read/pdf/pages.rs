@@ -95,7 +95,7 @@ impl Joined {
         let shift = if self.evidence == Evidence::Spaced { SHIFT_SPACED } else { SHIFT_RULED };
         let Some(part) = self.align(part, shift)? else { return Ok(()) };
         let repeated = self.repeated_rows(&part.table);
-        if repeated == 0 && begins_anew(&part.table) || repeated >= part.table.rows() && repeated < 2 {
+        if repeated == 0 && begins_anew(&part.table) {
             return Err(part);
         }
         self.repeated += repeated;
@@ -131,30 +131,30 @@ impl Joined {
 
     /// How many of the part's first rows repeat the first rows of this table, cell for cell.
     fn repeated_rows(&self, table: &PageTable) -> usize {
-        let mut count = 0;
+        // A blank column beside the table reaches through header and rows alike, so blank cells are not compared.
+        let texts = |cells: &mut dyn Iterator<Item = (usize, usize, &str)>| -> Vec<(usize, usize, String)> {
+            cells.map(|(column, columns, text)| (column, columns, bare(text))).filter(|(.., text)| !text.is_empty()).collect()
+        };
         let limit = MAX_HEADER.min(table.rows()).min(self.rows.len());
+        let mut count = 0;
         for row in 0..limit {
-            let mine: Vec<(usize, usize, usize, String)> = self
-                .cells
-                .iter()
-                .filter(|cell| cell.row == row)
-                .map(|cell| (cell.column, cell.columns, cell.rows, bare(&cell.text)))
-                .collect();
-            let theirs: Vec<(usize, usize, usize, String)> = table
-                .cells
-                .iter()
-                .filter(|cell| cell.row == row)
-                .map(|cell| (cell.column, cell.columns, cell.rows, bare(&cell.text.text)))
-                .collect();
-            let blank = mine.iter().all(|(.., text)| text.is_empty());
-            let covered = mine.is_empty() && row > 0;
-            if mine != theirs || blank && !covered {
+            let own = self.cells.iter().filter(|cell| cell.row == row);
+            let mine = texts(&mut own.map(|cell| (cell.column, cell.columns, cell.text.as_str())));
+            let others = table.cells.iter().filter(|cell| cell.row == row);
+            let theirs = texts(&mut others.map(|cell| (cell.column, cell.columns, cell.text.text.as_str())));
+            if mine != theirs {
                 break;
             }
-            count = row + 1;
+            if !mine.is_empty() {
+                count = row + 1;
+            }
         }
         // A cell that reaches past the last repeated row is no header's.
-        while count > 0 && table.cells.iter().any(|cell| cell.row < count && cell.row + cell.rows > count) {
+        let reaches_past = |count: usize| {
+            let mut over = table.cells.iter().filter(|cell| cell.row < count && cell.row + cell.rows > count);
+            over.any(|cell| !cell.text.text.is_empty())
+        };
+        while count > 0 && reaches_past(count) {
             count -= 1;
         }
         count
@@ -169,11 +169,12 @@ impl Joined {
                 self.rows.push(part.place(Area { top, bottom, ..bounds }));
             }
         }
-        for cell in table.cells.iter().filter(|cell| cell.row >= skip) {
+        for cell in table.cells.iter().filter(|cell| cell.row + cell.rows > skip) {
+            let row = cell.row.max(skip);
             self.cells.push(JoinedCell {
-                row: base + cell.row - skip,
+                row: base + row - skip,
                 column: cell.column,
-                rows: cell.rows,
+                rows: cell.row + cell.rows - row,
                 columns: cell.columns,
                 text: cell.text.text.clone(),
                 place: part.place(cell.area),
@@ -202,7 +203,7 @@ impl Joined {
             table.cells.iter().any(|cell| {
                 cell.row == skip
                     && cell.column == column
-                    && cell.text.extent.is_some_and(|(top, _)| top - cell.area.top < cell.text.size * 13 / 10)
+                    && cell.text.extent.is_some_and(|(top, _)| top - cell.area.top < cell.text.size * 16 / 10)
             })
         };
         let rest: Vec<&JoinedCell> = self.cells.iter().filter(|cell| cell.row == seam).collect();
@@ -322,7 +323,7 @@ fn bare(text: &str) -> String {
 }
 
 fn reaches_end(cell: &TableCell) -> bool {
-    cell.text.extent.is_some_and(|(_, bottom)| cell.area.bottom - bottom < cell.text.size * 13 / 10)
+    cell.text.extent.is_some_and(|(_, bottom)| cell.area.bottom - bottom < cell.text.size * 2)
 }
 
 fn relative(xs: &[i32]) -> Vec<i32> {

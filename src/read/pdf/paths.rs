@@ -26,7 +26,7 @@ pub(super) struct Fill {
 const LEAN: i32 = 80;
 
 /// Boxes up to this thick are lines: the thickest border that office programs offer is 3 pt.
-const LINE_THICKNESS: i32 = 320;
+pub(super) const LINE_THICKNESS: i32 = 320;
 
 /// Strokes thicker than this are decoration.
 const STROKE_THICKNESS: i32 = 600;

@@ -189,7 +189,7 @@ pub(super) fn cell_text(glyphs: &[&Glyph], area: Area) -> CellText {
     let mut cell = CellText {
         extent: Some((top, bottom)),
         size: last.size,
-        full: extent(last, turned) + last.size > room,
+        full: extent(last, turned) + last.size * 5 / 2 > room,
         ..CellText::default()
     };
     let mut before: Option<&TextLine> = None;
@@ -277,7 +277,8 @@ fn seam(before: &TextLine, after: &TextLine, room: i32, turned: bool) -> Seam {
         let packed = width + digit > room;
         return if one && (at_mark || packed) { Seam::Wrapped } else { Seam::TwoNumbers };
     }
-    if width + after.head > room - before.size / 8 { Seam::Wrapped } else { Seam::Broken }
+    // Marks that may not begin a line pull the character before them along.
+    if width + after.head + before.size > room { Seam::Wrapped } else { Seam::Broken }
 }
 
 #[cfg(test)]

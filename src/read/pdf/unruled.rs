@@ -4,6 +4,10 @@ use super::cells::{Evidence, PageTable, Pieces, ruled};
 use super::paths::{Fill, Rule};
 use super::rules::Lines;
 
+/// Most boxes of a page that are looked at, and most grounds that one may lie on.
+const MAX_BOXES: usize = 20_000;
+const MAX_GROUNDS: usize = 500;
+
 /// Tables drawn as coloured boxes, where no line is.
 pub(super) fn filled(
     fills: &[Fill],
@@ -12,11 +16,16 @@ pub(super) fn filled(
     tables: &[PageTable],
     pieces: &mut Pieces<'_>,
 ) -> Vec<PageTable> {
+    // White shows on something darker only, as the cells of a box that was filled black.
+    let dark: Vec<&Fill> = fills.iter().filter(|fill| !fill.white).collect();
     let grounds: Vec<&Fill> = fills
         .iter()
+        .take(MAX_BOXES)
         .filter(|fill| {
             let centre = fill.area.centre();
-            fill.area.width() < width * 97 / 100
+            let shown = !fill.white || dark.iter().take(MAX_GROUNDS).any(|ground| ground.area.contains(centre));
+            shown
+                && fill.area.width() < width * 97 / 100
                 && fill.area.height() < height * 6 / 10
                 && !tables.iter().any(|table| table.area().contains(centre))
         })
