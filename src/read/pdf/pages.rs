@@ -57,8 +57,10 @@ struct JoinedCell {
     text: String,
     place: Place,
     doubt: Option<Message>,
-    /// Whether the text reaches the cell's lower end and fills its last line, so that it may go on.
-    goes_on: bool,
+    /// Whether the text fills its last line, so that it may go on.
+    full: bool,
+    /// How many lines of text would fit below it.
+    left: i32,
 }
 
 impl Joined {
@@ -179,7 +181,8 @@ impl Joined {
                 text: cell.text.text.clone(),
                 place: part.place(cell.area),
                 doubt: cell.text.doubt.clone(),
-                goes_on: cell.text.full && reaches_end(cell),
+                full: cell.text.full,
+                left: lines_left(cell),
             });
         }
     }
@@ -210,14 +213,16 @@ impl Joined {
         let filled: Vec<&&JoinedCell> = rest.iter().filter(|cell| !cell.text.is_empty()).collect();
         let columns = self.xs.len().saturating_sub(1);
         let whole = rest.iter().map(|cell| cell.columns).sum::<usize>() == columns;
-        !filled.is_empty()
+        let above = |cell: &JoinedCell| self.ending(seam, cell.column).filter(|above| above.columns == cell.columns);
+        // One text at least is cut at the page's very end; others may be, where two lines are kept together.
+        filled.iter().any(|cell| above(cell).is_some_and(|above| above.left <= 1))
             && whole
             && filled.len() < rest.len()
             && filled.iter().all(|cell| {
                 cell.rows == 1
                     && Amount::parse(&cell.text).is_none()
                     && starts_high(cell.column)
-                    && self.ending(seam, cell.column).is_some_and(|above| above.goes_on && above.columns == cell.columns)
+                    && above(cell).is_some_and(|above| above.full && above.left <= 3)
             })
     }
 
@@ -266,7 +271,7 @@ impl Joined {
             let spans = upper.rows > 1 && lower.rows > 1 || (upper.rows > 1 || lower.rows > 1) && column == 0;
             let one_empty = upper.text.is_empty() != lower.text.is_empty();
             let figure = Amount::parse(&upper.text).is_some() || Amount::parse(&lower.text).is_some();
-            let runs_on = !upper.text.is_empty() && !lower.text.is_empty() && upper.goes_on;
+            let runs_on = !upper.text.is_empty() && !lower.text.is_empty() && upper.full && upper.left <= 3;
             if !spans || figure || !(one_empty || runs_on) {
                 continue;
             }
@@ -322,8 +327,9 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn reaches_end(cell: &TableCell) -> bool {
-    cell.text.extent.is_some_and(|(_, bottom)| cell.area.bottom - bottom < cell.text.size * 2)
+/// How many lines at 1.5 times the size would fit below a cell's text.
+fn lines_left(cell: &TableCell) -> i32 {
+    cell.text.extent.map_or(i32::MAX, |(_, bottom)| (cell.area.bottom - bottom) * 2 / (cell.text.size * 3).max(1))
 }
 
 fn relative(xs: &[i32]) -> Vec<i32> {

@@ -189,7 +189,7 @@ pub(super) fn cell_text(glyphs: &[&Glyph], area: Area) -> CellText {
     let mut cell = CellText {
         extent: Some((top, bottom)),
         size: last.size,
-        full: extent(last, turned) + last.size * 5 / 2 > room,
+        full: extent(last, turned) + last.size * 3 > room,
         ..CellText::default()
     };
     let mut before: Option<&TextLine> = None;
@@ -272,6 +272,10 @@ fn seam(before: &TextLine, after: &TextLine, room: i32, turned: bool) -> Seam {
         let joined: String = before.text.chars().skip(skip).chain(after.text.chars().take(front)).collect();
         let one = Amount::parse(&joined).is_some();
         let at_mark = !half_width(end).is_ascii_digit() || !half_width(start).is_ascii_digit();
+        if skip > 0 || after.text.chars().count() > front {
+            // A figure inside a sentence: sentences wrap.
+            return if width + before.size * 2 > room { Seam::Wrapped } else { Seam::Broken };
+        }
         // Inside a number a line is broken only where not one digit more would fit.
         let digit = before.last / i32::try_from(tail.max(1)).unwrap_or(1);
         let packed = width + digit > room;
