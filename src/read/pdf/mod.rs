@@ -11,6 +11,7 @@
 //! (a picture, an unknown encoding, damage) a note says so: nothing is left out silently.
 
 mod cells;
+mod columns;
 mod content;
 mod encoding;
 mod font;
@@ -208,7 +209,7 @@ fn read_page(page: &Page<'_>, number: u32, shared: &mut Shared) -> Reading {
     let mut pieces = Pieces { glyphs: &content.glyphs, pieces: &all, taken: vec![false; all.len()] };
     let mut tables = cells::ruled(&lines, &mut pieces, Evidence::Ruled);
     tables.extend(unruled::filled(&content.fills, content.width, content.height, &tables, &mut pieces));
-    tables.extend(unruled::spaced(&lines, content.height, &tables, &mut pieces));
+    tables.extend(unruled::spaced(&lines, content.width, content.height, &tables, &mut pieces));
     tables.sort_by_key(|table| (table.area().top, table.area().left));
     let text = prose::free_lines(&content.glyphs, pieces.free());
     let unpainted = content.glyphs.iter().filter(|glyph| glyph.unpainted).count();
