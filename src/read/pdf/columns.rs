@@ -167,27 +167,27 @@ fn row_edges(blocks: &[Vec<&Row>], stack: &[Line]) -> Vec<i32> {
 /// The columns: stretches of text of the body, and of the header's lowest cells where the body is blank.
 fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
     let mut columns = stretches(body);
-    // From below: a cell that stands over no column is one of its own; one that stands over some is their parent.
-    for row in header.iter().flatten().rev() {
-        for segment in &row.segments {
-            let over = columns.iter().filter(|c| c.0.max(segment.left) < c.1.min(segment.right)).count();
-            match over {
-                0 => {
-                    columns.push((segment.left, segment.right));
-                    columns.sort_unstable();
-                }
-                1 => {
-                    // A heading wider than its figures widens its column, as far as the neighbours leave room.
-                    widen(&mut columns, segment);
-                }
-                _ => {}
+    // From below: a heading that stands over no column has one of its own; one that stands over several is their parent.
+    let mut headings = headings(header);
+    headings.sort_by_key(|heading| std::cmp::Reverse((heading.bottom, heading.left)));
+    let mut own: Vec<(i32, i32)> = Vec::new();
+    for heading in headings {
+        let over = columns.iter().filter(|c| c.0.max(heading.left) < c.1.min(heading.right)).count();
+        match over {
+            0 => {
+                columns.push((heading.left, heading.right));
+                columns.sort_unstable();
             }
+            // A heading wider than its figures widens its column, as far as the neighbours leave room.
+            1 => widen(&mut columns, &heading),
+            _ => continue,
         }
+        own.push((heading.left, heading.right));
     }
-    merge_alternating(columns, header, body)
+    merge_alternating(columns, &own, body)
 }
 
-fn widen(columns: &mut [(i32, i32)], segment: &Segment) {
+fn widen(columns: &mut [(i32, i32)], segment: &Heading) {
     let Some(index) = columns.iter().position(|c| c.0.max(segment.left) < c.1.min(segment.right)) else { return };
     let before = index.checked_sub(1).and_then(|i| columns.get(i)).map_or(i32::MIN, |c| c.1);
     let after = columns.get(index + 1).map_or(i32::MAX, |c| c.0);
@@ -244,17 +244,18 @@ fn stretches(body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
 }
 
 /// Joins neighbours that no row fills both: a centred word beside figures set to the right, a name that is indented.
-fn merge_alternating(mut columns: Vec<(i32, i32)>, header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
-    let rows: Vec<&Vec<&Row>> = header.iter().chain(body).collect();
-    let fills = |block: &[&Row], column: (i32, i32)| {
-        block.iter().flat_map(|row| &row.segments).any(|s| s.right.min(column.1) - s.left.max(column.0) > 100)
-    };
+/// `headings` are those of single columns.
+fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+    let meets = |(left, right): (i32, i32), column: (i32, i32)| right.min(column.1) - left.max(column.0) > 100;
+    let fills =
+        |block: &[&Row], column| block.iter().flat_map(|row| &row.segments).any(|s| meets((s.left, s.right), column));
     let mut index = 0;
     while let (Some(&a), Some(&b)) = (columns.get(index), columns.get(index + 1)) {
-        let count = |column| rows.iter().filter(|block| fills(block, column)).count();
-        let both = rows.iter().filter(|block| fills(block, a) && fills(block, b)).count();
+        let count = |column| body.iter().filter(|block| fills(block, column)).count();
+        let both = body.iter().any(|block| fills(block, a) && fills(block, b));
+        let headed = |column| headings.iter().any(|&heading| meets(heading, column));
         let fewer = count(a).min(count(b));
-        if both == 0 && (fewer <= 2 || fewer * 5 <= rows.len()) {
+        if !both && !(headed(a) && headed(b)) && (fewer <= 2 || fewer * 5 <= body.len()) {
             columns.remove(index + 1);
             if let Some(column) = columns.get_mut(index) {
                 *column = (a.0.min(b.0), a.1.max(b.1));
@@ -371,7 +372,7 @@ fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
                 let narrow = (heading.right - heading.left).min(segment.right - segment.left);
                 let centred = (heading.left + heading.right - segment.left - segment.right).abs() < row.size * 2;
                 let flush = (heading.left - segment.left).abs() < row.size / 2;
-                overlap * 2 > narrow && (centred || flush) && row.top - heading.bottom < row.size * 35 / 100
+                overlap * 2 > narrow && (centred || flush) && row.top - heading.bottom < row.size * 65 / 100
             });
             match above {
                 Some(heading) => {

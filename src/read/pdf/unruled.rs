@@ -135,7 +135,10 @@ fn stacks(wide: &[Line], height: i32) -> Vec<Vec<Line>> {
                 && ((line.from - last.from).abs() < 1_500 || (line.to - last.to).abs() < 1_500)
                 && line.at - last.at < height / 3
         };
+        // A short rule under one heading of a group parts the header, not the table.
+        let inner = |last: &Line| line.length() * 10 < last.length() * 9 && line.from >= last.from && line.to <= last.to;
         match stacks.last_mut() {
+            Some(stack) if stack.last().is_some_and(|last| inner(last)) => {}
             Some(stack) if stack.last().is_some_and(fits) => stack.push(line),
             _ => stacks.push(vec![line]),
         }
@@ -154,13 +157,14 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
         let region = std::mem::take(open);
         let tabular = region.iter().filter(|row| row.is_tabular()).count();
         let figures = region.iter().filter(|row| row.figures() > 0).count();
-        let dense = region.iter().any(|row| row.figures() >= 3 && row.parts() >= 4);
-        if (tabular >= 4 || tabular >= 2 && dense) && figures * 3 >= region.len() && tabular * 2 >= region.len() {
+        // Four figures a line, each apart from the next, are no prose, however few such lines there are.
+        let dense = region.iter().any(|row| row.figures() >= 4 && row.parts() >= 5);
+        if dense && tabular >= 2 || tabular >= 4 && figures * 3 >= region.len() && tabular * 2 >= region.len() {
             regions.push(region);
         }
     };
     for (row, &taken) in rows.iter().zip(taken) {
-        let near = open.last().or(loose.last()).is_none_or(|last| row.top - last.bottom < row.size * 16 / 5);
+        let near = loose.last().or(open.last()).is_none_or(|last| row.top - last.bottom < row.size * 16 / 5);
         if taken || row.is_prose() || !near {
             close(&mut open, &mut loose);
         }
