@@ -119,7 +119,8 @@ fn fixtures_are_read_cell_by_cell() {
             let free = found.iter().enumerate().filter(|(index, _)| !used.contains(index));
             let best = free
                 .map(|(index, found)| (agreement(&cells, found), index))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .filter(|(rate, _)| *rate > 0.2);
             let (agreement, read) = best.map_or((0.0, Cells::new()), |(rate, index)| (rate, found[index].clone()));
             used.extend(best.map(|(_, index)| index));
             score.tables += 1;

@@ -159,7 +159,10 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
         let figures = region.iter().filter(|row| row.figures() > 0).count();
         // Four figures a line, each apart from the next, are no prose, however few such lines there are.
         let dense = region.iter().any(|row| row.figures() >= 4 && row.parts() >= 5);
-        if dense && tabular >= 2 || tabular >= 4 && figures * 3 >= region.len() && tabular * 2 >= region.len() {
+        // Nor are many lines in a row that fall into three parts.
+        let columned = region.iter().filter(|row| row.parts() >= 3).count();
+        let listed = columned >= 5 && columned * 2 >= region.len();
+        if dense && tabular >= 2 || listed || tabular >= 4 && figures * 3 >= region.len() && tabular * 2 >= region.len() {
             regions.push(region);
         }
     };
