@@ -60,22 +60,18 @@ impl PageTable {
     pub(super) fn rows(&self) -> usize {
         self.ys.len().saturating_sub(1)
     }
-
-    pub(super) fn columns(&self) -> usize {
-        self.xs.len().saturating_sub(1)
-    }
 }
 
 /// A page's text, and which pieces of it tables have taken.
 pub(super) struct Pieces<'p> {
     pub(super) glyphs: &'p [Glyph],
-    pub(super) pieces: &'p [Piece],
+    pub(super) all: &'p [Piece],
     pub(super) taken: Vec<bool>,
 }
 
 impl Pieces<'_> {
     pub(super) fn free(&self) -> impl Iterator<Item = (usize, &Piece)> {
-        self.pieces.iter().enumerate().filter(|&(index, _)| !self.taken.get(index).copied().unwrap_or(true))
+        self.all.iter().enumerate().filter(|&(index, _)| !self.taken.get(index).copied().unwrap_or(true))
     }
 }
 
@@ -229,7 +225,7 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
     let centres = |pick: fn(&Piece) -> i32, narrow: bool| {
         let mut centres: Vec<i32> = mine
             .iter()
-            .filter_map(|&index| pieces.pieces.get(index))
+            .filter_map(|&index| pieces.all.get(index))
             .filter(|piece| !narrow || piece.area.width() < SLIVER)
             .map(pick)
             .collect();
@@ -259,7 +255,7 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
     let mut heaps: Vec<Vec<&Glyph>> = vec![Vec::new(); cells.len()];
     let mut torn: Vec<bool> = vec![false; cells.len()];
     for &index in &mine {
-        let Some(piece) = pieces.pieces.get(index) else { continue };
+        let Some(piece) = pieces.all.get(index) else { continue };
         let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
         for share in shares(glyphs, &xs, &ys, &owner) {
             if let Some(heap) = heaps.get_mut(share.cell) {

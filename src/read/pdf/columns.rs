@@ -3,9 +3,9 @@
 
 use crate::amount::Amount;
 
+use super::cells::Pieces;
 use super::rules::Line;
 use super::text::Piece;
-use super::cells::Pieces;
 use super::unruled::Row;
 
 /// A stretch of text without a gap that could part columns.
@@ -92,7 +92,9 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     let left = stack.iter().map(|line| line.from).min().unwrap_or(i32::MAX).min(columns.first()?.0 - 100);
     let right = stack.iter().map(|line| line.to).max().unwrap_or(i32::MIN).max(columns.last()?.1 + 100);
     let mut xs = vec![left];
-    xs.extend(columns.windows(2).map(|pair| pair.iter().fold(0, |end, c| if end == 0 { c.1 } else { end.midpoint(c.0) })));
+    xs.extend(
+        columns.windows(2).map(|pair| pair.iter().fold(0, |end, c| if end == 0 { c.1 } else { end.midpoint(c.0) })),
+    );
     xs.push(right);
     let mut layout = Layout { across: Vec::new(), down: Vec::new() };
     let ys = row_edges(&blocks, stack);
@@ -255,7 +257,8 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
         let both = body.iter().any(|block| fills(block, a) && fills(block, b));
         let headed = |column| headings.iter().any(|&heading| meets(heading, column));
         let fewer = count(a).min(count(b));
-        if !both && !(headed(a) && headed(b)) && (fewer <= 2 || fewer * 5 <= body.len()) {
+        let apart = both || headed(a) && headed(b);
+        if !apart && (fewer <= 2 || fewer * 5 <= body.len()) {
             columns.remove(index + 1);
             if let Some(column) = columns.get_mut(index) {
                 *column = (a.0.min(b.0), a.1.max(b.1));
@@ -410,7 +413,7 @@ fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
         for end in parent + 1..=columns {
             let candidates = (parent..end).filter_map(|start| {
                 let (cost, _) = best.get(parent)?.get(start).copied().flatten()?;
-                Some((cost + ((at(start) + at(end)) / 2 - i64::from(middle)).abs(), start))
+                Some((cost + (at(start).midpoint(at(end)) - i64::from(middle)).abs(), start))
             });
             let least = candidates.min();
             if let Some(slot) = best.get_mut(parent + 1).and_then(|row| row.get_mut(end)) {

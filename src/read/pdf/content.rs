@@ -113,8 +113,7 @@ impl Shared {
             .and_then(|catalog| catalog.get::<Dict<'_>>("OCProperties"))
             .and_then(|properties| properties.get::<Dict<'_>>("D"))
             .and_then(|default| default.get::<Array<'_>>("OFF"));
-        let hidden_layers =
-            off.iter().flat_map(Array::iter::<Dict<'_>>).filter_map(|layer| layer.obj_id()).collect();
+        let hidden_layers = off.iter().flat_map(Array::iter::<Dict<'_>>).filter_map(|layer| layer.obj_id()).collect();
         Self { hidden_layers, ..Self::default() }
     }
 
@@ -298,7 +297,7 @@ impl Interpreter<'_> {
             }
             Op::NextLine(n) => self.next_line(Matrix::shift(n.0.as_f64(), n.1.as_f64())),
             Op::NextLineAndSetLeading(n) => {
-                self.state.text.leading = -n.1.as_f64();
+                self.state.text.set_leading_down(n.1.as_f64());
                 self.next_line(Matrix::shift(n.0.as_f64(), n.1.as_f64()));
             }
             Op::NextLineUsingLeading(_) => self.next_line(self.state.text.next_line()),
@@ -347,7 +346,7 @@ impl Interpreter<'_> {
     /// A colour of the current space. One component may be an ink whose 1 is black, so only device greys count.
     fn colour(&mut self, components: &[Number]) {
         let known = self.state.device_space || components.len() == 3;
-        let values: Vec<f64> = components.iter().map(|n| n.as_f64()).collect();
+        let values: Vec<f64> = components.iter().map(Number::as_f64).collect();
         self.state.fill = if known { tone(&values) } else { Tone::Dark };
     }
 
@@ -479,9 +478,7 @@ impl Interpreter<'_> {
             _ => None,
         };
         match &**tag {
-            b"Artifact" => {
-                dict.and_then(|dict| dict.get::<Name<'_>>("Subtype")).as_deref() == Some(b"Watermark")
-            }
+            b"Artifact" => dict.and_then(|dict| dict.get::<Name<'_>>("Subtype")).as_deref() == Some(b"Watermark"),
             b"OC" => self.shared.is_hidden(dict.as_ref()),
             _ => false,
         }

@@ -96,9 +96,10 @@ pub(super) fn named_glyph(name: &str) -> Option<char> {
     if let Some(&(_, c)) = OTHERS.iter().find(|(known, _)| *known == name) {
         return Some(c);
     }
-    let digits = name.strip_prefix("uni").and_then(|rest| rest.get(..4)).or_else(|| {
-        name.strip_prefix('u').filter(|rest| (4..=6).contains(&rest.len()))
-    })?;
+    let digits = name
+        .strip_prefix("uni")
+        .and_then(|rest| rest.get(..4))
+        .or_else(|| name.strip_prefix('u').filter(|rest| (4..=6).contains(&rest.len())))?;
     u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).filter(|c| !c.is_control())
 }
 

@@ -54,7 +54,7 @@ struct Program {
 }
 
 enum Fallback {
-    Collection(CMap),
+    Collection(Box<CMap>),
     Program(BTreeMap<u32, char>),
     None,
 }
@@ -210,7 +210,8 @@ impl Font {
 
     /// The characters of `code`, or `None` where the file does not tell.
     pub(super) fn characters(&self, code: Code) -> Option<Characters> {
-        let told = self.to_unicode.as_ref().and_then(|map| map.lookup_bf_string(code.value)).and_then(Characters::known);
+        let told =
+            self.to_unicode.as_ref().and_then(|map| map.lookup_bf_string(code.value)).and_then(Characters::known);
         if told.is_some() {
             return told;
         }
@@ -226,10 +227,11 @@ impl Font {
             Codes::Composite(composite) => {
                 let glyph = self.glyph_number(code);
                 match composite.fallback.get_or_init(|| composite.fallback(self.to_unicode.is_some())) {
-                    Fallback::Collection(map) => map
-                        .lookup_bf_string(glyph)
-                        .and_then(Characters::known)
-                        .or_else(|| (1..=4).find_map(|n| map.lookup_cid_code(glyph, n)).and_then(printable).map(Characters::One)),
+                    Fallback::Collection(map) => {
+                        map.lookup_bf_string(glyph).and_then(Characters::known).or_else(|| {
+                            (1..=4).find_map(|n| map.lookup_cid_code(glyph, n)).and_then(printable).map(Characters::One)
+                        })
+                    }
                     Fallback::Program(map) => map.get(&glyph).copied().map(Characters::One),
                     Fallback::None => None,
                 }
@@ -244,12 +246,13 @@ impl Composite {
     /// those of the character collection. With an identity map they may be the font program's: its own table is
     /// better evidence, and where the file has a table that is silent on a glyph, the collection would be a guess.
     fn fallback(&self, has_table: bool) -> Fallback {
-        let identity = self.map.metadata().character_collection.as_ref().is_none_or(|c| c.family == CidFamily::AdobeIdentity);
+        let identity =
+            self.map.metadata().character_collection.as_ref().is_none_or(|c| c.family == CidFamily::AdobeIdentity);
         let collection = || self.collection.and_then(load_embedded).and_then(|data| CMap::parse(data, load_embedded));
         if !(identity && has_table)
             && let Some(map) = collection()
         {
-            return Fallback::Collection(map);
+            return Fallback::Collection(Box::new(map));
         }
         self.program.as_ref().map_or(Fallback::None, |program| {
             let characters = truetype::characters(&program.data);
@@ -294,7 +297,8 @@ impl Characters {
 
 /// The character, unless it is a control or the mark of "unknown".
 fn printable(code: u32) -> Option<char> {
-    char::from_u32(code).filter(|&c| (!c.is_control() || c == '\t') && c != char::REPLACEMENT_CHARACTER && c != '\u{FFFF}')
+    char::from_u32(code)
+        .filter(|&c| (!c.is_control() || c == '\t') && c != char::REPLACEMENT_CHARACTER && c != '\u{FFFF}')
 }
 
 fn double(bytes: &[u8], wanted: bool) -> Code {
@@ -333,10 +337,11 @@ fn cid_widths(array: &Array<'_>) -> BTreeMap<u32, f64> {
 /// Widths of the standard sans-serif font from the space on, in thousandths: for files that name a standard font and
 /// give no widths.
 const STANDARD_WIDTHS: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
-    556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
-    556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
+    556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
+    722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
+    556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
+    260, 334, 584,
 ];
 
 fn standard_width(code: u32) -> f64 {

@@ -1,7 +1,7 @@
 //! Cleaning what a page shows, before anything is read from it. After this every glyph is one that a person sees, once,
 //! and most text runs from left to right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::{Content, Glyph, Tone};
 use super::paths::Rule;
@@ -22,6 +22,7 @@ pub(super) struct Turned {
 
 /// Cleans and turns the page.
 pub(super) fn clean(content: &mut Content) -> Turned {
+    drop_clipped(content);
     drop_white(content);
     drop_watermarks(content);
     drop_twins(content);
@@ -32,13 +33,27 @@ pub(super) fn clean(content: &mut Content) -> Turned {
     turned
 }
 
+/// Strings of which nothing lies inside the clip: a box of text over two pages is painted whole on both.
+fn drop_clipped(content: &mut Content) {
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
+    seen.extend(content.glyphs.iter().filter(|glyph| !glyph.clipped).map(|glyph| glyph.run));
+    let before = content.glyphs.len();
+    content.glyphs.retain(|glyph| seen.contains(&glyph.run));
+    content.losses.invisible += before - content.glyphs.len();
+}
+
 /// White text is seen only on something: a fill that is not white, or a picture.
 fn drop_white(content: &mut Content) {
     if content.glyphs.iter().all(|glyph| glyph.tone != Tone::White) {
         return;
     }
-    let mut grounds: Vec<Area> =
-        content.fills.iter().filter(|fill| !fill.white).map(|fill| fill.area).chain(content.pictures.iter().copied()).collect();
+    let mut grounds: Vec<Area> = content
+        .fills
+        .iter()
+        .filter(|fill| !fill.white)
+        .map(|fill| fill.area)
+        .chain(content.pictures.iter().copied())
+        .collect();
     grounds.sort_by_key(|area| std::cmp::Reverse(area.surface()));
     // Large grounds first; past these a page is a mosaic, and text on it is taken to be seen.
     let mosaic = grounds.len() > 2_000;
@@ -187,6 +202,17 @@ mod tests {
         let mut content = page(vec![glyph('1', 1000, 1000), Glyph { tone: Tone::White, ..glyph('2', 5000, 1000) }]);
         clean(&mut content);
         assert_eq!((content.glyphs.len(), content.losses.invisible), (1, 1));
+    }
+
+    #[test]
+    fn what_the_clip_hides_is_not_read() {
+        let hidden = Glyph { clipped: true, run: 2, ..glyph('二', 5000, 1000) };
+        let half =
+            [Glyph { clipped: true, run: 3, ..glyph('三', 9000, 1000) }, Glyph { run: 3, ..glyph('四', 10_000, 1000) }];
+        let mut content = page(vec![glyph('一', 1000, 1000), hidden, half[0], half[1]]);
+        clean(&mut content);
+        let left: String = content.glyphs.iter().map(|glyph| glyph.c).collect();
+        assert_eq!((left.as_str(), content.losses.invisible), ("一三四", 1), "a string that begins outside is whole");
     }
 
     #[test]

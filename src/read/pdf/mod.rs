@@ -75,10 +75,9 @@ impl PdfError {
     /// The message in both languages: what was found and what to do.
     pub fn message(self) -> Message {
         match self {
-            Self::NotPdf => Message::new(
-                "这不是 PDF 文件：开头没有 %PDF 标记",
-                "this is no PDF file: it does not begin with %PDF",
-            ),
+            Self::NotPdf => {
+                Message::new("这不是 PDF 文件：开头没有 %PDF 标记", "this is no PDF file: it does not begin with %PDF")
+            }
             Self::Password => Message::new(
                 "PDF 需要打开密码；请先用密码打开，另存为不加密的文件再试",
                 "the PDF opens with a password only; open it, save a copy without one and try that",
@@ -157,13 +156,19 @@ fn document(name: &str, bytes: &[u8]) -> Result<Document, PdfError> {
     let blocks = assemble(readings, &mut notes);
     Ok(Document {
         name: name.to_owned(),
-        sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&Sha256::digest(bytes)),
         format: Format::Pdf,
         encoding: "PDF".to_owned(),
         lines: source_lines(&blocks),
         blocks,
         notes: notes.0,
     })
+}
+
+/// Lower-case hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Opens the file; where its end with the directory of objects is lost, a directory that names no page makes hayro look
@@ -206,7 +211,7 @@ fn read_page(page: &Page<'_>, number: u32, shared: &mut Shared) -> Reading {
     let rules = rules::without_underlines(&content.rules, &all);
     let (lines, cut) = Lines::merged(&rules);
     content.losses.cut |= cut;
-    let mut pieces = Pieces { glyphs: &content.glyphs, pieces: &all, taken: vec![false; all.len()] };
+    let mut pieces = Pieces { glyphs: &content.glyphs, all: &all, taken: vec![false; all.len()] };
     let mut tables = cells::ruled(&lines, &mut pieces, Evidence::Ruled);
     tables.extend(unruled::filled(&content.fills, content.width, content.height, &tables, &mut pieces));
     tables.extend(unruled::spaced(&lines, content.width, content.height, &tables, &mut pieces));
@@ -231,7 +236,8 @@ fn read_page(page: &Page<'_>, number: u32, shared: &mut Shared) -> Reading {
 fn pictures(content: &Content) -> Vec<Area> {
     let page = Area { left: 0, top: 0, right: content.width, bottom: content.height };
     let mut joined: Vec<Area> = Vec::new();
-    let mut parts: Vec<Area> = content.pictures.iter().map(|area| area.meet(page)).filter(|area| !area.is_empty()).collect();
+    let mut parts: Vec<Area> =
+        content.pictures.iter().map(|area| area.meet(page)).filter(|area| !area.is_empty()).collect();
     parts.sort_by_key(|area| (area.top, area.left));
     // Scanners cut pages in strips; a page with more pieces than this is a mosaic of ornaments.
     for area in parts.into_iter().take(2_000) {
@@ -482,7 +488,9 @@ impl Notes {
         self.on_pages(
             &pick(|r| r.losses.watermark > 0),
             &format!("第 {{}} 页的水印等斜排、浅色大字共 {watermark} 个，未读"),
-            &format!("pages {{}} hold {watermark} glyphs of watermarks (slanted, or large and faint); they were not read"),
+            &format!(
+                "pages {{}} hold {watermark} glyphs of watermarks (slanted, or large and faint); they were not read"
+            ),
         );
     }
 
@@ -508,11 +516,8 @@ fn page_numbers(pages: &[&Reading]) -> String {
             _ => ranges.push((page.number, page.number)),
         }
     }
-    let mut text: Vec<String> = ranges
-        .iter()
-        .take(MOST)
-        .map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") })
-        .collect();
+    let mut text: Vec<String> =
+        ranges.iter().take(MOST).map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
     if ranges.len() > MOST {
         text.push("…".to_owned());
     }

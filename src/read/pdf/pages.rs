@@ -135,22 +135,33 @@ impl Joined {
     fn repeated_rows(&self, table: &PageTable) -> usize {
         // A blank column beside the table reaches through header and rows alike, so blank cells are not compared.
         let texts = |cells: &mut dyn Iterator<Item = (usize, usize, &str)>| -> Vec<(usize, usize, String)> {
-            cells.map(|(column, columns, text)| (column, columns, bare(text))).filter(|(.., text)| !text.is_empty()).collect()
+            cells
+                .map(|(column, columns, text)| (column, columns, bare(text)))
+                .filter(|(.., text)| !text.is_empty())
+                .collect()
         };
-        let limit = MAX_HEADER.min(table.rows()).min(self.rows.len());
-        let mut count = 0;
-        for row in 0..limit {
-            let own = self.cells.iter().filter(|cell| cell.row == row);
-            let mine = texts(&mut own.map(|cell| (cell.column, cell.columns, cell.text.as_str())));
-            let others = table.cells.iter().filter(|cell| cell.row == row);
-            let theirs = texts(&mut others.map(|cell| (cell.column, cell.columns, cell.text.text.as_str())));
-            if mine != theirs {
-                break;
-            }
-            if !mine.is_empty() {
-                count = row + 1;
-            }
-        }
+        let mine: Vec<Vec<(usize, usize, String)>> = (0..(2 * MAX_HEADER).min(self.rows.len()))
+            .map(|row| {
+                let cells = self.cells.iter().filter(|cell| cell.row == row);
+                texts(&mut cells.map(|cell| (cell.column, cell.columns, cell.text.as_str())))
+            })
+            .collect();
+        let theirs: Vec<Vec<(usize, usize, String)>> = (0..MAX_HEADER.min(table.rows()))
+            .map(|row| {
+                let cells = table.cells.iter().filter(|cell| cell.row == row);
+                texts(&mut cells.map(|cell| (cell.column, cell.columns, cell.text.text.as_str())))
+            })
+            .collect();
+        // Title and unit may stand inside the first part only, above the header.
+        let repeats_from = |start: usize| {
+            let same = mine.iter().skip(start).zip(&theirs).take_while(|(a, b)| a == b).count();
+            let rows = theirs.get(..same).unwrap_or_default();
+            // A lone text is no header, unless all before it is the same too.
+            let header = start == 0 || rows.iter().any(|row| row.len() >= 2);
+            let filled = rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
+            if header { filled } else { 0 }
+        };
+        let mut count = (0..=MAX_HEADER).map(repeats_from).max().unwrap_or(0);
         // A cell that reaches past the last repeated row is no header's.
         let reaches_past = |count: usize| {
             let mut over = table.cells.iter().filter(|cell| cell.row < count && cell.row + cell.rows > count);
@@ -228,19 +239,21 @@ impl Joined {
 
     /// The cell that ends at the break and covers `column`.
     fn ending(&self, seam: usize, column: usize) -> Option<&JoinedCell> {
-        self.cells
-            .iter()
-            .rev()
-            .find(|cell| cell.row < seam && cell.row + cell.rows == seam && (cell.column..cell.column + cell.columns).contains(&column))
+        self.cells.iter().rev().find(|cell| {
+            cell.row < seam
+                && cell.row + cell.rows == seam
+                && (cell.column..cell.column + cell.columns).contains(&column)
+        })
     }
 
     fn glue_row(&mut self, seam: usize) {
         let (rest, mut kept): (Vec<JoinedCell>, Vec<JoinedCell>) =
             std::mem::take(&mut self.cells).into_iter().partition(|cell| cell.row == seam);
         for cell in rest.into_iter().filter(|cell| !cell.text.is_empty()) {
-            let above = kept.iter_mut().rev().find(|above| {
-                above.row < seam && above.row + above.rows == seam && above.column == cell.column
-            });
+            let above = kept
+                .iter_mut()
+                .rev()
+                .find(|above| above.row < seam && above.row + above.rows == seam && above.column == cell.column);
             if let Some(above) = above {
                 above.text.push_str(&cell.text);
                 above.doubt = cell.doubt.or(above.doubt.take());
@@ -258,7 +271,8 @@ impl Joined {
     /// A cell over several rows that the break cut in two: one half has the text, the other is empty, or the text runs
     /// on from the one into the other.
     fn join_spans(&mut self, seam: usize) {
-        let below: Vec<usize> = (0..self.cells.len()).filter(|&i| self.cells.get(i).is_some_and(|c| c.row == seam)).collect();
+        let below: Vec<usize> =
+            (0..self.cells.len()).filter(|&i| self.cells.get(i).is_some_and(|c| c.row == seam)).collect();
         let mut dropped: Vec<usize> = Vec::new();
         for index in below {
             let Some(lower) = self.cells.get(index) else { continue };
@@ -358,12 +372,32 @@ fn moved(map: &[usize], column: usize, columns: usize) -> (usize, usize) {
 /// Whether a part begins with a title or a header of its own, so that it is another table with the same columns.
 fn begins_anew(table: &PageTable) -> bool {
     const WORDS: [&str; 18] = [
-        "合计", "总计", "小计", "科目", "项目", "预算数", "决算数", "金额", "名称", "编码", "序号", "收入", "支出", "单位", "类", "款", "项", "备注",
+        "合计",
+        "总计",
+        "小计",
+        "科目",
+        "项目",
+        "预算数",
+        "决算数",
+        "金额",
+        "名称",
+        "编码",
+        "序号",
+        "收入",
+        "支出",
+        "单位",
+        "类",
+        "款",
+        "项",
+        "备注",
     ];
     let first: Vec<&TableCell> = table.cells.iter().filter(|cell| cell.row == 0).collect();
     let texts: Vec<String> = first.iter().map(|cell| bare(&cell.text.text)).filter(|text| !text.is_empty()).collect();
     let figures = texts.iter().any(|text| text.chars().any(|c| c.is_ascii_digit()));
-    let words = texts.iter().filter(|text| WORDS.iter().any(|word| *text == word || word.len() > 3 && text.ends_with(word))).count();
+    let words = texts
+        .iter()
+        .filter(|text| WORDS.iter().any(|word| *text == word || word.len() > 3 && text.ends_with(word)))
+        .count();
     let title = first.len() == 1 && texts.iter().any(|text| text.ends_with('表') || text.contains("表（"));
     title || !figures && words >= 2 && words * 2 >= texts.len() && texts.len() * 2 > first.len()
 }

@@ -97,7 +97,9 @@ impl Paths {
     }
 
     pub(super) fn rectangle(&mut self, map: Matrix, [x, y, width, height]: [f64; 4]) {
-        let corner = |fx: f64, fy: f64| map.after(Matrix::shift(x, y)).after(Matrix::new([width, 0.0, 0.0, height, 0.0, 0.0])).point(fx, fy);
+        let corner = |fx: f64, fy: f64| {
+            map.after(Matrix::shift(x, y)).after(Matrix::new([width, 0.0, 0.0, height, 0.0, 0.0])).point(fx, fy)
+        };
         self.move_to(corner(0.0, 0.0));
         self.line_to(corner(1.0, 0.0));
         self.line_to(corner(1.0, 1.0));

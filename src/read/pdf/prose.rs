@@ -17,7 +17,8 @@ const MIN_SHARE: usize = 30;
 
 /// The lines of the pieces that no table took, top to bottom.
 pub(super) fn free_lines<'p>(glyphs: &[Glyph], pieces: impl Iterator<Item = (usize, &'p Piece)>) -> Vec<TextLine> {
-    let free: Vec<&Glyph> = pieces.flat_map(|(_, piece)| glyphs.get(piece.glyphs.clone()).unwrap_or_default()).collect();
+    let free: Vec<&Glyph> =
+        pieces.flat_map(|(_, piece)| glyphs.get(piece.glyphs.clone()).unwrap_or_default()).collect();
     // Upright text and text that is turned do not share lines.
     let (upright, turned): (Vec<&Glyph>, Vec<&Glyph>) =
         free.into_iter().partition(|glyph| glyph.turn == 0 && !glyph.vertical);
@@ -32,7 +33,10 @@ pub(super) fn free_lines<'p>(glyphs: &[Glyph], pieces: impl Iterator<Item = (usi
 fn is_page_number(text: &str) -> bool {
     let bare: String = text
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '·' | '~' | '～' | '•' | '|' | '／' | '/'))
+        .filter(|c| {
+            !c.is_whitespace()
+                && !matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '·' | '~' | '～' | '•' | '|' | '／' | '/')
+        })
         .filter(|c| !matches!(c, '第' | '页' | '共' | '頁' | '（' | '）' | '(' | ')' | '，' | ','))
         .map(crate::amount::half_width)
         .collect();
@@ -88,8 +92,7 @@ pub(super) fn remove_running(pages: &mut [PageLines]) -> Removed {
         same >= MIN_REPEATS && same * 100 >= written * MIN_SHARE
     };
     for page in pages.iter_mut() {
-        let keep: Vec<bool> =
-            page.lines.iter().map(|line| !(may_repeat(line, page) && repeats(line, page))).collect();
+        let keep: Vec<bool> = page.lines.iter().map(|line| !(may_repeat(line, page) && repeats(line, page))).collect();
         let mut keep = keep.into_iter();
         let count = page.lines.len();
         page.lines.retain(|_| keep.next().unwrap_or(true));
@@ -139,7 +142,10 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
             let short = right - last.area.right > em * 5 / 2;
             let far = !other_page && line.baseline - last.baseline > pitch * 8 / 5;
             let other_size = (line.size - last.size).abs() * 7 > em;
-            (indented && !(was_indented && (line.area.left - last.area.left).abs() < em / 2 && !short)) || short || far || other_size
+            (indented && !(was_indented && (line.area.left - last.area.left).abs() < em / 2 && !short))
+                || short
+                || far
+                || other_size
         });
         begins.push(begin);
         before = Some((line, right, false));

@@ -11,7 +11,11 @@ pub(super) fn ideograph(c: char) -> char {
         return c;
     }
     let kangxi = u32::from(c).checked_sub(0x2F00).and_then(|n| KANGXI.chars().nth(n as usize));
-    kangxi.or_else(|| SUPPLEMENT.chars().zip(SUPPLEMENT.chars().skip(1)).step_by(2).find(|&(from, _)| from == c).map(|(_, to)| to)).unwrap_or(c)
+    kangxi
+        .or_else(|| {
+            SUPPLEMENT.chars().zip(SUPPLEMENT.chars().skip(1)).step_by(2).find(|&(from, _)| from == c).map(|(_, to)| to)
+        })
+        .unwrap_or(c)
 }
 
 /// The 214 Kangxi radicals in order, from U+2F00.
@@ -34,7 +38,9 @@ mod tests {
 
     #[test]
     fn radicals_of_both_blocks_are_folded() {
-        for (radical, ideograph_) in [('⽀', '支'), ('⼊', '入'), ('⼈', '人'), ('⻚', '页'), ('⻋', '车'), ('⿕', '龠')] {
+        for (radical, ideograph_) in
+            [('⽀', '支'), ('⼊', '入'), ('⼈', '人'), ('⻚', '页'), ('⻋', '车'), ('⿕', '龠')]
+        {
             assert_eq!(ideograph(radical), ideograph_, "{radical}");
         }
         for same in ['支', 'A', '1', '⿰'] {

@@ -41,7 +41,11 @@ impl Lines {
     /// Merges what was painted. The second value tells that there were too many.
     pub(super) fn merged(rules: &[Rule]) -> (Self, bool) {
         let pick = |across: bool| {
-            rules.iter().filter(|rule| rule.across == across).map(|r| Line { at: r.at, from: r.from, to: r.to }).collect()
+            rules
+                .iter()
+                .filter(|rule| rule.across == across)
+                .map(|r| Line { at: r.at, from: r.from, to: r.to })
+                .collect()
         };
         let (mut across, mut down) = (merge(pick(true)), merge(pick(false)));
         let cut = across.len() > MAX_LINES || down.len() > MAX_LINES;
@@ -144,7 +148,8 @@ mod tests {
 
     #[test]
     fn separate_lines_stay_apart() {
-        let (lines, _) = Lines::merged(&[rule(true, 1000, 0, 900), rule(true, 1000, 5000, 9000), rule(true, 1500, 0, 900)]);
+        let (lines, _) =
+            Lines::merged(&[rule(true, 1000, 0, 900), rule(true, 1000, 5000, 9000), rule(true, 1500, 0, 900)]);
         assert_eq!(lines.across.len(), 3);
         let (lines, _) = Lines::merged(&[rule(true, 1000, 0, 100)]);
         assert!(lines.across.is_empty(), "a speck");

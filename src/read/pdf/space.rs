@@ -236,6 +236,11 @@ impl TextState {
         if vertical { Matrix::shift(0.0, by) } else { Matrix::shift(by * self.scaling / 100.0, 0.0) }
     }
 
+    /// Sets the leading from a step to the next line, which is negative downwards.
+    pub(super) fn set_leading_down(&mut self, step: f64) {
+        self.leading = -step;
+    }
+
     /// The next line, by the leading.
     pub(super) fn next_line(&self) -> Matrix {
         Matrix::shift(0.0, -self.leading)
@@ -255,8 +260,14 @@ impl TextState {
         let (part, parts) = (part as f64, parts.max(1) as f64);
         let (from, to) = (width * part / parts, width * (part + 1.0) / parts);
         let (ox, oy) = map.map(0.0, 0.0);
-        let along = { let (x, y) = map.map(width, 0.0); (x - ox, y - oy) };
-        let up = { let (x, y) = map.map(0.0, 1.0); (x - ox, y - oy) };
+        let along = {
+            let (x, y) = map.map(width, 0.0);
+            (x - ox, y - oy)
+        };
+        let up = {
+            let (x, y) = map.map(0.0, 1.0);
+            (x - ox, y - oy)
+        };
         let (ax, ay) = (along.0.abs(), along.1.abs());
         let turn = if ax.min(ay) > SLANT * ax.max(ay) {
             None

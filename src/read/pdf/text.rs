@@ -77,6 +77,9 @@ pub(super) struct CellText {
     pub(super) full: bool,
 }
 
+/// A glyph with its beginning and end along the line.
+type Along<'g> = (i32, i32, &'g Glyph);
+
 /// Position along and across the direction of reading.
 fn reading(glyph: &Glyph, turn: u8) -> (i32, i32, i32) {
     let (area, origin) = (glyph.area, glyph.origin);
@@ -108,7 +111,7 @@ pub(super) fn lines(glyphs: &[&Glyph]) -> Vec<TextLine> {
         })
         .collect();
     placed.sort_by_key(|&(across, from, ..)| (across, from));
-    let mut lines: Vec<(i32, Vec<(i32, i32, &Glyph)>)> = Vec::new();
+    let mut lines: Vec<(i32, Vec<Along<'_>>)> = Vec::new();
     for (across, from, to, glyph) in placed {
         match lines.last_mut() {
             Some((start, line)) if (across - *start) * 2 < glyph.size => line.push((from, to, glyph)),
@@ -119,7 +122,7 @@ pub(super) fn lines(glyphs: &[&Glyph]) -> Vec<TextLine> {
 }
 
 /// Joins the glyphs of one line, with spaces where the gaps are.
-fn assemble(mut line: Vec<(i32, i32, &Glyph)>) -> TextLine {
+fn assemble(mut line: Vec<Along<'_>>) -> TextLine {
     line.sort_by_key(|&(from, to, _)| (from, to));
     let mut text = String::new();
     let mut area: Option<Area> = None;
@@ -160,10 +163,8 @@ fn spaces(gap: i32, size: i32, before: char, after: char) -> usize {
     if hundredths > 200 {
         // A gap between columns: told apart from a space between words by being more than one.
         usize::try_from(hundredths / 100).unwrap_or(2).min(12)
-    } else if hundredths > 80 || both && hundredths > 18 || either && hundredths > 45 {
-        1
     } else {
-        0
+        usize::from(hundredths > 80 || both && hundredths > 18 || either && hundredths > 45)
     }
 }
 
@@ -317,8 +318,7 @@ mod tests {
     }
 
     fn cell(lines: &[&str], width: i32) -> CellText {
-        let glyphs: Vec<Glyph> =
-            lines.iter().zip(1..).flat_map(|(text, row)| set(text, 200, row * 1300)).collect();
+        let glyphs: Vec<Glyph> = lines.iter().zip(1..).flat_map(|(text, row)| set(text, 200, row * 1300)).collect();
         let area = Area { left: 0, top: 0, right: width, bottom: 10_000 };
         cell_text(&glyphs.iter().collect::<Vec<_>>(), area)
     }

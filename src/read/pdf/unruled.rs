@@ -69,7 +69,9 @@ impl Row {
 
     /// How many parts the line falls into at gaps that prose does not have.
     fn parts(&self) -> usize {
-        let wide = |pair: &[Segment]| pair.iter().fold(0, |end, s| if end == 0 { s.right } else { s.left - end }) * 10 > self.size * 7;
+        let wide = |pair: &[Segment]| {
+            pair.iter().fold(0, |end, s| if end == 0 { s.right } else { s.left - end }) * 10 > self.size * 7
+        };
         1 + self.segments.windows(2).filter(|pair| wide(pair)).count()
     }
 
@@ -85,7 +87,13 @@ impl Row {
 }
 
 /// Tables told by white space, between a stack of horizontal rules or on their own.
-pub(super) fn spaced(lines: &Lines, width: i32, height: i32, tables: &[PageTable], pieces: &mut Pieces<'_>) -> Vec<PageTable> {
+pub(super) fn spaced(
+    lines: &Lines,
+    width: i32,
+    height: i32,
+    tables: &[PageTable],
+    pieces: &mut Pieces<'_>,
+) -> Vec<PageTable> {
     let rows = columns::rows(pieces);
     if rows.len() < 2 {
         return Vec::new();
@@ -136,9 +144,10 @@ fn stacks(wide: &[Line], height: i32) -> Vec<Vec<Line>> {
                 && line.at - last.at < height / 3
         };
         // A short rule under one heading of a group parts the header, not the table.
-        let inner = |last: &Line| line.length() * 10 < last.length() * 9 && line.from >= last.from && line.to <= last.to;
+        let inner =
+            |last: &Line| line.length() * 10 < last.length() * 9 && line.from >= last.from && line.to <= last.to;
         match stacks.last_mut() {
-            Some(stack) if stack.last().is_some_and(|last| inner(last)) => {}
+            Some(stack) if stack.last().is_some_and(inner) => {}
             Some(stack) if stack.last().is_some_and(fits) => stack.push(line),
             _ => stacks.push(vec![line]),
         }
@@ -162,7 +171,8 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
         // Nor are many lines in a row that fall into three parts.
         let columned = region.iter().filter(|row| row.parts() >= 3).count();
         let listed = columned >= 5 && columned * 2 >= region.len();
-        if dense && tabular >= 2 || listed || tabular >= 4 && figures * 3 >= region.len() && tabular * 2 >= region.len() {
+        if dense && tabular >= 2 || listed || tabular >= 4 && figures * 3 >= region.len() && tabular * 2 >= region.len()
+        {
             regions.push(region);
         }
     };
