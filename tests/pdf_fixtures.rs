@@ -150,7 +150,10 @@ fn fixtures_are_read_cell_by_cell() {
         println!("{group}: cells {rate:.4}, tables {right}/{tables}, amounts {amounts_right}/{amounts}");
     }
     for (group, score) in &scores {
-        if *group != "4 no vertical rules" {
+        if *group == "4 no vertical rules" {
+            // Tables without a single figure, or with blank rows only, cannot be told from text by white space.
+            assert!(score.right >= 28 && score.amounts_right >= 1877, "{group}");
+        } else {
             assert_eq!((score.right, score.amounts_right), (score.tables, score.amounts), "{group}");
         }
     }
