@@ -280,7 +280,10 @@ fn seam(before: &TextLine, after: &TextLine, room: i32, turned: bool) -> Seam {
         // Inside a number a line is broken only where not one digit more would fit.
         let digit = before.last / i32::try_from(tail.max(1)).unwrap_or(1);
         let packed = width + digit > room;
-        return if one && (at_mark || packed) { Seam::Wrapped } else { Seam::TwoNumbers };
+        // Decimals that stop at one, and one bare digit below: nobody prints two amounts so.
+        let cut_decimals = before.text.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() + front <= 2)
+            && after.text.bytes().all(|byte| byte.is_ascii_digit());
+        return if one && (at_mark || packed || cut_decimals) { Seam::Wrapped } else { Seam::TwoNumbers };
     }
     // Marks that may not begin a line pull the character before them along.
     if width + after.head + before.size > room { Seam::Wrapped } else { Seam::Broken }
@@ -333,6 +336,7 @@ mod tests {
     #[test]
     fn numbers_wrap_only_where_they_must() {
         assert_eq!(cell(&["12345.6", "7"], 3_900).text, "12345.67");
+        assert_eq!(cell(&["437,000.0", "0"], 9_000).text, "437,000.00");
         assert_eq!(cell(&["1234.", "56"], 9_000).text, "1234.56", "a number does not end at its point");
         let two = cell(&["1234.00", "5678.00"], 3_900);
         assert_eq!((two.text.as_str(), two.doubt.is_some()), ("1234.00\n5678.00", true));
