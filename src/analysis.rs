@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::disclosure::{Anchor, Disclosure, Entry, Row, Statement, Table};
+use crate::disclosure::{Anchor, Disclosure, Entry, Message, Row, Statement, Table};
 use crate::document::{Document, Place};
 use crate::explain::Finding;
+use crate::read::ReadError;
 use crate::rules::Checked;
 
 /// The result of one run over a set of sources that were opened together.
@@ -35,6 +36,14 @@ pub struct Unreadable {
     pub message: String,
     /// The same in English.
     pub message_en: String,
+}
+
+impl Unreadable {
+    /// The error that `read` gave for the source called `name`.
+    pub fn new(name: &str, error: &ReadError) -> Self {
+        let Message { zh, en } = error.message();
+        Self { name: name.to_owned(), message: zh, message_en: en }
+    }
 }
 
 impl Analysis {

@@ -11,14 +11,31 @@
 
 pub mod amount;
 pub mod analysis;
+#[cfg(feature = "web")]
+pub mod app;
 pub mod classification;
 pub mod disclosure;
 pub mod document;
 pub mod explain;
+pub mod privacy;
 pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod rules;
+pub mod session;
+mod spelling;
+pub mod wire;
+pub mod worker;
+
+// The page's words are plain text and are tested without a browser.
+#[cfg(all(test, not(feature = "web")))]
+#[path = "app"]
+mod page_words {
+    #[expect(dead_code, reason = "the components that say them are not built here")]
+    mod phrases;
+    #[expect(dead_code, reason = "the components that say them are not built here")]
+    mod words;
+}
 
 use analysis::{Analysis, Unreadable};
 
@@ -32,14 +49,7 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
                 analysis.disclosures.push(recognise::recognise(&document));
                 analysis.documents.push(document);
             }
-            Err(error) => {
-                let message = error.message();
-                analysis.unreadable.push(Unreadable {
-                    name: name.clone(),
-                    message: message.zh,
-                    message_en: message.en,
-                });
-            }
+            Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
         }
     }
     analysis.checks = rules::check(&analysis.disclosures);

@@ -1,3 +1,248 @@
-//! Not built yet.
+//! The command line: `duizhang check FILE…`, `duizhang rules`, `duizhang explain RULE`.
+//!
+//! Exit status of `check`: 0 nothing wrong, 1 at least one finding of severity error, 2 something could not be read
+//! (named on standard error; what could be read is still reported).
 
-fn main() {}
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use duizhang::analysis::{Analysis, Unreadable};
+use duizhang::report::text::{Language, Palette};
+use duizhang::report::{self};
+use duizhang::rules::{self, Family, Rule, Severity};
+
+/// Exit status when a finding of severity error was made.
+const FOUND: u8 = 1;
+/// Exit status when something could not be read.
+const NOT_READ: u8 = 2;
+
+/// 对账：核对公开的部门预算、决算，指出对不上的那一格。
+///
+/// Reads published Chinese department budgets and final accounts, checks that the figures tie, and names the cell
+/// that does not.
+#[derive(Debug, Parser)]
+#[command(name = "duizhang", version, about, long_about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 核对文件 / Check files
+    Check {
+        /// 输出形式 / How to print
+        #[arg(long, value_enum, default_value_t = Form::Text)]
+        format: Form,
+        /// 语言 / Language of the output
+        #[arg(long, value_enum, default_value_t = Tongue::Zh)]
+        lang: Tongue,
+        /// 文件或文件夹；- 为标准输入 / Files or folders; - is standard input. Several are checked as one set
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// 列出规则 / List the rules
+    Rules {
+        /// 语言 / Language of the output
+        #[arg(long, value_enum, default_value_t = Tongue::Zh)]
+        lang: Tongue,
+    },
+    /// 说明一条规则 / Explain one rule
+    Explain {
+        /// 语言 / Language of the output
+        #[arg(long, value_enum, default_value_t = Tongue::Zh)]
+        lang: Tongue,
+        /// 规则编号，如 T06 / The rule's id
+        rule: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// 给人看 / For people
+    Text,
+    /// duizhang-report/1
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tongue {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::Zh => Self::Chinese,
+            Tongue::En => Self::English,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Check { format, lang, files } => check(&files, format, lang.into()),
+        Command::Rules { lang } => {
+            print(&rules::CATALOGUE.iter().map(|rule| rule_line(rule, lang.into())).collect::<String>());
+            ExitCode::SUCCESS
+        }
+        Command::Explain { rule, lang } => explain(&rule, lang.into()),
+    }
+}
+
+/// Writes to standard output; a closed pipe (`| head`) ends the output quietly.
+fn print(text: &str) {
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}
+
+fn check(files: &[PathBuf], format: Form, language: Language) -> ExitCode {
+    let (sources, failed) = sources(files);
+    let mut analysis = duizhang::run(&sources);
+    analysis.unreadable.extend(failed);
+    for unreadable in &analysis.unreadable {
+        let message = match language {
+            Language::Chinese => &unreadable.message,
+            Language::English => &unreadable.message_en,
+        };
+        let _ = writeln!(anstream::stderr(), "{}: {message}", unreadable.name);
+    }
+    match format {
+        Form::Text => print(&report::text::text(&analysis, language, &Palette::ANSI)),
+        Form::Json => print(&report::json::json(&report::report(&analysis))),
+    }
+    status(&analysis)
+}
+
+fn status(analysis: &Analysis) -> ExitCode {
+    if !analysis.unreadable.is_empty() {
+        return ExitCode::from(NOT_READ);
+    }
+    if analysis.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return ExitCode::from(FOUND);
+    }
+    ExitCode::SUCCESS
+}
+
+/// The bytes of every file, folders walked in sorted order, and what could not be opened.
+fn sources(files: &[PathBuf]) -> (Vec<(String, Vec<u8>)>, Vec<Unreadable>) {
+    let mut sources = Vec::new();
+    let mut failed = Vec::new();
+    for file in files {
+        if file.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            match std::io::stdin().lock().read_to_end(&mut bytes) {
+                Ok(_) => sources.push(("-".to_owned(), bytes)),
+                Err(error) => failed.push(unreadable("-", &error)),
+            }
+        } else if file.is_dir() {
+            walk(file, &mut sources, &mut failed);
+        } else {
+            open(file, &mut sources, &mut failed);
+        }
+    }
+    (sources, failed)
+}
+
+/// Every file below a folder but the hidden ones, in the order of their names.
+fn walk(folder: &Path, sources: &mut Vec<(String, Vec<u8>)>, failed: &mut Vec<Unreadable>) {
+    let hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
+    };
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => open(entry.path(), sources, failed),
+            Ok(_) => {}
+            Err(error) => {
+                let name = error.path().unwrap_or(folder).display().to_string();
+                failed.push(unreadable(&name, &error.into()));
+            }
+        }
+    }
+}
+
+fn open(file: &Path, sources: &mut Vec<(String, Vec<u8>)>, failed: &mut Vec<Unreadable>) {
+    let name = file.display().to_string();
+    match std::fs::read(file) {
+        Ok(bytes) => sources.push((name, bytes)),
+        Err(error) => failed.push(unreadable(&name, &error)),
+    }
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Unreadable {
+    Unreadable {
+        name: name.to_owned(),
+        message: format!("打不开：{error}"),
+        message_en: format!("cannot be opened: {error}"),
+    }
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+fn family_word(family: Family, language: Language) -> &'static str {
+    let (zh, en) = match family {
+        Family::Completeness => ("完整性", "completeness"),
+        Family::WithinTable => ("表内", "within a table"),
+        Family::AcrossTables => ("表间", "across tables"),
+        Family::Prose => ("文字与表", "prose"),
+        Family::Wording => ("文字", "wording"),
+        Family::AcrossDocuments => ("文件之间", "across documents"),
+    };
+    pick(language, (zh, en))
+}
+
+fn pick<'a>(language: Language, (zh, en): (&'a str, &'a str)) -> &'a str {
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    }
+}
+
+fn rule_line(rule: &Rule, language: Language) -> String {
+    format!(
+        "{:<5}{:<9}{}  [{}]\n",
+        rule.id,
+        severity_word(rule.severity),
+        pick(language, rule.title),
+        family_word(rule.family, language)
+    )
+}
+
+fn explain(id: &str, language: Language) -> ExitCode {
+    let Some(rule) = rules::find(id) else {
+        let message = match language {
+            Language::Chinese => format!("没有规则 {id}；用 duizhang rules 列出全部"),
+            Language::English => format!("there is no rule {id}; duizhang rules lists them"),
+        };
+        let _ = writeln!(anstream::stderr(), "{message}");
+        return ExitCode::from(NOT_READ);
+    };
+    let title = |zh: &'static str, en: &'static str| pick(language, (zh, en));
+    print(&format!(
+        "{} {}\n{} · {}\n\n{}\n\n{}\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n",
+        rule.id,
+        pick(language, rule.title),
+        family_word(rule.family, language),
+        severity_word(rule.severity),
+        pick(language, rule.explain),
+        title("依据", "Basis"),
+        pick(language, rule.basis),
+        title("相符的例子", "An example that holds"),
+        rule.holds.trim(),
+        title("不符的例子", "An example that does not"),
+        rule.breaks.trim(),
+        title("不适用的例子", "An example that is spared"),
+        rule.spared.trim(),
+    ));
+    ExitCode::SUCCESS
+}

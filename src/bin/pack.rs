@@ -1,3 +1,269 @@
-//! Not built yet.
+//! The last step of building the page, run by trunk: ties the worker in, writes the content security policy, makes
+//! the single file, prints sizes.
+//!
+//! In: trunk's folder with `index.html`, `page-*.js`, `page-*_bg.wasm`, `worker.js`, `worker_bg.wasm`, `boot.js`,
+//! style sheets. Out, in the same folder: `index.html` for a server, `duizhang.html` that holds all of it.
 
-fn main() {}
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::{env, error, fs, io};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest as _, Sha256};
+
+type Result<T> = std::result::Result<T, Box<dyn error::Error>>;
+
+/// The single file.
+const SINGLE: &str = "duizhang.html";
+
+/// What ends the worker's script: its first message is the compiled module.
+const WORKER_START: &str =
+    "\nonmessage = (event) => { onmessage = null; wasm_bindgen({ module_or_path: event.data }); };\n";
+
+/// What a reader waits for before anything is drawn, in bytes as brotli sends it: one second at 2.4 Mbit/s.
+const FIRST_PAINT_LIMIT: usize = 300_000;
+
+fn main() -> Result<()> {
+    let folder = env::var("TRUNK_STAGING_DIR").or_else(|_| env::args().nth(1).ok_or("usage: pack FOLDER"))?;
+    let folder = Path::new(&folder);
+    let parts = Parts::take(folder)?;
+    let hosted = parts.hosted(folder)?;
+    let single = parts.single()?;
+    fs::write(folder.join("index.html"), &hosted)?;
+    fs::write(folder.join(SINGLE), &single)?;
+    parts.report(&hosted, &single)?;
+    parts.refuse_paths()
+}
+
+/// What trunk built.
+struct Parts {
+    /// The page with its `<link rel="stylesheet">` and `<script src>` tags.
+    html: String,
+    styles: Vec<File>,
+    page_script: File,
+    page_wasm: File,
+    worker_script: String,
+    worker_wasm: Vec<u8>,
+    boot: String,
+}
+
+/// A file that the page names.
+struct File {
+    /// The whole tag that names it.
+    tag: String,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    fn text(&self) -> Result<&str> {
+        Ok(std::str::from_utf8(&self.bytes)?)
+    }
+}
+
+impl Parts {
+    /// Reads the folder, and removes from it what is written anew under a name with a hash.
+    fn take(folder: &Path) -> Result<Self> {
+        let html = fs::read_to_string(folder.join("index.html"))?;
+        let mut styles = Vec::new();
+        let mut page_script = None;
+        let mut page_wasm = None;
+        for tag in tags(&html) {
+            let file = |name: &str| -> Result<File> {
+                Ok(File {
+                    tag: tag.to_owned(),
+                    bytes: fs::read(folder.join(name)).map_err(|e| format!("{name}: {e}"))?,
+                })
+            };
+            if tag.starts_with("<link") && attribute(tag, "rel") == Some("stylesheet") {
+                styles.push(file(attribute(tag, "href").ok_or("a style sheet without href")?)?);
+            } else if let Some(wasm) = attribute(tag, "data-page-wasm") {
+                page_wasm = Some(file(wasm)?);
+            } else if let Some(script) = attribute(tag, "src").filter(|_| tag.starts_with("<script")) {
+                page_script = Some(file(script)?);
+            }
+        }
+        let take = |name: &str| -> Result<Vec<u8>> {
+            let bytes = fs::read(folder.join(name)).map_err(|e| format!("{name}: {e}"))?;
+            fs::remove_file(folder.join(name))?;
+            Ok(bytes)
+        };
+        Ok(Self {
+            html,
+            styles,
+            page_script: page_script.ok_or("no page script in index.html")?,
+            page_wasm: page_wasm.ok_or("no boot.js in index.html")?,
+            worker_script: String::from_utf8(take("worker.js")?)? + WORKER_START,
+            worker_wasm: take("worker_bg.wasm")?,
+            boot: String::from_utf8(take("boot.js")?)?,
+        })
+    }
+
+    /// The page for a server: every file is its own, named by its content, and only the same origin is allowed.
+    fn hosted(&self, folder: &Path) -> Result<String> {
+        let keep = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
+            let name = format!("{stem}-{}.{ending}", &hex(bytes)[..16]);
+            fs::write(folder.join(&name), bytes)?;
+            Ok(name)
+        };
+        let boot = keep("boot", "js", self.boot.as_bytes())?;
+        let script = keep("worker", "js", self.worker_script.as_bytes())?;
+        let wasm = keep("worker", "wasm", &self.worker_wasm)?;
+        let page = attribute(&self.page_wasm.tag, "data-page-wasm").unwrap_or_default();
+        let tag = format!(
+            r#"<script src="./{boot}" data-page-wasm="./{page}" data-worker-script="./{script}" data-worker-wasm="./{wasm}">"#
+        );
+        let html = self.html.replacen(&self.page_wasm.tag, &tag, 1);
+        with_policy(
+            &html,
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; \
+             connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
+        )
+    }
+
+    /// The page as one file: nothing is asked of any server, and nothing could be.
+    fn single(&self) -> Result<String> {
+        let mut html = self.html.clone();
+        let mut style_hashes = String::new();
+        for style in &self.styles {
+            let text = style.text()?.trim();
+            html = html.replacen(&style.tag, &format!("<style>{}</style>", closed(text, "</style")?), 1);
+            write!(style_hashes, " {}", source_hash(text))?;
+        }
+        let script = self.page_script.text()?.trim();
+        let boot = self.boot.trim();
+        html = html.replacen(&self.page_script.tag, &format!("<script>{}", inline(script)?), 1);
+        let blocks = [
+            ("page-wasm", "application/wasm-base64", BASE64.encode(gzip(&self.page_wasm.bytes)?)),
+            ("worker-script", "text/plain", inline(self.worker_script.trim())?.to_owned()),
+            ("worker-wasm", "application/wasm-base64", BASE64.encode(gzip(&self.worker_wasm)?)),
+        ];
+        let mut tail = String::new();
+        for (id, kind, body) in blocks {
+            writeln!(tail, r#"<script id="{id}" type="{kind}">{body}</script>"#)?;
+        }
+        write!(tail, "<script>{}", inline(boot)?)?;
+        html = html.replacen(&self.page_wasm.tag, &tail, 1);
+        with_policy(
+            &html,
+            &format!(
+                "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src{}; worker-src blob:; \
+                 connect-src 'none'; img-src data:; base-uri 'none'; form-action 'none'",
+                source_hash(script),
+                source_hash(boot),
+                if style_hashes.is_empty() { " 'none'" } else { &style_hashes },
+            ),
+        )
+    }
+
+    /// Prints what a reader has to load.
+    fn report(&self, hosted: &str, single: &str) -> Result<()> {
+        let styles: Vec<u8> = self.styles.iter().flat_map(|style| style.bytes.iter().copied()).collect();
+        let rows: [(&str, &[u8]); 7] = [
+            ("index.html", hosted.as_bytes()),
+            ("styles", &styles),
+            ("boot.js", self.boot.as_bytes()),
+            ("page script", &self.page_script.bytes),
+            ("page wasm", &self.page_wasm.bytes),
+            ("worker script", self.worker_script.as_bytes()),
+            ("worker wasm", &self.worker_wasm),
+        ];
+        let mut out = String::from("                     raw     brotli\n");
+        let mut first = 0;
+        for (name, bytes) in rows {
+            let packed = brotli(bytes)?;
+            if !name.starts_with("worker") {
+                first += packed;
+            }
+            writeln!(out, "{name:<14} {:>9} {packed:>10}", bytes.len())?;
+        }
+        writeln!(out, "{:<14} {:>9} {first:>10}  (limit {FIRST_PAINT_LIMIT})", "first paint", "")?;
+        writeln!(out, "{SINGLE:<14} {:>9} {:>10}", single.len(), brotli(single.as_bytes())?)?;
+        io::stdout().write_all(out.as_bytes())?;
+        if first > FIRST_PAINT_LIMIT {
+            return Err(format!("first paint is {first} bytes, the limit is {FIRST_PAINT_LIMIT}").into());
+        }
+        Ok(())
+    }
+
+    /// A module that names the folder it was built in differs from machine to machine.
+    fn refuse_paths(&self) -> Result<()> {
+        let here = env::current_dir()?;
+        let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME"))?;
+        for path in [here.to_string_lossy().as_ref(), home.as_str()] {
+            for (name, bytes) in [("page", &self.page_wasm.bytes), ("worker", &self.worker_wasm)] {
+                if path.len() > 1 && bytes.windows(path.len()).any(|window| window == path.as_bytes()) {
+                    return Err(
+                        format!("the {name} module names {path}; build with `make page`, which maps paths").into()
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every opening tag, in order.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    html.match_indices('<').filter_map(|(at, _)| {
+        let rest = html.get(at..)?;
+        rest.get(..=rest.find('>')?)
+    })
+}
+
+/// The value of an attribute in quotes; a leading `./` is dropped.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    let (value, _) = value.split_once('"')?;
+    Some(value.strip_prefix("./").unwrap_or(value))
+}
+
+/// The page with its policy, which must stand before anything that it is about.
+fn with_policy(html: &str, policy: &str) -> Result<String> {
+    let charset = r#"<meta charset="utf-8">"#;
+    if !html.contains(charset) {
+        return Err(format!("no {charset} in index.html").into());
+    }
+    let meta = format!("{charset}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+    Ok(html.replacen(charset, &meta, 1))
+}
+
+/// Script text that can stand in a page.
+fn inline(script: &str) -> Result<&str> {
+    closed(script, "<script")?;
+    closed(script, "<!--")?;
+    closed(script, "</script")
+}
+
+/// `text`, if it does not hold what would end it early.
+fn closed<'a>(text: &'a str, end: &str) -> Result<&'a str> {
+    if text.to_ascii_lowercase().contains(end) {
+        return Err(format!("{end} inside an inlined file").into());
+    }
+    Ok(text)
+}
+
+/// The hash by which a policy names an inline block.
+fn source_hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64.encode(Sha256::digest(text.as_bytes())))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+/// Gzip without a time stamp or a name: same bytes, same file.
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzBuilder::new().write(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+/// Size after brotli at its best quality.
+fn brotli(mut bytes: &[u8]) -> io::Result<usize> {
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut packed, &brotli::enc::BrotliEncoderParams::default())?;
+    Ok(packed.len())
+}

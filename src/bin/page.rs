@@ -1,3 +1,6 @@
-//! Not built yet.
+//! The page: mounts the application. What runs before it is `boot.js`.
 
-fn main() {}
+fn main() {
+    console_error_panic_hook::set_once();
+    duizhang::app::mount();
+}

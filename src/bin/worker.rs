@@ -1,3 +1,49 @@
-//! Not built yet.
+//! The pipeline off the main thread: hangs [`Worker`] on the messages of a dedicated worker.
+//!
+//! A message is an array: the request's JSON, then one `ArrayBuffer` for each source that is sent. Every reply is one
+//! JSON string.
 
-fn main() {}
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use duizhang::wire::{Reply, Request};
+use duizhang::worker::Worker;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+fn main() {
+    // The boot script starts this module in a worker only.
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
+        return;
+    };
+    let post = scope.clone();
+    // The message goes out before the trap; the page then replaces this worker.
+    std::panic::set_hook(Box::new(move |info| tell(&post, &Reply::Panicked(info.to_string()))));
+    let worker = Rc::new(RefCell::new(Worker::default()));
+    let post = scope.clone();
+    let serve = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some((request, bytes)) = unpack(&event.data()) {
+            worker.borrow_mut().answer(request, bytes, &mut |reply| tell(&post, reply));
+        }
+    });
+    scope.set_onmessage(Some(serve.as_ref().unchecked_ref()));
+    serve.forget();
+    tell(&scope, &Reply::Ready);
+}
+
+/// The request and the bytes that came with it.
+fn unpack(data: &JsValue) -> Option<(Request, Vec<Vec<u8>>)> {
+    let parts = data.dyn_ref::<Array>()?;
+    let request = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    let bytes = parts.iter().skip(1).map(|part| Uint8Array::new(part.unchecked_ref::<ArrayBuffer>()).to_vec());
+    Some((request, bytes.collect()))
+}
+
+fn tell(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {
+    if let Ok(json) = serde_json::to_string(reply) {
+        // Fails only for what cannot be cloned; a string can.
+        let _ = scope.post_message(&JsValue::from_str(&json));
+    }
+}

@@ -1,11 +1,28 @@
 //! STEP 4, explain: violated identities become root causes, each named once with the cell that is likeliest wrong.
 
+//!
+//! Violated equations that share figures are one component. Whole-block faults are tried first (a unit, a swap, a
+//! shifted row), then single cells, then the few cells that explain most. What no cell explains is told as the
+//! identity that does not hold, and the same identity failing in several columns or rows is told once.
+
+mod causes;
+mod components;
+mod findings;
+mod rounding;
+mod suspect;
+mod systematic;
+#[cfg(test)]
+mod tests;
+mod typing;
+mod wording;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
 use crate::disclosure::{Anchor, Disclosure, Message};
+use crate::rules::judge::Judge;
 use crate::rules::{Checked, Severity};
 
 /// What a reader must look at: one for each root cause.
@@ -44,7 +61,10 @@ pub struct Suspect {
     pub alternatives: Vec<Suspect>,
 }
 
-/// Turns failed checks into findings. Never fails.
-pub fn explain(_disclosures: &[Disclosure], _checked: &[Checked]) -> Vec<Finding> {
-    Vec::new()
+/// Turns failed checks into findings, the weightiest first. Never fails.
+pub fn explain(disclosures: &[Disclosure], checked: &[Checked]) -> Vec<Finding> {
+    let judge = Judge::new(disclosures);
+    let graph = components::Graph::new(&judge, checked);
+    let causes = causes::find(disclosures, &graph);
+    findings::write(disclosures, checked, &graph, causes)
 }

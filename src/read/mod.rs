@@ -1,48 +1,144 @@
 //! STEP 1, read: bytes become a [`Document`]. The only step that fails.
+//!
+//! ```text
+//! bytes ─sniff::container─▶ a known container?  its reader (pdf), or ReadError::NotYet says what to do
+//!       └encoding::decode─▶ lines ─sniff::form─▶ text │ markdown │ html │ csv ─▶ blocks
+//! ```
+//!
+//! The type is told by content; the name only decides where the content leaves it open. Readers of line-based forms
+//! take the decoded lines, so every [`Place`] they give points into [`Document::lines`].
 
+mod csv;
+mod encoding;
+mod error;
+mod flow;
+mod html;
+mod inline;
+mod markdown;
+mod math;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod sniff;
+mod tabs;
+mod text;
 
-use std::fmt;
+pub use error::{Excess, Form, ReadError};
 
-use crate::disclosure::Message;
-use crate::document::Document;
+use sha2::{Digest, Sha256};
 
-/// Why a file could not be read. The message says what was found and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadError {
-    /// No bytes, or nothing but white space.
-    Empty,
-    /// A PDF that could not be read.
-    #[cfg(feature = "pdf")]
-    Pdf(pdf::PdfError),
-}
+use crate::document::{Block, Document, Format, Place, ReadNote};
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message().zh)
-    }
-}
+/// Most bytes of one file. The largest saved page among the files we know has 3.5 MB; pages with pictures inside
+/// them reach tens of megabytes. Past this a browser tab runs out of memory before we do.
+pub const MAX_BYTES: usize = 64 << 20;
 
-impl ReadError {
-    /// The message in both languages.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Empty => Message::new("文件是空的", "the file is empty"),
-            #[cfg(feature = "pdf")]
-            Self::Pdf(error) => error.message(),
-        }
-    }
-}
+/// Most lines of one file: the longest disclosure known has some 4000.
+pub const MAX_LINES: usize = 2_000_000;
 
-impl std::error::Error for ReadError {}
+/// Most cells of all grids of one file: the largest known has some 20 000.
+pub const MAX_CELLS: usize = 1_000_000;
+
+/// Widest row of a grid, spans counted. The widest official form has 42 columns; longer rows are cut and noted.
+pub const MAX_COLUMNS: usize = 256;
+
+/// Most positions (rows × columns) of one grid once its spans are spread. Larger grids go on in a second one.
+pub const MAX_POSITIONS: usize = 1 << 20;
+
+/// Most tables inside one another. Layout tables of old portals reach about 10; deeper ones are read side by side.
+pub const MAX_NESTING: usize = 64;
+
+/// Most notes of one kind, so that a broken file does not bury its reader.
+const MAX_NOTES: usize = 20;
+
+/// The name of a document that was pasted and has no other.
+pub const PASTED: &str = "粘贴的内容";
 
 /// Reads one file. `name` is only a hint: the type is told by content.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
-    #[cfg(feature = "pdf")]
-    if pdf::is_pdf(bytes) {
-        return pdf::read(name, bytes);
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { what: Excess::Bytes, found: bytes.len(), limit: MAX_BYTES });
     }
-    let _ = (name, bytes);
-    Err(ReadError::Empty)
+    if let Some(form) = sniff::container(bytes) {
+        return match form {
+            #[cfg(feature = "pdf")]
+            Form::Pdf => pdf::read(name, bytes),
+            form => Err(ReadError::NotYet(form)),
+        };
+    }
+    let decoded = encoding::decode(bytes)?;
+    let lines = encoding::lines(&decoded.text);
+    let form = sniff::form(name, &lines)?;
+    document(name, bytes, decoded.encoding, lines, form)
 }
+
+/// Reads what was pasted: the HTML of the clipboard when it holds a table, else its text.
+pub fn read_pasted(html: Option<&str>, text: &str) -> Result<Document, ReadError> {
+    if let Some(html) = html.filter(|html| html.len() <= MAX_BYTES) {
+        let lines = encoding::lines(html);
+        if let Ok(document) = document(PASTED, html.as_bytes(), "UTF-8", lines, sniff::TextForm::Html)
+            && document.blocks.iter().any(|block| matches!(block, Block::Grid(_)))
+        {
+            return Ok(document);
+        }
+    }
+    read(PASTED, text.as_bytes())
+}
+
+/// Reads decoded lines as `form`.
+fn document(
+    name: &str,
+    bytes: &[u8],
+    encoding: &str,
+    lines: Vec<String>,
+    form: sniff::TextForm,
+) -> Result<Document, ReadError> {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    if lines.iter().all(|line| line.chars().all(blank)) {
+        return Err(ReadError::Empty);
+    }
+    if lines.len() > MAX_LINES {
+        return Err(ReadError::TooLarge { what: Excess::Lines, found: lines.len(), limit: MAX_LINES });
+    }
+    let (format, flow) = match form {
+        sniff::TextForm::Text => (Format::Text, text::read(&lines)),
+        sniff::TextForm::Markdown => (Format::Markdown, markdown::read(&lines)),
+        sniff::TextForm::Html => (Format::Html, html::read(&lines)),
+        sniff::TextForm::Csv(delimiter) => (Format::Csv, csv::read(&lines, delimiter)),
+    };
+    let (blocks, mut notes) = flow.finish()?;
+    notes.extend(replaced(&lines));
+    Ok(Document {
+        name: name.to_owned(),
+        sha256: hexadecimal(&Sha256::digest(bytes)),
+        format,
+        encoding: encoding.to_owned(),
+        blocks,
+        lines,
+        notes,
+    })
+}
+
+/// Bytes in lower-case hexadecimal.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+}
+
+/// The note on characters that could not be decoded, with the first line that has one.
+fn replaced(lines: &[String]) -> Option<ReadNote> {
+    let bad = |line: &String| line.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+    let first = lines.iter().position(|line| bad(line) > 0)?;
+    let count: usize = lines.iter().map(bad).sum();
+    let line = u32::try_from(first + 1).unwrap_or(u32::MAX);
+    Some(ReadNote {
+        zh: format!("有 {count} 个字符无法识别（显示为 �），第一处在第 {line} 行；文件可能被截断或转码过，请对照原文"),
+        en: format!(
+            "{count} characters could not be decoded (shown as �), the first on line {line}; \
+             the file may have been cut or converted, compare with the original"
+        ),
+        place: Some(Place::line(line)),
+    })
+}
+
+#[cfg(test)]
+mod tests;

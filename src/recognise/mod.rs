@@ -1,9 +1,199 @@
 //! STEP 2, recognise: blocks of text and grids become tables and statements with meaning. Never fails.
+//!
+//! The document is first cut into segments: a caption with everything below it that can belong to its table, or
+//! prose ([`caption::segments`]). Each segment goes to the room that knows its kind:
+//!
+//! | room | gets | gives |
+//! |---|---|---|
+//! | [`budget`] | one region whose caption names a budget table | its tables, and the items it did not use |
+//! | [`performance`] | a run of neighbouring regions that are performance forms | the same |
+//! | [`prose`] | every item that no table used, in reading order | the statements |
+//! | [`contents`] | the same items, and all tables | the tables that are announced and absent |
+//! | [`about`] | the document, and all tables | whose disclosure of which year it is |
+//!
+//! An item that a table room gives back is read as prose; so no line falls between two rooms.
 
-use crate::disclosure::Disclosure;
-use crate::document::Document;
+mod about;
+mod align;
+mod budget;
+mod caption;
+mod columns;
+mod contents;
+mod draft;
+#[cfg(test)]
+mod fixture;
+mod grid;
+mod header;
+mod loose;
+mod meta;
+mod names;
+mod performance;
+mod pieces;
+mod prose;
+mod rows;
+mod title;
+mod two_sided;
+
+#[cfg(test)]
+pub(crate) use prose::statements_of;
+
+use crate::disclosure::{Disclosure, Note, Table, TableKind};
+use crate::document::{Document, Grid, GridRow, Line, Place};
+use crate::spelling;
+
+/// A piece of the document as the rooms pass it on: a heading, a line, consecutive rows of one grid, a picture.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Item<'a> {
+    /// A heading that the format marks as one.
+    Heading {
+        /// 1 for the highest.
+        level: u8,
+        /// Its text.
+        line: &'a Line,
+    },
+    /// One line of text.
+    Line(&'a Line),
+    /// Consecutive rows of one grid.
+    Rows(Rows<'a>),
+    /// A picture that nobody read.
+    Image {
+        /// Where it stands.
+        place: Place,
+        /// Its alternative text.
+        description: &'a str,
+    },
+}
+
+/// Consecutive rows of one grid. Several grids in a row, or one grid cut by a caption inside it, are several of these.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rows<'a> {
+    /// The grid.
+    pub(crate) grid: &'a Grid,
+    /// Its first row.
+    pub(crate) from: usize,
+    /// One past its last row.
+    pub(crate) to: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows themselves.
+    pub(crate) fn rows(&self) -> &'a [GridRow] {
+        self.grid.rows.get(self.from..self.to).unwrap_or_default()
+    }
+}
+
+impl Item<'_> {
+    /// Where it begins.
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::Heading { line, .. } | Self::Line(line) => line.place,
+            Self::Rows(rows) => rows.rows().first().map_or(rows.grid.place, |row| row.place),
+            Self::Image { place, .. } => *place,
+        }
+    }
+}
+
+/// A caption and everything below it, up to the next caption or the next chapter.
+#[derive(Clone, Debug)]
+pub(crate) struct Region<'a> {
+    /// What stands above the table.
+    pub(crate) caption: Caption,
+    /// What stands below the caption: the table, its remarks, and perhaps prose that follows it.
+    pub(crate) body: Vec<Item<'a>>,
+}
+
+/// What stands above a table: titles, number, unit.
+#[derive(Clone, Debug)]
+pub(crate) struct Caption {
+    /// What the canonical title says the table is.
+    pub(crate) kind: TableKind,
+    /// The canonical title: the one nearest to the table, without its number.
+    pub(crate) title: String,
+    /// `表5-1`, `预算01表`, spaces removed.
+    pub(crate) number: Option<String>,
+    /// Unit of the amounts.
+    pub(crate) unit: Option<crate::amount::Unit>,
+    /// Where the canonical title stands.
+    pub(crate) place: Place,
+    /// `部门/单位：…`, `编制日期：…`: label and value.
+    pub(crate) fields: Vec<(String, String)>,
+}
+
+/// What a table room found in its regions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found<'a> {
+    /// The tables, in reading order.
+    pub(crate) tables: Vec<Table>,
+    /// What was seen and could not be used.
+    pub(crate) notes: Vec<Note>,
+    /// Items that belong to no table, in reading order: prose.
+    pub(crate) rest: Vec<Item<'a>>,
+}
 
 /// Finds the tables and statements of a document. Never fails: what it cannot use becomes a note.
-pub fn recognise(_document: &Document) -> Disclosure {
-    Disclosure::default()
+pub fn recognise(document: &Document) -> Disclosure {
+    let mut tables = Vec::new();
+    let mut notes = Vec::new();
+    // Stretches of prose: a table between two paragraphs keeps them apart.
+    let mut stretches: Vec<Vec<Item>> = vec![Vec::new()];
+    let segments = caption::segments(document);
+    for (segment, found) in segments.iter().zip(read_tables(&segments)) {
+        if let caption::Segment::Prose(items) = segment {
+            if let Some(last) = stretches.last_mut() {
+                last.extend(items);
+            }
+            continue;
+        }
+        for table in found.tables {
+            budget::add(&mut tables, table);
+        }
+        notes.extend(found.notes);
+        stretches.push(found.rest);
+    }
+    let about = about::about(document, &tables);
+    let prose = prose::recognise(&stretches, &tables, &about);
+    notes.extend(prose.notes);
+    let missing = contents::missing(&stretches, &tables);
+    tables.extend(missing);
+    tables.sort_by_key(|table| reading_order(table.place));
+    Disclosure {
+        unit_name: about.unit_name,
+        year: about.year,
+        stage: about.stage,
+        tables,
+        statements: prose.statements,
+        numbers_in_prose: prose.numbers,
+        notes,
+    }
+}
+
+/// Reads the tables of every segment; those with doubtful rows a second time, with what the others say beyond doubt.
+fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
+    let mut known = align::Known::new();
+    let mut found: Vec<Found> = segments
+        .iter()
+        .map(|segment| match segment {
+            caption::Segment::Prose(_) => Found::default(),
+            caption::Segment::Budget(region) => budget::recognise(region, &known),
+            caption::Segment::Performance(regions) => performance::recognise(regions),
+        })
+        .collect();
+    found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
+    for (segment, found) in segments.iter().zip(&mut found) {
+        if let caption::Segment::Budget(region) = segment
+            && found.tables.iter().flat_map(|table| &table.rows).any(|row| row.doubt.is_some())
+        {
+            *found = budget::recognise(region, &known);
+        }
+    }
+    found
+}
+
+/// Where a place comes in reading order: line, then character; page, then from top to bottom; sheet, then row.
+pub(crate) fn reading_order(place: Place) -> (u32, i64, i64) {
+    match place {
+        Place::Line { line, from, .. } => (line, i64::from(from), 0),
+        Place::Page { page, bbox: [left, top, ..] } => (page, i64::from(top), i64::from(left)),
+        Place::Sheet { sheet, row, column } => (sheet, i64::from(row), i64::from(column)),
+    }
 }

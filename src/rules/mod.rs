@@ -3,7 +3,21 @@
 //! A rule says *what must tie* and under which guard; it never compares. It returns [`Instance`]s: equations over
 //! [`Anchor`]s, facts, or the reason why it does not apply. Only [`judge`] compares, with intervals.
 
+mod across_tables;
+#[cfg(test)]
+mod catalogue;
+mod columns;
+mod completeness;
 pub mod judge;
+mod money;
+mod pattern;
+mod prose;
+mod rows;
+mod sides;
+pub(crate) mod sight;
+#[cfg(test)]
+pub(crate) mod sketch;
+mod within_table;
 
 use std::borrow::Cow;
 
@@ -159,8 +173,62 @@ impl Term {
     }
 }
 
-/// Every rule, sorted by id.
-pub static CATALOGUE: &[&Rule] = &[];
+/// Every rule, sorted by id. An id is never given to another rule.
+pub static CATALOGUE: &[&Rule] = &[
+    &completeness::announced_tables::RULE,
+    &completeness::eight_tables::RULE,
+    &completeness::empty_table_note::RULE,
+    &completeness::empty_table_data::RULE,
+    &completeness::function_items::RULE,
+    &completeness::economic_groups::RULE,
+    &completeness::three_public_split::RULE,
+    &prose::stated_amount::RULE,
+    &prose::stated_elsewhere::RULE,
+    &prose::list_total::RULE,
+    &prose::list_above_total::RULE,
+    &prose::other_list::RULE,
+    &prose::said_twice::RULE,
+    &prose::three_public::RULE,
+    &prose::vehicles::RULE,
+    &prose::agency_operating::RULE,
+    &prose::no_fund::RULE,
+    &within_table::revenue_equals_expenditure::RULE,
+    &within_table::revenue_items::RULE,
+    &within_table::expenditure_items::RULE,
+    &within_table::revenue_grand_total::RULE,
+    &within_table::expenditure_grand_total::RULE,
+    &within_table::row_total::RULE,
+    &within_table::group_subtotal::RULE,
+    &within_table::code_roll_up::RULE,
+    &within_table::withheld_items::RULE,
+    &within_table::total_row::RULE,
+    &within_table::unit_roll_up::RULE,
+    &within_table::unit_codes::RULE,
+    &within_table::project_groups::RULE,
+    &within_table::list_total::RULE,
+    &within_table::three_public_total::RULE,
+    &within_table::vehicles::RULE,
+    &within_table::performance_money::RULE,
+    &within_table::performance_balance::RULE,
+    &within_table::sub_items::RULE,
+    &within_table::code_names::RULE,
+    &across_tables::revenue_totals::RULE,
+    &across_tables::expenditure_totals::RULE,
+    &across_tables::revenue_sources::RULE,
+    &across_tables::function_classes::RULE,
+    &across_tables::general_public_codes::RULE,
+    &across_tables::by_unit_and_function::RULE,
+    &across_tables::basic_expenditure::RULE,
+    &across_tables::project_expenditure::RULE,
+    &across_tables::fiscal_sources::RULE,
+    &across_tables::fiscal_classes::RULE,
+    &across_tables::fiscal_and_general_public::RULE,
+    &across_tables::fund_tables::RULE,
+    &across_tables::carried_over::RULE,
+    &across_tables::three_public_in_basic::RULE,
+    &across_tables::performance_total::RULE,
+    &across_tables::summary_by_kind::RULE,
+];
 
 /// A rule instance with its verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,17 +246,25 @@ pub struct Checked {
 }
 
 /// Holds every rule of the catalogue against every disclosure. Never fails.
+///
+/// An equation of which nothing at all is printed is no check and is left out. A sum over columns that does not come
+/// out in most rows of a table is a header read wrongly sooner than that many slips, and is said to be not checkable.
 pub fn check(disclosures: &[Disclosure]) -> Vec<Checked> {
+    let judge = judge::Judge::new(disclosures);
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
         let scope = Scope { disclosures, at };
         for rule in CATALOGUE {
             for Instance { label, claim } in (rule.check)(&scope) {
-                let verdict = judge::judge(disclosures, &claim);
+                if matches!(&claim, Claim::Equation(equation) if judge.is_void(equation)) {
+                    continue;
+                }
+                let verdict = judge.verdict(&claim);
                 all.push(Checked { rule: Cow::Borrowed(rule.id), disclosure, label, claim, verdict });
             }
         }
     }
+    pattern::doubt_headers(&mut all);
     all
 }
 

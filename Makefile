@@ -1,0 +1,101 @@
+# Everything that the project needs, from a machine with rustup, a C toolchain and the package registries.
+#
+#   make run      build the page and serve it at http://127.0.0.1:8080/
+#   make test     every test, the browser's included
+#   make page     dist/index.html for a server and dist/duizhang.html, the page as one file
+#   make ready    what must pass before a change is handed in; .ci/run is the same
+#   make bench    how long each step takes        make screens  pictures of the page
+#   make fuzz     half a minute for each reader   make tools    build tools into .tools
+#   make browser  Chromium and its driver, for the tests (Debian, as root or with sudo)
+
+TRUNK := 0.21.14
+WASM_BINDGEN := 0.2.129
+AXE := 4.14.1
+CARGO_FUZZ := 0.13.2
+ADDRESS := 127.0.0.1
+PORT := 8080
+
+TOOLS := $(CURDIR)/.tools
+export PATH := $(TOOLS)/bin:$(PATH)
+
+# No path of this machine in the modules: the same source gives the same bytes in any folder. The last match counts.
+CARGO_HOME ?= $(HOME)/.cargo
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := \
+	--remap-path-prefix=$(HOME)=/home --remap-path-prefix=$(CARGO_HOME)=/cargo --remap-path-prefix=$(CURDIR)=/duizhang
+
+# What the native tests need; the page's own features are checked for its own target.
+NATIVE := --locked --features browser,pack,schema
+WASM := --locked --target wasm32-unknown-unknown --no-default-features
+
+PAGE := dist/duizhang.html
+PAGE_SOURCES := Cargo.toml Cargo.lock Trunk.toml index.html boot.js $(shell find src style -type f 2>/dev/null)
+
+.PHONY: run page test ready bench screens fuzz tools browser
+.DELETE_ON_ERROR:
+
+run: tools
+	@echo "对账 duizhang: http://$(ADDRESS):$(PORT)/ (Ctrl-C ends it)"
+	trunk serve --address $(ADDRESS) --port $(PORT)
+
+page: $(PAGE)
+
+$(PAGE): $(PAGE_SOURCES) | tools
+	trunk build
+
+# ---- checks ----
+
+test: $(PAGE) browser
+	cargo test $(NATIVE)
+
+ready: tools
+	cargo fmt --check
+	cargo clippy $(NATIVE) --all-targets -- -D warnings
+	cargo clippy $(WASM) --features web --lib --bin page -- -D warnings
+	cargo clippy $(WASM) --features web-worker --lib --bin worker -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+	$(MAKE) --no-print-directory test
+
+bench:
+	cargo bench --locked --bench pipeline
+
+screens: $(PAGE) browser
+	cargo test $(NATIVE) --test page -- --ignored pictures
+	@ls target/screens
+
+# Stable Rust: without sanitizers, which safe code does not need to find a panic or a hang.
+fuzz: $(TOOLS)/bin/cargo-fuzz
+	cd fuzz && for target in $$(cargo fuzz list); do mkdir -p corpus/$$target; cargo fuzz run --sanitizer none $$target corpus/$$target ../tests/browser -- -max_total_time=30 || exit 1; done
+
+# ---- tools, built in debug: quicker to get, and fast enough ----
+
+INSTALL := CARGO_PROFILE_DEV_DEBUG=0 cargo install --debug --locked --quiet --root $(TOOLS) --target-dir $(TOOLS)/target
+
+tools: $(TOOLS)/bin/trunk $(TOOLS)/bin/wasm-bindgen
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+
+$(TOOLS)/bin/trunk:
+	$(INSTALL) --no-default-features trunk@$(TRUNK)
+
+$(TOOLS)/bin/wasm-bindgen:
+	$(INSTALL) wasm-bindgen-cli@$(WASM_BINDGEN)
+
+$(TOOLS)/bin/cargo-fuzz:
+	$(INSTALL) cargo-fuzz@$(CARGO_FUZZ)
+
+# ---- the browser of the tests ----
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+AXE_SOURCE := $(TOOLS)/node_modules/axe-core/axe.min.js
+
+browser: $(AXE_SOURCE)
+	@missing=; \
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$$missing chromium"; \
+	command -v chromedriver >/dev/null || missing="$$missing chromium-driver"; \
+	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fontconfig fonts-noto-cjk"; \
+	[ -z "$$missing" ] || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; }
+
+# Accessibility rules, put into the page by the tests; no part of what is published.
+$(AXE_SOURCE):
+	command -v npm >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends npm; }
+	npm install --prefix $(TOOLS) --no-save --no-audit --no-fund --ignore-scripts --loglevel=error axe-core@$(AXE)
+	touch $@

@@ -1,0 +1,13 @@
+//! The reader of plain text, tabs between cells.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+mod places;
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(document) = duizhang::read::read("a.txt", bytes) {
+        places::check(&document);
+    }
+});

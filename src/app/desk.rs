@@ -1,0 +1,413 @@
+//! What all components share: the session, the settings, the pipeline, and the actions on them.
+
+use std::collections::BTreeMap;
+
+use gloo::file::futures::read_as_bytes;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::FileList;
+
+use super::focus;
+use super::pipeline::Pipeline;
+use super::settings::{Settings, Theme};
+use super::words::{Language, Words};
+use crate::analysis::{Analysis, Unreadable};
+use crate::disclosure::Anchor;
+use crate::session::{Chosen, Opened, Session, View};
+use crate::wire::{Event, RulePage, Source, Step};
+
+/// How long a closed file can be had back.
+const UNDO_MILLISECONDS: u32 = 8_000;
+
+/// The example, made up for this purpose.
+const EXAMPLE: &str = include_str!("example.md");
+const EXAMPLE_NAME: &str = "示例市绿道管理局2025年部门预算.md";
+
+/// Handles to everything shared; copying it copies the handles.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    /// What is open and chosen.
+    pub(super) session: RwSignal<Session>,
+    /// Counts the analyses, so that memos see a new one.
+    pub(super) edition: RwSignal<u64>,
+    /// What is being read.
+    pub(super) reading: RwSignal<Option<Reading>>,
+    /// What could not be read, until dismissed.
+    pub(super) failures: RwSignal<Vec<Unreadable>>,
+    /// The file that is closed unless the reader undoes it.
+    pub(super) closing: RwSignal<Option<Closing>>,
+    /// Files that are closed for good, until the analysis no longer has them.
+    hidden: RwSignal<Vec<String>>,
+    /// The settings.
+    pub(super) settings: RwSignal<Settings>,
+    /// The rules, once the worker has sent them.
+    pub(super) handbook: RwSignal<Vec<RulePage>>,
+    /// Whether the paste box is open.
+    pub(super) pasting: RwSignal<bool>,
+    /// Whether files are dragged over the window.
+    pub(super) dragged_over: RwSignal<bool>,
+    /// Whether the list of keys is open.
+    pub(super) keys_shown: RwSignal<bool>,
+    /// Whether the report is laid out for printing.
+    pub(super) printing: RwSignal<bool>,
+    /// What the reader said of findings, by fingerprint and title.
+    pub(super) judged: RwSignal<BTreeMap<(String, String), Judgement>>,
+    /// What was last said to screen readers.
+    pub(super) said: RwSignal<String>,
+    pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
+    timeout: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+/// Where the pipeline is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// The source that it is at.
+    pub(super) document: Option<String>,
+    /// The step that it is at; `None` before the first.
+    pub(super) step: Option<Step>,
+    /// Steps behind and in all.
+    pub(super) done: u32,
+    pub(super) of: u32,
+}
+
+/// A file that is about to be closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Closing {
+    /// Its fingerprint.
+    pub(super) sha256: String,
+    /// Its name.
+    pub(super) name: String,
+}
+
+/// What the reader found out about a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    /// The source does say so.
+    Confirmed,
+    /// It was misread.
+    Misread,
+}
+
+impl Desk {
+    /// Starts the pipeline.
+    pub(super) fn new() -> Self {
+        let desk = Self {
+            session: RwSignal::new(Session::default()),
+            edition: RwSignal::new(0),
+            reading: RwSignal::new(None),
+            failures: RwSignal::new(Vec::new()),
+            closing: RwSignal::new(None),
+            hidden: RwSignal::new(Vec::new()),
+            settings: RwSignal::new(Settings::load()),
+            handbook: RwSignal::new(Vec::new()),
+            pasting: RwSignal::new(false),
+            dragged_over: RwSignal::new(false),
+            keys_shown: RwSignal::new(false),
+            printing: RwSignal::new(false),
+            judged: RwSignal::new(BTreeMap::new()),
+            said: RwSignal::new(String::new()),
+            pipeline: StoredValue::new_local(None),
+            timeout: StoredValue::new_local(None),
+        };
+        let pipeline = Pipeline::start(move |event| desk.hear(event));
+        pipeline.handbook();
+        desk.pipeline.set_value(Some(pipeline));
+        desk
+    }
+
+    fn hear(self, event: Event) {
+        match event {
+            Event::Progress { document, step, done, of } => {
+                self.reading.set(Some(Reading { document, step: Some(step), done, of }));
+            }
+            Event::Done(analysis) => self.take(analysis),
+            Event::Failed(failure) => {
+                self.reading.set(None);
+                self.failures.update(|all| all.push(failure));
+            }
+            Event::Handbook(pages) => self.handbook.set(pages),
+        }
+    }
+
+    fn take(self, mut analysis: Analysis) {
+        let unreadable = std::mem::take(&mut analysis.unreadable);
+        self.reading.set(None);
+        if !unreadable.is_empty() {
+            self.failures.update(|all| {
+                for failure in unreadable {
+                    all.retain(|known| known.name != failure.name);
+                    all.push(failure);
+                }
+            });
+        }
+        self.session.update(|session| session.open(analysis));
+        self.hidden.set(Vec::new());
+        self.edition.update(|edition| *edition += 1);
+        let words = self.words();
+        let said = self.session.with_untracked(|session| {
+            let lines = words.headline(session.opened().headline(session.document()));
+            lines.into_iter().map(|(_, line)| line).collect::<String>()
+        });
+        if untrack(move || self.is_anything_open()) {
+            self.said.set(said);
+        }
+    }
+
+    /// The words of the language now.
+    pub(super) fn words(self) -> Words {
+        Words(self.settings.with_untracked(|settings| settings.language))
+    }
+
+    /// What is open now.
+    pub(super) fn opened(self) -> std::sync::Arc<Opened> {
+        self.session.with_untracked(|session| std::sync::Arc::clone(session.opened()))
+    }
+
+    /// The edition and the document in view: what most memos hang on.
+    pub(super) fn document(self) -> Memo<(u64, usize)> {
+        Memo::new(move |_| (self.edition.get(), self.session.with(Session::document)))
+    }
+
+    /// The view of the document.
+    pub(super) fn view(self) -> Memo<View> {
+        Memo::new(move |_| self.session.with(Session::view))
+    }
+
+    /// Whether a file is open that is not being closed.
+    pub(super) fn is_anything_open(self) -> bool {
+        !self.open_documents().is_empty()
+    }
+
+    /// Indexes of the files that are open and not being closed.
+    pub(super) fn open_documents(self) -> Vec<usize> {
+        let closing = self.closing.get().map(|closing| closing.sha256);
+        let hidden = self.hidden.get();
+        self.session.with(|session| {
+            let documents = session.opened().analysis().documents.iter().enumerate();
+            let open = documents.filter(|(_, d)| Some(&d.sha256) != closing.as_ref() && !hidden.contains(&d.sha256));
+            open.map(|(index, _)| index).collect()
+        })
+    }
+
+    /// Opens chosen or dropped files.
+    pub(super) fn open_files(self, files: &FileList) {
+        let files = gloo::file::FileList::from(files.clone());
+        if files.is_empty() {
+            return;
+        }
+        self.begin(files.first().map(gloo::file::File::name));
+        spawn_local(async move {
+            let mut sources = Vec::new();
+            for file in files.iter() {
+                match read_as_bytes(file).await {
+                    Ok(bytes) => sources.push(Source { name: file.name(), bytes }),
+                    // A folder, or a file that was moved since.
+                    Err(error) => self.failures.update(|all| {
+                        all.push(Unreadable {
+                            name: file.name(),
+                            message: format!("浏览器没有读到这个文件。（{error}）"),
+                            message_en: format!("The browser could not read this file. ({error})"),
+                        });
+                    }),
+                }
+            }
+            self.send(sources);
+        });
+    }
+
+    /// Opens pasted text.
+    pub(super) fn open_text(self, name: String, text: String) {
+        self.begin(Some(name.clone()));
+        self.send(vec![Source { name, bytes: text.into_bytes() }]);
+    }
+
+    /// Opens the example.
+    pub(super) fn open_example(self) {
+        self.open_text(EXAMPLE_NAME.to_owned(), EXAMPLE.to_owned());
+    }
+
+    fn begin(self, document: Option<String>) {
+        self.finish_closing();
+        self.failures.set(Vec::new());
+        self.pasting.set(false);
+        self.reading.set(Some(Reading { document, step: None, done: 0, of: 0 }));
+        self.said.set(self.words().reading(None));
+    }
+
+    fn send(self, sources: Vec<Source>) {
+        if sources.is_empty() {
+            self.reading.set(None);
+        } else {
+            self.pipeline.with_value(|pipeline| {
+                if let Some(pipeline) = pipeline {
+                    pipeline.open(sources);
+                }
+            });
+        }
+    }
+
+    /// Stops reading. What is open stays.
+    pub(super) fn cancel(self) {
+        self.pipeline.with_value(|pipeline| {
+            if let Some(pipeline) = pipeline {
+                pipeline.cancel();
+            }
+        });
+        self.reading.set(None);
+    }
+
+    /// Closes a file; for a while it can be had back.
+    pub(super) fn close(self, document: usize) {
+        self.finish_closing();
+        let found = self.session.with_untracked(|session| {
+            let found = session.opened().analysis().documents.get(document)?;
+            Some(Closing { sha256: found.sha256.clone(), name: found.name.clone() })
+        });
+        let Some(closing) = found else { return };
+        self.said.set(self.words().closed(&closing.name));
+        self.closing.set(Some(closing));
+        let open = untrack(move || self.open_documents());
+        if self.session.with_untracked(Session::document) == document {
+            if let Some(&next) = open.iter().find(|&&d| d > document).or(open.last()) {
+                self.session.update(|session| session.show_document(next));
+            }
+        }
+        self.timeout.set_value(Some(Timeout::new(UNDO_MILLISECONDS, move || self.finish_closing())));
+    }
+
+    /// Has the closed file back.
+    pub(super) fn undo_close(self) {
+        self.timeout.set_value(None);
+        let Some(closing) = self.closing.get_untracked() else { return };
+        self.closing.set(None);
+        self.session.update(|session| {
+            let document = session.opened().analysis().documents.iter().position(|d| d.sha256 == closing.sha256);
+            if let Some(document) = document {
+                session.show_document(document);
+            }
+        });
+    }
+
+    /// Closes for good what was being closed.
+    pub(super) fn finish_closing(self) {
+        self.timeout.set_value(None);
+        let Some(closing) = self.closing.get_untracked() else { return };
+        let document = self.session.with_untracked(|session| {
+            session.opened().analysis().documents.iter().position(|d| d.sha256 == closing.sha256)
+        });
+        if let Some(document) = document {
+            self.pipeline.with_value(|pipeline| {
+                if let Some(pipeline) = pipeline {
+                    pipeline.remove(document);
+                }
+            });
+        }
+        // Out of sight until the others are checked anew.
+        self.hidden.update(|hidden| hidden.push(closing.sha256));
+        self.closing.set(None);
+    }
+
+    /// Shows another document.
+    pub(super) fn show_document(self, document: usize) {
+        self.session.update(|session| session.show_document(document));
+    }
+
+    /// Shows another view.
+    pub(super) fn show_view(self, view: View) {
+        self.session.update(|session| session.show_view(view));
+        focus::to_top();
+    }
+
+    /// Chooses a finding or check and moves to its heading.
+    pub(super) fn choose(self, chosen: Chosen) {
+        self.session.update(|session| session.choose(chosen));
+        focus::on("detail-title");
+    }
+
+    /// Goes back to the list.
+    pub(super) fn back_to_list(self) {
+        self.session.update(Session::back_to_list);
+        focus::on_current("finding-list");
+    }
+
+    /// Shows what an anchor points to.
+    pub(super) fn show(self, at: Anchor) {
+        self.session.update(|session| session.show(at));
+        focus::after_view_change(at);
+    }
+
+    /// Shows where in the source an anchor stands.
+    pub(super) fn show_source(self, at: Anchor) {
+        self.session.update(|session| {
+            let place = session.opened().analysis().place(at);
+            if at.disclosure() == session.document() {
+                session.show_source(place);
+            }
+        });
+    }
+
+    /// Changes the settings and keeps them.
+    pub(super) fn set(self, change: impl FnOnce(&mut Settings)) {
+        self.settings.update(change);
+        self.settings.get_untracked().save();
+    }
+
+    /// Changes the language.
+    pub(super) fn switch_language(self) {
+        self.set(|settings| settings.language = settings.language.other());
+        focus::on("language");
+    }
+
+    /// Changes between light and dark, beginning with the reverse of what is seen.
+    pub(super) fn switch_theme(self) {
+        let dark = match self.settings.with_untracked(|settings| settings.theme) {
+            Some(theme) => theme == Theme::Dark,
+            None => prefers_dark(),
+        };
+        self.set(|settings| settings.theme = Some(if dark { Theme::Light } else { Theme::Dark }));
+    }
+
+    /// Puts text on the clipboard and says whether that worked.
+    pub(super) fn copy(self, text: &str) {
+        let Some(window) = web_sys::window() else { return };
+        let words = self.words();
+        let clipboard = window.navigator().clipboard();
+        if wasm_bindgen::JsValue::from(clipboard.clone()).is_undefined() {
+            self.said.set(words.not_copied().to_owned());
+            return;
+        }
+        let promise = clipboard.write_text(text);
+        spawn_local(async move {
+            let said = if JsFuture::from(promise).await.is_ok() { words.copied() } else { words.not_copied() };
+            self.said.set(said.to_owned());
+        });
+    }
+
+    /// Lays the report out and asks the browser to print it.
+    pub(super) fn print(self) {
+        self.printing.set(true);
+        request_animation_frame(move || {
+            if let Some(window) = web_sys::window() {
+                // A browser that cannot print says so itself.
+                let _ = window.print();
+            }
+            self.printing.set(false);
+        });
+    }
+
+    /// The rule as the handbook has it.
+    pub(super) fn rule(self, id: &str) -> Option<RulePage> {
+        self.handbook.with(|pages| pages.iter().find(|page| page.id == id).cloned())
+    }
+
+    /// The language.
+    pub(super) fn language(self) -> Memo<Language> {
+        Memo::new(move |_| self.settings.with(|settings| settings.language))
+    }
+}
+
+fn prefers_dark() -> bool {
+    let query = web_sys::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}

@@ -1,0 +1,128 @@
+//! The open files, and the views of the one in view.
+
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use super::desk::Desk;
+use super::mark::{icon, mark};
+use super::words::Words;
+use crate::session::{Mark, View};
+
+/// What a tab shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tab {
+    document: usize,
+    mark: Mark,
+    name: String,
+    when: String,
+    note: String,
+    file: String,
+}
+
+#[component]
+pub(super) fn DocumentTabs() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let words = expect_context::<Words>();
+    let tabs = Memo::new(move |_| {
+        desk.edition.track();
+        let open = desk.open_documents();
+        let opened = desk.opened();
+        open.into_iter()
+            .map(|document| {
+                let coverage = opened.coverage(document);
+                let counts = opened.counts(document);
+                let file = opened.analysis().documents.get(document).map(|d| d.name.clone()).unwrap_or_default();
+                Tab {
+                    document,
+                    mark: opened.worst_mark(document),
+                    name: coverage.unit_name.clone().unwrap_or_else(|| file.clone()),
+                    when: words.year_and_stage(coverage.year, coverage.stage),
+                    note: words.tab_note(counts.mismatches, counts.warnings, counts.compared()),
+                    file,
+                }
+            })
+            .collect::<Vec<_>>()
+    });
+    let current = move |document: usize| desk.session.with(|session| session.document() == document).then_some("page");
+    let tab = move |tab: Tab| {
+        let document = tab.document;
+        view! {
+            <div class="doctab" aria-current=move || current(document)>
+                <button class="doctab-open" type="button" title=tab.file.clone()
+                    aria-current=move || current(document) on:click=move |_| desk.show_document(document)>
+                    {mark(tab.mark)}
+                    <span class="doctab-name"><strong>{tab.name.clone()}</strong>" "{tab.when}</span>
+                    <small>{tab.note}</small>
+                </button>
+                <button class="doctab-close" type="button" aria-label=words.close_file(&tab.name)
+                    on:click=move |_| desk.close(document)>{icon("#i-close")}</button>
+            </div>
+        }
+    };
+    view! {
+        <nav class="docbar" aria-label=words.documents()><div class="wrap">
+            {move || tabs.get().into_iter().map(tab).collect_view()}
+            <FileButton class="btn btn-quiet btn-small">{icon("#i-plus")}{words.add_files()}</FileButton>
+        </div></nav>
+    }
+}
+
+/// A button that lets the reader choose files. The input itself is not in the tab order: the label acts for it.
+#[component]
+pub(super) fn FileButton(class: &'static str, children: Children) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let input = NodeRef::<leptos::html::Input>::new();
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |event: web_sys::Event| {
+        let input: HtmlInputElement = event_target(&event);
+        if let Some(files) = input.files() {
+            desk.open_files(&files);
+        }
+        // The same file may be chosen again.
+        input.set_value("");
+    };
+    view! {
+        <button class=class type="button" on:click=choose>{children()}</button>
+        <input type="file" multiple hidden node_ref=input on:change=chosen/>
+    }
+}
+
+#[component]
+pub(super) fn Views() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let words = expect_context::<Words>();
+    let document = desk.document();
+    let view = desk.view();
+    let counts = Memo::new(move |_| {
+        let (_, document) = document.get();
+        let opened = desk.opened();
+        (opened.counts(document).findings(), opened.tables_of(document).len())
+    });
+    let item = move |of: View, name: &'static str, key: &'static str| {
+        let count = move || match of {
+            View::Check => Some(counts.get().0),
+            View::Table => Some(counts.get().1),
+            View::Source => None,
+        };
+        view! {
+            <button type="button" aria-current=move || (view.get() == of).then_some("true") aria-keyshortcuts=key
+                on:click=move |_| desk.show_view(of)>
+                {name}{move || count().map(|count| view! { <span class="count">{count}</span> })}
+            </button>
+        }
+    };
+    view! {
+        <nav class="views" aria-label=words.views()><div class="wrap">
+            {item(View::Check, words.view_check(), "1")}
+            {item(View::Table, words.view_table(), "2")}
+            {item(View::Source, words.view_source(), "3")}
+            <div class="views-right">
+                <button class="btn btn-quiet btn-small" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{words.print()}</button>
+            </div>
+        </div></nav>
+    }
+}

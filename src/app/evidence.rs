@@ -1,0 +1,77 @@
+//! Source lines, as they stand in the file.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::words::Words;
+use crate::session::{Evidence, EvidenceLine, Mark, SourceLine};
+
+/// The section with the lines around a finding.
+pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidence]) -> impl IntoView + use<> {
+    if evidence.is_empty() {
+        return ().into_any();
+    }
+    let first = evidence.iter().flat_map(|group| &group.lines).find(|line| line.hit || line.related);
+    let whole = first.map(|line| line.line.place).map(|place| {
+        let go = move |_| desk.session.update(|session| session.show_source(Some(place)));
+        view! { <button class="btn btn-small" type="button" id="evidence-whole" aria-keyshortcuts="e" on:click=go>{words.whole_source()}</button> }
+    });
+    let several = evidence.len() > 1;
+    let groups = evidence.iter().map(|group| {
+        let name = several.then(|| {
+            let name = group.table.as_ref().map_or_else(|| words.prose().to_owned(), |table| words.caption(table));
+            view! { <li class="gap"><span class="ln"></span><span class="tx">{name}</span></li> }
+        });
+        view! { {name}{group.lines.iter().map(|l| evidence_line(words, l)).collect_view()} }
+    });
+    view! {
+        <section aria-labelledby="evidence-title">
+            <div class="ev-head"><h3 id="evidence-title">{words.source()}" "<small>{words.source_hint()}</small></h3>{whole}</div>
+            <ol class="lines" class:soft=mark != Mark::Mismatch lang="zh-CN" tabindex="0" aria-labelledby="evidence-title">{groups.collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn evidence_line(words: Words, line: &EvidenceLine) -> impl IntoView + use<> {
+    let class = match (line.hit, line.related) {
+        (true, _) => "hit",
+        (false, true) => "rel",
+        _ => "",
+    };
+    let cols = line.line.cells.len() > 1;
+    let gap = line
+        .after_gap
+        .then(|| view! { <li class="gap" aria-hidden="true"><span class="ln"></span><span class="tx">"⋯"</span></li> });
+    view! {
+        {gap}
+        <li class=class class:cols=cols><span class="ln">{words.gutter(line.line.place)}</span>{text(&line.line, &line.tokens)}</li>
+    }
+}
+
+/// The text of a line, tabs as columns, the figures in question marked.
+pub(super) fn text(line: &SourceLine, tokens: &[(usize, u32, u32, bool)]) -> impl IntoView + use<> {
+    let several = line.cells.len() > 1;
+    let cells = line.cells.iter().enumerate().map(|(index, cell)| {
+        let mut pieces = Vec::new();
+        let mut done = 0_usize;
+        let all: Vec<char> = cell.text.chars().collect();
+        for &(_, from, to, hit) in tokens.iter().filter(|(piece, ..)| *piece == index) {
+            let from = usize::try_from(from).unwrap_or(usize::MAX).clamp(done, all.len());
+            let to = usize::try_from(to).unwrap_or(usize::MAX).clamp(from, all.len());
+            pieces.push((String::from_iter(&all[done..from]), String::from_iter(&all[from..to]), hit));
+            done = to;
+        }
+        let rest = String::from_iter(&all[done..]);
+        let pieces = pieces.into_iter().map(|(before, token, hit)| {
+            let class = if hit { "tok" } else { "tok-2" };
+            view! { {before}<mark class=class>{token}</mark> }
+        });
+        let class = if several { "tc" } else { "" };
+        // Half a character each, and one between columns; set by script, which the page's policy allows.
+        let width = several.then(|| format!("{}em", (u16::from(cell.width) + 3) / 2));
+        view! { <span class=class style:width=width>{pieces.collect_view()}{rest}</span> }
+    });
+    let class = if line.heading { "tx tx-head" } else { "tx" };
+    view! { <span class=class>{cells.collect_view()}</span> }
+}

@@ -1,0 +1,85 @@
+//! Where the keyboard goes after something changed. Everything waits for the next frame, when it is drawn.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use crate::disclosure::Anchor;
+
+/// Moves to the element with this id, scrolling as little as needed.
+pub(super) fn on(id: &'static str) {
+    request_animation_frame(move || focus(by_id(id)));
+}
+
+/// Moves to the current item of the list with this id.
+pub(super) fn on_current(list: &'static str) {
+    request_animation_frame(move || {
+        focus(by_id(list).and_then(|list| list.query_selector("[aria-current=true]").ok().flatten()));
+    });
+}
+
+/// Brings the current item of a list into sight, moving the list alone.
+pub(super) fn scroll_to_current(list: &'static str) {
+    request_animation_frame(move || {
+        let Some(list) = by_id(list).and_then(|list| list.dyn_into::<HtmlElement>().ok()) else { return };
+        let current = list.query_selector("[aria-current=true]").ok().flatten();
+        if let Some(current) = current.and_then(|current| current.dyn_into::<HtmlElement>().ok()) {
+            list.set_scroll_left(current.offset_left() - list.offset_left() - 16);
+        }
+    });
+}
+
+/// Moves to the cell that an anchor names, or to the head of the view.
+pub(super) fn after_view_change(at: Anchor) {
+    // Two frames: the view is drawn in the first, its rows in the second.
+    request_animation_frame(move || {
+        request_animation_frame(move || match at {
+            Anchor::Cell { row, column, .. } => cell(row, column),
+            _ => focus(by_id("main")),
+        });
+    });
+}
+
+/// Moves to a cell of the table in view and brings it to the middle.
+pub(super) fn cell(row: u32, column: u16) {
+    let Some(cell) = by_id(&cell_id(row, column)) else { return };
+    into_view(&cell, ScrollLogicalPosition::Center);
+    if let Some(cell) = cell.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = cell.focus_with_options(&options);
+    }
+}
+
+/// The id of a cell of the table in view.
+pub(super) fn cell_id(row: u32, column: u16) -> String {
+    format!("cell-{row}-{column}")
+}
+
+/// Scrolls an element into view without haste or animation.
+pub(super) fn into_view(element: &Element, block: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_behavior(ScrollBehavior::Instant);
+    options.set_block(block);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls to the head of the page if it is out of sight.
+pub(super) fn to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// The element with this id.
+pub(super) fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Only a detached element refuses, and that is nothing to tell.
+        let _ = element.focus();
+    }
+}

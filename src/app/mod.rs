@@ -1,0 +1,152 @@
+//! The page: draws a [`Session`](crate::session::Session) and passes on what the reader does. One component a file.
+//!
+//! ```text
+//! files ─▶ Desk ─▶ Pipeline (worker) ─▶ Analysis ─▶ Session ─▶ memos ─▶ components
+//!                                                      ▲──────── clicks, keys, address ──┘
+//! ```
+//!
+//! Components are drawn once a language, with the words of it; all else changes through signals.
+
+#![expect(unreachable_pub, reason = "the component macro makes its property types as public as they can be")]
+
+mod address;
+mod cell_panel;
+mod check;
+mod desk;
+mod detail;
+mod document_tabs;
+mod drop_zone;
+mod equation;
+mod evidence;
+mod finding_list;
+mod focus;
+mod keys;
+mod mark;
+mod masthead;
+mod meter;
+mod paste;
+mod phrases;
+pub mod pipeline;
+mod report;
+mod settings;
+mod sheet;
+mod sided_sheet;
+mod source_view;
+mod start;
+mod states;
+mod suspect;
+mod table_list;
+mod table_view;
+mod verdict;
+mod words;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::session::{Session, View};
+use desk::Desk;
+use words::Words;
+
+/// Mounts the application into `#app`, which is emptied first: a saved page holds what was drawn last.
+pub fn mount() {
+    let Some(root) = document().get_element_by_id("app") else {
+        return;
+    };
+    root.replace_children_with_node_0();
+    leptos::mount::mount_to(root.unchecked_into(), App).forget();
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let desk = Desk::new();
+    provide_context(desk);
+    address::keep(desk);
+    keys::listen(desk);
+    drop_zone::listen(desk);
+    paste::listen(desk);
+    report::listen(desk);
+    settings_on_the_root(desk);
+    let language = desk.language();
+    move || page(desk, Words(language.get()))
+}
+
+/// Everything, in one language.
+fn page(desk: Desk, words: Words) -> impl IntoView {
+    provide_context(words);
+    let anything = Memo::new(move |_| desk.is_anything_open());
+    let pane = move || match desk.session.with(Session::pane) {
+        crate::session::Pane::List => "list",
+        crate::session::Pane::Detail => "detail",
+    };
+    let skip = move |event: web_sys::MouseEvent| {
+        // Not by address: that holds the deep link.
+        event.prevent_default();
+        focus::on("main");
+    };
+    view! {
+        <div class="screen">
+            <a class="skip" href="#main" on:click=skip>{words.skip()}</a>
+            <mark::Sprite/>
+            <masthead::Masthead/>
+            <Show when=move || anything.get()>
+                <document_tabs::DocumentTabs/>
+                <document_tabs::Views/>
+            </Show>
+            <main id="main" tabindex="-1" data-pane=pane>
+                <states::Notices/>
+                {move || if anything.get() { view! { <Opened/> }.into_any() } else { view! { <start::Start/> }.into_any() }}
+            </main>
+            <footer class="foot"><div class="wrap">
+                <span>{words.foot_limits()}</span>
+                <span>{format!("{} {} · {}", words.foot_version(), env!("CARGO_PKG_VERSION"), words.foot_offline())}</span>
+            </div></footer>
+            <states::Undo/>
+            <drop_zone::Overlay/>
+            <paste::PasteBox/>
+            <keys::KeyList/>
+            <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
+        </div>
+        <report::Report/>
+    }
+}
+
+/// The document in view.
+#[component]
+fn Opened() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let view = desk.view();
+    move || match view.get() {
+        View::Check => view! { <check::Check/> }.into_any(),
+        View::Table => view! { <table_view::Tables/> }.into_any(),
+        View::Source => view! { <source_view::Source/> }.into_any(),
+    }
+}
+
+/// Language, theme and title belong to the document, not to any component.
+fn settings_on_the_root(desk: Desk) {
+    Effect::new(move |_| {
+        let settings = desk.settings.get();
+        let Some(root) = document().document_element() else { return };
+        // Both attributes are always allowed on the root element.
+        let _ = root.set_attribute("lang", settings.language.tag());
+        let _ = match settings.theme {
+            Some(theme) => root.set_attribute("data-theme", theme.name()),
+            None => root.remove_attribute("data-theme"),
+        };
+    });
+    let title = Memo::new(move |_| {
+        let words = Words(desk.settings.with(|settings| settings.language));
+        if !desk.is_anything_open() {
+            return words.page_title(None, None);
+        }
+        desk.session.with(|session| {
+            let opened = session.opened();
+            let verdict = words.headline(opened.headline(session.document())).pop().map(|(_, line)| line);
+            let verdict = verdict.as_deref().map(|line| line.trim_end_matches(['。', '.']));
+            let name = opened.coverage(session.document()).unit_name;
+            let file = opened.analysis().documents.get(session.document()).map(|d| d.name.clone());
+            words.page_title(verdict, name.or(file).as_deref())
+        })
+    });
+    Effect::new(move |_| document().set_title(&title.get()));
+}

@@ -1,0 +1,221 @@
+//! Which figure is likeliest wrong, and what would fit: Fellegi and Holt's idea with one cell to change.
+//!
+//! A figure is a candidate if the value that every violated equation of its component asks for is the same, keeps the
+//! satisfied ones satisfied, and is not negative among figures that are not. Candidates are ranked by how likely the
+//! printed digits came out of the fitting ones.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::components::{Edit, Graph};
+use super::typing::{self, Slip};
+use crate::disclosure::{Anchor, Disclosure, Value};
+use crate::rules::Relation;
+
+/// A single change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// The figure.
+    pub(super) node: usize,
+    /// What would fit.
+    pub(super) fitting: Decimal,
+    /// The violated equations that it mends.
+    pub(super) mended: BTreeSet<usize>,
+    /// How the printed figure may have come about.
+    pub(super) slip: Slip,
+    /// By how many equations more it would be exact instead of rounded.
+    pub(super) polished: i32,
+}
+
+impl Candidate {
+    /// How likely it is, the likeliest first: a cell that prints something, that makes other sums exact too, whose
+    /// digits can be explained.
+    pub(super) fn rank(&self) -> (bool, Reverse<i32>, u8) {
+        (self.slip == Slip::Blank, Reverse(self.polished), self.slip.rank())
+    }
+}
+
+/// The values that one equation allows for a change of one figure.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    exact: Decimal,
+    slack: Decimal,
+}
+
+/// A component with more violated equations than this is not searched cell by cell: no few cells explain it.
+const MAX_VIOLATED: usize = 64;
+
+/// Cells on either side of a figure that it may have been copied from.
+const NEIGHBOURS: u32 = 3;
+
+/// The changes of a single figure that satisfy all of `violated` and break nothing, the likeliest first.
+pub(super) fn single(disclosures: &[Disclosure], graph: &Graph, violated: &[usize]) -> Vec<Candidate> {
+    let Some(&smallest) = violated.iter().min_by_key(|&&e| graph.edits[e].terms.len()) else {
+        return Vec::new();
+    };
+    let wanted: BTreeSet<usize> = violated.iter().copied().collect();
+    let mut found: Vec<Candidate> = graph.edits[smallest]
+        .terms
+        .iter()
+        .filter_map(|&(node, _)| {
+            let inside: Vec<(usize, Decimal)> =
+                graph.edits_of[node].iter().copied().filter(|(e, _)| wanted.contains(e)).collect();
+            if inside.len() < wanted.len() {
+                return None;
+            }
+            fit(disclosures, graph, node, &inside)
+        })
+        .collect();
+    found.sort_by_key(|c| (c.rank(), graph.nodes[c.node].at));
+    found
+}
+
+/// The change that satisfies the most of `violated` and breaks nothing, where no other change is as good for the same
+/// equations and it mends two at least.
+pub(super) fn most(disclosures: &[Disclosure], graph: &Graph, violated: &[usize]) -> Option<Candidate> {
+    if violated.len() > MAX_VIOLATED {
+        return None;
+    }
+    let nodes: BTreeSet<usize> =
+        violated.iter().flat_map(|&e| graph.edits[e].terms.iter().map(|&(node, _)| node)).collect();
+    let wanted: BTreeSet<usize> = violated.iter().copied().collect();
+    let mut found: Vec<Candidate> = Vec::new();
+    for node in nodes {
+        let inside: Vec<(usize, Decimal)> =
+            graph.edits_of[node].iter().copied().filter(|(e, _)| wanted.contains(e)).collect();
+        if inside.len() < 2 {
+            continue;
+        }
+        // Equations that ask for the same change of this figure speak with one voice.
+        let mut voices: BTreeMap<Decimal, Vec<(usize, Decimal)>> = BTreeMap::new();
+        for &(edit, factor) in &inside {
+            if let Some(span) = span(&graph.edits[edit], factor) {
+                voices.entry(span.exact.normalize()).or_default().push((edit, factor));
+            }
+        }
+        for voice in voices.into_values().filter(|v| v.len() >= 2) {
+            found.extend(fit(disclosures, graph, node, &voice));
+        }
+    }
+    let best = found.iter().map(|c| c.mended.len()).max()?;
+    found.retain(|c| c.mended.len() == best);
+    let likeliest = found.iter().map(Candidate::rank).min()?;
+    found.retain(|c| c.rank() == likeliest);
+    // Candidates for other equations are other causes; candidates for the same ones compete.
+    let mut claims: BTreeMap<usize, usize> = BTreeMap::new();
+    for edit in found.iter().flat_map(|c| &c.mended) {
+        *claims.entry(*edit).or_default() += 1;
+    }
+    found.into_iter().find(|c| c.mended.iter().all(|e| claims.get(e) == Some(&1)))
+}
+
+/// The value of a figure that satisfies all of `inside`, if there is one that breaks nothing.
+fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize, Decimal)]) -> Option<Candidate> {
+    let spans: Vec<Span> =
+        inside.iter().map(|&(edit, factor)| span(&graph.edits[edit], factor)).collect::<Option<_>>()?;
+    let low = spans.iter().filter_map(|s| s.low).max();
+    let high = spans.iter().filter_map(|s| s.high).min();
+    if low.zip(high).is_some_and(|(low, high)| low > high) {
+        return None;
+    }
+    let printed = graph.nodes[node];
+    let inside_all = |change: Decimal| low.is_none_or(|l| l <= change) && high.is_none_or(|h| change <= h);
+    // Each equation asks for its own exact value; those with the fewest figures are rounded the least.
+    let mut votes: BTreeMap<Decimal, (usize, Decimal)> = BTreeMap::new();
+    for span in spans.iter().filter(|s| inside_all(s.exact)) {
+        let vote = votes.entry(span.exact.normalize()).or_insert((0, span.slack));
+        *vote = (vote.0 + 1, vote.1.min(span.slack));
+    }
+    let mut best: Option<(usize, Reverse<u8>, Reverse<Decimal>, Candidate)> = None;
+    for (change, (count, slack)) in votes {
+        let fitting = rounded(printed.value.checked_add(change)?, printed.value);
+        if fitting.is_sign_negative() && !fitting.is_zero() && !has_negatives(graph, inside) {
+            continue;
+        }
+        let effect = graph.effect(&[(node, fitting.checked_sub(printed.value)?)])?;
+        if effect.broken > 0 || !inside.iter().all(|(e, _)| effect.mended.contains(e)) {
+            continue;
+        }
+        let slip = if printed.blank {
+            Slip::Blank
+        } else {
+            match typing::slip(printed.value, fitting) {
+                Slip::Unexplained if is_copied(disclosures, printed.at, printed.value) => Slip::Copied,
+                Slip::Unexplained if is_counted(graph, node, inside, change) => Slip::Counted,
+                slip => slip,
+            }
+        };
+        let candidate = Candidate { node, fitting, mended: effect.mended, slip, polished: effect.polished };
+        let rank = (count, Reverse(slip.rank()), Reverse(slack));
+        if best.as_ref().is_none_or(|(c, s, w, _)| rank > (*c, *s, *w)) {
+            best = Some((rank.0, rank.1, rank.2, candidate));
+        }
+    }
+    best.map(|(.., candidate)| candidate)
+}
+
+/// A fitting value never shows more decimals than money has, unless the printed one does.
+fn rounded(fitting: Decimal, printed: Decimal) -> Decimal {
+    /// 分
+    const MONEY: u32 = 2;
+    fitting.round_dp(printed.scale().max(MONEY))
+}
+
+/// By how much a figure must change for one equation to hold.
+fn span(edit: &Edit, factor: Decimal) -> Option<Span> {
+    let difference = edit.sums.difference;
+    let exact = (-difference).checked_div(factor)?;
+    let low = (-difference.checked_add(edit.sums.above)?).checked_div(factor)?;
+    let high = (-difference.checked_sub(edit.sums.below)?).checked_div(factor)?;
+    let (low, high) = (low.min(high), low.max(high));
+    let slack = high.checked_sub(low)?;
+    let (low, high) = match (edit.relation, factor.is_sign_positive()) {
+        (Relation::Equal, _) => (Some(low), Some(high)),
+        (Relation::AtMost, true) | (Relation::AtLeast, false) => (None, Some(high)),
+        (Relation::AtLeast, true) | (Relation::AtMost, false) => (Some(low), None),
+    };
+    Some(Span { low, high, exact, slack })
+}
+
+fn has_negatives(graph: &Graph, inside: &[(usize, Decimal)]) -> bool {
+    inside.iter().any(|&(edit, _)| {
+        graph.edits[edit].terms.iter().any(|&(node, _)| {
+            let value = graph.nodes[node].value;
+            value.is_sign_negative() && !value.is_zero()
+        })
+    })
+}
+
+/// Whether the figure is off by just another addend of a sum that it is part of.
+fn is_counted(graph: &Graph, node: usize, inside: &[(usize, Decimal)], change: Decimal) -> bool {
+    inside.iter().any(|&(edit, factor)| {
+        graph.edits[edit]
+            .terms
+            .iter()
+            .any(|&(other, f)| other != node && f == factor && graph.nodes[other].value.abs() == change.abs())
+    })
+}
+
+/// Whether the same figure is printed in the same row, or a few rows above or below in the same column.
+fn is_copied(disclosures: &[Disclosure], at: Anchor, printed: Decimal) -> bool {
+    let Anchor::Cell { disclosure, table, row, column } = at else {
+        return false;
+    };
+    if printed.is_zero() {
+        return false;
+    }
+    let Some(table) = disclosures.get(usize::from(disclosure)).and_then(|d| d.tables.get(usize::from(table))) else {
+        return false;
+    };
+    let same = |r: u32, c: usize| {
+        let entry = table.rows.get(r as usize).and_then(|row| row.entries.get(c));
+        matches!(entry.map(|e| &e.value), Some(Value::Amount(amount)) if amount.value() == printed)
+    };
+    let column = usize::from(column);
+    (0..table.columns.len()).any(|c| c != column && same(row, c))
+        || (row.saturating_sub(NEIGHBOURS)..=row.saturating_add(NEIGHBOURS)).any(|r| r != row && same(r, column))
+}

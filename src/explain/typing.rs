@@ -1,0 +1,140 @@
+//! How likely a figure was mistyped for another: what a hand on a keyboard, or a reader of a scan, does to digits.
+
+use rust_decimal::Decimal;
+
+/// How a printed figure may have come out of the one that fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slip {
+    /// One digit typed wrongly, left out, put in twice, or two neighbours swapped; or digits that look alike.
+    Typing,
+    /// The decimal point slipped, or the unit.
+    Shifted,
+    /// The sign is stray.
+    Sign,
+    /// Another cell's figure stands here.
+    Copied,
+    /// Another figure of the same sum was added or taken away once too often.
+    Counted,
+    /// Nothing that is known to happen.
+    Unexplained,
+    /// Nothing is printed where a figure would fit.
+    Blank,
+}
+
+impl Slip {
+    /// How likely it is, the likeliest first.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Typing => 0,
+            Self::Shifted | Self::Sign | Self::Copied | Self::Counted => 1,
+            Self::Unexplained => 2,
+            Self::Blank => 3,
+        }
+    }
+
+    /// Whether it is a reason at all.
+    pub(super) fn explains(self) -> bool {
+        self.rank() < Self::Unexplained.rank()
+    }
+}
+
+/// Longer figures are compared by nothing: no amount has so many digits.
+const MAX_DIGITS: usize = 40;
+
+/// Powers of ten between the units that amounts are printed in.
+const MAX_SHIFT: u32 = 8;
+
+/// How `printed` may have come out of `fitting`.
+pub(super) fn slip(printed: Decimal, fitting: Decimal) -> Slip {
+    let scale = printed.scale().max(fitting.scale());
+    let (a, b) = (digits(printed, scale), digits(fitting, scale));
+    let signs_agree = printed.is_sign_negative() == fitting.is_sign_negative();
+    if signs_agree && (is_one_edit(&a, &b) || look_alike(&a, &b)) {
+        Slip::Typing
+    } else if printed == -fitting && !printed.is_zero() {
+        Slip::Sign
+    } else if is_shifted(printed, fitting) {
+        Slip::Shifted
+    } else {
+        Slip::Unexplained
+    }
+}
+
+/// The digits without their point, which stands in the same place in both.
+fn digits(value: Decimal, scale: u32) -> Vec<u8> {
+    let mut value = value.abs();
+    value.rescale(scale);
+    value.to_string().bytes().filter(u8::is_ascii_digit).collect()
+}
+
+/// Optimal string alignment distance of at most one, in linear time.
+fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
+    if a.len().max(b.len()) > MAX_DIGITS {
+        return false;
+    }
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    match (a, b) {
+        ([], [_]) | ([_], [] | [_]) => true,
+        ([first, second], [other, another]) => first == another && second == other,
+        _ => false,
+    }
+}
+
+/// Digits that only differ where they look alike.
+fn look_alike(a: &[u8], b: &[u8]) -> bool {
+    const PAIRS: [&[u8; 2]; 8] = [b"08", b"06", b"09", b"17", b"38", b"56", b"68", b"89"];
+    /// More look-alikes in one figure are chance.
+    const MOST: usize = 2;
+    let mut differing = 0;
+    a.len() == b.len()
+        && a.iter().zip(b).filter(|(x, y)| x != y).all(|(x, y)| {
+            differing += 1;
+            PAIRS.iter().any(|p| **p == [*x, *y] || **p == [*y, *x])
+        })
+        && (1..=MOST).contains(&differing)
+}
+
+/// One is the other with its point moved.
+fn is_shifted(a: Decimal, b: Decimal) -> bool {
+    if a.is_zero() || b.is_zero() {
+        return false;
+    }
+    let (small, large) = if a.abs() < b.abs() { (a, b) } else { (b, a) };
+    let mut value = small;
+    (1..=MAX_SHIFT).any(|_| {
+        value = value.checked_mul(Decimal::TEN).unwrap_or_default();
+        value == large
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(printed: &str, fitting: &str) -> Slip {
+        slip(printed.parse().unwrap(), fitting.parse().unwrap())
+    }
+
+    #[test]
+    fn what_hands_and_scans_do() {
+        for (printed, fitting) in [
+            ("155.72", "155.12"),
+            ("155.72", "15.72"),
+            ("155.72", "1555.72"),
+            ("155.72", "157.52"),
+            ("1530", "1530.10"),
+            ("300.80", "800.60"),
+        ] {
+            assert_eq!(of(printed, fitting), Slip::Typing, "{printed} for {fitting}");
+        }
+        for (printed, fitting) in [("1530.00", "15.30"), ("34262900", "3426.29")] {
+            assert_eq!(of(printed, fitting), Slip::Shifted, "{printed} for {fitting}");
+        }
+        assert_eq!(of("-5.00", "5.00"), Slip::Sign);
+        assert_eq!(of("101516.15", "0"), Slip::Unexplained);
+        assert_eq!(of("12.34", "56.78"), Slip::Unexplained);
+    }
+}

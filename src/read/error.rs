@@ -1,0 +1,205 @@
+//! Why a file could not be read: what was found, and what to do.
+
+use std::fmt;
+
+use crate::disclosure::Message;
+
+/// Why a file could not be read. The message says what was found and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// No bytes, or nothing but white space.
+    Empty,
+    /// A file of a kind that has no reader.
+    NotYet(Form),
+    /// A PDF that its reader could not read.
+    #[cfg(feature = "pdf")]
+    Pdf(super::pdf::PdfError),
+    /// Bytes that are neither text nor a known container.
+    Binary,
+    /// Text in no encoding that we know.
+    Undecodable,
+    /// More than a limit allows.
+    TooLarge {
+        /// Of what.
+        what: Excess,
+        /// How much there is.
+        found: usize,
+        /// How much is read.
+        limit: usize,
+    },
+}
+
+/// What there was too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    /// Bytes of the file.
+    Bytes,
+    /// Lines of its text.
+    Lines,
+    /// Cells of its tables.
+    Cells,
+}
+
+/// A kind of file that was told by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// PDF
+    Pdf,
+    /// OFD, the fixed-layout format of Chinese authorities (GB/T 33190).
+    Ofd,
+    /// Excel workbook of 2007 and later.
+    Xlsx,
+    /// Excel workbook of 97–2003.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Word document of 2007 and later.
+    Docx,
+    /// Word document of 97–2003.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// PowerPoint, either generation.
+    Slides,
+    /// An OLE compound file of another program (older WPS too).
+    Ole,
+    /// Rich Text Format.
+    Rtf,
+    /// A web archive (MHT, "single file web page").
+    WebArchive,
+    /// XML of Excel or Word 2003.
+    OfficeXml,
+    /// ZIP archive.
+    Zip,
+    /// RAR archive.
+    Rar,
+    /// 7z archive.
+    SevenZip,
+    /// gzip, bzip2, xz or zstd stream.
+    Compressed,
+    /// A picture.
+    Image,
+}
+
+/// What a person can do with a file of a kind.
+enum Remedy {
+    CopyText,
+    SaveAs(&'static str, &'static str),
+    Unpack,
+    Recognise,
+}
+
+impl Form {
+    /// Its name in Chinese and English.
+    fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Pdf => ("PDF 文件", "a PDF file"),
+            Self::Ofd => ("OFD 版式文件", "an OFD file"),
+            Self::Xlsx => ("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)"),
+            Self::Xls => ("Excel 97–2003 工作簿（xls）", "an Excel 97–2003 workbook (xls)"),
+            Self::Ods => ("ODS 电子表格", "an OpenDocument spreadsheet"),
+            Self::Docx => ("Word 文档（docx）", "a Word document (docx)"),
+            Self::Doc => ("Word 97–2003 文档（doc）", "a Word 97–2003 document (doc)"),
+            Self::Odt => ("ODT 文档", "an OpenDocument text"),
+            Self::Slides => ("演示文稿", "a presentation"),
+            Self::Ole => ("旧版 Office 或 WPS 文件", "a file of an older Office or WPS program"),
+            Self::Rtf => ("RTF 文档", "an RTF document"),
+            Self::WebArchive => ("网页归档文件（mht）", "a web archive (mht)"),
+            Self::OfficeXml => ("Office 2003 的 XML 文件", "an Office 2003 XML file"),
+            Self::Zip => ("ZIP 压缩包", "a ZIP archive"),
+            Self::Rar => ("RAR 压缩包", "a RAR archive"),
+            Self::SevenZip => ("7z 压缩包", "a 7z archive"),
+            Self::Compressed => ("压缩文件", "a compressed file"),
+            Self::Image => ("图片", "a picture"),
+        }
+    }
+
+    fn remedy(self) -> Remedy {
+        match self {
+            Self::Pdf | Self::Ofd | Self::Docx | Self::Doc | Self::Odt | Self::Slides | Self::Ole | Self::Rtf => {
+                Remedy::CopyText
+            }
+            Self::Xlsx | Self::Xls | Self::Ods => {
+                Remedy::SaveAs("选中表格复制后粘贴，或另存为 CSV", "copy its cells and paste them, or save it as CSV")
+            }
+            Self::WebArchive => Remedy::SaveAs(
+                "在浏览器中打开，全选复制后粘贴，或另存为 HTML",
+                "open it in a browser and paste all of it, or save it as HTML",
+            ),
+            Self::OfficeXml => Remedy::SaveAs("打开后复制内容再粘贴", "open it, copy its content and paste that"),
+            Self::Zip | Self::Rar | Self::SevenZip | Self::Compressed => Remedy::Unpack,
+            Self::Image => Remedy::Recognise,
+        }
+    }
+}
+
+impl ReadError {
+    /// The message in both languages.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => Message::new(
+                "文件里没有文字。若原件是扫描件或图片，请先识别出文字再放进来",
+                "There is no text in the file. If the original is a scan or a picture, have its text recognised first",
+            ),
+            #[cfg(feature = "pdf")]
+            Self::Pdf(error) => error.message(),
+            Self::NotYet(form) => {
+                let (zh, en) = form.name();
+                match form.remedy() {
+                    Remedy::CopyText => Message::new(
+                        format!("这是{zh}，目前还不能直接读取。请打开后把文字复制出来，粘贴到这里"),
+                        format!(
+                            "This is {en}, which cannot be read yet. Open it, copy the text out of it and paste it"
+                        ),
+                    ),
+                    Remedy::SaveAs(do_zh, do_en) => Message::new(
+                        format!("这是{zh}，目前还不能直接读取。请{do_zh}"),
+                        format!("This is {en}, which cannot be read yet. Please {do_en}"),
+                    ),
+                    Remedy::Unpack => Message::new(
+                        format!("这是{zh}，目前还不能直接读取。请解压后放入里面的文件"),
+                        format!("This is {en}, which cannot be read yet. Unpack it and open the files inside"),
+                    ),
+                    Remedy::Recognise => Message::new(
+                        format!("这是{zh}，目前还不能识别其中的文字。请先用文字识别（OCR）工具转成文字，再粘贴到这里"),
+                        format!(
+                            "This is {en}; text in pictures cannot be read yet. \
+                             Turn it into text with a recognition (OCR) tool and paste that"
+                        ),
+                    ),
+                }
+            }
+            Self::Binary => Message::new(
+                "文件内容不是文字，也不是已知的文档格式。请确认文件完整，或把文字复制出来粘贴到这里",
+                "The content is neither text nor a known kind of document. \
+                 Check that the file is complete, or copy the text out of it and paste it",
+            ),
+            Self::Undecodable => Message::new(
+                "无法判断文字编码（已试 UTF-8、UTF-16、GB18030 等）。请另存为 UTF-8，或把文字复制出来粘贴到这里",
+                "The text is in no encoding that was tried (UTF-8, UTF-16, GB18030 and others). \
+                 Save it as UTF-8, or copy the text and paste it",
+            ),
+            Self::TooLarge { what, found, limit } => {
+                let (zh, en) = match what {
+                    Excess::Bytes => ("字节", "bytes"),
+                    Excess::Lines => ("行", "lines"),
+                    Excess::Cells => ("个单元格", "cells"),
+                };
+                Message::new(
+                    format!("文件太大：{found} {zh}，最多读取 {limit} {zh}。请只放入需要核对的部分"),
+                    format!(
+                        "The file is too large: {found} {en}, at most {limit} are read. Open only the part to check"
+                    ),
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().zh)
+    }
+}
+
+impl std::error::Error for ReadError {}

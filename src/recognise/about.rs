@@ -1,0 +1,484 @@
+//! Whose disclosure it is, for which year, budget or final accounts.
+//!
+//! Each answer is the one with the best evidence: what tables say of themselves (`部门/单位：…`) before the rows of units,
+//! before headings, before the prose. Nothing is made up: without evidence there is no answer.
+
+use std::collections::BTreeMap;
+
+use super::caption::is_part;
+use super::spelling::{folded, unspaced};
+use crate::disclosure::{RowRole, Stage, Table};
+use crate::document::{Block, Document};
+
+/// Titles are shorter than this, in characters; the longest official one, with unit and year, has some 45.
+const LONGEST_TITLE: usize = 60;
+/// Names of departments are shorter than this, in characters.
+const LONGEST_NAME: usize = 40;
+/// Years of disclosures: published since 2010, and no budget is more than a few years ahead of any reader.
+const YEARS: std::ops::RangeInclusive<u16> = 2005..=2099;
+
+/// What a disclosure says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct About {
+    /// The department or unit.
+    pub(super) unit_name: Option<String>,
+    /// The year that the figures are for.
+    pub(super) year: Option<u16>,
+    /// Budget or final accounts.
+    pub(super) stage: Option<Stage>,
+}
+
+/// Reads it from the titles, the prose, and the `部门/单位：…` fields of the tables ([`Table::fields`]).
+pub(super) fn about(document: &Document, tables: &[Table]) -> About {
+    let texts = texts(document);
+    About { unit_name: unit_name(&texts, tables), year: year(&texts, tables), stage: stage(&texts, tables) }
+}
+
+/// A piece of the document's text.
+struct Text<'a> {
+    /// As printed.
+    printed: &'a str,
+    /// Whether it can be a title: a heading, or a short line without the marks of a sentence.
+    title: bool,
+    /// Whether it is a cell of a table.
+    cell: bool,
+}
+
+fn texts(document: &Document) -> Vec<Text<'_>> {
+    let mut texts = Vec::new();
+    let title = |text: &str| {
+        let length = text.chars().count();
+        (4..=LONGEST_TITLE).contains(&length)
+            && !text.trim_end_matches(['。', '.']).contains(['，', '。', '；', ';', ','])
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Heading { line, .. } => {
+                texts.push(Text { printed: &line.text, title: title(&line.text), cell: false });
+            }
+            Block::Text(lines) => {
+                for line in lines {
+                    texts.push(Text { printed: &line.text, title: title(&line.text), cell: false });
+                }
+            }
+            Block::Grid(grid) => {
+                for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty()) {
+                    texts.push(Text { printed: &cell.text, title: false, cell: true });
+                }
+            }
+            Block::Image { .. } => {}
+        }
+    }
+    texts
+}
+
+/// How good the evidence for a name is, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Evidence {
+    /// The subject of a sentence (`…局2024年收入预算`).
+    Prose,
+    /// A title or the heading of a part.
+    Title,
+    /// The first row of units in a table.
+    UnitRow,
+    /// A field of a form, a label in a cell.
+    Form,
+    /// The line above a budget table.
+    Label,
+}
+
+/// The names that were seen, and how often at which grade.
+#[derive(Default)]
+struct Candidates {
+    /// Folded name without brackets → the spellings, and how often at which grade.
+    names: BTreeMap<String, Candidate>,
+}
+
+#[derive(Default)]
+struct Candidate {
+    spellings: BTreeMap<String, u32>,
+    seen: BTreeMap<Evidence, u32>,
+    first: usize,
+}
+
+impl Candidates {
+    fn add(&mut self, name: &str, evidence: Evidence) {
+        let name = unspaced(name);
+        let name = name.trim_matches(['：', ':', '。', '，', '、', '“', '”', '《', '》']).to_owned();
+        if !is_name(&name) {
+            return;
+        }
+        let order = self.names.len();
+        let key = folded(&name).replace(['(', ')'], "");
+        let candidate = self.names.entry(key).or_insert_with(|| Candidate { first: order, ..Candidate::default() });
+        let count = candidate.spellings.entry(name).or_default();
+        *count = count.saturating_add(1);
+        let seen = candidate.seen.entry(evidence).or_default();
+        *seen = seen.saturating_add(1);
+    }
+
+    /// The best name: the best evidence, then how often, then which came first. Of its spellings, one with brackets
+    /// (`（汇总）`) before one that lost them.
+    fn best(self) -> Option<String> {
+        let best = self
+            .names
+            .into_values()
+            .max_by(|a, b| a.seen.iter().next_back().cmp(&b.seen.iter().next_back()).then(b.first.cmp(&a.first)))?;
+        best.spellings
+            .into_iter()
+            .max_by_key(|(name, count)| (name.contains(['（', '(']), *count))
+            .map(|(name, _)| name)
+    }
+}
+
+fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
+    let mut candidates = Candidates::default();
+    for table in tables {
+        let form = matches!(
+            table.kind,
+            crate::disclosure::TableKind::PerformanceWhole | crate::disclosure::TableKind::PerformanceProject
+        );
+        for (label, value) in &table.fields {
+            if is_unit_label(&folded(label)) {
+                candidates.add(value, if form { Evidence::Form } else { Evidence::Label });
+            }
+        }
+        // The first unit row is the department itself; those below it are its units.
+        if let Some(row) = table.rows.iter().find(|row| row.role == RowRole::Unit)
+            && let Some(name) = &row.name
+        {
+            candidates.add(name, Evidence::UnitRow);
+        }
+    }
+    let mut label_above = false;
+    for text in texts {
+        if let Some(name) = labelled(text.printed) {
+            candidates.add(&name, if text.cell { Evidence::Form } else { Evidence::Label });
+        } else if label_above {
+            // A label in one cell or line, the name in the next.
+            candidates.add(text.printed, Evidence::Form);
+        }
+        label_above = is_unit_label(folded(text.printed).trim_end_matches(':'));
+        if text.title {
+            if let Some(name) = named_by_title(text.printed) {
+                candidates.add(&name, Evidence::Title);
+            }
+        } else if !text.cell
+            && let Some(name) = named_by_sentence(text.printed)
+        {
+            candidates.add(&name, Evidence::Prose);
+        }
+    }
+    candidates.best()
+}
+
+/// Labels that stand before the name of the department.
+fn is_unit_label(label: &str) -> bool {
+    const LABELS: [&str; 16] = [
+        "部门/单位",
+        "部门(单位)",
+        "部门(单位)名称",
+        "部门名称",
+        "单位名称",
+        "部门",
+        "编制单位",
+        "编制部门",
+        "预算单位",
+        "公开部门",
+        "公开单位",
+        "预算部门",
+        "单位(部门)",
+        "单位(部门)名称",
+        "填报单位",
+        "单位",
+    ];
+    LABELS.contains(&label)
+}
+
+/// The name behind a label on the same line: `部门/单位：某局 单位：万元`, `部门名称 某局`.
+fn labelled(printed: &str) -> Option<String> {
+    let (label, value) = match printed.split_once(['：', ':']) {
+        Some((label, value)) if label.chars().count() <= LONGEST_NAME => (label, value),
+        _ => printed.trim().split_once([' ', '\u{3000}'])?,
+    };
+    let label = folded(label);
+    let label = label.trim_start_matches("公开01表").trim_start_matches("表");
+    if !is_unit_label(label) {
+        return None;
+    }
+    // The unit of the amounts, a date or a second field may follow on the line.
+    let words: Vec<&str> = value.split([' ', '\u{3000}', '\t']).filter(|word| !word.is_empty()).collect();
+    let mut name = String::new();
+    for word in words {
+        let plain = folded(word);
+        if plain.contains(':') || plain.starts_with("金额") || plain.starts_with("20") {
+            break;
+        }
+        name.push_str(word);
+    }
+    Some(name)
+}
+
+/// The name in a title: what stands before the year or before the word for the disclosure.
+fn named_by_title(printed: &str) -> Option<String> {
+    let mut text = unspaced(printed);
+    if is_part(&text)
+        && let Some(at) = text.find(['分', '章', '篇'])
+    {
+        text = text.get(at + '分'.len_utf8()..).unwrap_or_default().to_owned();
+    }
+    const ENDS: [&str; 12] = [
+        "部门预算",
+        "单位预算",
+        "部门决算",
+        "单位决算",
+        "预算公开",
+        "决算公开",
+        "概况",
+        "预算情况",
+        "决算情况",
+        "预算表",
+        "预算",
+        "决算",
+    ];
+    let year = text.find("20").filter(|&at| year_at(&text, at).is_some());
+    let word = ENDS.iter().filter_map(|end| text.find(end)).min();
+    let at = match (year, word) {
+        (Some(year), _) if year > 0 => year,
+        // 2024年某局部门预算
+        (Some(0), Some(word)) => {
+            let name = text.get("2024年".len()..word)?;
+            return Some(name.trim_start_matches('度').to_owned());
+        }
+        (None, Some(word)) => word,
+        _ => return None,
+    };
+    text.get(..at).map(str::to_owned)
+}
+
+/// The name that a sentence about the whole budget begins with: `某局2024年收入预算总额为…`.
+fn named_by_sentence(printed: &str) -> Option<String> {
+    const ABOUT: [&str; 8] =
+        ["收入预算", "支出预算", "部门预算", "单位预算", "收入总", "机关运行经费", "“三公”经费", "政府性基金预算"];
+    let text = unspaced(printed);
+    let text = text.split(['。', '；']).next().unwrap_or_default();
+    let word = ABOUT.iter().filter_map(|about| text.find(about)).min()?;
+    let before = text.get(..word)?;
+    let year = before.find("20").filter(|&at| year_at(before, at).is_some())?;
+    let name = if year == 0 { before.get("2024年".len()..)?.trim_start_matches('度') } else { before.get(..year)? };
+    Some(name.to_owned())
+}
+
+/// Whether a text can be the name of an organisation.
+fn is_name(name: &str) -> bool {
+    const ENDS: [&str; 40] = [
+        "局",
+        "委",
+        "厅",
+        "署",
+        "办",
+        "办公室",
+        "院",
+        "会",
+        "室",
+        "站",
+        "所",
+        "中心",
+        "队",
+        "总队",
+        "支队",
+        "馆",
+        "校",
+        "大学",
+        "学院",
+        "园",
+        "镇",
+        "乡",
+        "街道",
+        "办事处",
+        "政府",
+        "部",
+        "社",
+        "团",
+        "公司",
+        "机关",
+        "本级",
+        "本部",
+        "处",
+        "医院",
+        "法院",
+        "检察院",
+        "党校",
+        "军",
+        "会议",
+        "联",
+    ];
+    const NO_NAME: [&str; 18] = [
+        "本单位",
+        "本部门",
+        "我单位",
+        "我局",
+        "部门",
+        "单位",
+        "其他",
+        "主管部门",
+        "万元",
+        "合计",
+        "的",
+        "第一部分",
+        "根据",
+        "按照",
+        "关于",
+        "各",
+        "年度",
+        "包括",
+    ];
+    let length = name.chars().count();
+    let bare = name.strip_suffix("（汇总）").or_else(|| name.strip_suffix("(汇总)")).unwrap_or(name);
+    let bare = bare.strip_suffix("（本级）").or_else(|| bare.strip_suffix("(本级)")).unwrap_or(bare);
+    let bare = bare.strip_suffix("汇总").unwrap_or(bare);
+    (3..=LONGEST_NAME).contains(&length)
+        && !name.contains(|c: char| c.is_ascii_digit() || "：:，。；、/".contains(c))
+        && ENDS.iter().any(|end| bare.ends_with(end))
+        && !NO_NAME.iter().any(|no| name == *no || no.chars().count() > 1 && name.starts_with(no))
+        && !name.contains('的')
+}
+
+/// The year that begins at byte `at`.
+fn year_at(text: &str, at: usize) -> Option<u16> {
+    let digits = text.get(at..at + 4)?;
+    let year: u16 = digits.parse().ok()?;
+    (YEARS.contains(&year) && text.get(at + 4..)?.starts_with('年')).then_some(year)
+}
+
+/// `二〇二四年` in digits.
+fn with_digits(text: &str) -> String {
+    const NUMERALS: &str = "〇一二三四五六七八九";
+    if !text.contains('〇') && !text.contains("二○") && !text.contains("二零") {
+        return text.to_owned();
+    }
+    text.chars()
+        .map(|c| match c {
+            '○' | '零' => '0',
+            c => NUMERALS
+                .chars()
+                .position(|n| n == c)
+                .and_then(|n| char::from_digit(u32::try_from(n).ok()?, 10))
+                .unwrap_or(c),
+        })
+        .collect()
+}
+
+fn year(texts: &[Text], tables: &[Table]) -> Option<u16> {
+    /// A title weighs more than a sentence: sentences speak of last year, too.
+    const TITLE: u32 = 4;
+    let mut votes: BTreeMap<u16, u32> = BTreeMap::new();
+    let titles = tables.iter().map(|table| (table.title.as_str(), true));
+    for (printed, title) in texts.iter().map(|text| (text.printed, text.title)).chain(titles) {
+        let text = with_digits(&folded(printed));
+        if !["预算", "决算", "收入", "支出", "绩效", "三公", "经费"].iter().any(|word| text.contains(word))
+        {
+            continue;
+        }
+        for (at, _) in text.match_indices("20") {
+            let Some(year) = year_at(&text, at) else { continue };
+            let before = text.get(..at).unwrap_or_default();
+            // 比2023年, 较2023年, 截至2023年12月31日, 《2023年…》
+            let compared =
+                ["比", "较", "与", "同", "至", "《", "〔", "和", "前"].iter().any(|word| before.ends_with(word));
+            let date = text.get(at + "2024年".len()..).is_some_and(|rest| {
+                rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('末') || rest.starts_with('初')
+            });
+            if compared || date {
+                continue;
+            }
+            let vote = votes.entry(year).or_default();
+            *vote = vote.saturating_add(if title { TITLE } else { 1 });
+        }
+    }
+    votes.into_iter().max_by_key(|&(year, count)| (count, year)).map(|(year, _)| year)
+}
+
+/// Titles of final accounts say 决算, and many of them 预算, too (一般公共预算…决算表); titles of budgets never say 决算.
+fn stage(texts: &[Text], tables: &[Table]) -> Option<Stage> {
+    let titles = texts.iter().filter(|text| text.title).map(|text| text.printed);
+    let (mut accounts, mut budget) = (0_u32, 0_u32);
+    for title in titles.chain(tables.iter().map(|table| table.title.as_str())) {
+        let title = unspaced(title);
+        if title.contains("决算") && !title.contains("预决算") {
+            accounts = accounts.saturating_add(1);
+        } else if title.contains("预算") && !title.contains("预决算") {
+            budget = budget.saturating_add(1);
+        }
+    }
+    if accounts > budget {
+        Some(Stage::FinalAccounts)
+    } else if budget > 0 {
+        Some(Stage::Budget)
+    } else {
+        // A few lines without a title: what the sentences speak of.
+        let said = |word: &str| texts.iter().any(|text| text.printed.contains(word));
+        match (said("决算"), said("预算")) {
+            (true, false) => Some(Stage::FinalAccounts),
+            (_, true) => Some(Stage::Budget),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognise::fixture;
+
+    fn of(text: &str) -> About {
+        about(&fixture::document(text), &[])
+    }
+
+    #[test]
+    fn the_line_above_the_tables_names_the_unit() {
+        let about = of("# 甲经信局2024年部门预算公开\n收支总表\n部门/单位：甲市乙经济局 单位：万元\n项目 预算数");
+        assert_eq!(about.unit_name.as_deref(), Some("甲市乙经济局"));
+        assert_eq!(about.year, Some(2024));
+        assert_eq!(about.stage, Some(Stage::Budget));
+    }
+
+    #[test]
+    fn the_unit_of_the_amounts_is_no_name() {
+        assert_eq!(of("收支总表\n单位：万元\n项目 预算数").unit_name, None);
+        assert_eq!(of("单位：甲市乙局\n\n单位：万元").unit_name.as_deref(), Some("甲市乙局"));
+    }
+
+    #[test]
+    fn a_title_names_the_unit_and_keeps_its_brackets() {
+        let text = "第一部分 甲区乙局（汇总）概况\n第二部分 甲区乙局（汇总）2024年部门预算表\n部门名称 甲区乙局汇总";
+        assert_eq!(of(text).unit_name.as_deref(), Some("甲区乙局（汇总）"));
+    }
+
+    #[test]
+    fn a_sentence_names_the_unit_where_nothing_else_does() {
+        let about = of("一、预算收支情况\n甲县乙局 2024 年收入预算总额 17.33 万元，比 2023 年增加 1 万元。");
+        assert_eq!(about.unit_name.as_deref(), Some("甲县乙局"));
+        assert_eq!(about.year, Some(2024));
+    }
+
+    #[test]
+    fn final_accounts_are_told_by_their_titles() {
+        let text = "# 甲局2023年度部门决算\n收入支出决算总表\n公开01表\n部门：甲局\n一般公共预算财政拨款支出决算表\n预算绩效情况说明";
+        let about = of(text);
+        assert_eq!(about.stage, Some(Stage::FinalAccounts));
+        assert_eq!(about.year, Some(2023));
+        assert_eq!(about.unit_name.as_deref(), Some("甲局").filter(|n| n.chars().count() > 2));
+    }
+
+    #[test]
+    fn years_in_chinese_numerals_are_read() {
+        assert_eq!(of("甲市乙局二〇二五年部门预算").year, Some(2025));
+    }
+
+    #[test]
+    fn no_evidence_no_answer() {
+        assert_eq!(of("天地玄黄，宇宙洪荒。"), About::default());
+        assert_eq!(of(""), About::default());
+    }
+}

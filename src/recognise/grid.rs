@@ -1,0 +1,333 @@
+//! Tables with real cells: header rows are found by content, spread over their columns, and the rows below are put under
+//! them. Where blank cells were lost, figures are aligned by arithmetic or the row is doubted.
+
+use super::align::{self, Figures, Known};
+use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, stray};
+use super::header::{self, Part};
+use super::pieces::{is_dash, is_figure};
+use super::{Rows, caption, columns, names};
+use crate::amount::Amount;
+use crate::disclosure::{Column, ColumnRole, Message};
+use crate::document::{Cell, Grid, Place};
+use crate::spelling::{folded, unspaced};
+
+/// Header rows of one table; the official forms have at most four.
+const MOST_HEADER_ROWS: usize = 6;
+
+/// A position of the spread grid: the cell that covers it, and whether the cell begins there.
+#[derive(Clone, Copy, Debug)]
+struct Slot<'a> {
+    cell: &'a Cell,
+    /// Row and position of the cell: the same for every position that it covers.
+    id: (usize, usize),
+    begins: bool,
+}
+
+type Matrix<'a> = Vec<Vec<Option<Slot<'a>>>>;
+
+/// Reads runs of rows as one table; later runs go on where the first stopped, with or without its header.
+pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
+    let mut draft = Draft::default();
+    let mut table_columns: Vec<Column> = Vec::new();
+    let mut header_rows: Vec<String> = Vec::new();
+    // Rows whose figures lost their columns, with those figures.
+    let mut shifted: Vec<(usize, Vec<Piece>)> = Vec::new();
+    for run in runs {
+        let rows = run.rows();
+        let grid = Grid { place: run.grid.place, caption: None, rows: rows.to_vec(), ragged: run.grid.ragged };
+        let matrix = matrix(&grid);
+        let mut at = 0;
+        if draft.columns.is_empty() {
+            at = header_end(&matrix);
+            let paths = paths(&matrix, at);
+            header_rows = (0..at).map(|row| row_text(&matrix[row])).collect();
+            let figures = |column: usize| column_figures(&matrix[at..], column);
+            table_columns = columns::of(&paths, figures);
+            if at == 0 {
+                draft.doubt = Some(Message::new("没有识别出表头", "no header was recognised"));
+            }
+            draft.columns = paths;
+        }
+        let keeps_blanks = keeps_blanks(&grid);
+        for (row, slots) in matrix.iter().enumerate().skip(at) {
+            let text = row_text(slots);
+            if text.is_empty() || header_rows.contains(&text) || is_column_numbers(own_texts(slots)) {
+                continue;
+            }
+            if let Some((text, place)) = single(slots)
+                && (is_remark(text) || caption::is_nothing_note(text))
+            {
+                draft.remarks.push((text.to_owned(), place));
+                continue;
+            }
+            let trusted = !grid.ragged || keeps_blanks || grid.rows[row].cells.len() >= draft.columns.len();
+            let lost = place(slots, &table_columns, trusted, grid.rows[row].place, &mut draft);
+            shifted.extend(lost.map(|figures| (draft.rows.len() - 1, figures)));
+        }
+    }
+    align_shifted(shifted, &table_columns, known, &mut draft);
+    draft
+}
+
+/// Puts the figures of rows that lost cells under columns, by the arithmetic of all rows.
+fn align_shifted(shifted: Vec<(usize, Vec<Piece>)>, columns: &[Column], known: &Known, draft: &mut Draft) {
+    if shifted.is_empty() {
+        return;
+    }
+    let slots = align::figure_columns(columns);
+    let code_columns: Vec<usize> = with_role(columns, &[ColumnRole::Code]);
+    let mut figures: Vec<Figures> = draft
+        .rows
+        .iter()
+        .map(|row| {
+            let code =
+                code_columns.iter().filter_map(|column| row.cells[*column].as_ref()).map(|piece| piece.text.trim());
+            let printed: Vec<usize> = slots.iter().copied().filter(|column| row.cells[*column].is_some()).collect();
+            let amounts = printed.iter().map(|column| row.cells[*column].as_ref().and_then(|p| Amount::parse(&p.text)));
+            Figures { code: code.collect(), amounts: amounts.collect(), fixed: Some(printed) }
+        })
+        .collect();
+    for (row, pieces) in &shifted {
+        figures[*row].amounts = pieces.iter().map(|piece| Amount::parse(&piece.text)).collect();
+        figures[*row].fixed = None;
+    }
+    let settled = align::settle(&figures, columns, known);
+    for (row, pieces) in shifted {
+        let alignment = &settled[row];
+        for (index, piece) in pieces.into_iter().enumerate() {
+            match alignment.columns.get(index) {
+                Some(column) if draft.rows[row].cells[*column].is_none() => {
+                    draft.rows[row].cells[*column] = Some(piece);
+                }
+                _ => draft.notes.push(stray(&piece.text, piece.place)),
+            }
+        }
+        if !alignment.sure {
+            draft.rows[row].doubt = Some(align::uncertain());
+        }
+    }
+}
+
+fn with_role(columns: &[Column], roles: &[ColumnRole]) -> Vec<usize> {
+    let fits = |column: &Column| roles.contains(&column.role);
+    columns.iter().enumerate().filter(|(_, column)| fits(column)).map(|(index, _)| index).collect()
+}
+
+/// The grid with spans spread and the columns that are blank throughout left out.
+fn matrix(grid: &Grid) -> Matrix<'_> {
+    let spread = grid.spread();
+    let width = spread.first().map_or(0, Vec::len);
+    let used: Vec<bool> = (0..width)
+        .map(|column| {
+            spread.iter().any(|row| {
+                let cell = row[column].and_then(|(r, i)| grid.rows.get(r)?.cells.get(i));
+                cell.is_some_and(|cell| !cell.text.trim().is_empty())
+            })
+        })
+        .collect();
+    // A column that only the right edge of a spanning header covers holds nothing of its own.
+    spread
+        .iter()
+        .enumerate()
+        .map(|(r, row)| {
+            let slot = |column: usize| {
+                let id = row[column]?;
+                let cell = grid.rows.get(id.0)?.cells.get(id.1)?;
+                let begins = id.0 == r && (column == 0 || row[column - 1] != Some(id));
+                (!cell.text.trim().is_empty()).then_some(Slot { cell, id, begins })
+            };
+            (0..width).filter(|column| used[*column]).map(slot).collect()
+        })
+        .collect()
+}
+
+fn own_texts<'a>(slots: &'a [Option<Slot<'a>>]) -> impl Iterator<Item = &'a str> {
+    slots.iter().flatten().filter(|slot| slot.begins).map(|slot| slot.cell.text.as_str())
+}
+
+fn row_text(slots: &[Option<Slot>]) -> String {
+    own_texts(slots).map(folded).collect::<Vec<_>>().join("|")
+}
+
+/// The text of a row that has only one.
+fn single<'a>(slots: &'a [Option<Slot<'a>>]) -> Option<(&'a str, Place)> {
+    let mut filled = slots.iter().flatten().filter(|slot| slot.begins);
+    let slot = filled.next()?;
+    filled.next().is_none().then_some((slot.cell.text.as_str(), slot.cell.place))
+}
+
+/// Whether the source keeps blank cells between others: some row has a blank one before a filled one.
+fn keeps_blanks(grid: &Grid) -> bool {
+    grid.rows.iter().any(|row| {
+        let last = row.cells.iter().rposition(|cell| !cell.text.trim().is_empty()).unwrap_or(0);
+        row.cells[..last].iter().any(|cell| cell.text.trim().is_empty())
+    })
+}
+
+/// Where the header rows end: at the first row with a figure, a code or an ordinal, or one that only labels a row.
+fn header_end(matrix: &Matrix) -> usize {
+    let mut labels: Vec<bool> = Vec::new();
+    for (index, slots) in matrix.iter().enumerate().take(MOST_HEADER_ROWS) {
+        let texts: Vec<&str> = own_texts(slots).collect();
+        if is_column_numbers(texts.iter().copied()) {
+            return index;
+        }
+        let data = texts
+            .iter()
+            .any(|text| is_figure(text) || names::ordinal(text).0.is_some() || is_code_text(text) || is_remark(text));
+        let known = texts.iter().filter(|text| header::part_of(text).is_some()).count();
+        if data || index > 0 && !texts.is_empty() && known == 0 || caption::is_nothing_note(&texts.concat()) {
+            return index;
+        }
+        if index > 0
+            && texts.len() == 1
+            && slots.iter().position(Option::is_some).is_some_and(|column| labels.get(column) == Some(&true))
+        {
+            return index;
+        }
+        labels.resize(slots.len().max(labels.len()), false);
+        for (column, slot) in slots.iter().enumerate() {
+            if let Some(slot) = slot {
+                labels[column] |= matches!(header::part_of(&slot.cell.text), Some(Part::Code | Part::Name));
+            }
+        }
+    }
+    matrix.len().min(MOST_HEADER_ROWS)
+}
+
+fn is_code_text(text: &str) -> bool {
+    let text = folded(text);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 3 && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+}
+
+/// The header path of each column: its own headers from the top, groups spread to the right over their children.
+fn paths(matrix: &Matrix, header: usize) -> Vec<Vec<String>> {
+    let width = matrix.first().map_or(0, Vec::len);
+    // effective[r][c]: the column whose cell of row r stands over column c.
+    let mut effective: Vec<Vec<Option<usize>>> = vec![vec![None; width]; header];
+    for row in 0..header {
+        for column in 0..width {
+            let own = matrix[row][column].is_some();
+            let child_below = (row + 1..header).any(|below| matrix[below][column].is_some());
+            let left = (column > 0).then(|| effective[row][column - 1]).flatten();
+            let same_group =
+                column > 0 && (0..row).all(|above| effective[above][column] == effective[above][column - 1]);
+            let left_has_child = left.is_some_and(|left| (row + 1..header).any(|below| matrix[below][left].is_some()));
+            effective[row][column] = if own {
+                Some(column)
+            } else if child_below && same_group && left_has_child {
+                left
+            } else {
+                None
+            };
+        }
+    }
+    (0..width)
+        .map(|column| {
+            let mut path: Vec<String> = Vec::new();
+            let mut last = None;
+            for (row, over) in effective.iter().enumerate() {
+                let Some(slot) = over[column].and_then(|over| matrix[row][over]) else {
+                    continue;
+                };
+                let text = unspaced(&slot.cell.text);
+                if last != Some(slot.id) && path.last() != Some(&text) {
+                    path.push(text);
+                }
+                last = Some(slot.id);
+            }
+            path
+        })
+        .collect()
+}
+
+/// Whether the cells of a column are figures; `None` where it is blank throughout.
+fn column_figures(rows: &[Vec<Option<Slot>>], column: usize) -> Option<bool> {
+    let texts = rows.iter().filter_map(|row| row.get(column)?.as_ref()).map(|slot| slot.cell.text.trim());
+    let (mut figures, mut others) = (0_usize, 0_usize);
+    for text in texts.filter(|text| !is_dash(text)) {
+        if is_figure(text) { figures += 1 } else { others += 1 }
+    }
+    (figures + others > 0).then_some(figures >= others)
+}
+
+/// Puts a row under the columns. Where blank cells were lost, its figures are given back.
+fn place(
+    slots: &[Option<Slot>],
+    columns: &[Column],
+    trusted: bool,
+    row_place: Place,
+    draft: &mut Draft,
+) -> Option<Vec<Piece>> {
+    let mut cells: Vec<Option<Piece>> = vec![None; columns.len()];
+    let pieces: Vec<(usize, Piece)> = slots
+        .iter()
+        .enumerate()
+        .filter_map(|(column, slot)| slot.filter(|slot| slot.begins).map(|slot| (column, slot)))
+        .map(|(column, slot)| (column, Piece::new(slot.cell.text.trim(), slot.cell.place)))
+        .collect();
+    let place = pieces.first().map_or(row_place, |(_, piece)| piece.place);
+    let end = pieces.last().map_or(row_place, |(_, piece)| piece.place);
+    let fits = |column: usize, text: &str| match columns.get(column).map(|column| column.role) {
+        Some(ColumnRole::Amount | ColumnRole::Percent) => is_figure(text),
+        Some(ColumnRole::Code) => !text.contains('.') || !is_figure(text),
+        Some(ColumnRole::Name) => !is_figure(text) || is_code_text(text) && !text.contains('.'),
+        Some(ColumnRole::Text | ColumnRole::Sequence) => true,
+        None => false,
+    };
+    let misfit = pieces.iter().any(|(column, piece)| !fits(*column, &piece.text));
+    let (mut doubt, mut lost) = (None, None);
+    if !misfit && (trusted || !has_lost_cells(&pieces, columns)) {
+        for (column, piece) in pieces {
+            cells[column] = Some(piece);
+        }
+    } else {
+        (lost, doubt) = realign(pieces, columns, &mut cells, draft);
+    }
+    draft.rows.push(DraftRow { place, end, side: None, cells, doubt });
+    lost
+}
+
+/// Whether the figures of a row that may have lost blank cells do not add up as they stand.
+fn has_lost_cells(pieces: &[(usize, Piece)], columns: &[Column]) -> bool {
+    let figures: Vec<(usize, Amount)> =
+        pieces.iter().filter_map(|(column, piece)| Some((*column, Amount::parse(&piece.text)?))).collect();
+    let amount = |column: usize| figures.iter().find(|(at, _)| *at == column).map(|(_, amount)| amount);
+    columns::sums(columns).iter().any(|sum| sum.holds(amount) == Some(false))
+}
+
+/// Puts codes and names that do not stand under their columns there by what they are; gives back the figures, and the
+/// doubt that remains about the words.
+fn realign(
+    pieces: Vec<(usize, Piece)>,
+    columns: &[Column],
+    cells: &mut [Option<Piece>],
+    draft: &mut Draft,
+) -> (Option<Vec<Piece>>, Option<Message>) {
+    let codes = with_role(columns, &[ColumnRole::Code]);
+    let labels = with_role(columns, &[ColumnRole::Name, ColumnRole::Text]);
+    let (mut free_codes, mut free_labels) = (codes.into_iter(), labels.into_iter());
+    let mut figures: Vec<Piece> = Vec::new();
+    let mut misplaced = false;
+    for (column, piece) in pieces {
+        let text = piece.text.as_str();
+        let as_code = figures.is_empty() && is_code_text(text) && !text.contains('.');
+        if as_code && let Some(code) = free_codes.next() {
+            cells[code] = Some(piece);
+        } else if is_figure(text) {
+            figures.push(piece);
+        } else if figures.is_empty()
+            && let Some(label) = free_labels.next()
+        {
+            cells[label] = Some(piece);
+        } else if let Some(cell) = cells.get_mut(column).filter(|cell| cell.is_none()) {
+            // Words among the figures stay where they are.
+            *cell = Some(piece);
+            misplaced = true;
+        } else {
+            draft.notes.push(stray(text, piece.place));
+        }
+    }
+    (Some(figures), misplaced.then(align::uncertain))
+}

@@ -1,0 +1,251 @@
+//! Lists of the prose: which amounts the text gives as the parts of another.
+//!
+//! A list opens with 其中 or 包括 or with a bracket after an amount, and closes with its sentence or its bracket. It is
+//! complete unless the text says 等 or 主要, or opens it with 含.
+
+use super::paragraphs::Paragraph;
+
+/// Lists inside lists: real prose has two.
+const DEEPEST: usize = 6;
+
+/// A mark between two figures that opens, goes on with or closes a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// 。
+    Sentence,
+    /// ；
+    Semicolon,
+    /// 、 or ，
+    Separator(char),
+    /// 其中, 包括, 分别为
+    OfWhich {
+        /// 主要 stands beside it.
+        incomplete: bool,
+    },
+    /// （ that does not close before the next figure
+    Open {
+        /// 含 or 其中 stands behind it.
+        incomplete: bool,
+    },
+    /// ） of such a bracket
+    Close,
+    /// 等 directly after a figure
+    AndSoOn,
+}
+
+/// The marks between the figures that end at `from` and begin at `to`.
+pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> {
+    const OPENERS: [&str; 5] = ["其中", "包括", "分别为", "分别是", "分别"];
+    let chars = paragraph.chars.get(from..to).unwrap_or_default();
+    let mut marks = Vec::new();
+    let mut at = 0;
+    let mut said = false;
+    // Whether the text from `at` on begins with `word`, blanks aside.
+    let begins = |at: usize, word: &str| {
+        let mut rest = chars.get(at..).unwrap_or_default().iter().filter(|c| !c.is_whitespace());
+        word.chars().all(|wanted| rest.next() == Some(&wanted))
+    };
+    while at < chars.len() {
+        let c = chars[at];
+        match c {
+            '。' | '!' | '?' => marks.push(Mark::Sentence),
+            ';' => marks.push(Mark::Semicolon),
+            ',' | '、' => marks.push(Mark::Separator(c)),
+            '(' => {
+                // A bracket that closes before the next figure is part of a term.
+                if let Some(close) = closing(chars, at) {
+                    at = close + 1;
+                    said = true;
+                    continue;
+                }
+                let incomplete = ["含", "其中含", "不含", "主要"].iter().any(|word| begins(at + 1, word));
+                marks.push(Mark::Open { incomplete });
+            }
+            ')' => marks.push(Mark::Close),
+            '等' if !said && from > 0 => marks.push(Mark::AndSoOn),
+            _ => {
+                if let Some(word) = OPENERS.iter().find(|word| begins(at, word)) {
+                    let behind = at + word.chars().count();
+                    let incomplete = begins(behind, "主要") || ends_with(chars, at, "主要");
+                    marks.push(Mark::OfWhich { incomplete });
+                    at = behind;
+                    said = true;
+                    continue;
+                }
+            }
+        }
+        said |= !c.is_whitespace();
+        at += 1;
+    }
+    marks
+}
+
+fn ends_with(chars: &[char], at: usize, word: &str) -> bool {
+    let tail: Vec<char> = chars
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .filter(|c| !c.is_whitespace())
+        .take(word.chars().count())
+        .copied()
+        .collect();
+    word.chars().rev().eq(tail)
+}
+
+/// Where the bracket at `open` closes, if that is near: a remark in brackets is a sentence at most.
+fn closing(chars: &[char], open: usize) -> Option<usize> {
+    const LONGEST: usize = 200;
+    let mut depth = 0_usize;
+    for (at, c) in chars.iter().enumerate().skip(open).take(LONGEST) {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A list that is being read.
+#[derive(Clone, Debug)]
+struct Open {
+    /// The amount that it lists the parts of; `None` for a bracket that stands after no amount.
+    head: Option<u32>,
+    parts: Vec<u32>,
+    bracket: bool,
+    incomplete: bool,
+    /// The mark before the part to come.
+    separator: Option<char>,
+    /// Whether every mark between two parts so far was 、 or ，.
+    light: bool,
+}
+
+/// The lists that are open at one point of a paragraph, the innermost last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists {
+    open: Vec<Open>,
+}
+
+/// A closed list: its head and its parts.
+pub(super) type Closed = Vec<(u32, Vec<u32>)>;
+
+impl Lists {
+    /// Opens the list of the parts of `head`.
+    pub(super) fn open(&mut self, head: u32, bracket: bool, incomplete: bool) {
+        if let Some(last) = self.open.last_mut()
+            && last.parts.is_empty()
+            && last.head == Some(head)
+        {
+            last.incomplete |= incomplete;
+            return;
+        }
+        if self.open.len() < DEEPEST {
+            self.open.push(Open {
+                head: Some(head),
+                parts: Vec::new(),
+                bracket,
+                incomplete,
+                separator: None,
+                light: true,
+            });
+        }
+    }
+
+    /// Opens a bracket.
+    pub(super) fn open_bracket(&mut self, head: Option<u32>, incomplete: bool) {
+        if self.open.len() < DEEPEST {
+            self.open.push(Open { head, parts: Vec::new(), bracket: true, incomplete, separator: None, light: true });
+        }
+    }
+
+    /// The head of the innermost list.
+    pub(super) fn head(&self) -> Option<u32> {
+        self.open.last().and_then(|list| list.head)
+    }
+
+    /// Adds an amount to the innermost list; false where none is open.
+    pub(super) fn add(&mut self, part: u32) -> bool {
+        let Some(list) = self.open.last_mut() else {
+            return false;
+        };
+        if !list.parts.is_empty() {
+            list.light &= matches!(list.separator, Some(',' | '、'));
+        }
+        list.separator = None;
+        list.parts.push(part);
+        true
+    }
+
+    /// A 、 or ， between parts.
+    pub(super) fn separator(&mut self, c: char) {
+        if let Some(list) = self.open.last_mut() {
+            list.separator = list.separator.or(Some(c));
+        }
+    }
+
+    /// 等 after the last part.
+    pub(super) fn and_so_on(&mut self) {
+        if let Some(list) = self.open.last_mut() {
+            list.incomplete = true;
+        }
+    }
+
+    /// A ；: it ends a list whose parts were set apart by lighter marks, else it sets parts apart itself.
+    pub(super) fn semicolon(&mut self) -> Closed {
+        match self.open.last_mut() {
+            Some(list) if !list.bracket && list.parts.len() >= 2 && list.light => self.pop().into_iter().collect(),
+            Some(list) => {
+                list.separator = Some(';');
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// A 。: it ends every list but those in brackets.
+    pub(super) fn sentence(&mut self) -> Closed {
+        let mut closed = Vec::new();
+        while self.open.last().is_some_and(|list| !list.bracket) {
+            closed.extend(self.pop());
+        }
+        closed
+    }
+
+    /// A ）: it ends the innermost bracket and what was opened inside it.
+    pub(super) fn close_bracket(&mut self) -> Closed {
+        let mut closed = Vec::new();
+        while let Some(list) = self.open.last() {
+            let bracket = list.bracket;
+            closed.extend(self.pop());
+            if bracket {
+                break;
+            }
+        }
+        closed.reverse();
+        closed
+    }
+
+    /// The end of the paragraph. A bracket that never closed is broken off: its list is not complete.
+    pub(super) fn end(&mut self) -> Closed {
+        let mut closed = Vec::new();
+        while let Some(list) = self.open.last() {
+            let broken = list.bracket;
+            let list = self.pop();
+            if !broken {
+                closed.extend(list);
+            }
+        }
+        closed
+    }
+
+    fn pop(&mut self) -> Option<(u32, Vec<u32>)> {
+        let list = self.open.pop()?;
+        (!list.incomplete && !list.parts.is_empty()).then_some(list.head.map(|head| (head, list.parts)))?
+    }
+}

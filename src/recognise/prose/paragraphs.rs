@@ -1,0 +1,352 @@
+//! Paragraphs from lines: wraps and page breaks rejoined, page numbers and running heads left out, every character with
+//! its place.
+
+use std::collections::BTreeMap;
+
+use super::super::spelling::{folded, is_space};
+use super::super::{Item, caption};
+use crate::amount::half_width;
+use crate::document::{Line, Place};
+
+/// A line that stands this often, the same but for its digits, is a running head: a document has more pages than that.
+const RUNNING_HEAD: usize = 4;
+/// Running heads are short (the unit, the year, the title).
+const LONGEST_RUNNING_HEAD: usize = 40;
+/// A line of this share of the usual width is full: the paragraph goes on in the next one. In percent.
+const FULL: usize = 75;
+/// Where paragraphs are not wrapped at all (Markdown, HTML) the usual width is no width of a page. In columns.
+const WIDEST_PAGE: usize = 100;
+/// Headings are shorter than this, in characters.
+const LONGEST_HEADING: usize = 48;
+/// A paragraph that goes on longer than this is broken: the longest of real disclosures has some 3,000 characters.
+const LONGEST_PARAGRAPH: usize = 20_000;
+
+/// A paragraph, its lines rejoined.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Paragraph {
+    /// The characters as printed.
+    pub(super) raw: Vec<char>,
+    /// The same in half-width forms: as many, at the same positions.
+    pub(super) chars: Vec<char>,
+    /// Where each line of it begins in `raw`, and its place.
+    pieces: Vec<Piece>,
+    /// Whether it is a heading.
+    pub(super) heading: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    start: usize,
+    length: usize,
+    place: Place,
+}
+
+impl Paragraph {
+    fn push(&mut self, line: &Line) {
+        // A wrap inside Latin words leaves no blank; a Chinese line never has one.
+        let start = self.raw.len();
+        self.raw.extend(line.text.chars());
+        self.chars.extend(line.text.chars().map(half_width));
+        self.pieces.push(Piece { start, length: self.raw.len() - start, place: line.place });
+    }
+
+    /// The place of the characters `from..to`; of a range over a line end, its part in the first line.
+    pub(super) fn place(&self, from: usize, to: usize) -> Option<Place> {
+        let index = self.pieces.partition_point(|piece| piece.start <= from).checked_sub(1)?;
+        let piece = self.pieces.get(index)?;
+        let Place::Line { line, from: first, to: last } = piece.place else {
+            return Some(piece.place);
+        };
+        let offset = |n: usize| u32::try_from(n).ok();
+        if last.checked_sub(first) != offset(piece.length) {
+            // Marks were taken off the line, so characters cannot be counted.
+            return Some(piece.place);
+        }
+        let begin = first.checked_add(offset(from - piece.start)?)?;
+        let end = first.checked_add(offset((to - piece.start).min(piece.length))?)?;
+        Some(Place::Line { line, from: begin, to: end })
+    }
+
+    /// Whether a line ends between the characters `from` and `to`.
+    pub(super) fn is_broken(&self, from: usize, to: usize) -> bool {
+        self.pieces.iter().any(|piece| from < piece.start && piece.start < to)
+    }
+
+    /// The characters `from..to` without white space, in half-width forms, quotation marks left out.
+    pub(super) fn folded(&self, from: usize, to: usize) -> String {
+        let text: String = self.raw.get(from..to).unwrap_or_default().iter().collect();
+        folded(&text)
+    }
+
+    /// The characters `from..to` as printed, without white space.
+    pub(super) fn printed(&self, from: usize, to: usize) -> String {
+        self.raw.get(from..to).unwrap_or_default().iter().filter(|c| !is_space(**c)).collect()
+    }
+}
+
+/// The paragraphs of one stretch.
+pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
+    let mut all: Vec<Paragraph> = Vec::new();
+    let mut open = false;
+    for item in stretch {
+        match item {
+            Item::Heading { line, .. } => {
+                // A converter makes headings of bold sentences, too; a heading of sentence length is a paragraph.
+                let mut paragraph = Paragraph { heading: is_heading(&line.text), ..Paragraph::default() };
+                paragraph.push(line);
+                open = !paragraph.heading && goes_on(&line.text, page);
+                all.push(paragraph);
+            }
+            Item::Line(line) => {
+                if page.is_furniture(&line.text) {
+                    continue;
+                }
+                let joins = open && !begins_anew(&line.text);
+                match all.last_mut() {
+                    Some(last) if joins && last.raw.len() < LONGEST_PARAGRAPH => {
+                        last.heading = false;
+                        last.push(line);
+                    }
+                    _ => {
+                        let mut paragraph = Paragraph { heading: is_heading(&line.text), ..Paragraph::default() };
+                        paragraph.push(line);
+                        all.push(paragraph);
+                    }
+                }
+                open = goes_on(&line.text, page);
+            }
+            Item::Rows(rows) => {
+                open = false;
+                for cell in rows.rows().iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.trim().is_empty()) {
+                    let line =
+                        Line { text: cell.text.clone(), place: cell.place, after_blank: true, strong: cell.strong };
+                    let mut paragraph = Paragraph::default();
+                    paragraph.push(&line);
+                    all.push(paragraph);
+                }
+            }
+            Item::Image { .. } => {}
+        }
+    }
+    all
+}
+
+/// What is known of the pages that the text was set on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Page {
+    /// Columns of a full line.
+    full: usize,
+    /// Running heads, digits left out.
+    heads: BTreeMap<String, usize>,
+}
+
+impl Page {
+    /// Measures all stretches.
+    pub(super) fn new(stretches: &[Vec<Item>]) -> Self {
+        let mut widths: Vec<usize> = Vec::new();
+        let mut heads: BTreeMap<String, usize> = BTreeMap::new();
+        for item in stretches.iter().flatten() {
+            let Item::Line(line) = item else { continue };
+            widths.push(columns(&line.text));
+            if may_be_head(&line.text) {
+                let count = heads.entry(without_digits(&line.text)).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        widths.sort_unstable();
+        // The widest tenth is at least as wide as a full line; where nothing wraps it is far wider.
+        let usual = widths.get(widths.len().saturating_mul(9) / 10).copied().unwrap_or(WIDEST_PAGE).min(WIDEST_PAGE);
+        heads.retain(|_, count| *count >= RUNNING_HEAD);
+        Self { full: usual.saturating_mul(FULL) / 100, heads }
+    }
+
+    /// Page numbers and running heads.
+    fn is_furniture(&self, text: &str) -> bool {
+        is_page_number(text) || may_be_head(text) && self.heads.contains_key(&without_digits(text))
+    }
+}
+
+/// Columns that a text takes where Chinese characters are two wide.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn without_digits(text: &str) -> String {
+    folded(text).chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+/// A short line that is no sentence and no item of a list.
+fn may_be_head(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=LONGEST_RUNNING_HEAD).contains(&length)
+        && !text.contains(['，', '。', '；', '：', '、', '%', '元'])
+        && !begins_anew(text)
+}
+
+/// `3`, `- 3 -`, `— 12 —`, `第 3 页 共 20 页`, `3/20`.
+fn is_page_number(text: &str) -> bool {
+    let text = folded(text);
+    let bare = text.trim_matches(['-', '—', '－', '–', '~', '·']);
+    if !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
+    let numbered = text.starts_with('第') && text.contains('页');
+    let of = bare.split_once('/').is_some_and(|(a, b)| {
+        !a.is_empty()
+            && !b.is_empty()
+            && a.len() <= 3
+            && b.len() <= 3
+            && format!("{a}{b}").bytes().all(|c| c.is_ascii_digit())
+    });
+    (numbered || of) && text.chars().count() <= 14
+}
+
+/// Whether the text ends a sentence.
+fn is_terminated(text: &str) -> bool {
+    let end = text.trim_end().trim_end_matches(['”', '"', '’', '）', ')']);
+    end.ends_with(['。', '；', '！', '？', '：', ':', ';', '.']) || text.trim_end().ends_with(['。', '；', '：', ':'])
+}
+
+/// Whether a paragraph goes on after this line.
+fn goes_on(text: &str, page: &Page) -> bool {
+    if is_terminated(text) || is_page_number(text) {
+        return false;
+    }
+    let trimmed = text.trim_end();
+    // A comma, an open bracket or an unfinished amount is never the end.
+    let hangs = trimmed.ends_with(['，', ',', '、', '（', '(', '“', '《'])
+        || trimmed.ends_with(|c: char| c.is_ascii_digit()) && !is_heading(text)
+        || trimmed.ends_with('万') && text.chars().count() > 8;
+    hangs || columns(text) >= page.full && page.full > 0 || is_sentence(text)
+}
+
+/// Whether a line that is not full is part of a sentence all the same: it has the marks of one.
+fn is_sentence(text: &str) -> bool {
+    if caption::is_part(text) {
+        return false;
+    }
+    let body: String = text.chars().skip(4).collect();
+    body.contains(['，', '。', '；', '、']) || folded(&body).contains("(类)")
+}
+
+/// A short line without the marks of a sentence.
+fn is_heading(text: &str) -> bool {
+    caption::is_part(text)
+        || text.chars().count() <= LONGEST_HEADING
+            && !is_terminated(text.trim_end_matches(['。', '.', '：', ':']))
+            && !is_sentence(text)
+            && !text.contains('。')
+}
+
+/// Whether a line begins a new paragraph whatever stands before it: `（一）`, `一、`, `1.`, `1、`, `(1)`, `①`, `第二部分`,
+/// `注：`.
+pub(in crate::recognise) fn begins_anew(text: &str) -> bool {
+    if caption::is_part(text) {
+        return true;
+    }
+    let text = folded(text);
+    if ["注:", "备注:", "附件", "表"].iter().any(|word| text.starts_with(word))
+        && text.chars().count() < LONGEST_HEADING
+    {
+        return !text.starts_with("表示") && !text.starts_with("表明");
+    }
+    ordinal(&text).is_some()
+}
+
+/// The ordinal that a folded text begins with, as its length in bytes: `(一)`, `一、`, `1.`, `1、`, `(1)`, `①`. A number with
+/// decimals (`1.5万元`) is none.
+pub(super) fn ordinal(text: &str) -> Option<usize> {
+    const CHINESE: &str = "一二三四五六七八九十廿";
+    let mut chars = text.char_indices();
+    let (_, first) = chars.next()?;
+    if ('①'..='⑳').contains(&first) {
+        return Some(first.len_utf8());
+    }
+    let (inner_from, bracketed) = if first == '(' { (1, true) } else { (0, false) };
+    let inner = text.get(inner_from..)?;
+    let length = |wanted: fn(char) -> bool| inner.find(|c| !wanted(c)).unwrap_or(inner.len());
+    let digits = length(|c| c.is_ascii_digit());
+    let chinese = length(|c| CHINESE.contains(c));
+    let (number, is_digit) = if digits > 0 { (digits, true) } else { (chinese, false) };
+    if number == 0 || digits > 2 || chinese > 3 * '一'.len_utf8() {
+        return None;
+    }
+    let rest = inner.get(number..)?;
+    let mut after = rest.chars();
+    let mark = after.next()?;
+    let next = after.next();
+    let end = inner_from + number + mark.len_utf8();
+    match mark {
+        ')' if bracketed || is_digit => Some(end),
+        _ if bracketed => None,
+        '、' => Some(end),
+        '.' if is_digit && !next.is_some_and(|c| c.is_ascii_digit()) => Some(end),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(crate) fn lines(text: &str) -> Vec<Line> {
+        text.lines()
+            .zip(1_u32..)
+            .filter(|(line, _)| !line.trim().is_empty())
+            .map(|(line, number)| {
+                let text = line.trim().to_owned();
+                let to = u32::try_from(text.chars().count()).unwrap();
+                Line { text, place: Place::Line { line: number, from: 0, to }, after_blank: false, strong: false }
+            })
+            .collect()
+    }
+
+    fn joined(text: &str) -> Vec<String> {
+        let lines = lines(text);
+        let stretch = vec![lines.iter().map(Item::Line).collect::<Vec<_>>()];
+        let page = Page::new(&stretch);
+        stretch.iter().flat_map(|s| paragraphs(s, &page)).map(|p| p.raw.iter().collect()).collect()
+    }
+
+    #[test]
+    fn wraps_are_rejoined_over_page_breaks() {
+        let text = "二、机关运行经费\n\n甲局二〇二四年安排的机关运行经费预算一共 45.82 万\n\n- 7 -\n\n元，其中办公费 1.50 万元。\n\n三、其他";
+        assert_eq!(
+            joined(text),
+            [
+                "二、机关运行经费",
+                "甲局二〇二四年安排的机关运行经费预算一共 45.82 万元，其中办公费 1.50 万元。",
+                "三、其他"
+            ]
+        );
+    }
+
+    #[test]
+    fn running_heads_are_left_out() {
+        let body = ["天地玄黄", "宇宙洪荒", "日月盈昃", "辰宿列张", "寒来暑往"];
+        let text: String = body.iter().map(|words| format!("甲局 2024 年预算公开\n{}\n", words.repeat(8))).collect();
+        assert_eq!(joined(&text).len(), 1);
+        assert!(!joined(&text)[0].contains("公开"));
+    }
+
+    #[test]
+    fn an_item_begins_a_paragraph_and_a_decimal_does_not() {
+        for text in ["（一）收入", "一、收入", "1.收入", "12、收入", "(3)收入", "①收入", "第二部分 预算表", "注：无"]
+        {
+            assert!(begins_anew(text), "{text}");
+        }
+        for text in ["1.5 万元", "2024 年", "元，其中", "（含结转）3 万元", "一般公共预算"] {
+            assert!(!begins_anew(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_that_of_the_characters() {
+        let lines = lines("预算 12.50 万\n元。");
+        let stretch: Vec<Item> = lines.iter().map(Item::Line).collect();
+        let page = Page::new(&[stretch.clone()]);
+        let paragraph = &paragraphs(&stretch, &page)[0];
+        assert_eq!(paragraph.place(3, 8), Some(Place::Line { line: 1, from: 3, to: 8 }));
+        assert_eq!(paragraph.place(10, 11), Some(Place::Line { line: 2, from: 0, to: 1 }));
+    }
+}

@@ -1,0 +1,147 @@
+//! Whole sentences of our own, in the forms that real disclosures have.
+
+use super::*;
+use crate::disclosure::ProcurementPart;
+use crate::recognise::fixture;
+
+/// The statements of a text of 2024, for tests of rules, too.
+pub(crate) fn statements_of(text: &str, tables: &[Table]) -> Vec<Statement> {
+    let document = fixture::document(text);
+    let items: Vec<Item> = crate::recognise::caption::items(&document);
+    let about = About { unit_name: Some("甲市乙局".to_owned()), year: Some(2024), stage: Some(Stage::Budget) };
+    recognise(&[items], tables, &about).statements
+}
+
+fn read(text: &str) -> Vec<Statement> {
+    statements_of(text, &[])
+}
+
+/// Measure, figure, kind and concept of each statement.
+fn brief(text: &str) -> Vec<(String, String, StatementKind)> {
+    read(text).into_iter().map(|s| (s.measure, s.amount.plain(), s.kind)).collect()
+}
+
+fn parts(text: &str) -> Vec<(String, Vec<String>)> {
+    let statements = read(text);
+    statements
+        .iter()
+        .filter(|s| !s.parts.is_empty())
+        .map(|s| {
+            let parts = s.parts.iter().map(|&p| statements[usize::try_from(p).unwrap()].amount.plain()).collect();
+            (s.amount.plain(), parts)
+        })
+        .collect()
+}
+
+#[test]
+fn amounts_changes_and_last_year_are_statements() {
+    use StatementKind as K;
+    let text = "2024年甲市乙局收入预算总额为 126.29 万元，比上年减少 8.23 万元，下降 6.12%，其中：一般公共预算财政拨款收入 120.29 万元；上年结余（转）6 万元。";
+    assert_eq!(
+        brief(text),
+        [
+            ("收入预算总额".to_owned(), "126.29".to_owned(), K::Amount),
+            ("收入预算总额".to_owned(), "8.23".to_owned(), K::Decrease),
+            ("一般公共预算财政拨款收入".to_owned(), "120.29".to_owned(), K::Amount),
+            ("上年结余(转)".to_owned(), "6".to_owned(), K::Amount),
+        ]
+    );
+    assert_eq!(parts(text), [("126.29".to_owned(), vec!["120.29".to_owned(), "6".to_owned()])]);
+}
+
+#[test]
+fn a_list_after_a_full_stop_belongs_to_the_amount_before_it() {
+    let text = "机关运行经费预算 4.50 万元。其中：办公费 1.50 万元、电费 1 万、邮电费 2 万元。占预算总额的 3%，比上年减少 1 万元。";
+    assert_eq!(parts(text), [("4.50".to_owned(), vec!["1.50".to_owned(), "1".to_owned(), "2".to_owned()])]);
+    let last = read(text).pop().unwrap();
+    assert_eq!((last.kind, last.concept), (StatementKind::Decrease, Some(Concept::AgencyOperating)));
+}
+
+#[test]
+fn a_list_in_brackets_closes_with_them() {
+    let text = "机关运行经费支出 4.5 万元（办公费 1.50 万、维修（护）费 1 万、邮电费 2 万），比去年预算数增加 1万元，增长 4%。";
+    assert_eq!(parts(text), [("4.5".to_owned(), vec!["1.50".to_owned(), "1".to_owned(), "2".to_owned()])]);
+    let last = read(text).pop().unwrap();
+    assert_eq!((last.kind, last.concept), (StatementKind::Increase, Some(Concept::AgencyOperating)));
+}
+
+#[test]
+fn a_list_in_brackets_after_its_sentence_is_one_too() {
+    let text = "1.商品和服务支出 3.50 万元：主要用于日常公用经费及其他。（办公费 1.50 万、印刷费 2 万）";
+    assert_eq!(parts(text), [("3.50".to_owned(), vec!["1.50".to_owned(), "2".to_owned()])]);
+}
+
+#[test]
+fn an_open_list_has_no_parts() {
+    for text in [
+        "机关运行经费 4.50 万元，其中办公费 1 万元、电费 1 万元等。",
+        "机关运行经费 4.50 万元，其中主要为办公费 1 万元、电费 1 万元。",
+        "项目预算 920 万元（含上年结转 13 万元）。",
+        "支出总计 100 万元（上年支出总计 90 万元，同比增加 10 万元）。",
+    ] {
+        assert_eq!(parts(text), [], "{text}");
+    }
+}
+
+#[test]
+fn lists_in_one_sentence_are_kept_apart() {
+    let text = "基本支出79.15万元，占7.81%，其中：人员经费68.52万元、公用经费10.63万元；项目支出93587万元，占92.19%。";
+    assert_eq!(parts(text), [("79.15".to_owned(), vec!["68.52".to_owned(), "10.63".to_owned()])]);
+    let text = "公务用车购置和运行费 5万元，其中：公务用车运行维护费 3万元，公务用车购置费 2 万元，与上年持平。";
+    assert_eq!(parts(text), [("5".to_owned(), vec!["3".to_owned(), "2".to_owned()])]);
+}
+
+#[test]
+fn procurement_and_its_parts() {
+    let text = "2024 年，我单位政府采购预算 0万元，其中货物类采购预算 56.2 万元，服务类采购预算 0 万元。比上年增加（减少）0 万元。";
+    let found: Vec<_> = read(text).into_iter().map(|s| s.concept).collect();
+    assert_eq!(
+        found,
+        [
+            Some(Concept::Procurement),
+            Some(Concept::ProcurementPart(ProcurementPart::Goods)),
+            Some(Concept::ProcurementPart(ProcurementPart::Services)),
+            Some(Concept::Procurement),
+        ]
+    );
+    assert_eq!(read(text)[3].kind, StatementKind::UndecidedChange);
+}
+
+#[test]
+fn a_unit_and_its_lack_are_kept_as_printed() {
+    let statements = read("机关运行经费 1085.63，比 2023 年增加 0.24 万元。其中工会会费 9.5 元。");
+    assert_eq!(statements[0].unit, None);
+    assert_eq!(statements[2].unit, Some(crate::amount::Unit::Yuan));
+    assert_eq!(read("政府性基金预算支出为 0。")[0].unit, None);
+}
+
+#[test]
+fn what_is_not_of_this_year_or_not_money_is_no_amount() {
+    for text in [
+        "2023年预算 115 万元。",
+        "单价 100 万元以上专用设备 0 套。",
+        "力争减轻负担不少于 25 亿元。",
+        "截至 2023 年 12 月 31 日，保有车辆 1 辆。",
+    ] {
+        assert!(!brief(text).iter().any(|(.., kind)| *kind == StatementKind::Amount), "{text}");
+    }
+}
+
+#[test]
+fn telephone_numbers_are_not_quoted() {
+    let statements = read("公务接待费 1.45 万元，联系电话 13800000000。");
+    assert!(!statements[0].quote.contains("13800000000"), "{}", statements[0].quote);
+}
+
+#[test]
+fn hostile_text_ends() {
+    for text in [
+        "（".repeat(50_000),
+        "其中".repeat(50_000),
+        "1万元、".repeat(50_000),
+        "）。；".repeat(10_000),
+        "9".repeat(100_000),
+    ] {
+        let _ = read(&text);
+    }
+}

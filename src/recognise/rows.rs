@@ -1,0 +1,374 @@
+//! Rows with meaning: sides are parted, codes and names read, and each row gets its role, level, measure and class.
+
+use super::draft::{DraftRow, Piece};
+use super::names;
+use crate::amount::Amount;
+use crate::classification::{self, FunctionCode, UnitCode};
+use crate::disclosure::{Column, ColumnRole, Entry, Measure, Row, RowRole, Side, TableKind, Value};
+use crate::spelling::{folded, unspaced};
+
+/// Columns that make one row: all of them, or one of several tables side by side.
+#[derive(Clone, Debug)]
+struct BlockColumns {
+    from: usize,
+    to: usize,
+    side: Option<Side>,
+}
+
+/// The tables side by side: a new one begins where a label column follows an amount column.
+fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
+    let label = |column: &Column| matches!(column.role, ColumnRole::Code | ColumnRole::Name);
+    let mut starts = vec![0];
+    let mut seen_amount = false;
+    for (index, column) in columns.iter().enumerate() {
+        if label(column) && seen_amount {
+            starts.push(index);
+            seen_amount = false;
+        }
+        seen_amount |= column.role == ColumnRole::Amount;
+    }
+    let side = |column: &Column| {
+        let top = column.path.first().filter(|_| column.path.len() > 1).map(|top| folded(top)).unwrap_or_default();
+        if top.starts_with("收入") {
+            Some(Side::Revenue)
+        } else if top.starts_with("支出") {
+            Some(Side::Expenditure)
+        } else {
+            None
+        }
+    };
+    let many = starts.len() > 1;
+    let ends = starts.iter().skip(1).copied().chain([columns.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(from, to)| BlockColumns {
+            from: *from,
+            to,
+            side: if many { columns.get(*from).and_then(side) } else { None },
+        })
+        .collect()
+}
+
+/// The rows of a table.
+pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -> Vec<Row> {
+    let blocks = blocks(columns);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut code_pieces: Vec<Vec<String>> = vec![Vec::new(); blocks.len()];
+    for draft in drafts {
+        for (index, block) in blocks.iter().enumerate() {
+            let filled =
+                draft.cells.iter().enumerate().any(|(c, cell)| (block.from..block.to).contains(&c) && cell.is_some());
+            let own_side = draft.side.is_none() || draft.side == block.side || block.side.is_none();
+            if !filled || !own_side {
+                continue;
+            }
+            rows.push(row(&draft, columns, block, blocks.len() > 1, &mut code_pieces[index]));
+        }
+    }
+    mean(kind, columns, &mut rows);
+    rows
+}
+
+/// One row from the columns of one block.
+fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool, above: &mut Vec<String>) -> Row {
+    let inside = |index: usize| (block.from..block.to).contains(&index);
+    let pieces = |role: ColumnRole| {
+        let cells = draft.cells.iter().enumerate().filter(move |(index, _)| inside(*index));
+        cells.filter(move |(index, _)| columns[*index].role == role).map(|(_, cell)| cell)
+    };
+    let code_cells: Vec<Option<&Piece>> = pieces(ColumnRole::Code).map(Option::as_ref).collect();
+    let mut code = code_of(&code_cells, above);
+    let mut name: Option<String> = pieces(ColumnRole::Name).flatten().map(|piece| unspaced(&piece.text)).next();
+    if let Some(printed) = &name
+        && code.is_none()
+        && let Some((own, rest)) = coded_name(printed)
+    {
+        (code, name) = (Some(own), Some(rest));
+    }
+    // A total that stands in the code column.
+    if let Some(text) = &code
+        && name.is_none()
+        && !text.bytes().any(|b| b.is_ascii_digit())
+    {
+        name = code.take();
+    }
+    let own: Vec<&Piece> = draft
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| inside(*index))
+        .filter_map(|(_, cell)| cell.as_ref())
+        .collect();
+    let (mut place, mut end) = (draft.place, draft.end);
+    if parted || draft.side.is_some() {
+        place = own.first().map_or(place, |piece| piece.place);
+        end = own.last().map_or(end, |piece| piece.end);
+    }
+    let entries = draft
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(index, cell)| if inside(index) { entry(cell.as_ref(), columns[index].role) } else { Entry::BLANK })
+        .collect();
+    Row {
+        place,
+        end,
+        side: block.side,
+        code,
+        name: name.filter(|name| !name.is_empty()),
+        role: RowRole::Other,
+        level: 0,
+        measure: None,
+        class: None,
+        path: Vec::new(),
+        entries,
+        doubt: draft.doubt.clone(),
+    }
+}
+
+fn entry(cell: Option<&Piece>, role: ColumnRole) -> Entry {
+    let Some(piece) = cell else {
+        return Entry::BLANK;
+    };
+    let amount = (role == ColumnRole::Amount).then(|| Amount::parse(&piece.text)).flatten();
+    let value = match amount {
+        Some(amount) => Value::Amount(amount),
+        None => Value::Text(piece.text.clone()),
+    };
+    Entry { value, place: Some(piece.place) }
+}
+
+/// The code of a row from its code cells: one cell, the longest of 类/款/项 in full, or their pieces put together, the
+/// upper levels taken from the rows above where only the changed level is printed.
+fn code_of(cells: &[Option<&Piece>], above: &mut Vec<String>) -> Option<String> {
+    let texts: Vec<String> =
+        cells.iter().map(|cell| cell.map(|piece| unspaced(&piece.text)).unwrap_or_default()).collect();
+    let last = texts.iter().rposition(|text| !text.is_empty())?;
+    if texts.len() == 1 || !texts[last].bytes().all(|b| b.is_ascii_digit()) {
+        return Some(texts[last].clone());
+    }
+    if texts[last].len() > 3 || last == 0 {
+        above.clone_from(&texts);
+        return Some(texts[last].clone());
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    for (level, text) in texts.iter().enumerate().take(last + 1) {
+        let inherited = || above.get(level).cloned().unwrap_or_default();
+        let piece = if text.is_empty() { inherited() } else { text.clone() };
+        // A piece in full repeats the upper levels.
+        match pieces.last() {
+            Some(upper) if piece.len() > 2 && piece.starts_with(upper.as_str()) => pieces = vec![piece],
+            _ => pieces.push(piece),
+        }
+    }
+    *above =
+        texts
+            .iter()
+            .enumerate()
+            .map(|(level, text)| {
+                if text.is_empty() && level < last {
+                    above.get(level).cloned().unwrap_or_default()
+                } else {
+                    text.clone()
+                }
+            })
+            .collect();
+    Some(pieces.concat())
+}
+
+/// `[201]一般公共服务支出`, `2010301-行政运行`, `208社会保障和就业支出`: a code in front of the name.
+fn coded_name(name: &str) -> Option<(String, String)> {
+    let text = name.strip_prefix(['[', '【', '［']).unwrap_or(name);
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    if !matches!(digits.len(), 3 | 5 | 6 | 7) {
+        return None;
+    }
+    let rest = text[digits.len()..].trim_start_matches([']', '】', '］', '-', '－', '—', '_', ' ']);
+    (!rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || "年月.".contains(c)))
+        .then(|| (digits, rest.to_owned()))
+}
+
+/// Gives the rows their roles, levels, measures and classes.
+fn mean(kind: TableKind, columns: &[Column], rows: &mut [Row]) {
+    let labelled = columns.iter().any(|column| matches!(column.role, ColumnRole::Code | ColumnRole::Name));
+    let units: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.code.as_deref())
+        .filter(|code| code.len() == 6 && UnitCode::parse(code).is_some())
+        .map(|code| code[..3].to_owned())
+        .collect();
+    let split_projects =
+        rows.iter().any(|row| row.code.as_deref().is_some_and(|code| code.len() >= 15 && code.contains('T')));
+    let unit_header = columns.iter().any(|column| {
+        let own = column.path.last().map(|text| folded(text)).unwrap_or_default();
+        column.role == ColumnRole::Code && (own.contains("单位") || own.contains("部门"))
+    });
+    let has_total = |side: Option<Side>| {
+        rows.iter()
+            .any(|row| row.side == side && row.name.as_deref().is_some_and(|name| names::bare(name).ends_with("总计")))
+    };
+    let totals = [has_total(None), has_total(Some(Side::Revenue)), has_total(Some(Side::Expenditure))];
+    for row in rows.iter_mut() {
+        let bare = row.name.as_deref().map(names::bare).unwrap_or_default();
+        let has_grand_total = totals[match row.side {
+            None => 0,
+            Some(Side::Revenue) => 1,
+            Some(Side::Expenditure) => 2,
+        }];
+        row.role = match bare.as_str() {
+            "本年收入合计" | "本年支出合计" | "本年收入小计" | "本年支出小计" => {
+                RowRole::YearTotal
+            }
+            "收入总计" | "支出总计" | "收支总计" => RowRole::GrandTotal,
+            "合计" | "收入合计" | "支出合计" if row.side.is_some() && has_grand_total => RowRole::YearTotal,
+            "合计" | "总计" | "总合计" | "收入合计" | "支出合计" if row.side.is_some() => {
+                RowRole::GrandTotal
+            }
+            "合计" | "总计" | "总合计" | "收入合计" | "支出合计" => RowRole::Total,
+            "" if row.code.is_none() => RowRole::Total,
+            _ => coded_role(kind, row, &units, split_projects, unit_header),
+        };
+        row.measure = match row.role {
+            RowRole::YearTotal => Some(Measure::ThisYear),
+            RowRole::GrandTotal | RowRole::Total => Some(Measure::Total),
+            _ => None,
+        };
+        if !labelled && row.role == RowRole::Other {
+            row.role = RowRole::Total;
+        }
+    }
+    let grouped = rows.iter().any(|row| row.role == RowRole::ProjectGroup);
+    for row in rows.iter_mut() {
+        row.level = coded_level(row, grouped);
+    }
+    for side in [None, Some(Side::Revenue), Some(Side::Expenditure)] {
+        item_levels(rows, side);
+    }
+}
+
+/// The role of a row that is no total.
+fn coded_role(kind: TableKind, row: &Row, units: &[String], split_projects: bool, unit_header: bool) -> RowRole {
+    let name = row.name.as_deref().unwrap_or_default();
+    let Some(code) = row.code.as_deref() else {
+        return if names::is_of_which(name) {
+            RowRole::OfWhich
+        } else if kind == TableKind::ProjectExpenditure {
+            RowRole::Project
+        } else {
+            RowRole::Item
+        };
+    };
+    let digits = code.bytes().all(|b| b.is_ascii_digit());
+    if kind == TableKind::ProjectExpenditure {
+        return match code.len() {
+            3 | 6 | 9 if digits => RowRole::Unit,
+            0..=2 => RowRole::ProjectGroup,
+            15.. if split_projects && !code.contains('T') => RowRole::ProjectGroup,
+            5 | 7 if digits && classification::is_name_of(code, name) => RowRole::Function,
+            _ => RowRole::Project,
+        };
+    }
+    if !digits {
+        return RowRole::Other;
+    }
+    match code.len() {
+        6 | 9 => RowRole::Unit,
+        3 if !begins_known_name(code, name) && (units.iter().any(|unit| unit == code) || unit_header) => RowRole::Unit,
+        3 | 5 | 7 => match (kind, FunctionCode::parse(code)) {
+            (_, Some(_)) => RowRole::Function,
+            (_, None) if code.starts_with(['3', '5']) => RowRole::Economic,
+            _ => RowRole::Other,
+        },
+        _ => RowRole::Other,
+    }
+}
+
+/// Whether a name, perhaps cut off, is one that the code is known by.
+fn begins_known_name(code: &str, name: &str) -> bool {
+    let name = folded(name);
+    let function = FunctionCode::parse(code).map_or(&[][..], |code| code.names());
+    let economic = classification::EconomicCode::parse(code).map_or(&[][..], |code| code.names());
+    name.chars().count() >= 2 && function.iter().chain(economic).any(|known| folded(known.name).starts_with(&name))
+}
+
+fn coded_level(row: &Row, grouped: bool) -> u8 {
+    let length = row.code.as_deref().map_or(0, str::len);
+    match row.role {
+        RowRole::Function | RowRole::Economic => match length {
+            0..=3 => 0,
+            4..=5 => 1,
+            _ => 2,
+        },
+        RowRole::Unit => u8::try_from(length / 3).unwrap_or(1).saturating_sub(1),
+        RowRole::Project => u8::from(grouped),
+        _ => 0,
+    }
+}
+
+/// Levels, measures and classes of the items of one side.
+fn item_levels(rows: &mut [Row], side: Option<Side>) {
+    // Styles of ordinals of the items above, outermost first, each with its level.
+    let mut styles: Vec<(u8, u8)> = Vec::new();
+    let mut last_level = 0_u8;
+    let mut numbered_above = false;
+    let mut of_which_level: Option<u8> = None;
+    let mut own_funds: Option<u8> = None;
+    for row in rows.iter_mut().filter(|row| row.side == side) {
+        if matches!(row.role, RowRole::YearTotal | RowRole::GrandTotal | RowRole::Total) {
+            styles.clear();
+            numbered_above = false;
+            of_which_level = None;
+            own_funds = None;
+            last_level = 0;
+            continue;
+        }
+        if !matches!(row.role, RowRole::Item | RowRole::OfWhich) {
+            continue;
+        }
+        let name = row.name.clone().unwrap_or_default();
+        let bare = names::bare(&name);
+        row.measure = names::measure(&name, side);
+        row.class = (side != Some(Side::Revenue)).then(|| names::class(&name)).flatten().map(str::to_owned);
+        let standing = matches!(
+            row.measure,
+            Some(Measure::CarriedIn | Measure::CarriedOut | Measure::FundsUsed | Measure::SurplusDistributed)
+        );
+        if row.role == RowRole::OfWhich {
+            let level = of_which_level.unwrap_or(last_level.saturating_add(1));
+            of_which_level = Some(level);
+            row.level = level;
+            continue;
+        }
+        if let (Some(ordinal), _) = names::ordinal(&name) {
+            while styles.last().is_some_and(|(depth, _)| *depth > ordinal.depth) {
+                styles.pop();
+            }
+            let level = match styles.last() {
+                Some((depth, level)) if *depth == ordinal.depth => *level,
+                Some((_, level)) => level.saturating_add(1),
+                None => 0,
+            };
+            if styles.last().is_none_or(|(depth, _)| *depth != ordinal.depth) {
+                styles.push((ordinal.depth, level));
+            }
+            row.level = level;
+            numbered_above = true;
+            of_which_level = None;
+            own_funds = None;
+        } else if let Some(level) = of_which_level {
+            // 其中 goes on until the next numbered item.
+            row.role = RowRole::OfWhich;
+            row.level = level;
+        } else if numbered_above && !standing {
+            let base = styles.last().map_or(0, |(_, level)| *level).saturating_add(1);
+            // 经费拨款 and 纳入预算管理的非税 make up 本级一般公共预算拨款.
+            let detail = bare.contains("经费拨款") || bare.contains("非税");
+            row.level = if detail { own_funds.map_or(base, |level| level.saturating_add(1)) } else { base };
+            if bare.starts_with("本级") {
+                own_funds = Some(row.level);
+            }
+        }
+        last_level = row.level;
+    }
+}

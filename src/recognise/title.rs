@@ -1,0 +1,215 @@
+//! Titles of tables: which lines name one, what kind it is, which number it has.
+
+use crate::amount::Unit;
+use crate::disclosure::TableKind;
+use crate::spelling::{folded, is_space};
+
+/// Titles are short; the longest of the official forms has 33 characters.
+const LONGEST_TITLE: usize = 48;
+
+/// `第二部分 …`, `第三章 …`: the headings of a disclosure's parts.
+pub(super) fn is_part(text: &str) -> bool {
+    let text = folded(text);
+    let Some(rest) = text.strip_prefix('第') else {
+        return false;
+    };
+    let number: String = rest.chars().take_while(|c| "一二三四五六七八九十0123456789".contains(*c)).collect();
+    !number.is_empty() && ["部分", "章", "篇"].iter().any(|word| rest[number.len()..].starts_with(word))
+}
+
+/// `（2024年度）`, `2024年`: below a title, about the year.
+pub(super) fn is_year_line(text: &str) -> bool {
+    let text = folded(text);
+    let inner = text.trim_matches(['(', ')']);
+    let digits = inner.chars().take_while(char::is_ascii_digit).count();
+    digits == 4 && matches!(&inner[digits..], "年度" | "年")
+}
+
+/// A line that is only a table's number: `表1`, `表 5-1`, `预算01表`, `公开01表`, `附件 4-1`, `附表2`.
+pub(super) fn bare_number(text: &str) -> Option<String> {
+    let text = folded(text);
+    let text = text.trim_matches([':', '.', '(', ')', '、']);
+    let (number, rest) = leading_number(text)?;
+    rest.is_empty().then_some(number)
+}
+
+/// A table's number at the start of folded text, and the text after it.
+fn leading_number(text: &str) -> Option<(String, &str)> {
+    for word in ["附件", "附表", "公开表", "表"] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let after = rest.trim_start_matches(is_number_mark);
+            if after.len() < rest.len() {
+                return Some((text[..text.len() - after.len()].to_owned(), after));
+            }
+        }
+    }
+    for word in ["预算", "公开", "财决公开", "部门预算公开", "决算"] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let after = rest.trim_start_matches(is_number_mark);
+            if after.len() < rest.len()
+                && let Some(after) = after.strip_prefix('表')
+            {
+                return Some((text[..text.len() - after.len()].to_owned(), after));
+            }
+        }
+    }
+    None
+}
+
+/// A character of a table's number.
+fn is_number_mark(c: char) -> bool {
+    c.is_ascii_digit() || "-—一二三四五六七八九十".contains(c)
+}
+
+/// Whether a heading begins like a section of prose: `一、…`, `（二）…`.
+pub(super) fn begins_with_ordinal(text: &str) -> bool {
+    let text = folded(text);
+    without_ordinal(&text).len() < text.len()
+}
+
+/// Folded text without `一、`, `（二）`, `3.` in front.
+pub(super) fn without_ordinal(text: &str) -> &str {
+    const NUMBERS: &str = "一二三四五六七八九十廿百0123456789";
+    let rest = text.strip_prefix('(').unwrap_or(text);
+    let number = rest.trim_start_matches(|c| NUMBERS.contains(c));
+    if number.len() == rest.len() {
+        return text;
+    }
+    number.strip_prefix(['、', '.', ')', ':', ',']).map_or(text, |after| after.trim_start_matches(['、', '.', ')']))
+}
+
+/// A line that names a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    /// What it says the table is.
+    pub(super) kind: TableKind,
+    /// As printed, without ordinal and number.
+    pub(super) name: String,
+    /// The number in front.
+    pub(super) number: Option<String>,
+    /// A unit in brackets.
+    pub(super) unit: Option<Unit>,
+}
+
+impl Title {
+    /// Reads a line as a title: an ordinal or number in front, then words that end in 表, perhaps brackets after.
+    pub(super) fn parse(printed: &str) -> Option<Self> {
+        if printed.chars().count() > LONGEST_TITLE {
+            return None;
+        }
+        let text = folded(printed);
+        let mut rest = without_ordinal(&text);
+        let mut number = None;
+        if let Some((found, after)) = leading_number(rest) {
+            number = Some(found);
+            rest = after.trim_start_matches([':', '.', '、', '-', ' ']);
+        }
+        let skipped = text.chars().count() - rest.chars().count();
+        let rest = rest.trim_end_matches(['。', ':', ';', '.']);
+        let mut stem = rest;
+        let mut unit = None;
+        // Brackets after the title, and a piece's number (`年度绩效目标表1`).
+        while let Some(open) = stem.ends_with(')').then(|| stem.rfind('(')).flatten() {
+            let inner = &stem[open + 1..stem.len() - 1];
+            if let Some(word) = inner.strip_prefix("单位:").or(Some(inner)) {
+                unit = unit.or(Unit::prefix_of(word).filter(|(_, length)| *length == word.len()).map(|(unit, _)| unit));
+            }
+            stem = &stem[..open];
+        }
+        let words = stem.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五".contains(c));
+        let words = words.strip_suffix("情况").filter(|w| w.ends_with('表')).unwrap_or(words);
+        if !words.ends_with('表') || words.contains([',', ';', '。', '见', '?']) {
+            return None;
+        }
+        let kind = kind_of(rest)?;
+        Some(Self { kind, name: shown_title(printed, skipped, rest.chars().count()), number, unit })
+    }
+}
+
+/// What table a line names, if it names one: kind, title, number.
+pub(super) fn title_of(printed: &str) -> Option<(TableKind, String, Option<String>)> {
+    Title::parse(printed).map(|title| (title.kind, title.name, title.number))
+}
+
+/// The piece of `printed` whose folded spelling is `letters` characters long and begins after `skipped` of them, with
+/// the spaces between Chinese characters removed.
+fn shown_title(printed: &str, skipped: usize, letters: usize) -> String {
+    let mut seen = 0;
+    let mut shown = String::new();
+    for c in printed.chars() {
+        let mut buffer = [0; 4];
+        let folds_away = folded(c.encode_utf8(&mut buffer)).is_empty();
+        let inside = if folds_away {
+            seen >= skipped && seen <= skipped + letters
+        } else {
+            seen >= skipped && seen < skipped + letters
+        };
+        if inside && c != '*' {
+            shown.push(c);
+        }
+        seen += usize::from(!folds_away);
+    }
+    let shown = shown.trim_matches(|c: char| is_space(c));
+    let mut kept = String::new();
+    let mut rest = shown.chars().peekable();
+    while let Some(c) = rest.next() {
+        let between_characters = kept.chars().last().is_some_and(is_chinese)
+            && rest.peek().copied().is_some_and(|c| is_chinese(c) || is_space(c));
+        if !(is_space(c) && between_characters) {
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+/// What a title says the table is. `None` where nothing in it speaks of a budget.
+fn kind_of(title: &str) -> Option<TableKind> {
+    use TableKind as K;
+    let title = folded(title);
+    let has = |word: &str| title.contains(word);
+    Some(if has("绩效") {
+        if has("整体") { K::PerformanceWhole } else { K::PerformanceProject }
+    } else if has("购买服务") {
+        K::ServicePurchase
+    } else if has("采购") {
+        K::Procurement
+    } else if has("三公") || (has("因公出国") && has("接待")) {
+        K::ThreePublic
+    } else if has("收支总") || has("收入支出总") || has("收入支出决算总") || has("收支预算总") || has("收支决算总")
+    {
+        if has("财政拨款") { K::FiscalAppropriationSummary } else { K::RevenueExpenditureSummary }
+    } else if has("财政拨款") && (has("收支") || has("收入支出")) && !has("基金") && !has("国有资本") {
+        K::FiscalAppropriationSummary
+    } else if has("政府性基金") || has("政府基金") || has("基金预算") {
+        K::GovernmentFund
+    } else if has("国有资本") {
+        K::StateCapital
+    } else if has("基本支出") {
+        K::BasicExpenditure
+    } else if (has("一般公共预算") || has("公共财政")) && has("支出") {
+        if has("分单位") && !has("分功能") {
+            K::GeneralPublicExpenditureByUnit
+        } else {
+            K::GeneralPublicExpenditureByFunction
+        }
+    } else if has("财政拨款支出") {
+        K::GeneralPublicExpenditureByFunction
+    } else if has("项目") && has("支出") {
+        K::ProjectExpenditure
+    } else if has("收支") {
+        K::RevenueExpenditureSummary
+    } else if has("收入") && !has("支出") {
+        K::RevenueSummary
+    } else if has("支出") && !has("收入") && !has("明细") {
+        K::ExpenditureSummary
+    } else if ["预算", "决算", "经费", "资产", "编制", "资金", "支出", "收入", "项目", "债务"].iter().any(|w| has(w))
+    {
+        K::Other
+    } else {
+        return None;
+    })
+}

@@ -1,0 +1,298 @@
+//! Which columns of a table add up to which: the tree of its headers, read for sums.
+//!
+//! `合计 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费 | 项目支出` says 合计 = 小计 + 项目支出 and 小计 = 人员经费 + 公用经费.
+//! A group without a 小计 of its own is stood for by its members. 其中 columns, percents and years are no addends.
+
+use std::ops::Range;
+
+use super::sight::{TableAt, equal, not_applicable};
+use super::{Instance, Scope};
+use crate::disclosure::{ColumnRole, Measure, Message, Table, TableKind};
+
+/// A column that is the sum of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ColumnSum {
+    /// The sum.
+    pub(crate) whole: usize,
+    /// Its addends.
+    pub(crate) parts: Vec<usize>,
+    /// Whether it sums the whole row (合计), not one group of it (小计).
+    pub(crate) outermost: bool,
+}
+
+/// Measures that are made of others wherever they stand side by side without a common header.
+const MADE_OF: [(Measure, &[Measure]); 4] = [
+    (Measure::Basic, &[Measure::Personnel, Measure::Public]),
+    (Measure::Vehicles, &[Measure::VehiclePurchase, Measure::VehicleRunning]),
+    (Measure::ThreePublic, &[Measure::Abroad, Measure::Vehicles, Measure::Reception]),
+    (Measure::Fiscal, &[Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital]),
+];
+
+/// Headers deeper than this are no headers.
+const MAX_DEPTH: usize = 8;
+
+/// Every sum that the headers of a table announce.
+pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
+    let columns: Vec<usize> = (0..table.columns.len()).filter(|&c| is_addend(table, c)).collect();
+    let mut found = Vec::new();
+    level(table, &columns, 0, &mut found);
+    found
+}
+
+/// The sums of every row of every table, outermost ones or those of groups.
+pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> Vec<Instance> {
+    let mut found = Vec::new();
+    for t in scope.tables().filter(|t| sums_across(t.table.kind)) {
+        for sum in sums(t.table).into_iter().filter(|s| s.outermost == outermost) {
+            let header = t.column_name(sum.whole);
+            for (row, _) in t.rows() {
+                if !t.prints(row, sum.whole) && !sum.parts.iter().any(|&c| t.prints(row, c)) {
+                    continue;
+                }
+                let name = t.row_name(row);
+                let label =
+                    Message::new(format!("{}：{header} = {zh}", name.zh), format!("{}: {header} = {en}", name.en));
+                found.push(if is_unsplit(t, row, &sum) {
+                    not_applicable(label, "这一行只印了合计，没有分栏", "the row prints only the total")
+                } else {
+                    let parts = sum.parts.iter().map(|&c| t.term(row, c)).collect();
+                    equal(label, t.term(row, sum.whole), parts)
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Columns of performance forms are years, and those of 三公 have rules of their own.
+fn sums_across(kind: TableKind) -> bool {
+    !matches!(kind, TableKind::PerformanceWhole | TableKind::PerformanceProject | TableKind::ThreePublic)
+}
+
+/// A row of a two-sided table that is not split by fund: the side of the revenue, a carried-over item.
+fn is_unsplit(t: TableAt<'_>, row: usize, sum: &ColumnSum) -> bool {
+    t.table.rows[row].side.is_some() && !sum.parts.iter().any(|&c| t.prints(row, c))
+}
+
+/// The amount column with this measure, whose headers name nothing narrower: first outside any group, then anywhere.
+pub(crate) fn column(table: &Table, measure: Measure) -> Option<usize> {
+    table.column(None, measure).or_else(|| {
+        let mut all = table.amount_columns().filter(|&c| table.columns[c].measure == Some(measure));
+        let first = all.next()?;
+        all.next().is_none().then_some(first)
+    })
+}
+
+/// The column of the row's total: 合计, or the only amount column.
+pub(crate) fn total_column(table: &Table) -> Option<usize> {
+    let outermost = sums(table).into_iter().find(|s| s.outermost).map(|s| s.whole);
+    outermost.or_else(|| column(table, Measure::Total)).or_else(|| {
+        let mut amounts = table.amount_columns();
+        let only = amounts.next()?;
+        amounts.next().is_none().then_some(only)
+    })
+}
+
+fn is_addend(table: &Table, column: usize) -> bool {
+    let Some(c) = table.columns.get(column) else {
+        return false;
+    };
+    c.role == ColumnRole::Amount
+        && !c.path.is_empty()
+        && c.path.len() <= MAX_DEPTH
+        && !c.path.iter().any(|p| p.trim_start_matches(['#', '＃']).starts_with("其中") || p.contains("增减"))
+}
+
+/// Columns that stand together at one depth: one column, or the columns of a group.
+struct Member {
+    columns: Range<usize>,
+    group: bool,
+}
+
+/// Finds the sums among `columns`, which share their headers above `depth`, and returns the columns that stand for
+/// all of them: the total if there is one, else the members.
+fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnSum>) -> Vec<usize> {
+    let header = |at: usize, depth: usize| table.columns[columns[at]].path.get(depth).map(String::as_str);
+    let mut members: Vec<Member> = Vec::new();
+    let mut start = 0;
+    while start < columns.len() {
+        let mut end = start + 1;
+        while end < columns.len() && header(end, depth).is_some() && header(end, depth) == header(start, depth) {
+            end += 1;
+        }
+        let group = (start..end).any(|at| header(at, depth + 1).is_some());
+        if group {
+            members.push(Member { columns: start..end, group });
+        } else {
+            members.extend((start..end).map(|at| Member { columns: at..at + 1, group }));
+        }
+        start = end;
+    }
+    if let Some(stages) = crossed(table, columns, &members, depth) {
+        found.extend(stages);
+        return columns.to_vec();
+    }
+    let mut whole = None;
+    let mut totals = 0;
+    let mut parts = Vec::new();
+    for member in &members {
+        let inside = &columns[member.columns.clone()];
+        if member.group {
+            parts.extend(level(table, inside, depth + 1, found));
+        } else {
+            let column = inside[0];
+            // A header that ends here although its neighbours go on below it is the total of the group.
+            let own = table.columns[column].path.get(depth).map_or("", String::as_str);
+            let closes_group = own.is_empty() && depth > 0;
+            if closes_group || is_total(table, column, own) {
+                totals += 1;
+                whole = whole.or(Some(column));
+            } else {
+                parts.push(column);
+            }
+        }
+    }
+    parts = made_of(table, &parts, found);
+    if let Some(whole) = whole
+        && totals == 1
+    {
+        if let Some((_, made)) = MADE_OF.iter().find(|(m, _)| table.columns[whole].measure == Some(*m)) {
+            let known: Vec<usize> = parts
+                .iter()
+                .copied()
+                .filter(|&c| table.columns[c].measure.is_some_and(|m| made.contains(&m)))
+                .collect();
+            if known.len() >= 2 {
+                parts = known;
+            }
+        }
+        if parts.len() >= 2 {
+            found.push(ColumnSum { whole, parts, outermost: depth == 0 || spans_all(table, columns) });
+        }
+        return vec![whole];
+    }
+    if totals > 1 { columns.to_vec() } else { parts }
+}
+
+/// Whether the group holds every amount column of the table, so that its 合计 is the table's.
+fn spans_all(table: &Table, columns: &[usize]) -> bool {
+    columns.len() == (0..table.columns.len()).filter(|&c| is_addend(table, c)).count()
+}
+
+fn is_total(table: &Table, column: usize, own: &str) -> bool {
+    let own: String = own.chars().filter(|c| !c.is_whitespace()).collect();
+    let measure = table.columns[column].measure;
+    matches!(own.as_str(), "计" | "小计" | "合计" | "总计" | "共计")
+        || own.ends_with("合计")
+        || own.ends_with("总计")
+        || matches!(measure, Some(Measure::Total | Measure::ThreePublic))
+}
+
+/// 合计, 因公出国 … each split into the same stages (预算数 | 决算数): the sums run across the groups, stage by stage.
+fn crossed(table: &Table, columns: &[usize], members: &[Member], depth: usize) -> Option<Vec<ColumnSum>> {
+    let stages = |m: &Member| -> Vec<&[String]> {
+        m.columns.clone().map(|at| &table.columns[columns[at]].path[(depth + 1).min(MAX_DEPTH)..]).collect()
+    };
+    if members.len() < 3 || !members.iter().all(|m| m.group) {
+        return None;
+    }
+    let first = stages(&members[0]);
+    let whole_name = table.columns[columns[members[0].columns.start]].path.get(depth)?;
+    if first.len() < 2 || !is_total(table, columns[members[0].columns.start], whole_name) {
+        return None;
+    }
+    if !members.iter().all(|m| stages(m) == first) || first.iter().any(|s| s.iter().any(|w| w.contains('计'))) {
+        return None;
+    }
+    let sum = |stage: usize| ColumnSum {
+        whole: columns[members[0].columns.start + stage],
+        parts: members[1..].iter().map(|m| columns[m.columns.start + stage]).collect(),
+        outermost: true,
+    };
+    Some((0..first.len()).map(sum).collect())
+}
+
+/// Takes out of `parts` the columns that a neighbour to their left is made of, and notes that sum.
+fn made_of(table: &Table, parts: &[usize], found: &mut Vec<ColumnSum>) -> Vec<usize> {
+    let measure = |c: usize| table.columns[c].measure;
+    let mut kept: Vec<usize> = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    while let Some(&whole) = parts.get(at) {
+        kept.push(whole);
+        at += 1;
+        let Some((_, made)) = MADE_OF.iter().find(|(m, _)| measure(whole) == Some(*m)) else {
+            continue;
+        };
+        let run = parts[at..].iter().take_while(|&&c| measure(c).is_some_and(|m| made.contains(&m))).count();
+        if run >= 2 {
+            found.push(ColumnSum { whole, parts: parts[at..at + run].to_vec(), outermost: false });
+            at += run;
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::sketch::disclosure;
+
+    fn sums_of(header: &str) -> Vec<(usize, Vec<usize>, bool)> {
+        let disclosure = disclosure(&format!("# 支出总表 | 万元\n{header}\n| 1.00 |"));
+        sums(&disclosure.tables[0]).into_iter().map(|s| (s.whole, s.parts, s.outermost)).collect()
+    }
+
+    #[test]
+    fn groups_with_and_without_a_subtotal() {
+        assert_eq!(
+            sums_of("| 科目编码 | 合计 | 基本支出/小计 | 基本支出/人员经费 | 基本支出/公用经费 | 项目支出 |"),
+            [(2, vec![3, 4], false), (1, vec![2, 5], true)]
+        );
+        assert_eq!(
+            sums_of("| 合计 | 本年拨款/一般公共预算 | 本年拨款/政府性基金预算 | 上年结转/一般公共预算 | 单位资金 |"),
+            [(0, vec![1, 2, 3, 4], true)]
+        );
+    }
+
+    #[test]
+    fn a_common_header_over_everything_changes_nothing() {
+        assert_eq!(
+            sums_of("| 科目编码 | 本年支出/合计 | 本年支出/人员经费 | 本年支出/公用经费 |"),
+            [(1, vec![2, 3], true)]
+        );
+    }
+
+    #[test]
+    fn members_without_their_group_header_are_no_addends_of_the_total() {
+        assert_eq!(
+            sums_of("| 合计 | 基本支出 | 人员经费 | 公用经费 | 项目支出 |"),
+            [(1, vec![2, 3], false), (0, vec![1, 4], true)]
+        );
+    }
+
+    #[test]
+    fn of_which_and_years_are_no_addends() {
+        assert_eq!(sums_of("| 合计 | 基本支出 | 其中：人员经费 | 项目支出 |"), [(0, vec![1, 3], true)]);
+        assert_eq!(sums_of("| 年初预算数 | 决算数 | 增减额 |"), []);
+    }
+
+    #[test]
+    fn three_public_in_two_stages_is_summed_stage_by_stage() {
+        assert_eq!(
+            sums_of(
+                "| 合计/预算数 | 合计/决算数 | 因公出国（境）费/预算数 | 因公出国（境）费/决算数 | 公务接待费/预算数 | 公务接待费/决算数 |"
+            ),
+            [(0, vec![2, 4], true), (1, vec![3, 5], true)]
+        );
+    }
+
+    #[test]
+    fn other_columns_beside_three_public_are_left_out() {
+        assert_eq!(
+            sums_of(
+                "| “三公”经费合计 | 因公出国（境）费 | 公务用车购置及运行费/小计 | 公务用车购置及运行费/公务用车购置费 | 公务用车购置及运行费/公务用车运行费 | 公务接待费 | 会议费 |"
+            ),
+            [(2, vec![3, 4], false), (0, vec![1, 2, 5], true)]
+        );
+    }
+}

@@ -1,0 +1,249 @@
+//! Which cells of the tables a named amount of the prose can mean.
+
+use crate::disclosure::{Anchor, Concept, Measure, Row, RowRole, Side, Stage, Statement, StatementKind, TableKind};
+use crate::rules::sight::TableAt;
+use crate::rules::{Scope, columns, sides};
+
+/// The amounts of this year that the prose states of something known, with their addresses.
+pub(super) fn stated<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (Anchor, &'a Statement)> + use<'a> {
+    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    scope
+        .disclosure()
+        .statements
+        .iter()
+        .zip(0_u32..)
+        .filter(|(statement, _)| statement.kind == StatementKind::Amount)
+        .map(move |(statement, index)| (Anchor::Statement { disclosure, statement: index }, statement))
+}
+
+/// The statement with this index.
+pub(super) fn at(scope: &Scope, index: u32) -> Anchor {
+    Anchor::Statement { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX), statement: index }
+}
+
+/// The cells that a concept can mean, the likeliest first. Several cells of one value are one thing told in several
+/// tables; several values mean that the words do not say which is meant.
+pub(super) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
+    use TableKind as K;
+    let Some(concept) = &statement.concept else {
+        return Vec::new();
+    };
+    let mut found = Cells { scope: *scope, cells: Vec::new() };
+    match concept {
+        Concept::TotalRevenue => {
+            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, &statement.measure);
+            found.total(K::RevenueSummary, Measure::Total);
+        }
+        Concept::TotalExpenditure => {
+            found.side_total(K::RevenueExpenditureSummary, Side::Expenditure, &statement.measure);
+            found.total(K::ExpenditureSummary, Measure::Total);
+        }
+        Concept::TotalBudget => {
+            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, "总计");
+            found.total(K::RevenueSummary, Measure::Total);
+            found.total(K::ExpenditureSummary, Measure::Total);
+        }
+        Concept::FiscalTotal => found.side_total(K::FiscalAppropriationSummary, Side::Revenue, "总计"),
+        Concept::Revenue(Measure::Fiscal) => {
+            found.side_total(K::FiscalAppropriationSummary, Side::Revenue, "");
+            found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::Fiscal);
+            found.total(K::RevenueSummary, Measure::Fiscal);
+            found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::GeneralPublic);
+        }
+        Concept::Revenue(measure) => {
+            found.item(K::RevenueExpenditureSummary, Side::Revenue, *measure);
+            found.total(K::RevenueSummary, *measure);
+        }
+        Concept::Expenditure(Measure::CarriedOut) => {
+            found.item(K::RevenueExpenditureSummary, Side::Expenditure, Measure::CarriedOut);
+        }
+        Concept::Expenditure(measure) => {
+            found.total(K::ExpenditureSummary, *measure);
+            found.item(K::RevenueExpenditureSummary, Side::Expenditure, *measure);
+            found.item(K::FiscalAppropriationSummary, Side::Expenditure, *measure);
+            found.total(K::GeneralPublicExpenditureByFunction, *measure);
+            match measure {
+                Measure::Basic => found.total(K::BasicExpenditure, Measure::Total),
+                Measure::Personnel | Measure::Public => found.total(K::BasicExpenditure, *measure),
+                Measure::Project => found.total(K::ProjectExpenditure, Measure::Total),
+                _ => {}
+            }
+        }
+        Concept::FundExpenditure(Measure::GeneralPublic) => {
+            found.total(K::GeneralPublicExpenditureByFunction, Measure::Total);
+            found.total(K::GeneralPublicExpenditureByUnit, Measure::Total);
+        }
+        Concept::FundExpenditure(Measure::GovernmentFund) => found.fund(K::GovernmentFund),
+        Concept::FundExpenditure(Measure::StateCapital) => found.fund(K::StateCapital),
+        Concept::ThreePublic(measure) => found.three_public(*measure),
+        Concept::Function(code) => {
+            for kind in
+                [K::ExpenditureSummary, K::GeneralPublicExpenditureByFunction, K::GovernmentFund, K::StateCapital]
+            {
+                found.coded(kind, RowRole::Function, code);
+            }
+            if code.len() == 3 {
+                found.class(code);
+            }
+        }
+        Concept::Economic(code) => found.coded(K::BasicExpenditure, RowRole::Economic, code),
+        Concept::Project(name) => found.project(name),
+        Concept::Procurement => found.total(K::Procurement, Measure::Total),
+        Concept::ServicePurchase => found.total(K::ServicePurchase, Measure::Total),
+        Concept::FundExpenditure(_) | Concept::AgencyOperating | Concept::ProcurementPart(_) => {}
+    }
+    found.cells
+}
+
+struct Cells<'a> {
+    scope: Scope<'a>,
+    cells: Vec<Anchor>,
+}
+
+impl<'a> Cells<'a> {
+    fn add(&mut self, cell: Anchor) {
+        if !self.cells.contains(&cell) {
+            self.cells.push(cell);
+        }
+    }
+
+    /// The amount column to read in a row: the one asked for; in final accounts the 决算数 where there are several.
+    fn column(&self, t: TableAt, measure: Measure) -> Option<usize> {
+        let last = |column: usize| {
+            t.table
+                .columns
+                .get(column)
+                .is_some_and(|c| c.measure == Some(Measure::FinalAccounts) || c.header().contains("决算"))
+        };
+        if self.scope.disclosure().stage == Some(Stage::FinalAccounts)
+            && let Some(column) = t.table.amount_columns().find(|&c| last(c))
+            && measure == Measure::Total
+        {
+            return Some(column);
+        }
+        if measure == Measure::Total {
+            return columns::total_column(t.table).or_else(|| only(t.table.amount_columns()));
+        }
+        columns::column(t.table, measure)
+    }
+
+    /// 收入总计 or 支出总计. Words that do not say 总 can mean the total of the year, too.
+    fn side_total(&mut self, kind: TableKind, side: Side, words: &str) {
+        let whole = words.contains('总');
+        for t in self.scope.present(kind) {
+            for list in sides::lists(t).into_iter().filter(|list| list.side == side) {
+                for row in
+                    list.grand_total.into_iter().chain(list.year_total.filter(|_| !whole || list.grand_total.is_none()))
+                {
+                    self.add(t.cell(row, list.column));
+                }
+            }
+        }
+    }
+
+    /// An item of a side.
+    fn item(&mut self, kind: TableKind, side: Side, measure: Measure) {
+        for t in self.scope.present(kind) {
+            if let Some(cell) = item(t, side, measure) {
+                self.add(cell);
+            }
+        }
+    }
+
+    /// The total row.
+    fn total(&mut self, kind: TableKind, measure: Measure) {
+        for t in self.scope.present(kind) {
+            if let (Some(row), Some(column)) = (t.total_row(), self.column(t, measure)) {
+                self.add(t.cell(row, column));
+            }
+        }
+    }
+
+    /// The total of a fund's own table; without a total row, its outermost row.
+    fn fund(&mut self, kind: TableKind) {
+        for t in self.scope.present(kind) {
+            let row = t.total_row().or_else(|| t.rows().find(|(_, r)| r.role == RowRole::Unit).map(|(at, _)| at));
+            if let (Some(row), Some(column)) = (row, self.column(t, Measure::Total)) {
+                self.add(t.cell(row, column));
+            }
+        }
+    }
+
+    /// The 三公 table: its amounts stand in columns or in rows.
+    fn three_public(&mut self, measure: Measure) {
+        let accounts = self.scope.disclosure().stage == Some(Stage::FinalAccounts);
+        for t in self.scope.present(TableKind::ThreePublic) {
+            let rows: Vec<usize> = t.rows().filter(|(_, r)| is_row_of(r, measure)).map(|(at, _)| at).collect();
+            if let ([row], Some(column)) =
+                (rows.as_slice(), self.column(t, Measure::Total).or_else(|| only(t.table.amount_columns())))
+            {
+                self.add(t.cell(*row, column));
+                continue;
+            }
+            let wanted = |column: &usize| {
+                let c = &t.table.columns[*column];
+                (c.measure == Some(measure) || measure == Measure::ThreePublic && c.measure == Some(Measure::Total))
+                    && (!accounts || !c.header().contains("预算"))
+            };
+            if let Some(row) = t.total_row()
+                && let Some(column) = t.table.amount_columns().find(wanted)
+            {
+                self.add(t.cell(row, column));
+            }
+        }
+    }
+
+    /// The total column of the rows with a code.
+    fn coded(&mut self, kind: TableKind, role: RowRole, code: &str) {
+        for t in self.scope.present(kind) {
+            let Some(column) = self.column(t, Measure::Total) else { continue };
+            for (row, _) in t.rows().filter(|(_, r)| r.role == role && r.code.as_deref() == Some(code)) {
+                self.add(t.cell(row, column));
+            }
+        }
+    }
+
+    /// A class among the items of a two-sided table.
+    fn class(&mut self, code: &str) {
+        for kind in [TableKind::RevenueExpenditureSummary, TableKind::FiscalAppropriationSummary] {
+            for t in self.scope.present(kind) {
+                for (row, _) in t.rows().filter(|(_, r)| r.class.as_deref() == Some(code)) {
+                    if let Some(column) = t.table.amount_columns().find(|&column| t.prints(row, column)) {
+                        self.add(t.cell(row, column));
+                    }
+                }
+            }
+        }
+    }
+
+    fn project(&mut self, name: &str) {
+        for t in self.scope.present(TableKind::ProjectExpenditure) {
+            let Some(column) = self.column(t, Measure::Total) else { continue };
+            let named = |row: &Row| row.role == RowRole::Project && row.name.as_deref() == Some(name);
+            for (row, _) in t.rows().filter(|(_, r)| named(r)) {
+                self.add(t.cell(row, column));
+            }
+        }
+    }
+}
+
+/// The amount of the side's item that measures `measure`: the outermost, and only if there is one.
+pub(super) fn item(t: TableAt, side: Side, measure: Measure) -> Option<Anchor> {
+    let wanted = |row: &Row| row.side == Some(side) && row.measure == Some(measure) && row.role == RowRole::Item;
+    let rows: Vec<(usize, u8)> = t.rows().filter(|(_, row)| wanted(row)).map(|(at, row)| (at, row.level)).collect();
+    let outermost = rows.iter().map(|&(_, level)| level).min()?;
+    let mut rows = rows.iter().filter(|&&(_, level)| level == outermost);
+    let &(row, _) = rows.next()?;
+    let column = sides::main_list(t, side)?.column;
+    rows.next().is_none().then(|| t.cell(row, column))
+}
+
+fn is_row_of(row: &Row, measure: Measure) -> bool {
+    row.measure == Some(measure) || measure == Measure::ThreePublic && row.role == RowRole::Total && row.name.is_some()
+}
+
+/// The only one, if there is only one.
+fn only(mut all: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}

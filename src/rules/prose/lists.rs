@@ -1,0 +1,84 @@
+//! What kind of list a statement heads: all of its parts, some of them, or one that nothing is known of.
+
+use std::collections::BTreeSet;
+
+use super::cells;
+use crate::disclosure::{Anchor, Concept, Measure, Message, ProcurementPart, Statement};
+use crate::rules::{Claim, Equation, Instance, Relation, Scope, Term};
+
+/// What a list is known to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// Its parts are all that there is.
+    Whole,
+    /// Its parts are some of what there is.
+    Some,
+    /// Nothing is known of its head, and it has so many parts that it looks whole.
+    LooksWhole,
+    /// Nothing can be said.
+    Nothing,
+}
+
+/// So many parts in a list look like all of them.
+const MANY: usize = 3;
+
+/// The lists of the prose of one kind, as instances.
+pub(super) fn instances(scope: &Scope, wanted: Known, relation: Relation, words: (&str, &str)) -> Vec<Instance> {
+    let mut found = Vec::new();
+    for (at, head) in cells::stated(scope).filter(|(_, head)| !head.parts.is_empty()) {
+        let parts: Vec<(Anchor, &Statement)> = head
+            .parts
+            .iter()
+            .filter_map(|&part| {
+                let statement = scope.disclosure().statements.get(usize::try_from(part).ok()?)?;
+                Some((cells::at(scope, part), statement))
+            })
+            .collect();
+        if parts.len() != head.parts.len() || known(head, &parts) != wanted {
+            continue;
+        }
+        let right = parts.iter().map(|(at, _)| Term::plus(*at)).collect();
+        found.push(Instance {
+            label: Message::new(
+                format!("{}{}", super::call(head), words.0),
+                format!("{}: {}", super::call(head), words.1),
+            ),
+            claim: Claim::Equation(Equation { left: vec![Term::plus(at)], relation, right }),
+        });
+    }
+    found
+}
+
+fn known(head: &Statement, parts: &[(Anchor, &Statement)]) -> Known {
+    use Concept as C;
+    use Measure as M;
+    let concepts: BTreeSet<&Concept> = parts.iter().filter_map(|(_, part)| part.concept.as_ref()).collect();
+    let has = |concept: C| concepts.contains(&concept);
+    let whole = |whole: bool| if whole { Known::Whole } else { Known::Some };
+    match &head.concept {
+        Some(C::AgencyOperating | C::Economic(_) | C::Expenditure(M::Public | M::Personnel)) => {
+            whole(parts.len() >= MANY - 1)
+        }
+        Some(C::Expenditure(M::Basic)) => whole(has(C::Expenditure(M::Personnel)) && has(C::Expenditure(M::Public))),
+        Some(C::TotalExpenditure | C::FundExpenditure(M::GeneralPublic)) => {
+            whole(has(C::Expenditure(M::Basic)) && has(C::Expenditure(M::Project)))
+        }
+        Some(C::ThreePublic(M::ThreePublic)) => whole(
+            has(C::ThreePublic(M::Abroad))
+                && has(C::ThreePublic(M::Reception))
+                && (has(C::ThreePublic(M::Vehicles)) != has(C::ThreePublic(M::VehicleRunning))),
+        ),
+        Some(C::ThreePublic(M::Vehicles)) => {
+            whole(has(C::ThreePublic(M::VehiclePurchase)) && has(C::ThreePublic(M::VehicleRunning)))
+        }
+        Some(C::Procurement) => whole(
+            [ProcurementPart::Goods, ProcurementPart::Works, ProcurementPart::Services]
+                .into_iter()
+                .all(|part| has(C::ProcurementPart(part))),
+        ),
+        Some(C::TotalRevenue | C::TotalBudget | C::Revenue(_) | C::FiscalTotal) => Known::Some,
+        Some(_) if concepts.len() == parts.len() => Known::Some,
+        _ if parts.len() >= MANY && parts.iter().all(|(_, part)| part.unit.is_some()) => Known::LooksWhole,
+        _ => Known::Nothing,
+    }
+}

@@ -1,0 +1,56 @@
+//! N06: the same amount, said twice, is the same.
+
+use std::collections::BTreeMap;
+
+use super::{Tie, call, cells, equation, tie};
+use crate::disclosure::{Anchor, Concept, Message, Statement};
+use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term};
+
+/// The same amount, said twice, is the same.
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "N06",
+    title: ("同一事项前后金额相同", "the same thing has the same amount wherever the prose states it"),
+    family: Family::Prose,
+    severity: Severity::Warning,
+    basis: (
+        "同一份公开文件里，同一年度、同一事项只有一个数。",
+        "One disclosure has one figure for one thing in one year.",
+    ),
+    explain: (
+        "文字在不同地方说到同一事项时，金额应相同。表里有这一项的由 N01 对照表核对，这里只比较没有表可对的。口径可能不同，所以只作提示。",
+        "Where the prose states the same thing in two places the amounts are the same. Amounts with a cell are held against it by N01; this compares the others. They may be of different scope, so it is a hint.",
+    ),
+    holds: "政府性基金拨款收入 3 万元。\n\n2024年政府性基金拨款收入 3 万元。\n",
+    breaks: "政府性基金拨款收入 3 万元。\n\n2024年政府性基金拨款收入 5 万元。\n",
+    spared: "# 甲局2024年部门预算\n\n政府性基金拨款收入 3 万元。\n\n2023年政府性基金拨款收入 5 万元。\n",
+    check,
+};
+
+fn check(scope: &Scope) -> Vec<Instance> {
+    let judge = scope.judge();
+    let mut first: BTreeMap<&Concept, (Anchor, &Statement)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (at, statement) in cells::stated(scope).filter(|(_, s)| s.doubt.is_none()) {
+        let Some(concept) = &statement.concept else { continue };
+        // Items of different lists, and sources of several funds, are of different scope by themselves.
+        if matches!(concept, Concept::Economic(_) | Concept::Revenue(crate::disclosure::Measure::CarriedIn)) {
+            continue;
+        }
+        if tie(scope, &judge, at, statement) != Tie::Nowhere {
+            continue;
+        }
+        match first.get(concept) {
+            None => {
+                first.insert(concept, (at, statement));
+            }
+            Some(&(earlier, said)) => found.push(Instance {
+                label: Message::new(
+                    format!("“{}”与前文“{}”", call(statement), call(said)),
+                    format!("“{}” and “{}” before it", call(statement), call(said)),
+                ),
+                claim: Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(earlier)])),
+            }),
+        }
+    }
+    found
+}

@@ -1,0 +1,177 @@
+//! What the page and its worker say to each other, and what the page's pipeline tells the components.
+//!
+//! Plain serde types without a web type in them: every message is one JSON string. The bytes of files do not go
+//! through JSON; they follow the string as transferred buffers, in the order of [`Request::Check::sources`].
+//!
+//! ```text
+//! components ─open/remove/cancel─▶ Pipeline ──Request──▶ worker
+//!            ◀──────Event─────────          ◀──Reply────
+//! ```
+
+mod held;
+
+pub use held::Held;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Analysis, Unreadable};
+use crate::disclosure::Message;
+use crate::rules::{Rule, Severity};
+
+/// A file as the reader gave it: chosen, dropped or pasted.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its name; for pasted text, whatever the page calls it.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Hold exactly these sources, in this order, and check them together. A source that the worker has read before
+    /// is not sent again; one that is not listed is dropped. So opening, removing and starting over are one message.
+    Check {
+        /// Every source that is to be open.
+        sources: Vec<SourceHeader>,
+    },
+    /// The pages of the handbook.
+    Handbook,
+}
+
+/// A source without its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceHeader {
+    /// What page and worker call it; never given twice.
+    pub id: u32,
+    /// The name the reader knows.
+    pub name: String,
+    /// Whether its bytes come with the message.
+    pub sent: bool,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The module runs; requests may come. Whatever was posted before this is lost.
+    Ready,
+    /// A step begins.
+    Progress {
+        /// The source that it is about; `None` where it is about all of them.
+        source: Option<u32>,
+        /// The step.
+        step: Step,
+        /// Steps that are behind.
+        done: u32,
+        /// Steps in all.
+        of: u32,
+    },
+    /// The result of [`Request::Check`].
+    Done {
+        /// The sources that could be read: `sources[i]` is `analysis.documents[i]`.
+        sources: Vec<u32>,
+        /// Everything about them, and about those that could not be read.
+        analysis: Analysis,
+    },
+    /// The answer to [`Request::Handbook`].
+    Handbook(Vec<RulePage>),
+    /// The worker is about to die of a bug of ours; the text is for the console.
+    Panicked(String),
+}
+
+/// What the pipeline tells the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// A step begins.
+    Progress {
+        /// Name of the source that it is about; `None` where it is about all of them.
+        document: Option<String>,
+        /// The step.
+        step: Step,
+        /// Steps that are behind.
+        done: u32,
+        /// Steps in all.
+        of: u32,
+    },
+    /// All sources that are open, checked together. Replaces what was shown. The sources of the last
+    /// [`open`](Held::open) that could not be read are in [`Analysis::unreadable`]; they are not open, and the next
+    /// `Done` does not name them again.
+    Done(Analysis),
+    /// Reading this source broke the worker, or there is no worker. What is shown stays; a `Done` follows where other
+    /// sources of the same opening are still to be read.
+    Failed(Unreadable),
+    /// Every rule, for the handbook.
+    Handbook(Vec<RulePage>),
+}
+
+/// The steps of the pipeline that take time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Bytes become a document.
+    Read,
+    /// The document becomes a disclosure.
+    Recognise,
+    /// The rules are held against all disclosures.
+    Check,
+    /// Failed checks become findings.
+    Explain,
+}
+
+/// One rule as the handbook shows it: [`Rule`] without its function, so that the page links no rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulePage {
+    /// Stable id.
+    pub id: String,
+    /// Short name.
+    pub title: Message,
+    /// The weight of its findings.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: Message,
+    /// Why it must tie, and what the guard spares.
+    pub explain: Message,
+    /// An example that passes.
+    pub holds: String,
+    /// An example that fails.
+    pub breaks: String,
+}
+
+impl From<&Rule> for RulePage {
+    fn from(rule: &Rule) -> Self {
+        let message = |(zh, en): (&str, &str)| Message::new(zh, en);
+        Self {
+            id: rule.id.to_owned(),
+            title: message(rule.title),
+            severity: rule.severity,
+            basis: message(rule.basis),
+            explain: message(rule.explain),
+            holds: rule.holds.to_owned(),
+            breaks: rule.breaks.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_survive_the_crossing() {
+        let replies = [
+            Reply::Ready,
+            Reply::Progress { source: Some(3), step: Step::Recognise, done: 1, of: 4 },
+            Reply::Done { sources: vec![0, 2], analysis: Analysis::default() },
+            Reply::Panicked("index out of bounds".to_owned()),
+        ];
+        for reply in replies {
+            let json = serde_json::to_string(&reply).unwrap();
+            assert_eq!(serde_json::from_str::<Reply>(&json).unwrap(), reply, "{json}");
+        }
+        let request = Request::Check { sources: vec![SourceHeader { id: 7, name: "甲.txt".to_owned(), sent: true }] };
+        let json = serde_json::to_string(&request).unwrap();
+        assert_eq!(json, r#"{"Check":{"sources":[{"id":7,"name":"甲.txt","sent":true}]}}"#);
+        assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request);
+    }
+}

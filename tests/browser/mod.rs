@@ -1,0 +1,317 @@
+//! A real Chromium over WebDriver, and a server for the built page: what the browser tests stand on.
+//!
+//! A test that has no browser or no built page fails and says what to install; it never passes.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::net::TcpListener as PortFinder;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use url::{ParseError, Url};
+
+/// How long anything on the page may take before the test says what it waited for. Generous: two cores, several
+/// browsers.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The widths that the page is tested at: a phone, a desktop.
+pub(crate) const PHONE: u32 = 390;
+pub(crate) const DESKTOP: u32 = 1440;
+
+/// A small budget of our own in which one sum does not tie.
+pub(crate) const BUDGET: &str = include_str!("budget.md");
+
+/// A browser window of its own.
+pub(crate) struct Browser {
+    pub(crate) client: Client,
+    _driver: Driver,
+}
+
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Browser {
+    /// Starts a window as wide as `width`.
+    pub(crate) async fn start(width: u32) -> Self {
+        let chromium = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"]);
+        let port = PortFinder::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let driver = Command::new(program("CHROMEDRIVER", &["chromedriver"]))
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map(Driver)
+            .expect("chromedriver starts");
+        let capabilities = json!({
+            "goog:chromeOptions": {
+                "binary": chromium,
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
+                    "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                    "--disable-sync", "--lang=zh-CN", "--force-prefers-reduced-motion", "--window-size=1440,900",
+                ],
+            },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
+        let begun = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            builder.capabilities(capabilities.clone());
+            match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+                Ok(client) => break client,
+                Err(error) if begun.elapsed() > PATIENCE => panic!("no browser session: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        };
+        let browser = Self { client, _driver: driver };
+        browser.resize(width).await;
+        browser
+    }
+
+    /// Makes the window as wide as `width`; a phone's is narrower than a window of Chromium can be.
+    pub(crate) async fn resize(&self, width: u32) {
+        let height = if width < 600 { 844 } else { 900 };
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+        )
+        .await;
+    }
+
+    /// Opens an address and waits until the page runs.
+    pub(crate) async fn open(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+        self.until("the page runs", "return window.duizhang && duizhang.state !== 'starting'").await;
+        let state = self.run("return duizhang.state + ' ' + duizhang.error").await;
+        assert_eq!(state, "running ", "the page starts");
+    }
+
+    /// Runs a function body in the page.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    }
+
+    /// Runs a function body that calls its last argument with the answer.
+    pub(crate) async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}\n{error}"))
+    }
+
+    /// Waits until the function body gives something true, and gives it back.
+    pub(crate) async fn until(&self, what: &str, script: &str) -> Value {
+        let begun = Instant::now();
+        loop {
+            let value = self.run(script).await;
+            if !matches!(value, Value::Null | Value::Bool(false)) && value != "" && value != 0 {
+                return value;
+            }
+            if begun.elapsed() > PATIENCE {
+                let text = self.run("return document.body.innerText.slice(0, 1500)").await;
+                panic!("waited for: {what}\n{script}\nthe page says:\n{}", text.as_str().unwrap_or_default());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// What the browser logged since the last call: `browser` for the console and refused content, `performance` for
+    /// what went over the network.
+    pub(crate) async fn log(&self, kind: &'static str) -> Vec<Value> {
+        let log = self.client.issue_cmd(Log(kind)).await.unwrap();
+        log.as_array().cloned().unwrap_or_default()
+    }
+
+    /// Messages of the console at the level of an error.
+    pub(crate) async fn console_errors(&self) -> Vec<String> {
+        let log = self.log("browser").await;
+        let errors = log.iter().filter(|entry| entry["level"] == "SEVERE");
+        errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Addresses that the page and its frames asked for since the last call, `data:` and `blob:` left out: they ask
+    /// nobody.
+    pub(crate) async fn requests(&self) -> Vec<String> {
+        let log = self.log("performance").await;
+        let messages = log.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
+        messages
+            .filter(|entry| entry["message"]["method"] == "Network.requestWillBeSent")
+            .filter_map(|entry| entry["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
+            .filter(|url| !url.starts_with("data:") && !url.starts_with("blob:"))
+            .collect()
+    }
+
+    /// Runs `script` in every page that is opened from now on, before anything of the page's own.
+    pub(crate) async fn before_the_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    /// Chooses files as a reader does in the file dialog.
+    pub(crate) async fn choose(&self, files: &[&Scratch]) {
+        let input = self.client.find(Locator::Css("input[type=file]")).await.unwrap();
+        // A field for several files keeps those of the last time.
+        self.run("document.querySelector('input[type=file]').value = ''; return 1").await;
+        let paths: Vec<String> = files.iter().map(ToString::to_string).collect();
+        input.send_keys(&paths.join("\n")).await.unwrap();
+    }
+
+    /// Waits until the page shows `documents` documents, checked.
+    pub(crate) async fn checked(&self, documents: usize) {
+        let said = format!("return document.getElementById('said').textContent === '{documents} documents'");
+        self.until("documents checked", &said).await;
+    }
+
+    /// A command of the browser's developer tools.
+    pub(crate) async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
+        self.client.issue_cmd(DevTools(command, parameters)).await.unwrap()
+    }
+
+    pub(crate) async fn close(self) {
+        self.client.close().await.unwrap();
+    }
+}
+
+/// `GET` of one of the browser's logs.
+#[derive(Debug)]
+struct Log(&'static str);
+
+impl WebDriverCompatibleCommand for Log {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "type": self.0 }).to_string()))
+    }
+}
+
+/// A command for the developer tools.
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
+    }
+}
+
+/// A program by its variable or by one of its names.
+fn program(variable: &str, names: &[&str]) -> PathBuf {
+    if let Some(path) = std::env::var_os(variable) {
+        return path.into();
+    }
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let found = names.iter().flat_map(|name| std::env::split_paths(&folders).map(move |folder| folder.join(name)));
+    found.into_iter().find(|path| path.is_file()).unwrap_or_else(|| {
+        panic!("{} is not installed: run `make browser` (Debian: chromium chromium-driver) or set {variable}", names[0])
+    })
+}
+
+/// A file of the built page.
+pub(crate) fn built(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(name);
+    assert!(path.is_file(), "{} is missing: run `make page` first", path.display());
+    path
+}
+
+/// A file of its own for a test, removed at its end.
+pub(crate) struct Scratch(PathBuf);
+
+impl Scratch {
+    pub(crate) fn new(name: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let folder = std::env::temp_dir().join(format!("duizhang-{}-{:?}", std::process::id(), Instant::now()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Some(folder) = self.0.parent() {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+impl fmt::Display for Scratch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.display())
+    }
+}
+
+/// Serves the built page, and remembers what was asked for.
+pub(crate) struct Server {
+    pub(crate) address: String,
+    asked: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        let folder = built("index.html").parent().unwrap().to_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let asked = Arc::new(Mutex::new(BTreeSet::new()));
+        let server = Self { address, asked: Arc::clone(&asked) };
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let (folder, asked) = (folder.clone(), Arc::clone(&asked));
+                tokio::spawn(async move {
+                    let mut request = Vec::new();
+                    while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+                        let mut buffer = [0; 4096];
+                        match stream.read(&mut buffer).await {
+                            Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+                            _ => return,
+                        }
+                    }
+                    let request = String::from_utf8_lossy(&request).into_owned();
+                    let path = request.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
+                    let path = path.split(['?', '#']).next().unwrap_or_default();
+                    asked.lock().unwrap().insert(path.to_owned());
+                    let name = if path.is_empty() { "index.html" } else { path };
+                    let (status, body) = match std::fs::read(folder.join(name)) {
+                        Ok(body) if !name.contains("..") => ("200 OK", body),
+                        _ => ("404 Not Found", Vec::new()),
+                    };
+                    let kind = match name.rsplit('.').next() {
+                        Some("html") => "text/html",
+                        Some("js") => "text/javascript",
+                        Some("css") => "text/css",
+                        Some("wasm") => "application/wasm",
+                        _ => "application/octet-stream",
+                    };
+                    let head = format!(
+                        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                        body.len()
+                    );
+                    let _ = stream.write_all(head.as_bytes()).await;
+                    let _ = stream.write_all(&body).await;
+                });
+            }
+        });
+        server
+    }
+
+    /// Paths that were asked for since the last call.
+    pub(crate) fn asked(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
+}

@@ -1,0 +1,109 @@
+//! How much of two audited disclosures' prose is tied and judged as the audit does. Skips where the audits are not
+//! there.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+fn shared() -> Option<PathBuf> {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    if shared.join("truth").is_dir() {
+        return Some(shared);
+    }
+    println!("skipped: ../shared is not there");
+    None
+}
+
+fn seed(shared: &Path, id: &str) -> (String, Vec<u8>) {
+    let entry = std::fs::read_dir(shared.join("seeds"))
+        .unwrap()
+        .filter_map(Result::ok)
+        .find(|entry| entry.file_name().to_string_lossy().starts_with(id))
+        .unwrap();
+    (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).unwrap())
+}
+
+fn report(shared: &Path, id: &str) -> Value {
+    let analysis = duizhang::run(&[seed(shared, id)]);
+    serde_json::from_str(&duizhang::report::json::json(&duizhang::report::report(&analysis))).unwrap()
+}
+
+/// Money in the audit that is a statement of ours: same figure, same line (a figure may wrap: one line more).
+fn amounts(truth: &Value) -> impl Iterator<Item = &Value> {
+    truth["claims"].as_array().unwrap().iter().filter(|claim| {
+        let unit = claim["unit"].as_str().unwrap_or_default();
+        matches!(unit, "万元" | "元" | "万" | "亿元") && claim["relation"]["kind"] != "target"
+    })
+}
+
+#[test]
+fn amounts_of_the_audited_prose_are_found_and_judged_alike() {
+    let Some(shared) = shared() else { return };
+    for id in ["000", "003"] {
+        let truth: Value =
+            serde_json::from_slice(&std::fs::read(shared.join("truth").join(format!("{id}.json"))).unwrap()).unwrap();
+        let report = report(&shared, id);
+        let claims = report["documents"][0]["claims"].as_array().unwrap();
+        let (mut all, mut tied, mut decided, mut alike) = (0, 0, 0, 0);
+        for wanted in amounts(&truth) {
+            all += 1;
+            let line = wanted["line"].as_u64().unwrap();
+            let own = claims.iter().find(|claim| {
+                let at = claim["place"]["line"].as_u64().unwrap_or_default();
+                claim["value"] == wanted["value"] && (line..=line + 2).contains(&at) && same_thing(claim, wanted)
+            });
+            let Some(own) = own else {
+                println!("{id} not tied: line {line} {} {}", wanted["subject"], wanted["value"]);
+                continue;
+            };
+            tied += 1;
+            if wanted["holds"].is_boolean() {
+                decided += 1;
+                if own["holds"] == wanted["holds"] {
+                    alike += 1;
+                } else {
+                    println!(
+                        "{id} line {line} {} {}: audit {}, ours {} ({})",
+                        wanted["subject"], wanted["value"], wanted["holds"], own["holds"], own["why"]
+                    );
+                }
+            } else if own["holds"] == false {
+                println!(
+                    "{id} line {line}: we say it does not hold, the audit cannot tell: {} {}",
+                    own["measure"], own["why"]
+                );
+            }
+        }
+        println!(
+            "{id}: {tied} of {all} amounts tied; {alike} of {decided} decided ones judged alike; {} numbers, {} claims",
+            report["coverage"]["numbers_in_prose"],
+            claims.len()
+        );
+        assert!(tied * 10 >= all * 9, "{id}: {tied} of {all}");
+    }
+}
+
+/// Whether the audit's subject and our measure share their last word.
+fn same_thing(claim: &Value, wanted: &Value) -> bool {
+    let subject = wanted["subject"].as_str().unwrap_or_default();
+    let last = subject.rsplit(['/', '（', '(']).find(|s| s.chars().count() > 1).unwrap_or(subject);
+    let head: String = last.chars().filter(|c| !"“”（）()".contains(*c)).take(2).collect();
+    let measure: String =
+        claim["measure"].as_str().unwrap_or_default().chars().filter(|c| !"“”（）()".contains(*c)).collect();
+    measure.contains(&head)
+}
+
+#[test]
+fn seeds_say_whose_they_are() {
+    let Some(shared) = shared() else { return };
+    for (id, year) in [("000", 2024), ("001", 2023), ("002", 2024), ("003", 2024), ("004", 2024)] {
+        let report = report(&shared, id);
+        let document = &report["documents"][0];
+        println!("{id}: {} {} {}", document["unit_name"], document["year"], document["stage"]);
+        assert_eq!(document["year"], year, "{id}");
+        assert_eq!(document["stage"], "budget", "{id}");
+        for table in document["tables"].as_array().unwrap().iter().filter(|t| t["status"] == "missing") {
+            println!("{id} missing: {} {}", table["kind"], table["title"]);
+        }
+    }
+}
