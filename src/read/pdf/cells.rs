@@ -554,4 +554,32 @@ impl Sets {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn line(at: i32, from: i32, to: i32) -> Line {
+        Line { at, from, to }
+    }
+
+    #[test]
+    fn what_no_line_parts_is_one_cell() {
+        let (xs, ys) = ([0, 1000, 2000], [0, 1000, 2000]);
+        let across = [line(0, 0, 2000), line(1000, 0, 2000), line(2000, 0, 2000)];
+        // The line between the columns runs through the lower row only.
+        let down = [line(0, 0, 2000), line(1000, 1000, 2000), line(2000, 0, 2000)];
+        let cells = spans(&xs, &ys, &across, &down);
+        let spans: Vec<(usize, usize, usize, usize)> =
+            cells.iter().map(|cell| (cell.row, cell.column, cell.rows, cell.columns)).collect();
+        assert_eq!(spans, [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)]);
+    }
+
+    #[test]
+    fn a_sliver_without_text_is_a_double_border() {
+        let mut places = vec![0, 1000, 1300, 2000];
+        drop_slivers(&mut places, &[500, 1700]);
+        assert_eq!(places, [0, 1000, 2000]);
+        let mut places = vec![0, 1000, 1300, 2000];
+        drop_slivers(&mut places, &[500, 1150]);
+        assert_eq!(places.len(), 4, "a narrow column that holds text stays");
+    }
+}
