@@ -268,10 +268,10 @@ impl Desk {
         self.said.set(self.words().closed(&closing.name));
         self.closing.set(Some(closing));
         let open = untrack(move || self.open_documents());
-        if self.session.with_untracked(Session::document) == document {
-            if let Some(&next) = open.iter().find(|&&d| d > document).or(open.last()) {
-                self.session.update(|session| session.show_document(next));
-            }
+        if self.session.with_untracked(Session::document) == document
+            && let Some(&next) = open.iter().find(|&&d| d > document).or(open.last())
+        {
+            self.session.update(|session| session.show_document(next));
         }
         self.timeout.set_value(Some(Timeout::new(UNDO_MILLISECONDS, move || self.finish_closing())));
     }

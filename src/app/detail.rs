@@ -27,7 +27,7 @@ pub(super) fn Detail() -> impl IntoView {
         desk.opened().detail(chosen, drawn)
     });
     let body = move || match detail.get() {
-        Some(detail) => detail_view(desk, words, drawn, detail).into_any(),
+        Some(detail) => detail_view(desk, words, drawn, &detail).into_any(),
         None => view! { <p class="detail-head muted">{words.nothing_chosen()}</p> }.into_any(),
     };
     view! { <article class="detail panel" aria-labelledby="detail-title">{body}</article> }
@@ -37,8 +37,8 @@ fn detail_view(
     desk: Desk,
     words: Words,
     drawn: RwSignal<Option<(Chosen, u32)>>,
-    detail: session::Detail,
-) -> impl IntoView {
+    detail: &session::Detail,
+) -> impl IntoView + use<> {
     let of = detail.of;
     let findings = detail.ordinal.map_or(0, |(_, all)| all);
     let title = words.of(&detail.title);
@@ -105,11 +105,11 @@ fn detail_view(
         {sum}
         {suspect_alone}
         {several}
-        {checks(words, drawn, of, &detail, current)}
+        {checks(words, drawn, of, detail, current)}
         {places}
         {evidence(desk, words, detail.mark, &detail.evidence)}
         {move || why(desk, words, &has_rule)}
-        {matches!(of, Chosen::Finding(_)).then(|| ask(desk, words, &detail))}
+        {matches!(of, Chosen::Finding(_)).then(|| ask(desk, words, detail))}
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn text(line: &SourceLine, tokens: &[(usize, u32, u32, bool)]) -> imp
         });
         let class = if several { "tc" } else { "" };
         // Half a character each, and one between columns; set by script, which the page's policy allows.
-        let width = several.then(|| format!("{}em", (u16::from(cell.width) + 3) / 2));
+        let width = several.then(|| format!("{}em", (u16::from(cell.width) + 2).div_ceil(2)));
         view! { <span class=class style:width=width>{pieces.collect_view()}{rest}</span> }
     });
     let class = if line.heading { "tx tx-head" } else { "tx" };

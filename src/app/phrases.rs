@@ -2,7 +2,7 @@
 
 use super::words::{Language, Words};
 use crate::amount::Unit;
-use crate::disclosure::{Message, Stage};
+use crate::disclosure::{Message, Stage, TableKind};
 use crate::document::Place;
 use crate::session::{Caption, Coverage, Gap, Headline, Mark, SumKind, Summary, TermLabel, Whereabouts};
 use crate::wire::Step;
@@ -235,7 +235,7 @@ impl Words {
     }
 
     fn title(self, caption: &Caption) -> String {
-        let known = caption.kind.map(|kind| kind.name());
+        let known = caption.kind.map(TableKind::name);
         match (self.0, known) {
             (Language::English, Some(name)) => name.en,
             (_, Some(name)) if caption.title.is_empty() => name.zh,
@@ -363,11 +363,6 @@ impl Words {
     /// The button that leads back to the list.
     pub(super) fn back(self, findings: usize) -> String {
         self.say(|| format!("全部 {findings} 条"), || format!("All {findings}"))
-    }
-
-    /// A mark's word with its count.
-    pub(super) fn counted(self, word: &str, count: usize) -> String {
-        format!("{word} {count}")
     }
 
     /// 不符（合 2 处）
@@ -546,6 +541,11 @@ impl Words {
             _ => self.say(|| "对账：预算公开数字核对".into(), || "Duizhang: does a published budget add up?".into()),
         }
     }
+}
+
+/// A word with its count, the same in both languages.
+pub(super) fn counted(word: &str, count: usize) -> String {
+    format!("{word} {count}")
 }
 
 fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {

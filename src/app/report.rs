@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::equation::equation;
 use super::mark::mark;
+use super::phrases::counted;
 use super::words::Words;
 use crate::session::{Chosen, Detail, Mark, Opened};
 
@@ -61,7 +62,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
         .map(|(ordinal, detail)| written_out(desk, words, ordinal, &detail))
         .collect();
     let mismatches =
-        (!details.is_empty()).then(|| view! { <h2>{words.counted(words.mismatch(), counts.mismatches)}</h2>{details} });
+        (!details.is_empty()).then(|| view! { <h2>{counted(words.mismatch(), counts.mismatches)}</h2>{details} });
     let listed = |kind: Mark, word: &'static str| {
         let of: Vec<_> = findings.iter().filter(|row| row.mark == kind).collect();
         (!of.is_empty()).then(|| {
@@ -69,7 +70,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
             let rows = of.into_iter().map(|row| {
                 view! { <tr><td>{mark(kind)}" "{words.of(&row.title)}</td><td>{words.whereabouts(&row.whereabouts)}</td></tr> }
             });
-            table(words, words.counted(word, count), rows.collect_view())
+            table(words, counted(word, count), rows.collect_view())
         })
     };
     let unchecked = opened.unchecked_of(document);
@@ -79,7 +80,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
             let label = words.and_others(&words.of(&group.label), group.checks.len());
             view! { <tr><td>{mark(Mark::Unchecked)}" "{label}"："{why}</td><td>{words.whereabouts(&group.whereabouts)}</td></tr> }
         });
-        table(words, words.counted(words.unknown(), counts.not_checkable), rows.collect_view())
+        table(words, counted(words.unknown(), counts.not_checkable), rows.collect_view())
     });
     view! {
         <article class="report">

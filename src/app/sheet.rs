@@ -24,6 +24,7 @@ const PIECE: usize = 100;
 const PIECES: usize = 3;
 
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
@@ -237,10 +238,8 @@ pub(super) fn plain_cell(words: Words, row: &RowView, cell: &CellView, side: &'s
     let mut class = String::from("c");
     class.push_str(match (cell.shape, cell.mark) {
         (CellShape::Suspect, Some(Mark::Mismatch)) => " c-err",
-        (CellShape::Suspect, _) => " c-warn c-part",
         (CellShape::Candidate, Some(Mark::Mismatch)) => " c-maybe",
-        (CellShape::Candidate, _) => " c-warn c-part",
-        (CellShape::Partner, _) => " c-warn c-part",
+        (CellShape::Suspect | CellShape::Candidate | CellShape::Partner, _) => " c-warn c-part",
         (CellShape::Unchecked, _) => " c-unk",
         (CellShape::Plain, Some(Mark::Rounding)) => " c-round",
         (CellShape::Plain, _) => "",
@@ -328,12 +327,11 @@ fn arrow(event: &KeyboardEvent) {
     event.prevent_default();
     let mut at: Element = cell.into();
     while let Some(next) = step(&at) {
-        if let Some((next, _)) = next.matches("td.c").unwrap_or(false).then(|| cell_of(&next)).flatten() {
-            if next.offset_parent().is_some() {
-                let _ = next.focus();
-                focus::into_view(&next, ScrollLogicalPosition::Nearest);
-                return;
-            }
+        let money = next.matches("td.c").unwrap_or(false).then(|| cell_of(&next)).flatten();
+        if let Some((next, _)) = money.filter(|(next, _)| next.offset_parent().is_some()) {
+            let _ = next.focus();
+            focus::into_view(&next, ScrollLogicalPosition::Nearest);
+            return;
         }
         at = next;
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::cell_panel::CellPanel;
 use super::desk::Desk;
 use super::mark::{cross, mark};
+use super::phrases::counted;
 use super::sheet::Sheet;
 use super::table_list::TableList;
 use super::words::Words;
@@ -67,7 +68,7 @@ fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView)
         };
         let opened = desk.opened();
         let alike = findings.iter().filter_map(|&f| opened.finding(f)).filter(|f| Mark::from(f.severity) == severity);
-        let label = words.counted(words.mark(severity), alike.count());
+        let label = counted(words.mark(severity), alike.count());
         view! {
             <span class=class>{sign}{label}</span>
             <button class="linklike" type="button" on:click=move |_| desk.choose(Chosen::Finding(first))>{words.see_finding()}</button>

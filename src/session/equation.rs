@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::figures::Figure;
 use super::opened::Opened;
 use super::table::Caption;
-use crate::amount::Unit;
+use crate::amount::{Amount, Unit};
 use crate::disclosure::{Anchor, ColumnRole, Value};
 use crate::document::Place;
 use crate::rules::judge::Outcome;
@@ -119,6 +119,7 @@ pub struct TermLabel {
 
 /// What the cells of an equation share, so that labels need not repeat it.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent answers")]
 struct Shared {
     table: bool,
     row: bool,
@@ -245,7 +246,7 @@ impl Opened {
     /// The value of a cell or statement.
     pub(super) fn value_at(&self, at: Anchor) -> Option<Decimal> {
         match at {
-            Anchor::Cell { .. } => self.analysis().cell(at).and_then(|(_, entry)| entry.amount()).map(|a| a.value()),
+            Anchor::Cell { .. } => self.analysis().cell(at).and_then(|(_, entry)| entry.amount()).map(Amount::value),
             Anchor::Statement { .. } => self.analysis().statement(at).map(|s| s.amount.value()),
             _ => None,
         }
