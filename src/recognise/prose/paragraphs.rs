@@ -336,8 +336,9 @@ mod tests {
     #[test]
     fn running_heads_are_left_out() {
         let body = ["天地玄黄", "宇宙洪荒", "日月盈昃", "辰宿列张", "寒来暑往"];
-        let text: String =
+        let pages: Vec<String> =
             body.iter().map(|words| format!("甲局 2024 年预算公开\n{words}，{}\n", words.repeat(7))).collect();
+        let text = pages.concat();
         assert_eq!(joined(&text).len(), 1);
         assert!(!joined(&text)[0].contains("公开"));
     }
@@ -357,7 +358,7 @@ mod tests {
     fn a_place_is_that_of_the_characters() {
         let lines = lines("预算 12.50 万\n元。");
         let stretch: Vec<Item> = lines.iter().map(Item::Line).collect();
-        let page = Page::new(&[stretch.clone()]);
+        let page = Page::new(std::slice::from_ref(&stretch));
         let paragraph = &paragraphs(&stretch, &page)[0];
         assert_eq!(paragraph.place(3, 8), Some(Place::Line { line: 1, from: 3, to: 8 }));
         assert_eq!(paragraph.place(10, 11), Some(Place::Line { line: 2, from: 0, to: 1 }));
