@@ -5,7 +5,7 @@ mod browser;
 
 use std::time::Duration;
 
-use browser::{BUDGET, Browser, DESKTOP, Scratch, Server, built};
+use browser::{BUDGET_FILE, Browser, DESKTOP, Scratch, Server, built};
 use serde_json::{Value, json};
 
 /// The single file, as an address.
@@ -17,8 +17,7 @@ fn single_file() -> String {
 async fn checks_a_file_from_disk_and_asks_for_nothing() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&single_file()).await;
-    let file = Scratch::new("budget.md", BUDGET);
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     assert_eq!(browser.requests().await, [single_file()], "the page asks for itself and nothing else");
     assert_eq!(browser.console_errors().await, [""; 0]);
@@ -76,14 +75,13 @@ async fn a_saved_page_starts_once() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&single_file()).await;
     let fresh = browser.run(SHAPE).await;
-    let file = Scratch::new("budget.md", BUDGET);
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     let html = browser.run("return '<!DOCTYPE html>\\n' + document.documentElement.outerHTML").await;
     let saved = Scratch::new("saved.html", html.as_str().unwrap());
     browser.open(&format!("file://{saved}")).await;
     assert_eq!(browser.run(SHAPE).await, fresh, "the saved page is drawn as the fresh one");
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     browser.close().await;
 }

@@ -5,7 +5,7 @@ mod browser;
 
 use std::path::Path;
 
-use browser::{BUDGET, Browser, DESKTOP, PHONE, Scratch, Server, built};
+use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, built};
 use serde_json::json;
 
 /// A worker that is ready and then never answers.
@@ -33,13 +33,12 @@ async fn asks_its_own_server_once_and_nobody_else() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    let file = Scratch::new("budget.md", BUDGET);
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     let requests = browser.requests().await;
     assert!(requests.iter().all(|url| url.starts_with(&server.address)), "{requests:?}");
     server.asked();
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(2).await;
     assert_eq!(browser.requests().await, [""; 0], "once it is open, nothing is asked for");
     assert_eq!(server.asked().into_iter().collect::<Vec<_>>(), [""; 0]);
@@ -106,7 +105,7 @@ async fn a_budget_comes_in_by_every_way() {
     let browser = Browser::start(DESKTOP).await;
 
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
 
     for way in [
@@ -138,7 +137,7 @@ async fn a_finding_leads_to_its_cell_and_its_line() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
 
     browser.click("#finding-list .finding").await;
@@ -159,7 +158,7 @@ async fn a_finding_leads_to_its_cell_and_its_line() {
     browser.until("back at the finding", "return document.activeElement.id === 'detail-title'").await;
 
     browser.click("#evidence-whole").await;
-    browser.until("the source", "return !!document.querySelector('.source-view mark')").await;
+    browser.until("the source", "return !!document.querySelector('.source-view .hit')").await;
     browser.press("Escape").await;
     browser.until("back at the finding", "return document.activeElement.id === 'detail-title'").await;
     browser.close().await;
@@ -172,7 +171,7 @@ async fn several_documents_are_open_together() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
     let next_year = BUDGET.replace("2025", "2026").replace("某市数据局", "某市统计局");
-    browser.choose(&[&Scratch::new("budget.md", BUDGET), &Scratch::new("next.md", next_year)]).await;
+    browser.choose(&[BUDGET_FILE, ("next.md", next_year.as_bytes())]).await;
     browser.checked(2).await;
     let current = "return document.querySelector('.doctab-open[aria-current]').innerText";
     let first = browser.run(current).await;
@@ -190,11 +189,11 @@ async fn a_file_that_cannot_be_read_keeps_the_others() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET), &Scratch::new("bild.pdf", b"%PDF-1.7\n\x00\x01\x02")]).await;
+    browser.choose(&[BUDGET_FILE, ("bild.pdf", b"%PDF-1.7\n\x00\x01\x02")]).await;
     found(&browser).await;
     let alert = browser.until("the failure", "return document.querySelector('[role=alert]')?.innerText").await;
     assert!(alert.as_str().unwrap().contains("bild.pdf"), "{alert}");
-    browser.choose(&[&Scratch::new("leer.txt", "")]).await;
+    browser.choose(&[("leer.txt", b"")]).await;
     browser
         .until("the second failure", "return document.querySelector('[role=alert]').innerText.includes('leer.txt')")
         .await;
@@ -207,7 +206,7 @@ async fn the_language_changes_and_stays() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
     browser.click("#language").await;
     browser.until("English", "return document.documentElement.lang === 'en'").await;
@@ -244,6 +243,7 @@ async fn the_keyboard_is_enough() {
     browser.press("/").await;
     browser.until("the search", "return document.activeElement.id === 'finding-search'").await;
     browser.press("Escape").await;
+    browser.until("out of the field", "return document.activeElement.id !== 'finding-search'").await;
     browser.press("2").await;
     browser.until("the table", "return !!document.querySelector('.scroller table')").await;
     browser.press("3").await;
@@ -262,7 +262,7 @@ async fn a_worker_that_breaks_is_replaced_and_told_of() {
     let browser = Browser::start(DESKTOP).await;
     first_worker(&browser, BREAKING).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("breaks.md", BUDGET), &Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[("breaks.md", BUDGET.as_bytes()), BUDGET_FILE]).await;
     found(&browser).await;
     let alert = browser.until("the failure", "return document.querySelector('[role=alert]')?.innerText").await;
     let alert = alert.as_str().unwrap();
@@ -276,11 +276,11 @@ async fn reading_can_be_stopped() {
     let browser = Browser::start(DESKTOP).await;
     first_worker(&browser, DEAF).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("deaf.md", BUDGET)]).await;
+    browser.choose(&[("deaf.md", BUDGET.as_bytes())]).await;
     browser.until("the progress", "return !!document.querySelector('[aria-busy=true] button')").await;
     browser.click("[aria-busy=true] button").await;
     browser.until("it stopped", "return !document.querySelector('[aria-busy=true]')").await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
     browser.close().await;
 }
@@ -296,7 +296,7 @@ async fn every_state_is_accessible_and_fits() {
     let mut wrong = Vec::new();
 
     state(&browser, &axe, "start", &mut wrong).await;
-    browser.choose(&[&Scratch::new("deaf.md", BUDGET)]).await;
+    browser.choose(&[("deaf.md", BUDGET.as_bytes())]).await;
     browser.until("the progress", "return !!document.querySelector('[aria-busy=true] button')").await;
     state(&browser, &axe, "reading", &mut wrong).await;
     browser.click("[aria-busy=true] button").await;
@@ -306,13 +306,7 @@ async fn every_state_is_accessible_and_fits() {
     browser.press("Escape").await;
 
     let next_year = BUDGET.replace("2025", "2026");
-    browser
-        .choose(&[
-            &Scratch::new("leer.txt", ""),
-            &Scratch::new("budget.md", BUDGET),
-            &Scratch::new("next.md", next_year),
-        ])
-        .await;
+    browser.choose(&[("leer.txt", b""), BUDGET_FILE, ("next.md", next_year.as_bytes())]).await;
     browser.checked(2).await;
     state(&browser, &axe, "failure", &mut wrong).await;
     browser.run("document.querySelector('[role=alert] button:last-of-type').click()").await;

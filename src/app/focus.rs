@@ -11,10 +11,11 @@ pub(super) fn on(id: &'static str) {
     request_animation_frame(move || focus(by_id(id)));
 }
 
-/// Moves to the current item of the list with this id.
+/// Moves to the current item of the list with this id, or to its first where none is.
 pub(super) fn on_current(list: &'static str) {
     request_animation_frame(move || {
-        focus(by_id(list).and_then(|list| list.query_selector("[aria-current=true]").ok().flatten()));
+        let item = |list: &Element, which| list.query_selector(which).ok().flatten();
+        focus(by_id(list).and_then(|list| item(&list, "[aria-current=true]").or_else(|| item(&list, ".finding"))));
     });
 }
 
