@@ -138,11 +138,12 @@ fn item(
     place: String,
     judged: impl IntoView,
 ) -> impl IntoView {
+    let words = expect_context::<Words>();
     view! {
         <button class="finding" type="button" aria-current=move || (chosen.get() == Some(of)).then_some("true")
             on:click=move |_| desk.choose(of)>
             {mark(sign)}
-            <span class="t"><span class="vh">{word}"："</span>{title}</span>
+            <span class="t"><span class="vh">{word}{words.colon()}</span>{title}</span>
             {gap}
             <span class="w">{place}{judged}</span>
         </button>

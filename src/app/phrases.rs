@@ -2,6 +2,7 @@
 
 use super::words::{Language, Words};
 use crate::amount::Unit;
+use crate::analysis::Unreadable;
 use crate::disclosure::{Message, Stage, TableKind};
 use crate::document::Place;
 use crate::session::{Caption, Coverage, Gap, Headline, Mark, SumKind, Summary, TermLabel, Whereabouts};
@@ -447,6 +448,36 @@ impl Words {
         )
     }
 
+    /// The heading over an equation.
+    pub(super) fn equation_heading(self, unit: Option<Unit>) -> String {
+        let unit = unit.map(|unit| self.unit(unit));
+        match unit {
+            Some(unit) => self.say(
+                || format!("{}（{unit}，{}）", self.equation(), self.as_printed()),
+                || format!("{} ({unit}, {})", self.equation(), self.as_printed()),
+            ),
+            None => self.say(
+                || format!("{}（{}）", self.equation(), self.as_printed()),
+                || format!("{} ({})", self.equation(), self.as_printed()),
+            ),
+        }
+    }
+
+    /// Something added in brackets.
+    pub(super) fn bracketed(self, text: &str) -> String {
+        self.say(|| format!("（{text}）"), || format!(" ({text})"))
+    }
+
+    /// By how much two sides differ, after them.
+    pub(super) fn apart_by(self, by: &str) -> String {
+        self.say(|| format!("，相差 {by}"), || format!(", differ by {by}"))
+    }
+
+    /// How many parts a sum has that are not listed.
+    pub(super) fn of_parts(self, parts: usize) -> String {
+        self.say(|| format!("（{parts} 格之和）"), || format!(" (sum of {parts} cells)"))
+    }
+
     /// Opens folded addends.
     pub(super) fn unfold_addends(self, folded: usize) -> String {
         self.say(|| format!("再看 {folded} 项加数"), || format!("{folded} more parts"))
@@ -546,6 +577,15 @@ impl Words {
 /// A word with its count, the same in both languages.
 pub(super) fn counted(word: &str, count: usize) -> String {
     format!("{word} {count}")
+}
+
+/// A file that the browser did not hand over: a folder, or one that was moved since.
+pub(super) fn not_handed_over(name: String, error: &str) -> Unreadable {
+    Unreadable {
+        name,
+        message: format!("浏览器没有读到这个文件。（{error}）"),
+        message_en: format!("The browser could not read this file. ({error})"),
+    }
 }
 
 fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {

@@ -78,7 +78,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
         let rows = unchecked.iter().map(|group| {
             let why = group.why.as_ref().map(|why| words.of(why)).unwrap_or_default();
             let label = words.and_others(&words.of(&group.label), group.checks.len());
-            view! { <tr><td>{mark(Mark::Unchecked)}" "{label}"："{why}</td><td>{words.whereabouts(&group.whereabouts)}</td></tr> }
+            view! { <tr><td>{mark(Mark::Unchecked)}" "{label}{words.colon()}{why}</td><td>{words.whereabouts(&group.whereabouts)}</td></tr> }
         });
         table(words, counted(words.unknown(), counts.not_checkable), rows.collect_view())
     });
@@ -88,7 +88,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
                 <p>{format!("{} {}", words.brand(), env!("CARGO_PKG_VERSION"))}<br/>{name}<br/>{words.report_print_hint()}" "<span class="num">{fingerprint}</span></p></header>
             {say.collect_view()}
             <p>{words.report_caveat()}</p>
-            <p class="fine">{words.coverage(&coverage).join("；")}</p>
+            <p class="fine">{words.coverage(&coverage).join(words.semicolon())}</p>
             <dl class="meter-legend">{legend.collect_view()}</dl>
             {figures}{mismatches}
             {listed(Mark::Warning, words.warning())}
@@ -113,11 +113,11 @@ fn table(words: Words, title: String, rows: impl IntoView) -> impl IntoView {
 fn written_out(desk: Desk, words: Words, ordinal: usize, detail: &Detail) -> impl IntoView + use<> {
     let quote = detail.evidence.iter().flat_map(|group| &group.lines).find(|line| line.hit).map(|line| {
         let text = line.line.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("　");
-        view! { <p class="q" lang="zh-CN">{text}"（"{words.place(line.line.place)}"）"</p> }
+        view! { <p class="q" lang="zh-CN">{text}{words.bracketed(&words.place(line.line.place))}</p> }
     });
     let fitting = detail.suspect.as_ref().map(|suspect| {
         let agreeing = usize::try_from(suspect.agreeing).unwrap_or(usize::MAX);
-        view! { <p>{words.would_tie(suspect.fitting.as_deref(), agreeing)}"。"</p> }
+        view! { <p>{words.would_tie(suspect.fitting.as_deref(), agreeing)}{words.full_stop()}</p> }
     });
     view! {
         <section class="rf">

@@ -86,7 +86,8 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         }
         class
     };
-    let caption = format!("{title}，{}。{}", words.unit_line(shown.unit).unwrap_or_default(), words.unmarked_tie());
+    let caption = [title.as_str(), &words.unit_line(shown.unit).unwrap_or_default(), words.unmarked_tie()]
+        .join(words.semicolon());
     let split = shown.sided.as_ref().map(|(_, split)| *split);
     let header = shown.header.iter().map(|level| {
         let cells = level.iter().map(|cell| header_cell(cell, shown.name_column, split));
@@ -111,7 +112,7 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     };
     view! {
         {sided.then(|| side_switch(words, side))}
-        <div class="scroller" tabindex="0" role="region" aria-label=format!("{title}，{}", words.scrollable())
+        <div class="scroller" tabindex="0" role="region" aria-label=format!("{title}{}{}", words.comma(), words.scrollable())
             node_ref=scroller on:scroll=grow
             on:keydown=move |event| arrow(&event)
             on:focusin=move |event| focused(desk, event.target())
@@ -216,7 +217,7 @@ fn name_cell(words: Words, row: &RowView, cell: &CellView, folded: RwSignal<BTre
     };
     let sign = cell.mark.filter(|&sign| sign != Mark::Ok && sign != Mark::Unchecked);
     let doubt = row.doubt.as_ref().map(|doubt| {
-        let title = format!("{}：{}", words.doubt(), words.of(doubt));
+        let title = format!("{}{}{}", words.doubt(), words.colon(), words.of(doubt));
         view! { <span class="doubt" title=title.clone()>{mark(Mark::Unchecked)}<span class="vh">{title.clone()}</span></span> }
     });
     view! {
@@ -259,7 +260,7 @@ pub(super) fn plain_cell(words: Words, row: &RowView, cell: &CellView, side: &'s
                 (_, Mark::Ok) => None,
                 (_, sign) => Some(words.mark(sign)),
             };
-            (Some(mark(sign)), spoken.map(|word| view! { <span class="vh">{word}"，"</span> }))
+            (Some(mark(sign)), spoken.map(|word| view! { <span class="vh">{word}{words.comma()}</span> }))
         }
         _ => (None, None),
     };
@@ -279,7 +280,7 @@ fn spoken(desk: Desk, words: Words, cell: Option<CellAt>) -> String {
     let name = panel.row.clone().unwrap_or_default();
     let part =
         if panel.checks.is_empty() { words.cell_alone().to_owned() } else { words.takes_part(panel.checks.len()) };
-    format!("{name} {} {figure}：{part}", panel.column)
+    format!("{name} {} {figure}{}{part}", panel.column, words.colon())
 }
 
 /// The cell that an event came from, by its id.
@@ -399,19 +400,16 @@ fn choose_drawn(scroller: &Element, chosen: Option<CellAt>, desk: Desk) {
 fn show_first(scroller: &Element, cell: &Element) {
     let (frame, found) = (scroller.get_bounding_client_rect(), cell.get_bounding_client_rect());
     if found.right() > frame.right() {
-        scroller.set_scroll_left(scroller.scroll_left() + whole(found.right()) - whole(frame.right()) + 2);
+        scroller
+            .set_scroll_left(scroller.scroll_left() + focus::whole(found.right()) - focus::whole(frame.right()) + 2);
     }
     if found.bottom() > frame.bottom() {
         scroller.set_scroll_top(
-            scroller.scroll_top() + whole(found.top()) - whole(frame.top()) - scroller.client_height() / 2,
+            scroller.scroll_top() + focus::whole(found.top())
+                - focus::whole(frame.top())
+                - scroller.client_height() / 2,
         );
     }
-}
-
-/// Whole pixels: more is not seen.
-#[expect(clippy::cast_possible_truncation, reason = "a position on the screen fits")]
-fn whole(pixels: f64) -> i32 {
-    pixels as i32
 }
 
 fn mark_partners(scroller: &Element, at: CellAt, desk: Desk) {

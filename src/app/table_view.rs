@@ -88,7 +88,7 @@ fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView)
             let remarks = shown.remarks.clone();
             let fields = shown.fields.clone();
             view! {
-                {fields.into_iter().map(|(label, value)| view! { <p class="small muted">{label}"："{value}</p> }).collect_view()}
+                {fields.into_iter().map(|(label, value)| view! { <p class="small muted">{label}{words.colon()}{value}</p> }).collect_view()}
                 {tools(words, switches, &shown)}
                 <Sheet shown=shown switches=switches title=title/>
                 {(!remarks.is_empty()).then(|| view! { <div class="remarks source-words" aria-label=words.remarks()>{remarks.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</div> })}

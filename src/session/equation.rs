@@ -22,7 +22,7 @@ pub struct EquationView {
     pub check: u32,
     /// How it is laid out.
     pub shape: Shape,
-    /// How its sides relate.
+    /// How the stated side relates to its parts.
     pub relation: Relation,
     /// How it came out.
     pub outcome: Outcome,
@@ -139,6 +139,11 @@ impl Opened {
             if turned { (&equation.right, &equation.left) } else { (&equation.left, &equation.right) };
         let (stated_sum, parts_sum) =
             if turned { (verdict.right, verdict.left) } else { (verdict.left, verdict.right) };
+        let relation = match (turned, equation.relation) {
+            (true, Relation::AtMost) => Relation::AtLeast,
+            (true, Relation::AtLeast) => Relation::AtMost,
+            (_, relation) => relation,
+        };
         let shape = if parts.len() == 1 && stated.len() == 1 && parts.iter().chain(stated).all(|t| t.plus) {
             Shape::Pair
         } else {
@@ -196,7 +201,7 @@ impl Opened {
         Some(EquationView {
             check,
             shape,
-            relation: equation.relation,
+            relation,
             outcome: verdict.outcome,
             over,
             unit,
