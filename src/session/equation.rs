@@ -198,16 +198,7 @@ impl Opened {
             // The stated figure is read first.
             lines.swap(0, 1);
         }
-        Some(EquationView {
-            check,
-            shape,
-            relation,
-            outcome: verdict.outcome,
-            over,
-            unit,
-            lines,
-            folded,
-        })
+        Some(EquationView { check, shape, relation, outcome: verdict.outcome, over, unit, lines, folded })
     }
 
     fn term_line(
