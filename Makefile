@@ -26,7 +26,7 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := \
 	--cfg erase_components
 
 # What the native tests need; the page's own features are checked for its own target.
-NATIVE := --locked --features browser,pack,schema
+NATIVE := --locked --features browser,pack,pdf,schema
 WASM := --locked --target wasm32-unknown-unknown --no-default-features
 
 PAGE := dist/duizhang.html

@@ -52,7 +52,7 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
             Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
         }
     }
-    analysis.checks = rules::check(&analysis.disclosures);
+    analysis.checks = rules::check_and_note(&mut analysis.disclosures);
     analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
     analysis
 }

@@ -60,7 +60,7 @@ impl Worker {
             analysis.disclosures.push(disclosure);
         }
         steps.begin(None, Step::Check);
-        analysis.checks = rules::check(&analysis.disclosures);
+        analysis.checks = rules::check_and_note(&mut analysis.disclosures);
         steps.begin(None, Step::Explain);
         analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
         let done = Reply::Done { sources: read, analysis };

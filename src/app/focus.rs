@@ -30,6 +30,25 @@ pub(super) fn scroll_to_current(list: &'static str) {
     });
 }
 
+/// Brings the figure in question into sight where its line is wider than the frame, moving the frame alone.
+pub(super) fn scroll_to_token(frame: &'static str) {
+    request_animation_frame(move || {
+        let Some(frame) = by_id(frame) else { return };
+        let Ok(Some(token)) = frame.query_selector("mark.tok") else { return };
+        let right = |element: &Element| whole(element.get_bounding_client_rect().right());
+        let beyond = right(&token) - right(&frame);
+        if beyond > 0 {
+            frame.set_scroll_left(frame.scroll_left() + beyond + 16);
+        }
+    });
+}
+
+/// Whole pixels: more is not seen.
+#[expect(clippy::cast_possible_truncation, reason = "a position on the screen fits")]
+pub(super) fn whole(pixels: f64) -> i32 {
+    pixels as i32
+}
+
 /// Moves to the cell that an anchor names, or to the head of the view.
 pub(super) fn after_view_change(at: Anchor) {
     // Two frames: the view is drawn in the first, its rows in the second.

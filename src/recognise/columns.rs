@@ -214,10 +214,17 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
     let mut search = Search { letters: &letters, below: &below, parents: Vec::new(), found: Vec::new() };
     search.go(None, 0);
     let mut layouts: Vec<Vec<Vec<String>>> = Vec::new();
-    for parents in &search.found {
-        let paths = flatten(&amounts, parents);
+    let mut add = |paths: Vec<Vec<String>>| {
         if width.is_none_or(|width| paths.len() >= width) && !layouts.contains(&paths) {
             layouts.push(paths);
+        }
+    };
+    for parents in &search.found {
+        add(flatten(&amounts, parents));
+    }
+    for parents in &search.found {
+        for order in orders(parents) {
+            add(flatten_in(&amounts, parents, &order));
         }
     }
     layouts.sort_by_key(|paths| width.map_or(0, |width| paths.len() - width));
@@ -279,8 +286,30 @@ impl Search<'_> {
     }
 }
 
+/// Other orders of the outermost headers: a group is printed a line above its neighbours, so that its place among them is
+/// lost; each group in turn at every other place.
+fn orders(parents: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let roots: Vec<usize> = (0..parents.len()).filter(|index| parents[*index].is_none()).collect();
+    let groups = roots.iter().copied().filter(|root| parents.contains(&Some(*root)));
+    let moved = |group: usize| {
+        let others: Vec<usize> = roots.iter().copied().filter(|root| *root != group).collect();
+        (0..=others.len()).map(move |at| {
+            let mut order = others.clone();
+            order.insert(at, group);
+            order
+        })
+    };
+    groups.flat_map(moved).collect()
+}
+
 /// The paths of the leaves, children in place of their groups.
 fn flatten(words: &[&Word], parents: &[Option<usize>]) -> Vec<Vec<String>> {
+    let roots: Vec<usize> = (0..parents.len()).filter(|index| parents[*index].is_none()).collect();
+    flatten_in(words, parents, &roots)
+}
+
+/// [`flatten`] with the outermost headers in the given order.
+fn flatten_in(words: &[&Word], parents: &[Option<usize>], roots: &[usize]) -> Vec<Vec<String>> {
     fn below(
         words: &[&Word],
         parents: &[Option<usize>],
@@ -299,7 +328,14 @@ fn flatten(words: &[&Word], parents: &[Option<usize>]) -> Vec<Vec<String>> {
         }
     }
     let mut out = Vec::new();
-    below(words, parents, None, &[], &mut out);
+    for root in roots {
+        let path = [words[*root].text.clone()];
+        if parents.contains(&Some(*root)) {
+            below(words, parents, Some(*root), &path, &mut out);
+        } else {
+            out.push(path.to_vec());
+        }
+    }
     out
 }
 

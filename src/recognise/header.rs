@@ -93,6 +93,10 @@ const WORDS: &[(&str, Part)] = &[
     ("本年预算", Part::Amount),
     ("预算金额", Part::Amount),
     ("金额", Part::Amount),
+    ("支出预算", Part::Amount),
+    ("收入预算", Part::Amount),
+    ("支出决算", Part::Amount),
+    ("收入决算", Part::Amount),
     ("合计", Part::Amount),
     ("小计", Part::Amount),
     ("总计", Part::Amount),
@@ -294,10 +298,40 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             prefix = word.text;
             continue;
         }
-        word.text.insert_str(0, &std::mem::take(&mut prefix));
+        // Over a label or a total it is a header of what stands below on the right of them, and names no column.
+        let group = word.part != Some(Part::Amount) || is_total(&word.text);
+        let own = std::mem::take(&mut prefix);
+        if !group {
+            word.text.insert_str(0, &own);
+        }
         whole.push(word);
     }
-    whole
+    rejoined(whole)
+}
+
+/// An unknown word among the labels that some later word ends (`事业单位` above the line of the headers, `经营收入`
+/// below it) is the beginning of that word; 其他收入 stays the last of the sources.
+fn rejoined(mut words: Vec<Word>) -> Vec<Word> {
+    let whole = |first: &str, last: &str| {
+        let text = folded(&format!("{first}{last}"));
+        WORDS.iter().find(|(word, _)| *word == text).map(|(_, part)| *part)
+    };
+    let ends = |at: usize| {
+        let first = words.get(at).filter(|word| word.part.is_none())?;
+        let later = words.iter().enumerate().skip(at + 2);
+        later.rev().find_map(|(to, word)| word.part.and_then(|_| Some((to, whole(&first.text, &word.text)?))))
+    };
+    let Some((at, (mut to, part))) = (0..words.len()).find_map(|at| Some((at, ends(at)?))) else {
+        return words;
+    };
+    let last = words.remove(to);
+    if to > 0 && words.get(to - 1).is_some_and(|word| folded(&word.text) == "其他收入") {
+        to -= 1;
+    }
+    let text = format!("{}{}", words[at].text, last.text);
+    words.insert(to, Word { text, part: Some(part) });
+    words.remove(at);
+    words
 }
 
 /// The folded characters of `text`, and what is printed for each (marks that folding drops stay with a neighbour).
@@ -411,6 +445,11 @@ pub(super) fn is_total(text: &str) -> bool {
     matches!(folded(text).as_str(), "合计" | "小计" | "总计")
 }
 
+/// A header over every amount column that says no more than the title (`项目 | 支出预算`).
+fn is_cover(text: &str) -> bool {
+    matches!(text, "支出预算" | "收入预算" | "支出决算" | "收入决算")
+}
+
 /// Whether `child` can stand below the group header `group`.
 pub(super) fn may_stand_below(group: &str, child: &str) -> bool {
     use Measure as M;
@@ -421,6 +460,9 @@ pub(super) fn may_stand_below(group: &str, child: &str) -> bool {
     let (group_text, child_measure) = (folded(group), measure_of(child));
     let whole = group_text.ends_with("支出") && (group_text.contains("预算") || group_text.contains("财政拨款"));
     let funds = [M::GeneralPublic, M::GovernmentFund, M::StateCapital];
+    if is_cover(&group_text) {
+        return !is_cover(&folded(child)) && (total || child_measure.is_some());
+    }
     if whole {
         return total
             || matches!(child_measure, Some(M::Basic | M::Personnel | M::Public | M::Project | M::CarriedIn))

@@ -114,7 +114,7 @@ fn width(body: &[&Line], codes: Codes, words: &[Word]) -> Option<usize> {
             && codes != Codes::None
             && figures > 1
             && cut.tokens.first().is_some_and(|t| is_code(&t.text) && !t.text.contains('.'))
-            && cut.tokens.get(1).is_some_and(|t| t.text.contains('.'));
+            && cut.tokens.get(1).is_some_and(|t| t.text.contains(['.', ',']));
         *runs.entry(figures - usize::from(bare_code)).or_default() += 1;
     }
     runs.remove(&0);

@@ -35,7 +35,7 @@ pub(super) fn tokens(line: &Line) -> Vec<Token> {
     for (byte, c) in line.text.char_indices() {
         if super::spelling::is_space(c) {
             if let Some((from_byte, from)) = begin.take() {
-                tokens.push(Token { text: line.text[from_byte..byte].to_owned(), place: place_of(from, count) });
+                push_token(&line.text[from_byte..byte], (from, count), &place_of, &mut tokens);
             }
         } else if begin.is_none() {
             begin = Some((byte, count));
@@ -43,9 +43,29 @@ pub(super) fn tokens(line: &Line) -> Vec<Token> {
         count += 1;
     }
     if let Some((from_byte, from)) = begin {
-        tokens.push(Token { text: line.text[from_byte..].to_owned(), place: place_of(from, count) });
+        push_token(&line.text[from_byte..], (from, count), &place_of, &mut tokens);
     }
     tokens
+}
+
+/// Adds a word, or, where a name is printed right behind the figure of the cell before it, the figure and the name.
+fn push_token(text: &str, (from, to): (u32, u32), place_of: &dyn Fn(u32, u32) -> Place, tokens: &mut Vec<Token>) {
+    let figure = figure_before_name(text);
+    let middle = from + u32::try_from(figure).unwrap_or(0);
+    if figure > 0 {
+        tokens.push(Token { text: text[..figure].to_owned(), place: place_of(from, middle) });
+    }
+    tokens.push(Token { text: text[figure..].to_owned(), place: place_of(middle, to) });
+}
+
+/// The length of an amount with 角 and 分 that a Chinese name follows without a space; 0 where there is none.
+fn figure_before_name(text: &str) -> usize {
+    let length = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b'-')).count();
+    let (figure, name) = text.split_at(length);
+    let money = figure.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 2);
+    let named = name.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let unit = name.starts_with(['元', '万', '亿', '千', '百', '个', '倍']);
+    if money && named && !unit && Amount::parse(figure).is_some() { length } else { 0 }
 }
 
 /// Whether a word is what a cell of an amount column can hold: an amount, a dash for none, a percentage.
@@ -136,7 +156,13 @@ pub(super) fn cut(line: &Line, codes: Codes, width: usize) -> Cut {
     let figures = tokens.len() - run;
     let code_like = has_code && tokens.first().is_some_and(|token| is_code(&token.text));
     let mut code = code_like && run > 0;
-    if code_like && run == 0 && (figures.checked_sub(1) == Some(width) || figures == 1 && width > 1) {
+    // A code with its name on other lines: digits without the marks that the figure after it has.
+    let bare = code_like
+        && run == 0
+        && figures > 1
+        && tokens.first().is_some_and(|token| matches!(token.text.len(), 3 | 5 | 7) && !token.text.contains('.'))
+        && tokens.get(1).is_some_and(|token| token.text.contains(['.', ',']));
+    if bare || code_like && run == 0 && (figures.checked_sub(1) == Some(width) || figures == 1 && width > 1) {
         // A code before the run, or a code on a line of its own.
         code = true;
         run = 1;
@@ -202,6 +228,7 @@ pub(super) fn build<'a>(
     let mut waiting: Vec<(&'a Line, Cut)> = Vec::new();
     let mut first = first_name;
     let mut remarks = false;
+    let decimals = usual_decimals(body);
     let mut lines = body.iter();
     for line in lines.by_ref() {
         if remarks || is_remark(&line.text) {
@@ -217,6 +244,18 @@ pub(super) fn build<'a>(
             continue;
         }
         let cut = cut(line, codes, width);
+        if let [only] = cut.tokens.as_slice()
+            && is_page_number(&only.text)
+        {
+            if complete_figure(only, rows.last_mut(), decimals) {
+                continue;
+            }
+            // Among amounts with decimals a lone whole number is the page's.
+            if decimals.is_some() && width == 1 && !waiting.iter().any(|(_, cut)| cut.code) {
+                draft.notes.push(stray(&only.text, only.place));
+                continue;
+            }
+        }
         if cut.run < cut.tokens.len() && !(cut.tokens.len() == 1 && width > 1 && is_page_number(&cut.tokens[0].text)) {
             if is_column_numbers(line.text.split_whitespace()) && width > 1 {
                 continue;
@@ -266,6 +305,42 @@ pub(super) fn build<'a>(
 
 fn ends_sentence(draft: &Draft) -> bool {
     draft.remarks.last().is_none_or(|(text, _)| text.ends_with(['。', '；', '.']))
+}
+
+/// The decimals of the figures below a header, where nearly all have the same; `None` where most are whole numbers.
+fn usual_decimals(body: &[&Line]) -> Option<usize> {
+    /// Nine in ten.
+    const NEARLY: usize = 10;
+    let mut counts = [0_usize; 8];
+    let figures = body.iter().flat_map(|line| line.text.split_whitespace()).filter(|text| is_figure(text));
+    for decimals in figures.filter_map(|text| Some(text.split_once('.')?.1.len())) {
+        if let Some(count) = counts.get_mut(decimals) {
+            *count += 1;
+        }
+    }
+    let (decimals, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (*most > 0 && counts.iter().sum::<usize>() - most <= most / NEARLY).then_some(decimals)
+}
+
+/// Puts the last digits of a figure that a narrow cell wrapped (`226,000.0`, and `0` on the next line) back to it:
+/// where one figure of the row above, and only one, lacks just as many decimals.
+fn complete_figure(rest: &Token, row: Option<&mut Building>, decimals: Option<usize>) -> bool {
+    let (Some(row), Some(decimals)) = (row, decimals) else {
+        return false;
+    };
+    let lacks = |token: &Token| {
+        token.text.split_once('.').is_some_and(|(_, printed)| {
+            !printed.is_empty() && printed.len() < decimals && printed.len() + rest.text.len() == decimals
+        })
+    };
+    let mut short = row.figures.iter_mut().filter(|token| lacks(token));
+    match (short.next(), short.next()) {
+        (Some(figure), None) => {
+            figure.text.push_str(&rest.text);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Adds a line to the remarks: to the last one, where it goes on.

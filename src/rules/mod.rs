@@ -17,13 +17,14 @@ mod sides;
 pub(crate) mod sight;
 #[cfg(test)]
 pub(crate) mod sketch;
+mod trust;
 mod within_table;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::disclosure::{Anchor, Disclosure, Message};
+use crate::disclosure::{Anchor, Disclosure, Message, Note};
 
 /// How much a finding of the rule weighs. Fixed for each rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -248,8 +249,31 @@ pub struct Checked {
 /// Holds every rule of the catalogue against every disclosure. Never fails.
 ///
 /// An equation of which nothing at all is printed is no check and is left out. A sum over columns that does not come
-/// out in most rows of a table is a header read wrongly sooner than that many slips, and is said to be not checkable.
+/// out in most rows of a table is a header read wrongly sooner than that many slips, and is said to be not checkable;
+/// so is whatever fails on a table whose own arithmetic speaks against its reading ([`trust`]).
 pub fn check(disclosures: &[Disclosure]) -> Vec<Checked> {
+    judged(disclosures).0
+}
+
+/// [`check`], and what the reader must be told of tables whose reading the checks put in doubt: a note to each is added
+/// to its disclosure.
+pub fn check_and_note(disclosures: &mut [Disclosure]) -> Vec<Checked> {
+    let (checks, doubtful) = judged(disclosures);
+    for (disclosure, table) in doubtful {
+        if let Some(disclosure) = disclosures.get_mut(usize::from(disclosure))
+            && let Some(table) = disclosure.tables.get(usize::from(table))
+        {
+            let note = Note { message: trust::told(table), place: Some(table.place) };
+            // A disclosure that is checked again, beside others, keeps its notes.
+            if !disclosure.notes.contains(&note) {
+                disclosure.notes.push(note);
+            }
+        }
+    }
+    checks
+}
+
+fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
     let judge = judge::Judge::new(disclosures);
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
@@ -264,8 +288,9 @@ pub fn check(disclosures: &[Disclosure]) -> Vec<Checked> {
             }
         }
     }
+    let doubtful = trust::doubt_readings(disclosures, &judge, &mut all);
     pattern::doubt_headers(&mut all);
-    all
+    (all, doubtful)
 }
 
 /// The rule with this id.

@@ -1,0 +1,165 @@
+//! Whether a table's own arithmetic bears out how it was read. Where it speaks against the reading, nothing may be said
+//! against the table.
+//!
+//! A mistake in a published table breaks the few equations around one cell, among many that hold. A table that was read
+//! wrongly breaks many that have no cell in common, and few hold in which two figures at least are added. The two are
+//! told apart by how many cells would have to be wrong at least.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::judge::{Judge, Outcome};
+use super::{Checked, Claim, Equation};
+use crate::disclosure::{Anchor, ColumnRole, Disclosure, Message, Table};
+
+/// Rows whose sums over columns fail. In one row it may be a slip; in two, a header whose names stand elsewhere.
+const ROWS: usize = 2;
+/// Cells that would have to be wrong at once. Three causes in one table are a rare table.
+const CELLS: usize = 3;
+/// So many sums must hold for each wrong cell for the reading to stand.
+const HOLDING: usize = 2;
+
+/// A table of a set of disclosures: index of the disclosure, index of the table.
+type Home = (u16, u16);
+
+/// What the equations inside one table say of its reading.
+#[derive(Clone, Debug, Default)]
+struct Evidence {
+    /// Rows with a sum over columns that fails.
+    failing_rows: BTreeSet<u32>,
+    /// Rows with such a sum that holds and has two addends at least.
+    holding_rows: BTreeSet<u32>,
+    /// The cells of every failing equation.
+    failing: Vec<BTreeSet<Anchor>>,
+    /// Equations that hold and have two addends at least.
+    holding: usize,
+}
+
+impl Evidence {
+    fn is_against(&self, table: &Table) -> bool {
+        if self.failing.is_empty() {
+            return false;
+        }
+        let rows = self.failing_rows.len();
+        let names = rows >= ROWS && self.holding_rows.len() < rows;
+        names || has_twins(table) || {
+            let cells = self.wrong_cells();
+            cells >= CELLS && self.holding < HOLDING * cells
+        }
+    }
+
+    /// How many cells have to be wrong so that every failing equation has one: always the cell that most of the
+    /// equations left share.
+    fn wrong_cells(&self) -> usize {
+        let mut uses: BTreeMap<Anchor, Vec<usize>> = BTreeMap::new();
+        for (index, cells) in self.failing.iter().enumerate() {
+            for cell in cells {
+                uses.entry(*cell).or_default().push(index);
+            }
+        }
+        let mut left: BTreeSet<usize> = (0..self.failing.len()).collect();
+        let mut wrong = 0;
+        // More cells change nothing in the verdict unless more equations hold.
+        while !left.is_empty() && self.holding >= HOLDING * wrong.max(CELLS) || !left.is_empty() && wrong < CELLS {
+            let shared = |all: &Vec<usize>| all.iter().filter(|index| left.contains(index)).count();
+            let Some((_, all)) = uses.iter().max_by_key(|(_, all)| shared(all)) else {
+                break;
+            };
+            for index in all {
+                left.remove(index);
+            }
+            wrong += 1;
+        }
+        wrong + usize::from(!left.is_empty())
+    }
+}
+
+/// Two amount columns of one name: one of the two names belongs elsewhere.
+fn has_twins(table: &Table) -> bool {
+    let mut seen = BTreeSet::new();
+    table.columns.iter().filter(|column| column.role == ColumnRole::Amount).any(|column| !seen.insert(column.header()))
+}
+
+/// Turns every failed equation that rests on a table whose reading its own arithmetic contradicts into "not checkable".
+/// Returns those tables.
+pub(super) fn doubt_readings(disclosures: &[Disclosure], judge: &Judge<'_>, checks: &mut [Checked]) -> Vec<Home> {
+    let mut evidence: BTreeMap<Home, Evidence> = BTreeMap::new();
+    for checked in checks.iter() {
+        if let Claim::Equation(equation) = &checked.claim
+            && let Some(home) = home(equation)
+        {
+            weigh(judge, equation, checked.verdict.outcome, evidence.entry(home).or_default());
+        }
+    }
+    let table = |(disclosure, table): Home| {
+        disclosures.get(usize::from(disclosure)).and_then(|found| found.tables.get(usize::from(table)))
+    };
+    let doubtful: BTreeSet<Home> = evidence
+        .into_iter()
+        .filter(|(home, evidence)| table(*home).is_some_and(|table| evidence.is_against(table)))
+        .map(|(home, _)| home)
+        .collect();
+    for checked in checks.iter_mut().filter(|checked| checked.verdict.outcome == Outcome::Fail) {
+        let Claim::Equation(equation) = &checked.claim else { continue };
+        if equation.left.iter().chain(&equation.right).any(|term| of(term.at).is_some_and(|at| doubtful.contains(&at)))
+        {
+            checked.verdict.outcome = Outcome::NotCheckable;
+            checked.verdict.why = Some(Message::new(
+                "读取存疑：这张表里多处互不相干的数都加不起来，更可能是列或行没有读对",
+                "reading doubtful: sums of this table that have nothing in common fail, so its columns or rows are likelier misread",
+            ));
+        }
+    }
+    doubtful.into_iter().collect()
+}
+
+/// What the reader is told of such a table.
+pub(super) fn told(table: &Table) -> Message {
+    Message::new(
+        format!(
+            "“{}”读取存疑：表内多处合计与所读的列对不上，这张表的不符之处没有列为问题，请对照原文",
+            table.caption()
+        ),
+        format!(
+            "The reading of “{}” is doubtful: several of its sums do not fit the columns as read. What does not tie in it is not reported; compare the original.",
+            table.caption()
+        ),
+    )
+}
+
+fn of(at: Anchor) -> Option<Home> {
+    match at {
+        Anchor::Cell { disclosure, table, .. } => Some((disclosure, table)),
+        _ => None,
+    }
+}
+
+/// The table that all figures of an equation stand in.
+fn home(equation: &Equation) -> Option<Home> {
+    let mut terms = equation.left.iter().chain(&equation.right);
+    let home = of(terms.next()?.at)?;
+    terms.all(|term| of(term.at) == Some(home)).then_some(home)
+}
+
+fn weigh(judge: &Judge<'_>, equation: &Equation, outcome: Outcome, evidence: &mut Evidence) {
+    let terms = || equation.left.iter().chain(&equation.right);
+    let row = |at: Anchor| match at {
+        Anchor::Cell { row, .. } => Some(row),
+        _ => None,
+    };
+    let own = equation.left.first().and_then(|term| row(term.at));
+    let across = own.filter(|own| terms().all(|term| row(term.at) == Some(*own)));
+    match outcome {
+        Outcome::Fail => {
+            evidence.failing_rows.extend(across);
+            evidence.failing.push(terms().map(|term| term.at).collect());
+        }
+        Outcome::Pass | Outcome::Rounding => {
+            let printed = |at: Anchor| judge.figure(at).is_ok_and(|figure| !figure.value.is_zero());
+            if equation.right.iter().filter(|term| printed(term.at)).count() > 1 {
+                evidence.holding_rows.extend(across);
+                evidence.holding += 1;
+            }
+        }
+        Outcome::NotApplicable | Outcome::NotCheckable => {}
+    }
+}
