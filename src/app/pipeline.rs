@@ -194,7 +194,7 @@ impl Inner {
             return;
         }
         let Some(reply) = Reply::decode(&Uint8Array::new(&event.data()).to_vec()) else {
-            return;
+            return self.broken(number, "unreadable reply");
         };
         match reply {
             Reply::Ready => {

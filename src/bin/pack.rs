@@ -96,11 +96,11 @@ impl Parts {
         Ok(Self {
             html,
             styles,
-            page_script: page_script.ok_or("no page script in index.html")?,
+            page_script: compact(page_script.ok_or("no page script in index.html")?)?,
             page_wasm: page_wasm.ok_or("no boot.js in index.html")?,
-            worker_script: String::from_utf8(take("worker.js")?)? + WORKER_START,
+            worker_script: without_indent(&String::from_utf8(take("worker.js")?)?) + WORKER_START,
             worker_wasm: take("worker_bg.wasm")?,
-            boot: String::from_utf8(take("boot.js")?)?,
+            boot: without_indent(&String::from_utf8(take("boot.js")?)?),
         })
     }
 
@@ -118,6 +118,7 @@ impl Parts {
         let tag = format!(
             r#"<script src="./{boot}" data-page-wasm="./{page}" data-worker-script="./{script}" data-worker-wasm="./{wasm}">"#
         );
+        fs::write(folder.join(attribute(&self.page_script.tag, "src").unwrap_or_default()), &self.page_script.bytes)?;
         let style = keep("style", "css", self.style()?.as_bytes())?;
         for old in &self.styles {
             fs::remove_file(folder.join(attribute(&old.tag, "href").unwrap_or_default()))?;
@@ -217,6 +218,30 @@ impl Parts {
         }
         Ok(())
     }
+}
+
+/// The script without what only people read.
+fn compact(script: File) -> Result<File> {
+    let bytes = without_indent(script.text()?).into_bytes();
+    Ok(File { bytes, ..script })
+}
+
+/// Without indent, empty lines and lines of comment. A script with a text over several lines is left as it is.
+fn without_indent(script: &str) -> String {
+    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return script.to_owned();
+    }
+    let mut in_comment = false;
+    let mut kept = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim) {
+        let comment = in_comment || line.starts_with("/**");
+        in_comment = comment && !line.ends_with("*/");
+        if !comment && !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 /// Every opening tag, in order.
