@@ -53,11 +53,8 @@ pub(super) fn missing(stretches: &[Vec<Item>], tables: &[Table]) -> Vec<Table> {
         }
         // An unknown kind is told by its title alone, so only a list of tables is trusted with it.
         let other = announcement.kind == TableKind::Other;
-        let is_there = if other {
-            !listed || titles.has_similar(&announcement.title)
-        } else {
-            kinds.contains(&announcement.kind)
-        };
+        let is_there =
+            if other { !listed || titles.has_similar(&announcement.title) } else { kinds.contains(&announcement.kind) };
         let unread = !is_there
             && (!other && unread_kinds.contains(&announcement.kind) || unread_titles.has_similar(&announcement.title));
         let key = match announcement.kind {
