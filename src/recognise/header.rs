@@ -309,8 +309,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     rejoined(whole)
 }
 
-/// An unknown word among the labels that some later word ends (`事业单位` above the line of the headers, `经营收入`
-/// below it) is the beginning of that word; 其他收入 stays the last of the sources.
+/// An unknown word that some later word ends (`事业单位` above the line of the headers, `经营收入` below it) is the
+/// beginning of that word; 其他收入 stays the last of the sources.
 fn rejoined(mut words: Vec<Word>) -> Vec<Word> {
     let whole = |first: &str, last: &str| {
         let text = folded(&format!("{first}{last}"));
@@ -319,7 +319,7 @@ fn rejoined(mut words: Vec<Word>) -> Vec<Word> {
     let ends = |at: usize| {
         let first = words.get(at).filter(|word| word.part.is_none())?;
         let later = words.iter().enumerate().skip(at + 2);
-        later.rev().find_map(|(to, word)| word.part.and_then(|_| Some((to, whole(&first.text, &word.text)?))))
+        later.rev().find_map(|(to, word)| Some((to, whole(&first.text, &word.text)?)))
     };
     let Some((at, (mut to, part))) = (0..words.len()).find_map(|at| Some((at, ends(at)?))) else {
         return words;

@@ -230,7 +230,7 @@ pub(super) fn build<'a>(
     let mut remarks = false;
     let decimals = usual_decimals(body);
     let mut lines = body.iter();
-    for line in lines.by_ref() {
+    while let Some(line) = lines.next() {
         if remarks || is_remark(&line.text) {
             remarks = true;
             if is_remark(&line.text)
@@ -250,8 +250,12 @@ pub(super) fn build<'a>(
             if complete_figure(only, rows.last_mut(), decimals) {
                 continue;
             }
-            // Among amounts with decimals a lone whole number is the page's.
-            if decimals.is_some() && width == 1 && !waiting.iter().any(|(_, cut)| cut.code) {
+            // Among amounts with decimals a lone whole number at the end of a page is the page's.
+            let next = lines.clone().next();
+            let page_ends = line.after_blank
+                || next
+                    .is_none_or(|next| next.after_blank || !next.text.split_whitespace().any(|word| is_figure(word)));
+            if decimals.is_some() && width == 1 && page_ends {
                 draft.notes.push(stray(&only.text, only.place));
                 continue;
             }
@@ -308,7 +312,7 @@ fn ends_sentence(draft: &Draft) -> bool {
 }
 
 /// The decimals of the figures below a header, where nearly all have the same; `None` where most are whole numbers.
-fn usual_decimals(body: &[&Line]) -> Option<usize> {
+pub(super) fn usual_decimals(body: &[&Line]) -> Option<usize> {
     /// Nine in ten.
     const NEARLY: usize = 10;
     let mut counts = [0_usize; 8];
@@ -356,7 +360,7 @@ fn opens_section(text: &str) -> bool {
     caption::is_part(text) || caption::begins_with_ordinal(text)
 }
 
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -35,7 +35,7 @@ pub(super) fn bare_number(text: &str) -> Option<String> {
 
 /// A table's number at the start of folded text, and the text after it.
 fn leading_number(text: &str) -> Option<(String, &str)> {
-    for word in ["附件", "附表", "公开表", "表"] {
+    for word in ["附件", "附表", "部门公开表", "单位公开表", "公开表", "表"] {
         if let Some(rest) = text.strip_prefix(word) {
             let after = after_number(rest);
             if after.len() < rest.len() {
