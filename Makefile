@@ -57,8 +57,9 @@ ready: tools
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
 	$(MAKE) --no-print-directory test
 
-bench:
+bench: $(PAGE) browser
 	cargo bench --locked --bench pipeline
+	cargo test $(NATIVE) --test page -- --ignored --nocapture time_in_the_worker
 
 screens: $(PAGE) browser
 	cargo test $(NATIVE) --test page -- --ignored pictures

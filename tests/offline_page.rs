@@ -104,6 +104,17 @@ async fn a_browser_that_is_too_old_is_told_so() {
     browser.close().await;
 }
 
+/// What a reader waits for before the page is drawn: a second and a half at 1.6 Mbit/s.
+const FIRST_PAINT_LIMIT: usize = 300 * 1024;
+
+#[test]
+fn the_page_is_small_before_it_is_drawn() {
+    let sizes = std::fs::read_to_string(built("sizes.txt")).unwrap();
+    let first = sizes.lines().find(|line| line.starts_with("first paint")).unwrap();
+    let packed: usize = first.split_whitespace().next_back().unwrap().parse().unwrap();
+    assert!(packed <= FIRST_PAINT_LIMIT, "{packed} bytes before the first paint, {FIRST_PAINT_LIMIT} allowed\n{sizes}");
+}
+
 /// Both modules hold no path of the machine that built them.
 #[test]
 fn the_modules_name_no_folder_of_this_machine() {

@@ -6,14 +6,31 @@ mod browser;
 use std::path::Path;
 
 use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, built};
+use duizhang::analysis::Analysis;
+use duizhang::wire::{Reply, Step};
 use serde_json::json;
 
 /// A worker that is ready and then never answers.
-const DEAF: &str = r#"postMessage('"Ready"')"#;
+const DEAF: &str = "postMessage(new Uint8Array([0]).buffer)";
 
-/// A worker that is ready and breaks at the first request.
-const BREAKING: &str =
-    r#"postMessage('"Ready"'); onmessage = (e) => { if (Array.isArray(e.data)) throw new Error("broken on purpose") }"#;
+/// A worker that is ready and breaks while it reads the first source.
+const BREAKING: &str = r#"
+postMessage(new Uint8Array([0]).buffer);
+onmessage = (event) => {
+    if (!Array.isArray(event.data) || !event.data[0].includes("Check")) return;
+    postMessage(new Uint8Array([1, 1, 0, 0, 0, 6]).buffer);
+    setTimeout(() => { throw new Error("broken on purpose") }, 50);
+};"#;
+
+/// What the workers of these tests say is what the page hears.
+#[test]
+fn the_workers_of_these_tests_speak_as_the_real_one() {
+    assert_eq!(Reply::Ready.encode().unwrap(), [0]);
+    let progress = Reply::Progress { source: Some(0), step: Step::Read, done: 0, of: 6 };
+    assert_eq!(progress.encode().unwrap(), [1, 1, 0, 0, 0, 6]);
+    let done = Reply::Done { sources: Vec::new(), analysis: Analysis::default() };
+    assert_eq!(done.encode().unwrap()[0], 2);
+}
 
 /// Makes the first worker of the page one of `code`; those after it are real.
 async fn first_worker(browser: &Browser, code: &str) {
@@ -419,8 +436,9 @@ const ask = () => {
     worker.postMessage([JSON.stringify({ Check: { sources: [{ id: id++, name: "budget.txt", sent: true }] } }), bytes], [bytes]);
 };
 worker.onmessage = (event) => {
-    if (event.data.startsWith('{"Done"')) times.push(Math.round(performance.now() - begun));
-    else if (event.data !== '"Ready"') return;
+    const kind = new Uint8Array(event.data)[0];
+    if (kind === 2) times.push(Math.round(performance.now() - begun));
+    else if (kind !== 0) return;
     if (times.length < 12) ask(); else done(times);
 };
 "#;
