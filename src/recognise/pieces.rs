@@ -253,8 +253,7 @@ pub(super) fn build<'a>(
             // Among amounts with decimals a lone whole number at the end of a page is the page's.
             let next = lines.clone().next();
             let page_ends = line.after_blank
-                || next
-                    .is_none_or(|next| next.after_blank || !next.text.split_whitespace().any(|word| is_figure(word)));
+                || next.is_none_or(|next| next.after_blank || !next.text.split_whitespace().any(is_figure));
             if decimals.is_some() && width == 1 && page_ends {
                 draft.notes.push(stray(&only.text, only.place));
                 continue;
