@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::disclosure::Message;
+
 /// What kind of file the bytes turned out to be (by content, never by name alone).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -15,6 +17,8 @@ pub enum Format {
     Html,
     /// Comma- or tab-separated values.
     Csv,
+    /// PDF with text in it.
+    Pdf,
 }
 
 /// Where something stands in the source. The same address in every output.
@@ -162,6 +166,9 @@ pub struct Cell {
     pub rows: u16,
     /// Whether the format marks it as strong (bold).
     pub strong: bool,
+    /// Why its text may not be what is printed there, where the reader could not be sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Message>,
 }
 
 /// Something that reading left out or doubts.

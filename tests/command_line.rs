@@ -128,6 +128,8 @@ fn the_same_bytes_give_the_same_report() {
 fn rules_are_listed_and_explained_in_both_languages() {
     let listed = standard_output(&duizhang(&["rules"]));
     assert!(listed.lines().any(|line| line.starts_with("N01") && line.contains("error")), "{listed}");
+    let handbook = standard_output(&duizhang(&["rules", "--format", "markdown"]));
+    assert!(handbook.contains("N01"), "{handbook}");
     for (lang, word) in [("zh", "依据"), ("en", "Basis")] {
         let output = duizhang(&["explain", "--lang", lang, "n01"]);
         assert_eq!(output.status.code(), Some(0));

@@ -5,7 +5,7 @@ mod browser;
 
 use std::time::Duration;
 
-use browser::{BUDGET, Browser, DESKTOP, Scratch, Server, built};
+use browser::{BUDGET_FILE, Browser, DESKTOP, Scratch, Server, built};
 use serde_json::{Value, json};
 
 /// The single file, as an address.
@@ -17,8 +17,7 @@ fn single_file() -> String {
 async fn checks_a_file_from_disk_and_asks_for_nothing() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&single_file()).await;
-    let file = Scratch::new("budget.md", BUDGET);
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     assert_eq!(browser.requests().await, [single_file()], "the page asks for itself and nothing else");
     assert_eq!(browser.console_errors().await, [""; 0]);
@@ -76,14 +75,13 @@ async fn a_saved_page_starts_once() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&single_file()).await;
     let fresh = browser.run(SHAPE).await;
-    let file = Scratch::new("budget.md", BUDGET);
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     let html = browser.run("return '<!DOCTYPE html>\\n' + document.documentElement.outerHTML").await;
     let saved = Scratch::new("saved.html", html.as_str().unwrap());
     browser.open(&format!("file://{saved}")).await;
     assert_eq!(browser.run(SHAPE).await, fresh, "the saved page is drawn as the fresh one");
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     browser.close().await;
 }
@@ -104,6 +102,17 @@ async fn a_browser_that_is_too_old_is_told_so() {
         assert!(text.contains("浏览器太旧") && text.contains("too old"), "{missing}: {text}");
     }
     browser.close().await;
+}
+
+/// What a reader waits for before the page is drawn: a second and a half at 1.6 Mbit/s.
+const FIRST_PAINT_LIMIT: usize = 300 * 1024;
+
+#[test]
+fn the_page_is_small_before_it_is_drawn() {
+    let sizes = std::fs::read_to_string(built("sizes.txt")).unwrap();
+    let first = sizes.lines().find(|line| line.starts_with("first paint")).unwrap();
+    let packed: usize = first.split_whitespace().next_back().unwrap().parse().unwrap();
+    assert!(packed <= FIRST_PAINT_LIMIT, "{packed} bytes before the first paint, {FIRST_PAINT_LIMIT} allowed\n{sizes}");
 }
 
 /// Both modules hold no path of the machine that built them.

@@ -5,15 +5,32 @@ mod browser;
 
 use std::path::Path;
 
-use browser::{BUDGET, Browser, DESKTOP, PHONE, Scratch, Server, built};
+use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, built};
+use duizhang::analysis::Analysis;
+use duizhang::wire::{Reply, Step};
 use serde_json::json;
 
 /// A worker that is ready and then never answers.
-const DEAF: &str = r#"postMessage('"Ready"')"#;
+const DEAF: &str = "postMessage(new Uint8Array([0]).buffer)";
 
-/// A worker that is ready and breaks at the first request.
-const BREAKING: &str =
-    r#"postMessage('"Ready"'); onmessage = (e) => { if (Array.isArray(e.data)) throw new Error("broken on purpose") }"#;
+/// A worker that is ready and breaks while it reads the first source.
+const BREAKING: &str = r#"
+postMessage(new Uint8Array([0]).buffer);
+onmessage = (event) => {
+    if (!Array.isArray(event.data) || !event.data[0].includes("Check")) return;
+    postMessage(new Uint8Array([1, 1, 0, 0, 0, 6]).buffer);
+    setTimeout(() => { throw new Error("broken on purpose") }, 50);
+};"#;
+
+/// What the workers of these tests say is what the page hears.
+#[test]
+fn the_workers_of_these_tests_speak_as_the_real_one() {
+    assert_eq!(Reply::Ready.encode().unwrap(), [0]);
+    let progress = Reply::Progress { source: Some(0), step: Step::Read, done: 0, of: 6 };
+    assert_eq!(progress.encode().unwrap(), [1, 1, 0, 0, 0, 6]);
+    let done = Reply::Done { sources: Vec::new(), analysis: Analysis::default() };
+    assert_eq!(done.encode().unwrap()[0], 2);
+}
 
 /// Makes the first worker of the page one of `code`; those after it are real.
 async fn first_worker(browser: &Browser, code: &str) {
@@ -33,13 +50,12 @@ async fn asks_its_own_server_once_and_nobody_else() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    let file = Scratch::new("budget.md", BUDGET);
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
     let requests = browser.requests().await;
     assert!(requests.iter().all(|url| url.starts_with(&server.address)), "{requests:?}");
     server.asked();
-    browser.choose(&[&file]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     browser.checked(2).await;
     assert_eq!(browser.requests().await, [""; 0], "once it is open, nothing is asked for");
     assert_eq!(server.asked().into_iter().collect::<Vec<_>>(), [""; 0]);
@@ -106,7 +122,7 @@ async fn a_budget_comes_in_by_every_way() {
     let browser = Browser::start(DESKTOP).await;
 
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
 
     for way in [
@@ -138,7 +154,7 @@ async fn a_finding_leads_to_its_cell_and_its_line() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
 
     browser.click("#finding-list .finding").await;
@@ -159,7 +175,7 @@ async fn a_finding_leads_to_its_cell_and_its_line() {
     browser.until("back at the finding", "return document.activeElement.id === 'detail-title'").await;
 
     browser.click("#evidence-whole").await;
-    browser.until("the source", "return !!document.querySelector('.source-view mark')").await;
+    browser.until("the source", "return !!document.querySelector('.source-view .hit')").await;
     browser.press("Escape").await;
     browser.until("back at the finding", "return document.activeElement.id === 'detail-title'").await;
     browser.close().await;
@@ -172,7 +188,7 @@ async fn several_documents_are_open_together() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
     let next_year = BUDGET.replace("2025", "2026").replace("某市数据局", "某市统计局");
-    browser.choose(&[&Scratch::new("budget.md", BUDGET), &Scratch::new("next.md", next_year)]).await;
+    browser.choose(&[BUDGET_FILE, ("next.md", next_year.as_bytes())]).await;
     browser.checked(2).await;
     let current = "return document.querySelector('.doctab-open[aria-current]').innerText";
     let first = browser.run(current).await;
@@ -190,11 +206,11 @@ async fn a_file_that_cannot_be_read_keeps_the_others() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET), &Scratch::new("bild.pdf", b"%PDF-1.7\n\x00\x01\x02")]).await;
+    browser.choose(&[BUDGET_FILE, ("bild.pdf", b"%PDF-1.7\n\x00\x01\x02")]).await;
     found(&browser).await;
     let alert = browser.until("the failure", "return document.querySelector('[role=alert]')?.innerText").await;
     assert!(alert.as_str().unwrap().contains("bild.pdf"), "{alert}");
-    browser.choose(&[&Scratch::new("leer.txt", "")]).await;
+    browser.choose(&[("leer.txt", b"")]).await;
     browser
         .until("the second failure", "return document.querySelector('[role=alert]').innerText.includes('leer.txt')")
         .await;
@@ -207,7 +223,7 @@ async fn the_language_changes_and_stays() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
     browser.click("#language").await;
     browser.until("English", "return document.documentElement.lang === 'en'").await;
@@ -244,6 +260,7 @@ async fn the_keyboard_is_enough() {
     browser.press("/").await;
     browser.until("the search", "return document.activeElement.id === 'finding-search'").await;
     browser.press("Escape").await;
+    browser.until("out of the field", "return document.activeElement.id !== 'finding-search'").await;
     browser.press("2").await;
     browser.until("the table", "return !!document.querySelector('.scroller table')").await;
     browser.press("3").await;
@@ -262,7 +279,7 @@ async fn a_worker_that_breaks_is_replaced_and_told_of() {
     let browser = Browser::start(DESKTOP).await;
     first_worker(&browser, BREAKING).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("breaks.md", BUDGET), &Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[("breaks.md", BUDGET.as_bytes()), BUDGET_FILE]).await;
     found(&browser).await;
     let alert = browser.until("the failure", "return document.querySelector('[role=alert]')?.innerText").await;
     let alert = alert.as_str().unwrap();
@@ -276,11 +293,11 @@ async fn reading_can_be_stopped() {
     let browser = Browser::start(DESKTOP).await;
     first_worker(&browser, DEAF).await;
     browser.open(&server.address).await;
-    browser.choose(&[&Scratch::new("deaf.md", BUDGET)]).await;
+    browser.choose(&[("deaf.md", BUDGET.as_bytes())]).await;
     browser.until("the progress", "return !!document.querySelector('[aria-busy=true] button')").await;
     browser.click("[aria-busy=true] button").await;
     browser.until("it stopped", "return !document.querySelector('[aria-busy=true]')").await;
-    browser.choose(&[&Scratch::new("budget.md", BUDGET)]).await;
+    browser.choose(&[BUDGET_FILE]).await;
     found(&browser).await;
     browser.close().await;
 }
@@ -296,7 +313,7 @@ async fn every_state_is_accessible_and_fits() {
     let mut wrong = Vec::new();
 
     state(&browser, &axe, "start", &mut wrong).await;
-    browser.choose(&[&Scratch::new("deaf.md", BUDGET)]).await;
+    browser.choose(&[("deaf.md", BUDGET.as_bytes())]).await;
     browser.until("the progress", "return !!document.querySelector('[aria-busy=true] button')").await;
     state(&browser, &axe, "reading", &mut wrong).await;
     browser.click("[aria-busy=true] button").await;
@@ -306,13 +323,7 @@ async fn every_state_is_accessible_and_fits() {
     browser.press("Escape").await;
 
     let next_year = BUDGET.replace("2025", "2026");
-    browser
-        .choose(&[
-            &Scratch::new("leer.txt", ""),
-            &Scratch::new("budget.md", BUDGET),
-            &Scratch::new("next.md", next_year),
-        ])
-        .await;
+    browser.choose(&[("leer.txt", b""), BUDGET_FILE, ("next.md", next_year.as_bytes())]).await;
     browser.checked(2).await;
     state(&browser, &axe, "failure", &mut wrong).await;
     browser.run("document.querySelector('[role=alert] button:last-of-type').click()").await;
@@ -425,8 +436,9 @@ const ask = () => {
     worker.postMessage([JSON.stringify({ Check: { sources: [{ id: id++, name: "budget.txt", sent: true }] } }), bytes], [bytes]);
 };
 worker.onmessage = (event) => {
-    if (event.data.startsWith('{"Done"')) times.push(Math.round(performance.now() - begun));
-    else if (event.data !== '"Ready"') return;
+    const kind = new Uint8Array(event.data)[0];
+    if (kind === 2) times.push(Math.round(performance.now() - begun));
+    else if (kind !== 0) return;
     if (times.length < 12) ask(); else done(times);
 };
 "#;

@@ -39,7 +39,7 @@ fn amounts(truth: &Value) -> impl Iterator<Item = &Value> {
 #[test]
 fn amounts_of_the_audited_prose_are_found_and_judged_alike() {
     let Some(shared) = shared() else { return };
-    for id in ["000", "003"] {
+    for (id, at_least) in [("000", 33), ("003", 12)] {
         let truth: Value =
             serde_json::from_slice(&std::fs::read(shared.join("truth").join(format!("{id}.json"))).unwrap()).unwrap();
         let report = report(&shared, id);
@@ -80,6 +80,7 @@ fn amounts_of_the_audited_prose_are_found_and_judged_alike() {
             claims.len()
         );
         assert!(tied * 10 >= all * 9, "{id}: {tied} of {all}");
+        assert!(alike >= at_least, "{id}: {alike} judged alike");
     }
 }
 

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::mark::mark;
 use super::words::Words;
+use crate::rules::Relation;
+use crate::rules::judge::Outcome;
 use crate::session::{self, CellCheck, CellShape, Chosen, EquationLine, EquationView, LineKind, Mark, Op, Session};
 
 #[component]
@@ -49,7 +51,7 @@ fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl Into
                 <h2>{name}</h2>
                 <p class="big num">{figure}" "<span class="small muted">{unit}</span></p>
                 {state.map(|state| view! { <p class="small state-line">{mark(Mark::Warning)}{state}</p> })}
-                {panel.doubt.as_ref().map(|doubt| view! { <p class="small">{words.doubt()}"："{words.of(doubt)}</p> })}
+                {panel.doubt.as_ref().map(|doubt| view! { <p class="small">{words.doubt()}{words.colon()}{words.of(doubt)}</p> })}
             </div>
             {panel.sums.map(|parts| view! { <p class="small">{words.sums_of(parts)}</p> })}
             {panel.checks.is_empty().then(|| view! { <p class="small muted">{words.cell_alone()}</p> })}
@@ -96,22 +98,26 @@ fn inline(desk: Desk, words: Words, equation: &EquationView) -> impl IntoView + 
             None => view! { {sign}{text} }.into_any(),
         }
     };
-    let relation = equation.lines.last().map_or("＝", |line| match line.op {
-        Op::Differs => " ≠ ",
-        Op::About => " ≈ ",
-        Op::Bounds => " ⋚ ",
-        _ => " ＝ ",
-    });
+    let failed = equation.outcome == Outcome::Fail;
+    let relation = match (equation.relation, equation.outcome) {
+        (_, Outcome::Rounding) => " ≈ ",
+        (Relation::Equal, Outcome::Fail) => " ≠ ",
+        (Relation::Equal, _) => " ＝ ",
+        (Relation::AtLeast, _) if failed => " ＜ ",
+        (Relation::AtLeast, _) => " ≥ ",
+        (Relation::AtMost, _) if failed => " ＞ ",
+        (Relation::AtMost, _) => " ≤ ",
+    };
     let parts = of(LineKind::Term).count();
     let right = if parts > PARTS {
         let sum = of(LineKind::Sum).next().map(|line| line.figure.text.clone()).unwrap_or_default();
-        view! { {sum}{format!("（{}）", words.sums_of(parts).trim_end_matches(['。', '.']))} }.into_any()
+        view! { {sum}{words.of_parts(parts)} }.into_any()
     } else {
         of(LineKind::Term).map(figure).collect_view().into_any()
     };
-    let difference =
-        of(LineKind::Difference).next().filter(|line| matches!(line.op, Op::Differs | Op::About | Op::Bounds));
-    let difference = difference.map(|line| format!("，{} {}", words.differ(), line.figure.text));
+    let told = failed || equation.outcome == Outcome::Rounding;
+    let difference = of(LineKind::Difference).next().filter(|_| told);
+    let difference = difference.map(|line| words.apart_by(&line.figure.text));
     view! { <span class="eqn num">{of(LineKind::Stated).map(figure).collect_view()}{relation}{right}{difference}</span> }
 }
 

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::FileList;
 
 use super::focus;
+use super::phrases::not_handed_over;
 use super::pipeline::Pipeline;
 use super::settings::{Settings, Theme};
 use super::words::{Language, Words};
@@ -202,14 +203,10 @@ impl Desk {
             for file in files.iter() {
                 match read_as_bytes(file).await {
                     Ok(bytes) => sources.push(Source { name: file.name(), bytes }),
-                    // A folder, or a file that was moved since.
-                    Err(error) => self.failures.update(|all| {
-                        all.push(Unreadable {
-                            name: file.name(),
-                            message: format!("浏览器没有读到这个文件。（{error}）"),
-                            message_en: format!("The browser could not read this file. ({error})"),
-                        });
-                    }),
+                    Err(error) => {
+                        let failure = not_handed_over(file.name(), &error.to_string());
+                        self.failures.update(|all| all.push(failure));
+                    }
                 }
             }
             self.send(sources);
@@ -268,10 +265,10 @@ impl Desk {
         self.said.set(self.words().closed(&closing.name));
         self.closing.set(Some(closing));
         let open = untrack(move || self.open_documents());
-        if self.session.with_untracked(Session::document) == document {
-            if let Some(&next) = open.iter().find(|&&d| d > document).or(open.last()) {
-                self.session.update(|session| session.show_document(next));
-            }
+        if self.session.with_untracked(Session::document) == document
+            && let Some(&next) = open.iter().find(|&&d| d > document).or(open.last())
+        {
+            self.session.update(|session| session.show_document(next));
         }
         self.timeout.set_value(Some(Timeout::new(UNDO_MILLISECONDS, move || self.finish_closing())));
     }
@@ -323,6 +320,8 @@ impl Desk {
     pub(super) fn choose(self, chosen: Chosen) {
         self.session.update(|session| session.choose(chosen));
         focus::on("detail-title");
+        // On a narrow screen the detail was not laid out until now.
+        focus::scroll_to_token("evidence-lines");
     }
 
     /// Goes back to the list.

@@ -27,7 +27,7 @@ pub(super) fn Detail() -> impl IntoView {
         desk.opened().detail(chosen, drawn)
     });
     let body = move || match detail.get() {
-        Some(detail) => detail_view(desk, words, drawn, detail).into_any(),
+        Some(detail) => detail_view(desk, words, drawn, &detail).into_any(),
         None => view! { <p class="detail-head muted">{words.nothing_chosen()}</p> }.into_any(),
     };
     view! { <article class="detail panel" aria-labelledby="detail-title">{body}</article> }
@@ -37,8 +37,8 @@ fn detail_view(
     desk: Desk,
     words: Words,
     drawn: RwSignal<Option<(Chosen, u32)>>,
-    detail: session::Detail,
-) -> impl IntoView {
+    detail: &session::Detail,
+) -> impl IntoView + use<> {
     let of = detail.of;
     let findings = detail.ordinal.map_or(0, |(_, all)| all);
     let title = words.of(&detail.title);
@@ -51,10 +51,7 @@ fn detail_view(
     let current = detail.equation.as_ref().map(|equation| equation.check);
 
     let sum = detail.equation.as_ref().map(|drawn| {
-        let heading = match drawn.unit {
-            Some(unit) => format!("{}（{}，{}）", words.equation(), words.unit(unit), words.as_printed()),
-            None => format!("{}（{}）", words.equation(), words.as_printed()),
-        };
+        let heading = words.equation_heading(drawn.unit);
         let beside = detail.suspect.as_ref().map(|s| suspect(desk, words, s));
         let alone = beside.is_none();
         view! {
@@ -105,11 +102,11 @@ fn detail_view(
         {sum}
         {suspect_alone}
         {several}
-        {checks(words, drawn, of, &detail, current)}
+        {checks(words, drawn, of, detail, current)}
         {places}
         {evidence(desk, words, detail.mark, &detail.evidence)}
         {move || why(desk, words, &has_rule)}
-        {matches!(of, Chosen::Finding(_)).then(|| ask(desk, words, &detail))}
+        {matches!(of, Chosen::Finding(_)).then(|| ask(desk, words, detail))}
     }
 }
 
@@ -170,7 +167,7 @@ fn checks(
                 Mark::Rounding => "≈",
                 _ => "≠",
             };
-            let by = tally.difference.as_ref().map(|by| format!("，{} {by}", words.differ())).unwrap_or_default();
+            let by = tally.difference.as_ref().map(|by| words.apart_by(by)).unwrap_or_default();
             format!("{left} {sign} {right}{by}")
         });
         view! {
@@ -199,7 +196,7 @@ fn why(desk: Desk, words: Words, rule: &str) -> impl IntoView + use<> {
                 <details>
                     <summary>{words.why_rule()}<span class="num">{page.id.clone()}</span></summary>
                     <p>{words.of(&page.explain)}</p>
-                    <p class="small muted">{words.basis()}"："{words.of(&page.basis)}</p>
+                    <p class="small muted">{words.basis()}{words.colon()}{words.of(&page.basis)}</p>
                 </details>
             </section>
         }

@@ -14,7 +14,7 @@ pub(super) fn equation(desk: Desk, words: Words, equation: &EquationView) -> imp
     let folded = equation.folded;
     let last_addend = equation.lines.iter().rposition(|line| line.kind == LineKind::Term);
     let caption = equation.lines.iter().filter_map(|line| line.label.as_ref()).map(|label| words.label(label));
-    let caption = caption.take(3).collect::<Vec<_>>().join("；");
+    let caption = caption.take(3).collect::<Vec<_>>().join(words.semicolon());
     let lines = equation.lines.iter().enumerate().map(|(index, item)| {
         let row = line(desk, words, equation, item, open);
         let more = (folded > 0 && Some(index) == last_addend).then(|| {

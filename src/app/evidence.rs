@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::focus;
 use super::words::Words;
 use crate::session::{Evidence, EvidenceLine, Mark, SourceLine};
 
@@ -24,10 +25,11 @@ pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidenc
         });
         view! { {name}{group.lines.iter().map(|l| evidence_line(words, l)).collect_view()} }
     });
+    focus::scroll_to_token("evidence-lines");
     view! {
         <section aria-labelledby="evidence-title">
             <div class="ev-head"><h3 id="evidence-title">{words.source()}" "<small>{words.source_hint()}</small></h3>{whole}</div>
-            <ol class="lines" class:soft=mark != Mark::Mismatch lang="zh-CN" tabindex="0" aria-labelledby="evidence-title">{groups.collect_view()}</ol>
+            <ol class="lines" class:soft=mark != Mark::Mismatch lang="zh-CN" id="evidence-lines" tabindex="0" aria-labelledby="evidence-title">{groups.collect_view()}</ol>
         </section>
     }
     .into_any()
@@ -69,7 +71,7 @@ pub(super) fn text(line: &SourceLine, tokens: &[(usize, u32, u32, bool)]) -> imp
         });
         let class = if several { "tc" } else { "" };
         // Half a character each, and one between columns; set by script, which the page's policy allows.
-        let width = several.then(|| format!("{}em", (u16::from(cell.width) + 3) / 2));
+        let width = several.then(|| format!("{}em", (u16::from(cell.width) + 4).div_ceil(2)));
         view! { <span class=class style:width=width>{pieces.collect_view()}{rest}</span> }
     });
     let class = if line.heading { "tx tx-head" } else { "tx" };

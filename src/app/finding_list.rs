@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, Judgement};
 use super::mark::mark;
+use super::phrases::counted;
 use super::words::Words;
 use crate::disclosure::Message;
 use crate::document::Place;
@@ -38,8 +39,8 @@ pub(super) fn FindingList() -> impl IntoView {
             let of = of.get();
             (!of.is_empty()).then(|| {
                 view! {
-                    <h3 class="group-label">{words.counted(word, of.len())}<span>{hint}</span></h3>
-                    {of.into_iter().map(|row| finding(desk, words, chosen, row)).collect_view()}
+                    <h3 class="group-label">{counted(word, of.len())}<span>{hint}</span></h3>
+                    {of.into_iter().map(|row| finding(desk, words, chosen, &row)).collect_view()}
                 }
             })
         }
@@ -85,7 +86,7 @@ fn Filters(counts: Memo<Counts>) -> impl IntoView {
             (Filter::Unchecked, Mark::Unchecked, words.unknown(), counts.not_checkable),
         ];
         let chips = kinds.into_iter().filter(|(.., count)| *count > 0);
-        let chips = chips.map(|(of, sign, word, count)| chip(of, Some(sign), words.counted(word, count)));
+        let chips = chips.map(|(of, sign, word, count)| chip(of, Some(sign), counted(word, count)));
         view! {
             <div class="chips" role="group" aria-label=words.filters()>
                 {chip(Filter::All, None, words.all().to_owned())}
@@ -103,7 +104,7 @@ fn Filters(counts: Memo<Counts>) -> impl IntoView {
     }
 }
 
-fn finding(desk: Desk, words: Words, chosen: Memo<Option<Chosen>>, row: FindingRow) -> impl IntoView {
+fn finding(desk: Desk, words: Words, chosen: Memo<Option<Chosen>>, row: &FindingRow) -> impl IntoView + use<> {
     let of = Chosen::Finding(row.finding);
     let title = words.of(&row.title);
     let mut place = words.whereabouts(&row.whereabouts);
@@ -137,11 +138,12 @@ fn item(
     place: String,
     judged: impl IntoView,
 ) -> impl IntoView {
+    let words = expect_context::<Words>();
     view! {
         <button class="finding" type="button" aria-current=move || (chosen.get() == Some(of)).then_some("true")
             on:click=move |_| desk.choose(of)>
             {mark(sign)}
-            <span class="t"><span class="vh">{word}"："</span>{title}</span>
+            <span class="t"><span class="vh">{word}{words.colon()}</span>{title}</span>
             {gap}
             <span class="w">{place}{judged}</span>
         </button>
@@ -181,7 +183,7 @@ fn Unmade(chosen: Memo<Option<Chosen>>, filter: Memo<Filter>) -> impl IntoView {
         let count: usize = groups.iter().map(|group| group.checks.len()).sum();
         (wanted() && count > 0).then(|| {
             view! {
-                <h3 class="group-label">{words.counted(words.unknown(), count)}<span>{words.group_unknown()}</span></h3>
+                <h3 class="group-label">{counted(words.unknown(), count)}<span>{words.group_unknown()}</span></h3>
                 {groups.into_iter().map(group).collect_view()}
             }
         })
@@ -190,7 +192,7 @@ fn Unmade(chosen: Memo<Option<Chosen>>, filter: Memo<Filter>) -> impl IntoView {
         let all = roundings.get();
         (wanted() && !all.is_empty()).then(|| {
             view! {
-                <h3 class="group-label">{words.counted(words.rounding(), all.len())}<span>{words.group_rounding()}</span></h3>
+                <h3 class="group-label">{counted(words.rounding(), all.len())}<span>{words.group_rounding()}</span></h3>
                 {all.into_iter().take(ROUNDINGS).map(rounding).collect_view()}
             }
         })
@@ -226,7 +228,7 @@ fn Notes() -> impl IntoView {
         (!notes.is_empty()).then(|| {
             view! {
                 <details class="notes">
-                    <summary>{words.counted(words.notes_title(), notes.len())}<span>{words.notes_hint()}</span></summary>
+                    <summary>{counted(words.notes_title(), notes.len())}<span>{words.notes_hint()}</span></summary>
                     <ul>{notes.into_iter().map(note).collect_view()}</ul>
                 </details>
             }

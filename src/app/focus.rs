@@ -11,10 +11,11 @@ pub(super) fn on(id: &'static str) {
     request_animation_frame(move || focus(by_id(id)));
 }
 
-/// Moves to the current item of the list with this id.
+/// Moves to the current item of the list with this id, or to its first where none is.
 pub(super) fn on_current(list: &'static str) {
     request_animation_frame(move || {
-        focus(by_id(list).and_then(|list| list.query_selector("[aria-current=true]").ok().flatten()));
+        let item = |list: &Element, which| list.query_selector(which).ok().flatten();
+        focus(by_id(list).and_then(|list| item(&list, "[aria-current=true]").or_else(|| item(&list, ".finding"))));
     });
 }
 
@@ -27,6 +28,25 @@ pub(super) fn scroll_to_current(list: &'static str) {
             list.set_scroll_left(current.offset_left() - list.offset_left() - 16);
         }
     });
+}
+
+/// Brings the figure in question into sight where its line is wider than the frame, moving the frame alone.
+pub(super) fn scroll_to_token(frame: &'static str) {
+    request_animation_frame(move || {
+        let Some(frame) = by_id(frame) else { return };
+        let Ok(Some(token)) = frame.query_selector("mark.tok") else { return };
+        let right = |element: &Element| whole(element.get_bounding_client_rect().right());
+        let beyond = right(&token) - right(&frame);
+        if beyond > 0 {
+            frame.set_scroll_left(frame.scroll_left() + beyond + 16);
+        }
+    });
+}
+
+/// Whole pixels: more is not seen.
+#[expect(clippy::cast_possible_truncation, reason = "a position on the screen fits")]
+pub(super) fn whole(pixels: f64) -> i32 {
+    pixels as i32
 }
 
 /// Moves to the cell that an anchor names, or to the head of the view.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::mark::{cross, mark};
+use super::phrases::counted;
 use super::words::Words;
 use crate::rules::judge::Outcome;
 use crate::session::{Chosen, Counts, Mark};
@@ -127,7 +128,7 @@ fn units(desk: Desk, words: Words, kind: Mark, all: &[Chosen]) -> impl IntoView 
     let more = all.len().saturating_sub(SQUARES);
     view! {
         <div>
-            <span>{words.counted(words.mark(kind), all.len())}</span>
+            <span>{counted(words.mark(kind), all.len())}</span>
             {squares.collect_view()}
             {(more > 0).then(|| view! { <span class="muted">{format!("＋{more}")}</span> })}
         </div>

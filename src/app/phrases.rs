@@ -2,7 +2,8 @@
 
 use super::words::{Language, Words};
 use crate::amount::Unit;
-use crate::disclosure::{Message, Stage};
+use crate::analysis::Unreadable;
+use crate::disclosure::{Message, Stage, TableKind};
 use crate::document::Place;
 use crate::session::{Caption, Coverage, Gap, Headline, Mark, SumKind, Summary, TermLabel, Whereabouts};
 use crate::wire::Step;
@@ -235,7 +236,7 @@ impl Words {
     }
 
     fn title(self, caption: &Caption) -> String {
-        let known = caption.kind.map(|kind| kind.name());
+        let known = caption.kind.map(TableKind::name);
         match (self.0, known) {
             (Language::English, Some(name)) => name.en,
             (_, Some(name)) if caption.title.is_empty() => name.zh,
@@ -365,11 +366,6 @@ impl Words {
         self.say(|| format!("全部 {findings} 条"), || format!("All {findings}"))
     }
 
-    /// A mark's word with its count.
-    pub(super) fn counted(self, word: &str, count: usize) -> String {
-        format!("{word} {count}")
-    }
-
     /// 不符（合 2 处）
     pub(super) fn fail_places(self, places: usize) -> String {
         match places {
@@ -450,6 +446,36 @@ impl Words {
             || format!("同一原因未能核对的 {checks} 项"),
             || format!("{checks} {} not made for this reason", plural(checks, "check", "checks")),
         )
+    }
+
+    /// The heading over an equation.
+    pub(super) fn equation_heading(self, unit: Option<Unit>) -> String {
+        let unit = unit.map(|unit| self.unit(unit));
+        match unit {
+            Some(unit) => self.say(
+                || format!("{}（{unit}，{}）", self.equation(), self.as_printed()),
+                || format!("{} ({unit}, {})", self.equation(), self.as_printed()),
+            ),
+            None => self.say(
+                || format!("{}（{}）", self.equation(), self.as_printed()),
+                || format!("{} ({})", self.equation(), self.as_printed()),
+            ),
+        }
+    }
+
+    /// Something added in brackets.
+    pub(super) fn bracketed(self, text: &str) -> String {
+        self.say(|| format!("（{text}）"), || format!(" ({text})"))
+    }
+
+    /// By how much two sides differ, after them.
+    pub(super) fn apart_by(self, by: &str) -> String {
+        self.say(|| format!("，相差 {by}"), || format!(", differ by {by}"))
+    }
+
+    /// How many parts a sum has that are not listed.
+    pub(super) fn of_parts(self, parts: usize) -> String {
+        self.say(|| format!("（{parts} 格之和）"), || format!(" (sum of {parts} cells)"))
     }
 
     /// Opens folded addends.
@@ -545,6 +571,20 @@ impl Words {
             (Some(verdict), Some(name)) => format!("{verdict} · {name} · {}", self.brand()),
             _ => self.say(|| "对账：预算公开数字核对".into(), || "Duizhang: does a published budget add up?".into()),
         }
+    }
+}
+
+/// A word with its count, the same in both languages.
+pub(super) fn counted(word: &str, count: usize) -> String {
+    format!("{word} {count}")
+}
+
+/// A file that the browser did not hand over: a folder, or one that was moved since.
+pub(super) fn not_handed_over(name: String, error: &str) -> Unreadable {
+    Unreadable {
+        name,
+        message: format!("浏览器没有读到这个文件。（{error}）"),
+        message_en: format!("The browser could not read this file. ({error})"),
     }
 }
 

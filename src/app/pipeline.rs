@@ -190,8 +190,10 @@ impl Inner {
     }
 
     fn hear(self: &Rc<Self>, number: u32, event: &MessageEvent) {
-        let reply = event.data().as_string().and_then(|json| serde_json::from_str(&json).ok());
-        let Some(reply) = reply.filter(|_| self.link.borrow().number == number) else {
+        if self.link.borrow().number != number {
+            return;
+        }
+        let Some(reply) = Reply::decode(&Uint8Array::new(&event.data()).to_vec()) else {
             return;
         };
         match reply {

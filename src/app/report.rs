@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::equation::equation;
 use super::mark::mark;
+use super::phrases::counted;
 use super::words::Words;
 use crate::session::{Chosen, Detail, Mark, Opened};
 
@@ -61,7 +62,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
         .map(|(ordinal, detail)| written_out(desk, words, ordinal, &detail))
         .collect();
     let mismatches =
-        (!details.is_empty()).then(|| view! { <h2>{words.counted(words.mismatch(), counts.mismatches)}</h2>{details} });
+        (!details.is_empty()).then(|| view! { <h2>{counted(words.mismatch(), counts.mismatches)}</h2>{details} });
     let listed = |kind: Mark, word: &'static str| {
         let of: Vec<_> = findings.iter().filter(|row| row.mark == kind).collect();
         (!of.is_empty()).then(|| {
@@ -69,7 +70,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
             let rows = of.into_iter().map(|row| {
                 view! { <tr><td>{mark(kind)}" "{words.of(&row.title)}</td><td>{words.whereabouts(&row.whereabouts)}</td></tr> }
             });
-            table(words, words.counted(word, count), rows.collect_view())
+            table(words, counted(word, count), rows.collect_view())
         })
     };
     let unchecked = opened.unchecked_of(document);
@@ -77,9 +78,9 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
         let rows = unchecked.iter().map(|group| {
             let why = group.why.as_ref().map(|why| words.of(why)).unwrap_or_default();
             let label = words.and_others(&words.of(&group.label), group.checks.len());
-            view! { <tr><td>{mark(Mark::Unchecked)}" "{label}"："{why}</td><td>{words.whereabouts(&group.whereabouts)}</td></tr> }
+            view! { <tr><td>{mark(Mark::Unchecked)}" "{label}{words.colon()}{why}</td><td>{words.whereabouts(&group.whereabouts)}</td></tr> }
         });
-        table(words, words.counted(words.unknown(), counts.not_checkable), rows.collect_view())
+        table(words, counted(words.unknown(), counts.not_checkable), rows.collect_view())
     });
     view! {
         <article class="report">
@@ -87,7 +88,7 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
                 <p>{format!("{} {}", words.brand(), env!("CARGO_PKG_VERSION"))}<br/>{name}<br/>{words.report_print_hint()}" "<span class="num">{fingerprint}</span></p></header>
             {say.collect_view()}
             <p>{words.report_caveat()}</p>
-            <p class="fine">{words.coverage(&coverage).join("；")}</p>
+            <p class="fine">{words.coverage(&coverage).join(words.semicolon())}</p>
             <dl class="meter-legend">{legend.collect_view()}</dl>
             {figures}{mismatches}
             {listed(Mark::Warning, words.warning())}
@@ -112,11 +113,11 @@ fn table(words: Words, title: String, rows: impl IntoView) -> impl IntoView {
 fn written_out(desk: Desk, words: Words, ordinal: usize, detail: &Detail) -> impl IntoView + use<> {
     let quote = detail.evidence.iter().flat_map(|group| &group.lines).find(|line| line.hit).map(|line| {
         let text = line.line.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("　");
-        view! { <p class="q" lang="zh-CN">{text}"（"{words.place(line.line.place)}"）"</p> }
+        view! { <p class="q" lang="zh-CN">{text}{words.bracketed(&words.place(line.line.place))}</p> }
     });
     let fitting = detail.suspect.as_ref().map(|suspect| {
         let agreeing = usize::try_from(suspect.agreeing).unwrap_or(usize::MAX);
-        view! { <p>{words.would_tie(suspect.fitting.as_deref(), agreeing)}"。"</p> }
+        view! { <p>{words.would_tie(suspect.fitting.as_deref(), agreeing)}{words.full_stop()}</p> }
     });
     view! {
         <section class="rf">

@@ -24,6 +24,7 @@ const PIECE: usize = 100;
 const PIECES: usize = 3;
 
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
@@ -85,7 +86,8 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         }
         class
     };
-    let caption = format!("{title}，{}。{}", words.unit_line(shown.unit).unwrap_or_default(), words.unmarked_tie());
+    let caption = [title.as_str(), &words.unit_line(shown.unit).unwrap_or_default(), words.unmarked_tie()]
+        .join(words.semicolon());
     let split = shown.sided.as_ref().map(|(_, split)| *split);
     let header = shown.header.iter().map(|level| {
         let cells = level.iter().map(|cell| header_cell(cell, shown.name_column, split));
@@ -110,7 +112,7 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     };
     view! {
         {sided.then(|| side_switch(words, side))}
-        <div class="scroller" tabindex="0" role="region" aria-label=format!("{title}，{}", words.scrollable())
+        <div class="scroller" tabindex="0" role="region" aria-label=format!("{title}{}{}", words.comma(), words.scrollable())
             node_ref=scroller on:scroll=grow
             on:keydown=move |event| arrow(&event)
             on:focusin=move |event| focused(desk, event.target())
@@ -215,7 +217,7 @@ fn name_cell(words: Words, row: &RowView, cell: &CellView, folded: RwSignal<BTre
     };
     let sign = cell.mark.filter(|&sign| sign != Mark::Ok && sign != Mark::Unchecked);
     let doubt = row.doubt.as_ref().map(|doubt| {
-        let title = format!("{}：{}", words.doubt(), words.of(doubt));
+        let title = format!("{}{}{}", words.doubt(), words.colon(), words.of(doubt));
         view! { <span class="doubt" title=title.clone()>{mark(Mark::Unchecked)}<span class="vh">{title.clone()}</span></span> }
     });
     view! {
@@ -237,10 +239,8 @@ pub(super) fn plain_cell(words: Words, row: &RowView, cell: &CellView, side: &'s
     let mut class = String::from("c");
     class.push_str(match (cell.shape, cell.mark) {
         (CellShape::Suspect, Some(Mark::Mismatch)) => " c-err",
-        (CellShape::Suspect, _) => " c-warn c-part",
         (CellShape::Candidate, Some(Mark::Mismatch)) => " c-maybe",
-        (CellShape::Candidate, _) => " c-warn c-part",
-        (CellShape::Partner, _) => " c-warn c-part",
+        (CellShape::Suspect | CellShape::Candidate | CellShape::Partner, _) => " c-warn c-part",
         (CellShape::Unchecked, _) => " c-unk",
         (CellShape::Plain, Some(Mark::Rounding)) => " c-round",
         (CellShape::Plain, _) => "",
@@ -260,7 +260,7 @@ pub(super) fn plain_cell(words: Words, row: &RowView, cell: &CellView, side: &'s
                 (_, Mark::Ok) => None,
                 (_, sign) => Some(words.mark(sign)),
             };
-            (Some(mark(sign)), spoken.map(|word| view! { <span class="vh">{word}"，"</span> }))
+            (Some(mark(sign)), spoken.map(|word| view! { <span class="vh">{word}{words.comma()}</span> }))
         }
         _ => (None, None),
     };
@@ -280,7 +280,7 @@ fn spoken(desk: Desk, words: Words, cell: Option<CellAt>) -> String {
     let name = panel.row.clone().unwrap_or_default();
     let part =
         if panel.checks.is_empty() { words.cell_alone().to_owned() } else { words.takes_part(panel.checks.len()) };
-    format!("{name} {} {figure}：{part}", panel.column)
+    format!("{name} {} {figure}{}{part}", panel.column, words.colon())
 }
 
 /// The cell that an event came from, by its id.
@@ -328,12 +328,11 @@ fn arrow(event: &KeyboardEvent) {
     event.prevent_default();
     let mut at: Element = cell.into();
     while let Some(next) = step(&at) {
-        if let Some((next, _)) = next.matches("td.c").unwrap_or(false).then(|| cell_of(&next)).flatten() {
-            if next.offset_parent().is_some() {
-                let _ = next.focus();
-                focus::into_view(&next, ScrollLogicalPosition::Nearest);
-                return;
-            }
+        let money = next.matches("td.c").unwrap_or(false).then(|| cell_of(&next)).flatten();
+        if let Some((next, _)) = money.filter(|(next, _)| next.offset_parent().is_some()) {
+            let _ = next.focus();
+            focus::into_view(&next, ScrollLogicalPosition::Nearest);
+            return;
         }
         at = next;
     }
@@ -401,19 +400,16 @@ fn choose_drawn(scroller: &Element, chosen: Option<CellAt>, desk: Desk) {
 fn show_first(scroller: &Element, cell: &Element) {
     let (frame, found) = (scroller.get_bounding_client_rect(), cell.get_bounding_client_rect());
     if found.right() > frame.right() {
-        scroller.set_scroll_left(scroller.scroll_left() + whole(found.right()) - whole(frame.right()) + 2);
+        scroller
+            .set_scroll_left(scroller.scroll_left() + focus::whole(found.right()) - focus::whole(frame.right()) + 2);
     }
     if found.bottom() > frame.bottom() {
         scroller.set_scroll_top(
-            scroller.scroll_top() + whole(found.top()) - whole(frame.top()) - scroller.client_height() / 2,
+            scroller.scroll_top() + focus::whole(found.top())
+                - focus::whole(frame.top())
+                - scroller.client_height() / 2,
         );
     }
-}
-
-/// Whole pixels: more is not seen.
-#[expect(clippy::cast_possible_truncation, reason = "a position on the screen fits")]
-fn whole(pixels: f64) -> i32 {
-    pixels as i32
 }
 
 fn mark_partners(scroller: &Element, at: CellAt, desk: Desk) {

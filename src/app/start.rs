@@ -17,7 +17,7 @@ pub(super) fn Start() -> impl IntoView {
     let idle = Memo::new(move |_| desk.reading.with(Option::is_none));
     let promise = |text: &'static str| view! { <li>{mark(Mark::Ok)}<span>{text}</span></li> };
     let how = |sign: Mark, title: &'static str, text: &'static str| {
-        view! { <div><h3>{mark(sign)}{title}</h3><p>{text}</p></div> }
+        view! { <div><h2>{mark(sign)}{title}</h2><p>{text}</p></div> }
     };
     let secondary = match words.0 {
         Language::Chinese => other.start_lead(),

@@ -21,14 +21,14 @@ pub(super) fn Notices() -> impl IntoView {
     view! {
         <Show when=any>
             <div class="wrap states">
-                {move || desk.reading.get().map(|reading| progress(desk, words, reading))}
+                {move || desk.reading.get().map(|reading| progress(desk, words, &reading))}
                 <Failures/>
             </div>
         </Show>
     }
 }
 
-fn progress(desk: Desk, words: Words, reading: Reading) -> impl IntoView {
+fn progress(desk: Desk, words: Words, reading: &Reading) -> impl IntoView + use<> {
     let at = reading.step.and_then(|step| STEPS.iter().position(|&s| s == step));
     let steps = STEPS.iter().enumerate().map(|(index, &step)| {
         let (class, sign) = match at {

@@ -40,7 +40,10 @@ pub(super) fn TableList() -> impl IntoView {
         };
         view! {
             <button type="button" aria-current=move || (current.get() == index).then_some("true")
-                on:click=move |_| desk.session.update(|session| session.show_table(index))>
+                on:click=move |_| {
+                    desk.session.update(|session| session.show_table(index));
+                    focus::to_top();
+                }>
                 {mark(entry.mark)}<span>{words.caption(&entry.caption)}<small>{state}</small></span>
             </button>
         }

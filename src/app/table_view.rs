@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::cell_panel::CellPanel;
 use super::desk::Desk;
 use super::mark::{cross, mark};
+use super::phrases::counted;
 use super::sheet::Sheet;
 use super::table_list::TableList;
 use super::words::Words;
@@ -67,7 +68,7 @@ fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView)
         };
         let opened = desk.opened();
         let alike = findings.iter().filter_map(|&f| opened.finding(f)).filter(|f| Mark::from(f.severity) == severity);
-        let label = words.counted(words.mark(severity), alike.count());
+        let label = counted(words.mark(severity), alike.count());
         view! {
             <span class=class>{sign}{label}</span>
             <button class="linklike" type="button" on:click=move |_| desk.choose(Chosen::Finding(first))>{words.see_finding()}</button>
@@ -87,7 +88,7 @@ fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView)
             let remarks = shown.remarks.clone();
             let fields = shown.fields.clone();
             view! {
-                {fields.into_iter().map(|(label, value)| view! { <p class="small muted">{label}"："{value}</p> }).collect_view()}
+                {fields.into_iter().map(|(label, value)| view! { <p class="small muted">{label}{words.colon()}{value}</p> }).collect_view()}
                 {tools(words, switches, &shown)}
                 <Sheet shown=shown switches=switches title=title/>
                 {(!remarks.is_empty()).then(|| view! { <div class="remarks source-words" aria-label=words.remarks()>{remarks.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</div> })}

@@ -92,7 +92,7 @@ fn sum(desk: Desk, words: Words, figure: &Summary) -> impl IntoView + use<> {
     let unit = figure.unit.map(|unit| words.unit(unit)).unwrap_or_default();
     let beside = match &figure.gloss {
         Some(gloss) => {
-            format!("{unit}，{}", words.gloss(gloss)).replace('，', if unit.is_ascii() { ", " } else { "，" })
+            format!("{unit}{}{}", words.comma(), words.gloss(gloss))
         }
         None => unit.to_owned(),
     };

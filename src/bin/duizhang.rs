@@ -45,6 +45,9 @@ enum Command {
     },
     /// 列出规则 / List the rules
     Rules {
+        /// 输出形式 / How to print
+        #[arg(long, value_enum, default_value_t = Listing::Text)]
+        format: Listing,
         /// 语言 / Language of the output
         #[arg(long, value_enum, default_value_t = Tongue::Zh)]
         lang: Tongue,
@@ -68,6 +71,14 @@ enum Form {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum Listing {
+    /// 一行一条 / One a line
+    Text,
+    /// 规则手册 / The handbook
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Tongue {
     /// 中文
     Zh,
@@ -87,7 +98,11 @@ impl From<Tongue> for Language {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check { format, lang, files } => check(&files, format, lang.into()),
-        Command::Rules { lang } => {
+        Command::Rules { format: Listing::Markdown, .. } => {
+            print(&report::handbook::markdown());
+            ExitCode::SUCCESS
+        }
+        Command::Rules { format: Listing::Text, lang } => {
             print(&rules::CATALOGUE.iter().map(|rule| rule_line(rule, lang.into())).collect::<String>());
             ExitCode::SUCCESS
         }

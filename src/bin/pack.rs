@@ -2,7 +2,8 @@
 //! the single file, prints sizes.
 //!
 //! In: trunk's folder with `index.html`, `page-*.js`, `page-*_bg.wasm`, `worker.js`, `worker_bg.wasm`, `boot.js`,
-//! style sheets. Out, in the same folder: `index.html` for a server, `duizhang.html` that holds all of it.
+//! style sheets. Out, in the same folder: `index.html` for a server, `duizhang.html` that holds all of it,
+//! `sizes.txt`.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -23,8 +24,8 @@ const SINGLE: &str = "duizhang.html";
 const WORKER_START: &str =
     "\nonmessage = (event) => { onmessage = null; wasm_bindgen({ module_or_path: event.data }); };\n";
 
-/// What a reader waits for before anything is drawn, in bytes as brotli sends it: one second at 2.4 Mbit/s.
-const FIRST_PAINT_LIMIT: usize = 300_000;
+/// Where the sizes are left for the tests, which hold the limit.
+const SIZES: &str = "sizes.txt";
 
 fn main() -> Result<()> {
     let folder = env::var("TRUNK_STAGING_DIR").or_else(|_| env::args().nth(1).ok_or("usage: pack FOLDER"))?;
@@ -34,7 +35,9 @@ fn main() -> Result<()> {
     let single = parts.single()?;
     fs::write(folder.join("index.html"), &hosted)?;
     fs::write(folder.join(SINGLE), &single)?;
-    parts.report(&hosted, &single)?;
+    let sizes = parts.sizes(&hosted, &single)?;
+    fs::write(folder.join(SIZES), &sizes)?;
+    io::stdout().write_all(sizes.as_bytes())?;
     parts.refuse_paths()
 }
 
@@ -115,7 +118,12 @@ impl Parts {
         let tag = format!(
             r#"<script src="./{boot}" data-page-wasm="./{page}" data-worker-script="./{script}" data-worker-wasm="./{wasm}">"#
         );
+        let style = keep("style", "css", self.style()?.as_bytes())?;
+        for old in &self.styles {
+            fs::remove_file(folder.join(attribute(&old.tag, "href").unwrap_or_default()))?;
+        }
         let html = self.html.replacen(&self.page_wasm.tag, &tag, 1);
+        let html = self.with_style(&html, &format!(r#"<link rel="stylesheet" href="./{style}">"#));
         with_policy(
             &html,
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; \
@@ -125,16 +133,11 @@ impl Parts {
 
     /// The page as one file: nothing is asked of any server, and nothing could be.
     fn single(&self) -> Result<String> {
-        let mut html = self.html.clone();
-        let mut style_hashes = String::new();
-        for style in &self.styles {
-            let text = style.text()?.trim();
-            html = html.replacen(&style.tag, &format!("<style>{}</style>", closed(text, "</style")?), 1);
-            write!(style_hashes, " {}", source_hash(text))?;
-        }
+        let style = self.style()?;
+        let html = self.with_style(&self.html, &format!("<style>{}</style>", closed(&style, "</style")?));
         let script = self.page_script.text()?.trim();
         let boot = self.boot.trim();
-        html = html.replacen(&self.page_script.tag, &format!("<script>{}", inline(script)?), 1);
+        let html = html.replacen(&self.page_script.tag, &format!("<script>{}", inline(script)?), 1);
         let blocks = [
             ("page-wasm", "application/wasm-base64", BASE64.encode(gzip(&self.page_wasm.bytes)?)),
             ("worker-script", "text/plain", inline(self.worker_script.trim())?.to_owned()),
@@ -145,47 +148,58 @@ impl Parts {
             writeln!(tail, r#"<script id="{id}" type="{kind}">{body}</script>"#)?;
         }
         write!(tail, "<script>{}", inline(boot)?)?;
-        html = html.replacen(&self.page_wasm.tag, &tail, 1);
+        let html = html.replacen(&self.page_wasm.tag, &tail, 1);
         with_policy(
             &html,
             &format!(
-                "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src{}; worker-src blob:; \
+                "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; \
                  connect-src 'none'; img-src data:; base-uri 'none'; form-action 'none'",
                 source_hash(script),
                 source_hash(boot),
-                if style_hashes.is_empty() { " 'none'" } else { &style_hashes },
+                source_hash(&style),
             ),
         )
     }
 
-    /// Prints what a reader has to load.
-    fn report(&self, hosted: &str, single: &str) -> Result<()> {
-        let styles: Vec<u8> = self.styles.iter().flat_map(|style| style.bytes.iter().copied()).collect();
+    /// What a reader has to load, raw and as brotli sends it.
+    fn sizes(&self, hosted: &str, single: &str) -> Result<String> {
+        let style = self.style()?;
         let rows: [(&str, &[u8]); 7] = [
             ("index.html", hosted.as_bytes()),
-            ("styles", &styles),
+            ("style", style.as_bytes()),
             ("boot.js", self.boot.as_bytes()),
             ("page script", &self.page_script.bytes),
             ("page wasm", &self.page_wasm.bytes),
             ("worker script", self.worker_script.as_bytes()),
             ("worker wasm", &self.worker_wasm),
         ];
-        let mut out = String::from("                     raw     brotli\n");
-        let mut first = 0;
+        let mut out = format!("{:<14} {:>9} {:>10}\n", "bytes", "raw", "brotli");
+        let mut first = (0, 0);
         for (name, bytes) in rows {
             let packed = brotli(bytes)?;
             if !name.starts_with("worker") {
-                first += packed;
+                first = (first.0 + bytes.len(), first.1 + packed);
             }
             writeln!(out, "{name:<14} {:>9} {packed:>10}", bytes.len())?;
         }
-        writeln!(out, "{:<14} {:>9} {first:>10}  (limit {FIRST_PAINT_LIMIT})", "first paint", "")?;
-        writeln!(out, "{SINGLE:<14} {:>9} {:>10}", single.len(), brotli(single.as_bytes())?)?;
-        io::stdout().write_all(out.as_bytes())?;
-        if first > FIRST_PAINT_LIMIT {
-            return Err(format!("first paint is {first} bytes, the limit is {FIRST_PAINT_LIMIT}").into());
+        writeln!(out, "{:<14} {:>9} {:>10}", "first paint", first.0, first.1)?;
+        writeln!(out, "{:<14} {:>9} {:>10}", "single file", single.len(), brotli(single.as_bytes())?)?;
+        Ok(out)
+    }
+
+    /// All style sheets as one, in their order.
+    fn style(&self) -> Result<String> {
+        let sheets: Result<Vec<&str>> = self.styles.iter().map(|style| Ok(style.text()?.trim())).collect();
+        Ok(sheets?.join("\n"))
+    }
+
+    /// The page with `tag` for its first style sheet and none for the others.
+    fn with_style(&self, html: &str, tag: &str) -> String {
+        let mut html = html.to_owned();
+        for (index, style) in self.styles.iter().enumerate() {
+            html = html.replacen(&style.tag, if index == 0 { tag } else { "" }, 1);
         }
-        Ok(())
+        html
     }
 
     /// A module that names the folder it was built in differs from machine to machine.

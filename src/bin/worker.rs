@@ -1,7 +1,7 @@
 //! The pipeline off the main thread: hangs [`Worker`] on the messages of a dedicated worker.
 //!
 //! A message is an array: the request's JSON, then one `ArrayBuffer` for each source that is sent. Every reply is one
-//! JSON string.
+//! `ArrayBuffer`, transferred.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -42,8 +42,9 @@ fn unpack(data: &JsValue) -> Option<(Request, Vec<Vec<u8>>)> {
 }
 
 fn tell(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {
-    if let Ok(json) = serde_json::to_string(reply) {
-        // Fails only for what cannot be cloned; a string can.
-        let _ = scope.post_message(&JsValue::from_str(&json));
+    if let Some(bytes) = reply.encode() {
+        let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+        // Fails only for a buffer that was transferred before; this one is fresh.
+        let _ = scope.post_message_with_transfer(&buffer, &Array::of1(&buffer));
     }
 }

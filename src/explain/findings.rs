@@ -42,6 +42,9 @@ pub(super) fn write(
     found
 }
 
+/// A check that an announced table is there, its index, and the table.
+type Absent<'c> = (&'c Checked, u32, &'c [Anchor]);
+
 struct Page<'a> {
     disclosures: &'a [Disclosure],
     checked: &'a [Checked],
@@ -482,7 +485,7 @@ impl<'a> Page<'a> {
     fn facts(&self) -> Vec<Finding> {
         let mut found: Vec<Finding> = Vec::new();
         let mut by_class: BTreeMap<(u16, String), usize> = BTreeMap::new();
-        let mut absent: Vec<(&Checked, u32, &[Anchor])> = Vec::new();
+        let mut absent: Vec<Absent<'_>> = Vec::new();
         for (check, index) in self.checked.iter().zip(0_u32..) {
             let (Claim::Fact { at, .. }, Outcome::Fail) = (&check.claim, check.verdict.outcome) else {
                 continue;
@@ -538,7 +541,7 @@ impl<'a> Page<'a> {
 
     /// Announced tables that are not there: one finding each, or one for all where that many are gone that the
     /// tables as such are (pictures, attachments, another file).
-    fn absent(&self, tables: &[(&Checked, u32, &[Anchor])]) -> Vec<Finding> {
+    fn absent(&self, tables: &[Absent<'_>]) -> Vec<Finding> {
         /// So many absent tables have one cause.
         const MANY: usize = 4;
         let rule = rules::find("C01");
@@ -555,7 +558,7 @@ impl<'a> Page<'a> {
             suspect: None,
             checks,
         };
-        let mut by_disclosure: BTreeMap<u16, Vec<&(&Checked, u32, &[Anchor])>> = BTreeMap::new();
+        let mut by_disclosure: BTreeMap<u16, Vec<&Absent<'_>>> = BTreeMap::new();
         for table in tables {
             by_disclosure.entry(table.0.disclosure).or_default().push(table);
         }

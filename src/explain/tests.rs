@@ -112,7 +112,7 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, disclosures: &[Disclosure], at: Anchor, right: &Amount, what: String) {
+    fn add(&mut self, disclosures: &[Disclosure], at: Anchor, right: &Amount, what: &str) {
         let found = run(disclosures);
         self.injected += 1;
         self.findings += found.len();
@@ -150,7 +150,7 @@ fn a_wrong_digit_is_found_and_named() {
             let mut bad = sound.clone();
             let text = with_digit(amount.printed(), digit, step).unwrap();
             set(&mut bad, at, &text);
-            score.add(&bad, at, &amount, format!("{at:?} {amount} as {text}"));
+            score.add(&bad, at, &amount, &format!("{at:?} {amount} as {text}"));
         }
     }
     assert!(score.injected > 300, "{}", score.injected);
@@ -313,4 +313,50 @@ proptest::proptest! {
             proptest::prop_assert!(!failed || told.binary_search(&index).is_ok(), "{} is told of by nothing", check.label.zh);
         }
     }
+}
+
+/// A table of `rows` items under groups of ten, three amount columns, with every `wrong`th figure off.
+fn long(rows: usize, wrong: usize) -> Disclosure {
+    use std::fmt::Write;
+    let mut text = String::from("# 支出总表 | 万元\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n");
+    let groups = rows / 10;
+    let _ = writeln!(text, "| | 合计 | {}.00 | {}.00 | {}.00 |", groups * 30, groups * 10, groups * 20);
+    for group in 0..groups {
+        let class = 201 + group / 90;
+        let code = format!("{class}{:02}", 1 + group % 90);
+        if group % 90 == 0 {
+            let n = (groups - group).min(90);
+            let _ = writeln!(text, "| {class} | 类 | {}.00 | {}.00 | {}.00 |", n * 30, n * 10, n * 20);
+        }
+        let _ = writeln!(text, "| {code} | 款 | 30.00 | 10.00 | 20.00 |");
+        for item in 0..10 {
+            let basic = if wrong > 0 && (group * 10 + item) % wrong == 0 { "7.00" } else { "1.00" };
+            let _ = writeln!(text, "| {code}{:02} | 项 | 3.00 | {basic} | 2.00 |", item + 1);
+        }
+    }
+    disclosure(&text)
+}
+
+/// Twice the rows take about twice the time: generous, since machines are busy, and far from the fourfold of a square.
+#[test]
+fn time_grows_with_the_equations_not_with_their_square() {
+    /// Every so manyth item is off.
+    const FAULTS: usize = 500;
+    let time = |rows: usize| {
+        let disclosures = [long(rows, FAULTS)];
+        let checks = rules::check(&disclosures);
+        let mut least = std::time::Duration::MAX;
+        for _ in 0..3 {
+            let start = std::time::Instant::now();
+            let found = explain(&disclosures, &checks);
+            least = least.min(start.elapsed());
+            assert!(found.len() > 1);
+        }
+        (checks.len(), least)
+    };
+    let (few, short) = time(1_500);
+    let (many, long) = time(6_000);
+    println!("{few} checks in {short:?}, {many} in {long:?}");
+    assert!(many > 3 * few);
+    assert!(long < short * 12, "{short:?} for {few}, {long:?} for {many}");
 }

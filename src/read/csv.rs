@@ -213,7 +213,14 @@ impl Writer {
             }
             let cells = record
                 .into_iter()
-                .map(|value| Cell { text: value.text, place: value.place, columns: 1, rows: 1, strong: false })
+                .map(|value| Cell {
+                    text: value.text,
+                    place: value.place,
+                    columns: 1,
+                    rows: 1,
+                    strong: false,
+                    doubt: None,
+                })
                 .collect();
             self.flow.row(place, cells, false);
         }

@@ -11,6 +11,9 @@ pub enum ReadError {
     Empty,
     /// A file of a kind that has no reader.
     NotYet(Form),
+    /// A PDF that its reader could not read.
+    #[cfg(feature = "pdf")]
+    Pdf(super::pdf::PdfError),
     /// Bytes that are neither text nor a known container.
     Binary,
     /// Text in no encoding that we know.
@@ -138,6 +141,8 @@ impl ReadError {
                 "文件里没有文字。若原件是扫描件或图片，请先识别出文字再放进来",
                 "There is no text in the file. If the original is a scan or a picture, have its text recognised first",
             ),
+            #[cfg(feature = "pdf")]
+            Self::Pdf(error) => error.message(),
             Self::NotYet(form) => {
                 let (zh, en) = form.name();
                 match form.remedy() {

@@ -185,7 +185,7 @@ fn pipe_cells(row: Piece<'_>, number: u32) -> Vec<Cell> {
             piece.place(number)
         };
         let plain = inline::plain(piece.text);
-        cells.push(Cell { text: plain.text, place, columns: 1, rows: 1, strong: plain.strong });
+        cells.push(Cell { text: plain.text, place, columns: 1, rows: 1, strong: plain.strong, doubt: None });
         start = start.saturating_add(tabs::characters(source)).saturating_add(1);
         from = end + 1;
     }

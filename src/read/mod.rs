@@ -1,7 +1,7 @@
 //! STEP 1, read: bytes become a [`Document`]. The only step that fails.
 //!
 //! ```text
-//! bytes ─sniff::container─▶ a known container?  its reader (none yet: ReadError::NotYet says what to do)
+//! bytes ─sniff::container─▶ a known container?  its reader (pdf), or ReadError::NotYet says what to do
 //!       └encoding::decode─▶ lines ─sniff::form─▶ text │ markdown │ html │ csv ─▶ blocks
 //! ```
 //!
@@ -16,6 +16,8 @@ mod html;
 mod inline;
 mod markdown;
 mod math;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod sniff;
 mod tabs;
 mod text;
@@ -57,7 +59,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::TooLarge { what: Excess::Bytes, found: bytes.len(), limit: MAX_BYTES });
     }
     if let Some(form) = sniff::container(bytes) {
-        return Err(ReadError::NotYet(form));
+        return match form {
+            #[cfg(feature = "pdf")]
+            Form::Pdf => pdf::read(name, bytes),
+            form => Err(ReadError::NotYet(form)),
+        };
     }
     let decoded = encoding::decode(bytes)?;
     let lines = encoding::lines(&decoded.text);

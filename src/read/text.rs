@@ -49,7 +49,7 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
 
 fn cell(piece: Piece<'_>, number: u32, marks: Marks) -> Cell {
     let Plain { text, strong } = marks(piece.text);
-    Cell { text, place: piece.place(number), columns: 1, rows: 1, strong }
+    Cell { text, place: piece.place(number), columns: 1, rows: 1, strong, doubt: None }
 }
 
 /// A row with a cell that a spreadsheet put in quotes because it holds line ends: the quote opens a cell and is not
@@ -78,7 +78,7 @@ fn quoted_row(lines: &[String], index: usize, marks: Marks) -> Option<(Vec<Cell>
         text.extend(pieces);
         used = last + 1 - index;
         let Plain { text, strong } = marks(text.join("\n").trim());
-        cells.push(Cell { text, place, columns: 1, rows: 1, strong });
+        cells.push(Cell { text, place, columns: 1, rows: 1, strong, doubt: None });
         let closing = lines.get(last)?;
         match closing.get(rest..)?.strip_prefix('\t') {
             Some(after) => {

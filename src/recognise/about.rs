@@ -104,7 +104,7 @@ struct Candidate {
 impl Candidates {
     fn add(&mut self, name: &str, evidence: Evidence) {
         let name = unspaced(name);
-        let name = name.trim_matches(['：', ':', '。', '，', '、', '“', '”', '《', '》']).to_owned();
+        let name = name.trim_matches(['：', ':', '。', '，', ',', '、', '“', '”', '《', '》']).to_owned();
         if !is_name(&name) {
             return;
         }
@@ -219,6 +219,22 @@ fn labelled(printed: &str) -> Option<String> {
     Some(name)
 }
 
+/// Words for the disclosure, behind the name in a title.
+const DISCLOSURES: [&str; 12] = [
+    "部门预算",
+    "单位预算",
+    "部门决算",
+    "单位决算",
+    "预算公开",
+    "决算公开",
+    "概况",
+    "预算情况",
+    "决算情况",
+    "预算表",
+    "预算",
+    "决算",
+];
+
 /// The name in a title: what stands before the year or before the word for the disclosure.
 fn named_by_title(printed: &str) -> Option<String> {
     let mut text = unspaced(printed);
@@ -227,22 +243,8 @@ fn named_by_title(printed: &str) -> Option<String> {
     {
         text = text.get(at + '分'.len_utf8()..).unwrap_or_default().to_owned();
     }
-    const ENDS: [&str; 12] = [
-        "部门预算",
-        "单位预算",
-        "部门决算",
-        "单位决算",
-        "预算公开",
-        "决算公开",
-        "概况",
-        "预算情况",
-        "决算情况",
-        "预算表",
-        "预算",
-        "决算",
-    ];
     let year = text.find("20").filter(|&at| year_at(&text, at).is_some());
-    let word = ENDS.iter().filter_map(|end| text.find(end)).min();
+    let word = DISCLOSURES.iter().filter_map(|end| text.find(end)).min();
     let at = match (year, word) {
         (Some(year), _) if year > 0 => year,
         // 2024年某局部门预算

@@ -197,8 +197,7 @@ fn has_rows(below: &[Item]) -> bool {
     for item in below.iter().take(LOOK_AHEAD) {
         match item {
             Item::Rows(_) => return true,
-            Item::Image => return false,
-            Item::Heading { .. } => return false,
+            Item::Image | Item::Heading { .. } => return false,
             Item::Line(line) => {
                 if is_part(&line.text) || title_of(without_leaders(&line.text)).is_some() {
                     return false;

@@ -24,6 +24,7 @@ pub(super) fn document(text: &str) -> Document {
                     columns: 1,
                     rows: 1,
                     strong: false,
+                    doubt: None,
                 });
                 from = to + 1;
             }

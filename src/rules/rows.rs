@@ -82,7 +82,7 @@ pub(crate) fn sums(t: TableAt<'_>) -> Vec<RowSum> {
                         RowRole::Unit | RowRole::ProjectGroup | RowRole::Project => SumKind::Total,
                         _ => SumKind::Items,
                     },
-                }))
+                }));
             }
         }
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::figures::Figure;
 use super::opened::Opened;
 use super::table::Caption;
-use crate::amount::Unit;
+use crate::amount::{Amount, Unit};
 use crate::disclosure::{Anchor, ColumnRole, Value};
 use crate::document::Place;
 use crate::rules::judge::Outcome;
@@ -22,7 +22,7 @@ pub struct EquationView {
     pub check: u32,
     /// How it is laid out.
     pub shape: Shape,
-    /// How its sides relate.
+    /// How the stated side relates to its parts.
     pub relation: Relation,
     /// How it came out.
     pub outcome: Outcome,
@@ -119,6 +119,7 @@ pub struct TermLabel {
 
 /// What the cells of an equation share, so that labels need not repeat it.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent answers")]
 struct Shared {
     table: bool,
     row: bool,
@@ -138,6 +139,11 @@ impl Opened {
             if turned { (&equation.right, &equation.left) } else { (&equation.left, &equation.right) };
         let (stated_sum, parts_sum) =
             if turned { (verdict.right, verdict.left) } else { (verdict.left, verdict.right) };
+        let relation = match (turned, equation.relation) {
+            (true, Relation::AtMost) => Relation::AtLeast,
+            (true, Relation::AtLeast) => Relation::AtMost,
+            (_, relation) => relation,
+        };
         let shape = if parts.len() == 1 && stated.len() == 1 && parts.iter().chain(stated).all(|t| t.plus) {
             Shape::Pair
         } else {
@@ -192,16 +198,7 @@ impl Opened {
             // The stated figure is read first.
             lines.swap(0, 1);
         }
-        Some(EquationView {
-            check,
-            shape,
-            relation: equation.relation,
-            outcome: verdict.outcome,
-            over,
-            unit,
-            lines,
-            folded,
-        })
+        Some(EquationView { check, shape, relation, outcome: verdict.outcome, over, unit, lines, folded })
     }
 
     fn term_line(
@@ -245,7 +242,7 @@ impl Opened {
     /// The value of a cell or statement.
     pub(super) fn value_at(&self, at: Anchor) -> Option<Decimal> {
         match at {
-            Anchor::Cell { .. } => self.analysis().cell(at).and_then(|(_, entry)| entry.amount()).map(|a| a.value()),
+            Anchor::Cell { .. } => self.analysis().cell(at).and_then(|(_, entry)| entry.amount()).map(Amount::value),
             Anchor::Statement { .. } => self.analysis().statement(at).map(|s| s.amount.value()),
             _ => None,
         }

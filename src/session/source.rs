@@ -217,6 +217,9 @@ fn length(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
+/// The table, or the prose, with its lines by number.
+type Group = (Option<(u16, u16)>, BTreeMap<usize, Gathered>);
+
 /// A line being gathered as evidence.
 #[derive(Default)]
 struct Gathered {
@@ -229,7 +232,7 @@ impl Opened {
     /// The lines around `hits`, and those of `related`, by table, the hits' own first.
     pub fn evidence(&self, document: usize, hits: &[Anchor], related: &[Anchor]) -> Vec<Evidence> {
         let Some(source) = self.source(document) else { return Vec::new() };
-        let mut groups: Vec<(Option<(u16, u16)>, BTreeMap<usize, Gathered>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         let mut left = EVIDENCE_LINES;
         let all = hits.iter().map(|&at| (at, true)).chain(related.iter().map(|&at| (at, false)));
         for (at, is_hit) in all {
@@ -261,10 +264,10 @@ impl Opened {
             let gathered = lines.entry(hit.line).or_default();
             gathered.hit |= is_hit;
             gathered.related |= !is_hit;
-            if let Some((piece, from, to)) = hit.piece {
-                if !gathered.tokens.iter().any(|&(p, f, ..)| (p, f) == (piece, from)) {
-                    gathered.tokens.push((piece, from, to, is_hit));
-                }
+            if let Some((piece, from, to)) = hit.piece
+                && !gathered.tokens.iter().any(|&(p, f, ..)| (p, f) == (piece, from))
+            {
+                gathered.tokens.push((piece, from, to, is_hit));
             }
             if is_hit {
                 // The neighbours tell the reader where on the page this is.

@@ -133,10 +133,12 @@ impl Opened {
                     continue;
                 }
                 next.push(other);
-                match other {
-                    Anchor::Statement { .. } => prose = true,
-                    _ => agreeing.extend(self.analysis().table(other).map(Caption::of)),
-                }
+            }
+        }
+        for other in equal {
+            match other {
+                Anchor::Statement { .. } => prose = true,
+                _ => agreeing.extend(self.analysis().table(other).map(Caption::of)),
             }
         }
         let mut seen = BTreeSet::new();

@@ -8,6 +8,7 @@ use super::opened::Opened;
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Column, ColumnRole, Entry, Message, Row, RowRole, Side, Status, Table, TableKind};
 use crate::document::Place;
+use crate::explain::Finding;
 use crate::rules::Severity;
 use crate::rules::judge::Outcome;
 
@@ -162,7 +163,7 @@ impl Opened {
         let tables = self.tables_of(document);
         let mut named = vec![[0_usize; 3]; tables.len()];
         for finding in self.findings_of(document).iter().filter_map(|&f| self.finding(f)) {
-            for table in self.tables_named(finding) {
+            for table in Self::tables_named(finding) {
                 if let Some(counts) = named.get_mut(table) {
                     counts[finding.severity as usize] += 1;
                 }
@@ -183,7 +184,7 @@ impl Opened {
     }
 
     /// The tables that a finding is in: the suspect's alone, where there is one, else all it speaks of.
-    fn tables_named(&self, finding: &crate::explain::Finding) -> BTreeSet<usize> {
+    fn tables_named(finding: &Finding) -> BTreeSet<usize> {
         let anchors: Vec<Anchor> = match &finding.suspect {
             Some(suspect) if suspect.alternatives.is_empty() => vec![suspect.at],
             _ => finding.at.clone(),
@@ -238,7 +239,7 @@ impl Opened {
         nest(&mut rows, &table.rows);
         let sided = expenditure_column(table).map(|split| (pair(&rows), split));
         let findings = self.findings_of(document).iter().copied();
-        let findings = findings.filter(|&f| self.finding(f).is_some_and(|f| self.tables_named(f).contains(&index)));
+        let findings = findings.filter(|&f| self.finding(f).is_some_and(|f| Self::tables_named(f).contains(&index)));
         Some(TableView {
             caption: Caption::of(table),
             state: TableState::of(&table.status),
@@ -392,17 +393,17 @@ fn header(columns: &[Column]) -> Vec<Vec<HeaderCell>> {
                 });
             }
         }
-        if column.path.is_empty() {
-            if let Some(cells) = levels.first_mut() {
-                cells.push(HeaderCell {
-                    text: String::new(),
-                    column: index,
-                    columns: 1,
-                    rows: height,
-                    group: false,
-                    role: column.role,
-                });
-            }
+        if column.path.is_empty()
+            && let Some(cells) = levels.first_mut()
+        {
+            cells.push(HeaderCell {
+                text: String::new(),
+                column: index,
+                columns: 1,
+                rows: height,
+                group: false,
+                role: column.role,
+            });
         }
     }
     levels

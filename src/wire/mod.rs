@@ -1,7 +1,8 @@
 //! What the page and its worker say to each other, and what the page's pipeline tells the components.
 //!
-//! Plain serde types without a web type in them: every message is one JSON string. The bytes of files do not go
-//! through JSON; they follow the string as transferred buffers, in the order of [`Request::Check::sources`].
+//! Plain serde types without a web type in them. A request is one JSON string; the bytes of files follow it as
+//! transferred buffers, in the order of [`Request::Check::sources`]. A reply is one buffer in postcard's format: both
+//! ends are of one build, and reading it takes the page a fraction of the code and the time that JSON takes.
 //!
 //! ```text
 //! components ─open/remove/cancel─▶ Pipeline ──Request──▶ worker
@@ -78,6 +79,18 @@ pub enum Reply {
     Handbook(Vec<RulePage>),
     /// The worker is about to die of a bug of ours; the text is for the console.
     Panicked(String),
+}
+
+impl Reply {
+    /// The reply as it is posted. `None` for what the format cannot hold, which no reply is.
+    pub fn encode(&self) -> Option<Vec<u8>> {
+        postcard::to_stdvec(self).ok()
+    }
+
+    /// The reply that was posted as `bytes`.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
 }
 
 /// What the pipeline tells the page.
@@ -157,6 +170,16 @@ impl From<&Rule> for RulePage {
 mod tests {
     use super::*;
 
+    /// Every type of an analysis goes through: one that serde writes in a way that needs names would not.
+    #[test]
+    fn an_analysis_survives_the_crossing() {
+        let text = include_str!("../../tests/browser/budget.md");
+        let analysis = crate::run(&[("budget.md".to_owned(), text.into()), ("leer.txt".to_owned(), Vec::new())]);
+        assert!(!analysis.findings.is_empty() && !analysis.unreadable.is_empty());
+        let reply = Reply::Done { sources: vec![0], analysis };
+        assert_eq!(Reply::decode(&reply.encode().unwrap()), Some(reply));
+    }
+
     #[test]
     fn messages_survive_the_crossing() {
         let replies = [
@@ -166,8 +189,8 @@ mod tests {
             Reply::Panicked("index out of bounds".to_owned()),
         ];
         for reply in replies {
-            let json = serde_json::to_string(&reply).unwrap();
-            assert_eq!(serde_json::from_str::<Reply>(&json).unwrap(), reply, "{json}");
+            let bytes = reply.encode().unwrap();
+            assert_eq!(Reply::decode(&bytes), Some(reply));
         }
         let request = Request::Check { sources: vec![SourceHeader { id: 7, name: "甲.txt".to_owned(), sent: true }] };
         let json = serde_json::to_string(&request).unwrap();

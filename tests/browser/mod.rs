@@ -2,6 +2,7 @@
 //!
 //! A test that has no browser or no built page fails and says what to install; it never passes.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::TcpListener as PortFinder;
@@ -30,9 +31,13 @@ pub(crate) const DESKTOP: u32 = 1440;
 /// A small budget of our own in which one sum does not tie.
 pub(crate) const BUDGET: &str = include_str!("budget.md");
 
+/// The same as a file.
+pub(crate) const BUDGET_FILE: (&str, &[u8]) = ("budget.md", BUDGET.as_bytes());
+
 /// A browser window of its own.
 pub(crate) struct Browser {
     pub(crate) client: Client,
+    files: RefCell<Vec<Scratch>>,
     _driver: Driver,
 }
 
@@ -52,6 +57,8 @@ impl Browser {
         let port = PortFinder::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = Command::new(program("CHROMEDRIVER", &["chromedriver"]))
             .arg(format!("--port={port}"))
+            // The page begins in the language of the browser.
+            .env("LANGUAGE", "zh_CN")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -60,10 +67,11 @@ impl Browser {
         let capabilities = json!({
             "goog:chromeOptions": {
                 "binary": chromium,
+                "prefs": { "intl.accept_languages": "zh-CN,zh" },
                 "args": [
                     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
                     "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                    "--disable-sync", "--lang=zh-CN", "--force-prefers-reduced-motion", "--window-size=1440,900",
+                    "--disable-sync", "--force-prefers-reduced-motion", "--window-size=1440,900",
                 ],
             },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -79,7 +87,7 @@ impl Browser {
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         };
-        let browser = Self { client, _driver: driver };
+        let browser = Self { client, files: RefCell::default(), _driver: driver };
         browser.resize(width).await;
         browser
     }
@@ -189,13 +197,16 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
-    /// Chooses files as a reader does in the file dialog.
-    pub(crate) async fn choose(&self, files: &[&Scratch]) {
+    /// Chooses files as a reader does in the file dialog. They stay on the disk as long as the window is open: the
+    /// page reads them when it comes to them.
+    pub(crate) async fn choose(&self, files: &[(&str, &[u8])]) {
         let input = self.client.find(Locator::Css("input[type=file]")).await.unwrap();
         // A field for several files keeps those of the last time.
-        self.run("document.querySelector('input[type=file]').value = ''; return 1").await;
+        self.run("document.querySelector('input[type=file]').value = ''").await;
+        let files: Vec<Scratch> = files.iter().map(|(name, bytes)| Scratch::new(name, bytes)).collect();
         let paths: Vec<String> = files.iter().map(ToString::to_string).collect();
         input.send_keys(&paths.join("\n")).await.unwrap();
+        self.files.borrow_mut().extend(files);
     }
 
     /// Waits until `documents` documents are open and nothing is being read.

@@ -504,8 +504,14 @@ impl Page {
 
 /// The cells of a preformatted line, tabs between them; all at the place of the line.
 fn cells(plain: &Plain, place: Place) -> Vec<Cell> {
-    let cell =
-        |piece: tabs::Piece<'_>| Cell { text: piece.text.to_owned(), place, columns: 1, rows: 1, strong: plain.strong };
+    let cell = |piece: tabs::Piece<'_>| Cell {
+        text: piece.text.to_owned(),
+        place,
+        columns: 1,
+        rows: 1,
+        strong: plain.strong,
+        doubt: None,
+    };
     tabs::cells(&plain.text).map(cell).collect()
 }
 

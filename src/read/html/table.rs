@@ -173,7 +173,7 @@ impl Table {
             for cell in row.cells {
                 let (plain, place) = joined(&cell.items).unwrap_or((Plain::default(), cell.place));
                 let (columns, rows) = (cell.columns, cell.rows);
-                cells.push(Cell { text: plain.text, place, columns, rows, strong: plain.strong });
+                cells.push(Cell { text: plain.text, place, columns, rows, strong: plain.strong, doubt: None });
                 inner.extend(cell.items.into_iter().filter(|item| item.text().is_none()));
             }
             let place = cells.iter().find(|cell| !cell.text.is_empty()).map_or(row.place, |cell| cell.place);

@@ -111,7 +111,7 @@ fn skip_blanks(chars: &[char], mut at: usize) -> usize {
 }
 
 fn adjoins_code(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|c| c.is_ascii_alphabetic()) && !matches!(chars.get(at), Some('m' | 'k'))
+    chars.get(at).is_some_and(char::is_ascii_alphabetic) && !matches!(chars.get(at), Some('m' | 'k'))
 }
 
 /// Whether `from..to` is nothing but a dash or 至: the two numbers around it are the ends of a range.
@@ -199,7 +199,7 @@ mod tests {
     fn of(text: &str) -> Vec<(String, Sort)> {
         let line = Line { text: text.to_owned(), place: Place::line(1), after_blank: false, strong: false };
         let stretch = vec![Item::Line(&line)];
-        let page = Page::new(&[stretch.clone()]);
+        let page = Page::new(std::slice::from_ref(&stretch));
         figures(&paragraphs(&stretch, &page)[0]).into_iter().map(|f| (f.amount.plain(), f.sort)).collect()
     }
 

@@ -3,7 +3,7 @@
 use super::names::{Names, Unnamed};
 use super::paragraphs::ordinal;
 use super::vocabulary::{
-    EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, cut_end, vocabulary,
+    COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, cut_end, vocabulary,
 };
 use crate::disclosure::{Concept, Message, StatementKind};
 
@@ -202,23 +202,7 @@ fn without_comparison(text: &str) -> (String, bool) {
     let rest = text.get(end..).unwrap_or_default();
     let base = BASES.iter().find(|base| rest.starts_with(*base)).copied().unwrap_or_default();
     let mut after = rest.get(base.len()..).unwrap_or_default();
-    const TAILS: [&str; 14] = [
-        "度",
-        "同期",
-        "年初",
-        "预算数",
-        "决算数",
-        "预算",
-        "决算",
-        "执行数",
-        "执行",
-        "批复",
-        "安排",
-        "数",
-        "相比",
-        "的",
-    ];
-    while let Some(tail) = TAILS.iter().find(|tail| after.starts_with(*tail)) {
+    while let Some(tail) = COMPARED.split(' ').find(|tail| after.starts_with(tail)) {
         after = after.get(tail.len()..).unwrap_or_default();
     }
     (format!("{}{after}", text.get(..start).unwrap_or_default()), true)
@@ -257,7 +241,7 @@ fn named(subject: &str, background: Background) -> Label {
         }
         if label.concept.is_none() {
             if let Some((phrase, concept, before)) = vocabulary_ending(rest, background.unit) {
-                label.measure = phrase.to_owned();
+                phrase.clone_into(&mut label.measure);
                 if before.contains("本级") && !background.unit.is_some_and(|unit| unit.contains("本级")) {
                     label.doubt = Some(Message::new(
                         "只说本级，表内是全部门的数",
@@ -269,7 +253,7 @@ fn named(subject: &str, background: Background) -> Label {
             } else if bare.chars().count() >= 2
                 && let Some(concept) = background.names.concept(bare, false)
             {
-                label.measure = bare.to_owned();
+                bare.clone_into(&mut label.measure);
                 label.concept = Some(concept);
             }
         }
@@ -290,7 +274,8 @@ fn speaks_of_budget(subject: &str) -> bool {
         .replace("政府性基金预算", "")
         .replace("国有资本经营预算", "")
         .replace("年初预算", "预算");
-    bare.contains("预算") && !bare.contains("决算")
+    // The nearer word counts: 决算情况说明 may stand in a heading before it.
+    bare.rfind("预算").is_some_and(|budget| bare.rfind("决算").is_none_or(|accounts| accounts < budget))
 }
 
 /// The phrase of the vocabulary that `text` ends with, longest first, and the words before it, where they leave the

@@ -134,8 +134,8 @@ pub(super) struct Lists {
     open: Vec<Open>,
 }
 
-/// A closed list: its head and its parts.
-pub(super) type Closed = Vec<(u32, Vec<u32>)>;
+/// Closed lists, the outermost first: the head, if it is known, and the parts, if they are all.
+pub(super) type Closed = Vec<(Option<u32>, Vec<u32>)>;
 
 impl Lists {
     /// Opens the list of the parts of `head`; without one, its parts are of nothing.
@@ -209,6 +209,7 @@ impl Lists {
         while self.open.last().is_some_and(|list| !list.bracket) {
             closed.extend(self.pop());
         }
+        closed.reverse();
         closed
     }
 
@@ -240,8 +241,8 @@ impl Lists {
         closed
     }
 
-    fn pop(&mut self) -> Option<(u32, Vec<u32>)> {
+    fn pop(&mut self) -> Option<(Option<u32>, Vec<u32>)> {
         let list = self.open.pop()?;
-        (!list.incomplete && !list.parts.is_empty()).then_some(list.head.map(|head| (head, list.parts)))?
+        Some((list.head, if list.incomplete { Vec::new() } else { list.parts }))
     }
 }

@@ -132,8 +132,8 @@ impl Reader<'_> {
                 }
                 Mark::Semicolon => {
                     let closed = lists.semicolon();
-                    if let Some(list) = closed.first() {
-                        subject.last = Some(list.0);
+                    if let Some(&(head, _)) = closed.first() {
+                        subject.last = head;
                     }
                     closed
                 }
@@ -153,8 +153,8 @@ impl Reader<'_> {
                 }
                 Mark::Close => {
                     let closed = lists.close_bracket();
-                    if let Some(list) = closed.first() {
-                        subject.last = Some(list.0);
+                    if let Some(&(head, _)) = closed.first() {
+                        subject.last = head;
                     }
                     closed
                 }
@@ -168,8 +168,9 @@ impl Reader<'_> {
     }
 
     /// Writes the parts of closed lists into their heads.
-    fn close(&mut self, closed: Vec<(u32, Vec<u32>)>) {
+    fn close(&mut self, closed: lists::Closed) {
         for (head, parts) in closed {
+            let Some(head) = head else { continue };
             if let Some(statement) = usize::try_from(head).ok().and_then(|at| self.prose.statements.get_mut(at))
                 && statement.parts.is_empty()
             {

@@ -18,6 +18,8 @@ const FULL: usize = 75;
 const WIDEST_PAGE: usize = 100;
 /// Headings are shorter than this, in characters.
 const LONGEST_HEADING: usize = 48;
+/// What numbered headings end in.
+const HEADING_ENDS: [&str; 10] = ["说明", "情况", "安排", "概况", "职责", "设置", "解释", "任务", "表", "明细"];
 /// A paragraph that goes on longer than this is broken: the longest of real disclosures has some 3,000 characters.
 const LONGEST_PARAGRAPH: usize = 20_000;
 
@@ -147,7 +149,10 @@ impl Page {
         let mut heads: BTreeMap<String, usize> = BTreeMap::new();
         for item in stretches.iter().flatten() {
             let Item::Line(line) = item else { continue };
-            widths.push(columns(&line.text));
+            // Rows of tables are wider than the text.
+            if line.text.contains(['，', '。']) {
+                widths.push(columns(&line.text));
+            }
             if may_be_head(&line.text) {
                 let count = heads.entry(without_digits(&line.text)).or_default();
                 *count = count.saturating_add(1);
@@ -166,9 +171,9 @@ impl Page {
     }
 }
 
-/// Columns that a text takes where Chinese characters are two wide.
+/// Columns that a text takes where Chinese characters are two wide, blanks left out.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    text.chars().filter(|c| !is_space(*c)).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn without_digits(text: &str) -> String {
@@ -213,6 +218,10 @@ fn goes_on(text: &str, page: &Page) -> bool {
         return false;
     }
     let trimmed = text.trim_end();
+    // A heading may be as wide as the page.
+    if begins_anew(text) && is_heading(text) && HEADING_ENDS.iter().any(|end| trimmed.ends_with(end)) {
+        return false;
+    }
     // A comma, an open bracket or an unfinished amount is never the end.
     let opened = |open: [char; 2], close: [char; 2]| text.matches(open).count() > text.matches(close).count();
     let hangs = trimmed.ends_with(['，', ',', '、', '；', ';', '“', '《'])
@@ -327,7 +336,9 @@ mod tests {
     #[test]
     fn running_heads_are_left_out() {
         let body = ["天地玄黄", "宇宙洪荒", "日月盈昃", "辰宿列张", "寒来暑往"];
-        let text: String = body.iter().map(|words| format!("甲局 2024 年预算公开\n{}\n", words.repeat(8))).collect();
+        let pages: Vec<String> =
+            body.iter().map(|words| format!("甲局 2024 年预算公开\n{words}，{}\n", words.repeat(7))).collect();
+        let text = pages.concat();
         assert_eq!(joined(&text).len(), 1);
         assert!(!joined(&text)[0].contains("公开"));
     }
@@ -347,7 +358,7 @@ mod tests {
     fn a_place_is_that_of_the_characters() {
         let lines = lines("预算 12.50 万\n元。");
         let stretch: Vec<Item> = lines.iter().map(Item::Line).collect();
-        let page = Page::new(&[stretch.clone()]);
+        let page = Page::new(std::slice::from_ref(&stretch));
         let paragraph = &paragraphs(&stretch, &page)[0];
         assert_eq!(paragraph.place(3, 8), Some(Place::Line { line: 1, from: 3, to: 8 }));
         assert_eq!(paragraph.place(10, 11), Some(Place::Line { line: 2, from: 0, to: 1 }));

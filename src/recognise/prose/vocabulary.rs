@@ -30,6 +30,9 @@ pub(super) const WEAK: &str = "增长 提高 扩大 新增 节约 压缩 上升 
 /// Words of change that stand before what changed (压减公务用车运行维护费 1 万元); no name has them.
 pub(super) const LEADING: &str = "增加 减少 压减 调增 调减 核减 追加 净增";
 
+/// Words that go on with a comparison after its base (比上年|预算数).
+pub(super) const COMPARED: &str = "度 同期 年初 预算数 决算数 预算 决算 执行数 执行 批复 安排 数 相比 的";
+
 /// What the name of an organisation ends in.
 pub(super) const ORGANISATIONS: &str = "局 委 厅 署 办 办公室 委员会 院 会 室 处 站 所 中心 队 馆 校 大学 学院 镇 乡 街道 办事处 政府 部 社 \
     团 公司 机关 本级 (本级) (汇总) 汇总 单位 部门 我局 本局 我委 我办 场";

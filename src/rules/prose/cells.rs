@@ -111,7 +111,7 @@ struct Cells<'a> {
     cells: Vec<Anchor>,
 }
 
-impl<'a> Cells<'a> {
+impl Cells<'_> {
     fn add(&mut self, cell: Anchor) {
         if !self.cells.contains(&cell) {
             self.cells.push(cell);

@@ -79,13 +79,11 @@ fn label(scope: &Scope, statement: &Statement, cell: Anchor) -> Message {
     let mut zh = format!("文字“{}”与{}“{}”", call(statement), table_name.zh, row.zh);
     let mut en = format!("“{}” in the prose and “{}” of the {}", call(statement), row.en, table_name.en);
     let same_digits = entry.and_then(|e| e.amount()).is_some_and(|a| a.value() == statement.amount.value());
-    if let (true, Some(unit), Some(other)) =
-        (same_digits, statement.unit, table.unit.filter(|u| Some(*u) != statement.unit))
+    if let (true, Some(unit), Some(other)) = (same_digits, statement.unit, table.unit)
+        && unit != other
     {
-        if unit != other {
-            zh.push_str(&format!("：数字相同，单位可能应是“{}”", other.word()));
-            en.push_str(&format!(": the digits agree, the unit may be {}", english(other)));
-        }
+        zh = format!("{zh}：数字相同，单位可能应是“{}”", other.word());
+        en = format!("{en}: the digits agree, the unit may be {}", english(other));
     }
     Message::new(zh, en)
 }

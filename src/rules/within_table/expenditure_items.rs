@@ -3,7 +3,7 @@
 use crate::disclosure::{Message, Side};
 use crate::rules::sides;
 use crate::rules::sight::equal;
-use crate::rules::{Family, Instance, Rule, Scope, Severity};
+use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
 /// 本年支出合计 = 各项支出之和
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,8 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "Arithmetic of the form: a total is the sum of the items above or below it.",
     ),
     explain: (
-        "本年支出合计是表里各项支出加起来的数。“其中”和下一级的细项不重复相加，年终结转不算本年。",
-        "The year's total is the sum of the items of expenditure. 其中 (of which) rows and sub-items are not added twice, and money carried over is not of the year.",
+        "本年支出合计是表里各项支出加起来的数。“其中”和下一级的细项不重复相加，年终结转不算本年。按功能分类列的支出依法可以有不公开的类，合计大于所列各类之和时只作提示（T09）。",
+        "The year's total is the sum of the items of expenditure. 其中 (of which) rows and sub-items are not added twice, and money carried over is not of the year. Function classes may lawfully be withheld: a total above the classes printed is a caution only (T09).",
     ),
     holds: "## 收支总表\n\n单位：万元\n\n\
     | 收入 | | 支出 | |\n|---|---|---|---|\n\
@@ -42,6 +42,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
+    instances(scope, false)
+}
+
+/// The totals of the year over their items. Items named after function classes may lawfully be withheld, so a total
+/// above them (`withheld`) is for T09, which cautions; every other one is for this rule.
+pub(super) fn instances(scope: &Scope, withheld: bool) -> Vec<Instance> {
+    let judge = scope.judge();
     let mut found = Vec::new();
     for t in scope.tables() {
         for list in sides::lists(t).into_iter().filter(|l| l.side == Side::Expenditure) {
@@ -56,9 +63,14 @@ fn check(scope: &Scope) -> Vec<Instance> {
             if items.is_empty() {
                 continue;
             }
+            let by_class = items.iter().any(|&item| t.table.rows.get(item).is_some_and(|row| row.class.is_some()));
             let name = t.row_name(total);
             let label = Message::new(format!("{} = 各项支出之和", name.zh), format!("{} = sum of its items", name.en));
-            found.push(equal(label, t.term(total, list.column), t.terms(&items, list.column)));
+            let instance = equal(label, t.term(total, list.column), t.terms(&items, list.column));
+            let above = matches!(&instance.claim, Claim::Equation(equation) if judge.is_above(equation));
+            if withheld == (by_class && above) {
+                found.push(instance);
+            }
         }
     }
     found

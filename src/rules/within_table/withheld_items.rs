@@ -1,5 +1,6 @@
 //! T09: a code above the sum of its printed parts.
 
+use super::expenditure_items;
 use crate::rules::rows::{self, SumKind, Wanted};
 use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
@@ -45,12 +46,35 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    rows::instances(
+    let mut found = rows::instances(
         scope,
         &Wanted {
             kinds: &[SumKind::Codes, SumKind::TotalOfCodes, SumKind::UnitOfCodes],
             above: Some(true),
             made_of: ("下级之和", "sum of the codes below"),
         },
-    )
+    );
+    found.extend(expenditure_items::instances(scope, true));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::judge::Outcome;
+
+    #[test]
+    fn a_class_that_is_not_published_is_a_caution_not_a_mismatch() {
+        let text = "## 收支总表\n\n单位：万元\n\n\
+            | 收入 | | 支出 | |\n|---|---|---|---|\n\
+            | 项目 | 预算数 | 项目 | 预算数 |\n\
+            | 一、一般公共预算拨款收入 | 95.50 | 一、教育支出 | 60.50 |\n\
+            | | | 二、住房保障支出 | 20.00 |\n\
+            | 本年收入合计 | 95.50 | 本年支出合计 | 95.50 |\n\
+            | 收入总计 | 95.50 | 支出总计 | 95.50 |\n";
+        let analysis = crate::run(&[("budget.md".to_owned(), text.as_bytes().to_vec())]);
+        let failed: Vec<&str> =
+            analysis.checks.iter().filter(|c| c.verdict.outcome == Outcome::Fail).map(|c| c.rule.as_ref()).collect();
+        assert!(failed.contains(&"T09"), "{failed:?}");
+        assert!(!failed.contains(&"T03"), "{failed:?}");
+    }
 }

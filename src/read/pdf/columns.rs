@@ -1,0 +1,445 @@
+//! The columns, rows and header of a table without lines down, from where its text stands. What comes out are the lines
+//! that the table would have had.
+
+use crate::amount::Amount;
+
+use super::cells::Pieces;
+use super::rules::Line;
+use super::text::Piece;
+use super::unruled::Row;
+
+/// A stretch of text without a gap that could part columns.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub(super) left: i32,
+    pub(super) right: i32,
+    /// An amount, a percentage or a dash in the place of one.
+    pub(super) figure: bool,
+    /// Holds the marks of a sentence, or the dots of a table of contents.
+    pub(super) sentence: bool,
+    /// Names the unit of money.
+    pub(super) unit_mark: bool,
+}
+
+/// The lines that a table would have had.
+pub(super) struct Layout {
+    pub(super) across: Vec<Line>,
+    pub(super) down: Vec<Line>,
+}
+
+/// Gaps up to this part of the font size (in hundredths) do not part columns: Chinese beside figures has 25.
+const GLUE: i32 = 30;
+
+/// Lines of text nearer than this (in hundredths of the font size, middle to middle) are one row, unless rows
+/// themselves stand as close.
+const ROW_PITCH: i32 = 142;
+
+/// The lines of text that no table took, cut in segments.
+pub(super) fn rows(pieces: &Pieces<'_>) -> Vec<Row> {
+    let mut free: Vec<&Piece> = pieces.free().map(|(_, piece)| piece).collect();
+    free.sort_by_key(|piece| (piece.area.centre().y, piece.area.left));
+    let mut lines: Vec<(i32, Vec<&Piece>)> = Vec::new();
+    for piece in free {
+        let middle = piece.area.centre().y;
+        match lines.last_mut() {
+            Some((y, line)) if (middle - *y) * 10 < piece.size * 3 => line.push(piece),
+            _ => lines.push((middle, vec![piece])),
+        }
+    }
+    lines.into_iter().map(|(_, line)| row(line, pieces)).collect()
+}
+
+fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
+    line.sort_by_key(|piece| piece.area.left);
+    let size = line.iter().map(|piece| piece.size).max().unwrap_or(0);
+    let mut parts: Vec<(i32, i32, String)> = Vec::new();
+    for piece in &line {
+        let text: String =
+            pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default().iter().map(|glyph| glyph.c).collect();
+        match parts.last_mut() {
+            Some((_, right, whole)) if (piece.area.left - *right) * 100 < size * GLUE => {
+                *right = (*right).max(piece.area.right);
+                whole.push_str(&text);
+            }
+            _ => parts.push((piece.area.left, piece.area.right, text)),
+        }
+    }
+    let segments = parts.into_iter().map(|(left, right, text)| Segment {
+        left,
+        right,
+        figure: Amount::parse(text.trim_end_matches('%')).is_some(),
+        sentence: text.contains(['，', '。', '；', '…']) || text.contains("...") || text.contains("···"),
+        unit_mark: text.contains("单位：") || text.contains("单位:"),
+    });
+    Row {
+        top: line.iter().map(|piece| piece.area.top).min().unwrap_or(0),
+        bottom: line.iter().map(|piece| piece.area.bottom).max().unwrap_or(0),
+        size,
+        segments: segments.collect(),
+    }
+}
+
+/// Finds columns, rows and header of a region. `stack` are horizontal rules through it, if any.
+pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
+    let blocks = blocks(region, stack);
+    let body = blocks.iter().position(|block| block.iter().any(|row| row.figures() > 0)).unwrap_or(1).max(1);
+    let header = blocks.get(..body)?;
+    let columns = columns(header, blocks.get(body..)?);
+    let least = if stack.is_empty() { 3 } else { 2 };
+    if columns.len() < least || blocks.len() < 2 {
+        return None;
+    }
+    let left = stack.iter().map(|line| line.from).min().unwrap_or(i32::MAX).min(columns.first()?.0 - 100);
+    let right = stack.iter().map(|line| line.to).max().unwrap_or(i32::MIN).max(columns.last()?.1 + 100);
+    let mut xs = vec![left];
+    xs.extend(
+        columns.windows(2).map(|pair| pair.iter().fold(0, |end, c| if end == 0 { c.1 } else { end.midpoint(c.0) })),
+    );
+    xs.push(right);
+    let mut layout = Layout { across: Vec::new(), down: Vec::new() };
+    let ys = row_edges(&blocks, stack);
+    let top = *ys.get(body)?;
+    // Where rules part the rows, the header has as many rows as there are rules in it.
+    for &y in ys.get(body..)? {
+        layout.across.push(Line { at: y, from: left, to: right });
+    }
+    let bottom = *ys.last()?;
+    layout.down.extend(xs.iter().map(|&x| Line { at: x, from: top, to: bottom }));
+    let start = *ys.first()?;
+    layout.across.push(Line { at: start, from: left, to: right });
+    head(header, &xs, (start, top), &mut layout);
+    Some(layout)
+}
+
+/// Rows: lines of text close to one another, or between two rules.
+fn blocks<'r>(region: &'r [Row], stack: &[Line]) -> Vec<Vec<&'r Row>> {
+    // Where rows with figures stand closer than wrapped lines usually do, only closer lines are one row.
+    let anchors = region.windows(2).filter_map(|pair| match pair {
+        [a, b] if a.figures() >= 2 && b.figures() >= 2 => Some((b.middle() - a.middle()) * 100 / b.size.max(1)),
+        _ => None,
+    });
+    let mut pitches: Vec<i32> = anchors.collect();
+    pitches.sort_unstable();
+    let dense = pitches.get(pitches.len() / 10).map_or(ROW_PITCH, |pitch| pitch * 9 / 10).min(ROW_PITCH);
+    let ruled = is_fully_ruled(region, stack);
+    let mut blocks: Vec<Vec<&Row>> = Vec::new();
+    for row in region {
+        let goes_on = blocks.last().and_then(|block| block.last()).is_some_and(|last| {
+            let parted = stack.iter().any(|line| (last.middle()..row.middle()).contains(&line.at));
+            let near = (row.middle() - last.middle()) * 100 < row.size.max(last.size) * dense;
+            !parted && (ruled || near)
+        });
+        match blocks.last_mut() {
+            Some(block) if goes_on => block.push(row),
+            _ => blocks.push(vec![row]),
+        }
+    }
+    blocks
+}
+
+/// Whether there is a rule for most lines of text that hold figures.
+fn is_fully_ruled(region: &[Row], stack: &[Line]) -> bool {
+    let rows = region.iter().filter(|row| row.figures() > 0).count();
+    stack.len() >= 4 && stack.len() * 10 > rows * 6
+}
+
+/// The edges of rows: a rule between two rows, or the middle of the white.
+fn row_edges(blocks: &[Vec<&Row>], stack: &[Line]) -> Vec<i32> {
+    let span = |block: &[&Row]| {
+        let top = block.iter().map(|row| row.top).min().unwrap_or(0);
+        (top, block.iter().map(|row| row.bottom).max().unwrap_or(top))
+    };
+    let mut edges = Vec::new();
+    let mut end: Option<i32> = None;
+    for block in blocks {
+        let (top, bottom) = span(block);
+        edges.push(match end {
+            None => stack.first().map_or(top - 200, |line| line.at.min(top)),
+            Some(end) => {
+                let between = stack.iter().find(|line| (end - 200..=top + 200).contains(&line.at));
+                between.map_or(end.midpoint(top), |line| line.at)
+            }
+        });
+        end = Some(bottom);
+    }
+    edges.extend(end.map(|end| stack.last().map_or(end + 200, |line| line.at.max(end))));
+    edges
+}
+
+/// The columns: stretches of text of the body, and of the header's lowest cells where the body is blank.
+fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+    let mut columns = stretches(body);
+    // From below: a heading that stands over no column has one of its own; one that stands over several is their parent.
+    let mut headings = headings(header);
+    headings.sort_by_key(|heading| std::cmp::Reverse((heading.bottom, heading.left)));
+    let mut own: Vec<(i32, i32)> = Vec::new();
+    for heading in headings {
+        let over = columns.iter().filter(|c| c.0.max(heading.left) < c.1.min(heading.right)).count();
+        match over {
+            0 => {
+                columns.push((heading.left, heading.right));
+                columns.sort_unstable();
+            }
+            // A heading wider than its figures widens its column, as far as the neighbours leave room.
+            1 => widen(&mut columns, &heading),
+            _ => continue,
+        }
+        own.push((heading.left, heading.right));
+    }
+    merge_alternating(columns, &own, body)
+}
+
+fn widen(columns: &mut [(i32, i32)], segment: &Heading) {
+    let Some(index) = columns.iter().position(|c| c.0.max(segment.left) < c.1.min(segment.right)) else { return };
+    let before = index.checked_sub(1).and_then(|i| columns.get(i)).map_or(i32::MIN, |c| c.1);
+    let after = columns.get(index + 1).map_or(i32::MAX, |c| c.0);
+    if let Some(column) = columns.get_mut(index)
+        && segment.left > before
+        && segment.right < after
+    {
+        *column = (column.0.min(segment.left), column.1.max(segment.right));
+    }
+}
+
+/// Stretches of x that text covers; in long tables a stretch that only one row in twenty crosses is a gap.
+fn stretches(body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+    let allowed = if body.len() >= 20 { body.len() / 20 } else { 0 };
+    let mut ends: Vec<(i32, i32)> = Vec::new();
+    for block in body {
+        // A row that wraps counts once.
+        let mut own: Vec<(i32, i32)> =
+            block.iter().flat_map(|row| &row.segments).map(|segment| (segment.left, segment.right)).collect();
+        own.sort_unstable();
+        let mut joined: Vec<(i32, i32)> = Vec::new();
+        for (left, right) in own {
+            match joined.last_mut() {
+                Some(last) if left <= last.1 => last.1 = last.1.max(right),
+                _ => joined.push((left, right)),
+            }
+        }
+        ends.extend(joined.into_iter().flat_map(|(left, right)| [(left, 1), (right, -1)]));
+    }
+    ends.sort_unstable();
+    let mut columns: Vec<(i32, i32)> = Vec::new();
+    let (mut cover, mut from) = (0i32, None);
+    let allowed = i32::try_from(allowed).unwrap_or(0);
+    for (at, step) in ends {
+        cover += step;
+        match from {
+            None if cover > allowed => from = Some(at),
+            Some(start) if cover <= allowed => {
+                columns.push((start, at));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    // Less than a point of white is no gap.
+    columns.dedup_by(|next, column| {
+        let joins = next.0 - column.1 < 100;
+        if joins {
+            column.1 = column.1.max(next.1);
+        }
+        joins
+    });
+    columns
+}
+
+/// Joins neighbours that no row fills both: a centred word beside figures set to the right, a name that is indented.
+/// `headings` are those of single columns.
+fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+    let meets = |(left, right): (i32, i32), column: (i32, i32)| right.min(column.1) - left.max(column.0) > 100;
+    let fills =
+        |block: &[&Row], column| block.iter().flat_map(|row| &row.segments).any(|s| meets((s.left, s.right), column));
+    let mut index = 0;
+    while let (Some(&a), Some(&b)) = (columns.get(index), columns.get(index + 1)) {
+        let count = |column| body.iter().filter(|block| fills(block, column)).count();
+        let both = body.iter().any(|block| fills(block, a) && fills(block, b));
+        let headed = |column| headings.iter().any(|&heading| meets(heading, column));
+        let fewer = count(a).min(count(b));
+        let apart = both || headed(a) && headed(b);
+        if !apart && (fewer <= 2 || fewer * 5 <= body.len()) {
+            columns.remove(index + 1);
+            if let Some(column) = columns.get_mut(index) {
+                *column = (a.0.min(b.0), a.1.max(b.1));
+            }
+        } else {
+            index += 1;
+        }
+    }
+    columns
+}
+
+/// A heading: lines of text above one another.
+#[derive(Debug)]
+struct Heading {
+    left: i32,
+    right: i32,
+    top: i32,
+    bottom: i32,
+    size: i32,
+}
+
+impl Heading {
+    fn middle(&self) -> (i32, i32) {
+        (self.left.midpoint(self.right), self.top.midpoint(self.bottom))
+    }
+}
+
+/// The lines of a header of one or two levels. Headings of the upper level stand over the middle of their columns; columns
+/// whose heading stands between the levels have one cell over both.
+fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), layout: &mut Layout) {
+    let count = xs.len().saturating_sub(1);
+    let headings = headings(header);
+    let column_of = |x: i32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(count.saturating_sub(1));
+    // The lowest heading of each column.
+    let mut lowest: Vec<Option<usize>> = vec![None; count];
+    for (index, heading) in headings.iter().enumerate() {
+        let column = column_of(heading.middle().0);
+        let covers = column_of(heading.right - 1) - column_of(heading.left.min(heading.right - 1));
+        if let Some(slot) = lowest.get_mut(column) {
+            let lower = slot.and_then(|i| headings.get(i)).is_none_or(|other| heading.bottom > other.bottom);
+            if covers == 0 && lower {
+                *slot = Some(index);
+            }
+        }
+    }
+    let floor = lowest.iter().flatten().filter_map(|&i| headings.get(i)).map(|h| h.middle().1).max();
+    let Some(floor) = floor else {
+        layout.down.extend(xs.iter().map(|&x| Line { at: x, from: top, to: bottom }));
+        return;
+    };
+    // A heading well above the floor that has others beneath its sides is a parent, even over one column's heading.
+    let on_floor = |column: usize| {
+        let heading = lowest.get(column).copied().flatten().and_then(|i| headings.get(i));
+        heading.is_some_and(|h| (h.middle().1 - floor).abs() * 10 < h.size * 4)
+    };
+    let mut parents: Vec<&Heading> = headings
+        .iter()
+        .enumerate()
+        .filter(|&(index, heading)| {
+            let column = column_of(heading.middle().0);
+            let is_lowest = lowest.get(column).copied().flatten() == Some(index);
+            heading.middle().1 + heading.size * 6 / 10 < floor && (!is_lowest || on_floor(column))
+        })
+        .map(|(_, heading)| heading)
+        .collect();
+    parents.sort_by_key(|heading| heading.left);
+    let under: Vec<bool> = (0..count).map(|column| !parents.is_empty() && on_floor(column)).collect();
+    let split = split_level(&parents, &headings, floor);
+    // Each run of columns under parents is shared out among the parents over it.
+    let mut inner: Vec<bool> = vec![false; xs.len()];
+    let mut column = 0;
+    while column < count {
+        let run = under.iter().skip(column).take_while(|&&u| u).count();
+        if run == 0 {
+            column += 1;
+            continue;
+        }
+        let edges = xs.get(column..=column + run).unwrap_or_default();
+        let (low, high) = (edges.first().copied().unwrap_or(0), edges.last().copied().unwrap_or(0));
+        let over: Vec<i32> =
+            parents.iter().map(|heading| heading.middle().0).filter(|x| (low..high).contains(x)).collect();
+        let cuts = shares(edges, &over);
+        for edge in 1..run {
+            if !cuts.contains(&edge)
+                && let Some(slot) = inner.get_mut(column + edge)
+            {
+                *slot = !over.is_empty();
+            }
+        }
+        if !over.is_empty() {
+            layout.across.push(Line { at: split, from: low, to: high });
+        }
+        column += run;
+    }
+    for (&x, inner) in xs.iter().zip(inner) {
+        layout.down.push(Line { at: x, from: if inner { split } else { top }, to: bottom });
+    }
+}
+
+/// The level between parents and the headings on the floor.
+fn split_level(parents: &[&Heading], headings: &[Heading], floor: i32) -> i32 {
+    let end = parents.iter().map(|heading| heading.bottom).max().unwrap_or(floor);
+    let start = headings.iter().filter(|h| (h.middle().1 - floor).abs() * 10 < h.size * 4).map(|h| h.top).min();
+    end.midpoint(start.unwrap_or(floor))
+}
+
+/// Stacks the segments of the header into headings.
+fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    for row in header.iter().flatten() {
+        for segment in &row.segments {
+            let above = headings.iter_mut().rev().find(|heading| {
+                let overlap = heading.right.min(segment.right) - heading.left.max(segment.left);
+                let narrow = (heading.right - heading.left).min(segment.right - segment.left);
+                let centred = (heading.left + heading.right - segment.left - segment.right).abs() < row.size * 2;
+                let flush = (heading.left - segment.left).abs() < row.size / 2;
+                overlap * 2 > narrow && (centred || flush) && row.top - heading.bottom < row.size * 65 / 100
+            });
+            match above {
+                Some(heading) => {
+                    heading.left = heading.left.min(segment.left);
+                    heading.right = heading.right.max(segment.right);
+                    heading.bottom = row.bottom;
+                }
+                None => headings.push(Heading {
+                    left: segment.left,
+                    right: segment.right,
+                    top: row.top,
+                    bottom: row.bottom,
+                    size: row.size,
+                }),
+            }
+        }
+    }
+    headings
+}
+
+/// Shares columns with these edges out among parents that stand at `middles`, so that each stands nearest to the middle
+/// of its columns. The result are the edges (by index) where one parent's columns end.
+fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
+    let columns = edges.len().saturating_sub(1);
+    if middles.is_empty() || middles.len() > columns {
+        return Vec::new();
+    }
+    let at = |index: usize| i64::from(edges.get(index).copied().unwrap_or(0));
+    // best[k][e]: least cost of giving the columns before edge e to the first k parents, and where the last began.
+    let mut best: Vec<Vec<Option<(i64, usize)>>> = vec![vec![None; columns + 1]; middles.len() + 1];
+    if let Some(slot) = best.first_mut().and_then(|row| row.first_mut()) {
+        *slot = Some((0, 0));
+    }
+    for (parent, &middle) in middles.iter().enumerate() {
+        for end in parent + 1..=columns {
+            let candidates = (parent..end).filter_map(|start| {
+                let (cost, _) = best.get(parent)?.get(start).copied().flatten()?;
+                Some((cost + (at(start).midpoint(at(end)) - i64::from(middle)).abs(), start))
+            });
+            let least = candidates.min();
+            if let Some(slot) = best.get_mut(parent + 1).and_then(|row| row.get_mut(end)) {
+                *slot = least;
+            }
+        }
+    }
+    let mut cuts = Vec::new();
+    let mut end = columns;
+    for parent in (1..=middles.len()).rev() {
+        let Some((_, start)) = best.get(parent).and_then(|row| row.get(end)).copied().flatten() else { break };
+        cuts.push(start);
+        end = start;
+    }
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parents_take_the_columns_that_they_stand_over() {
+        // Five columns of 100, parents over the middle of two and of three.
+        assert_eq!(shares(&[0, 100, 200, 300, 400, 500], &[100, 350]), [2, 0]);
+        assert_eq!(shares(&[0, 100, 200], &[100]), [0]);
+        assert!(shares(&[0, 100], &[10, 20]).is_empty());
+    }
+}

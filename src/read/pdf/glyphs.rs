@@ -1,0 +1,232 @@
+//! Cleaning what a page shows, before anything is read from it. After this every glyph is one that a person sees, once,
+//! and most text runs from left to right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::content::{Content, Glyph, Tone};
+use super::paths::Rule;
+use super::space::{Area, Point};
+
+/// Faint type this much larger than the page's usual type is a watermark (in tenths).
+const WATERMARK_TENTHS: i32 = 22;
+
+/// How the page was turned so that its text reads from left to right, and back.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turned {
+    /// Quarter turns, clockwise, that the text had.
+    quarters: u8,
+    /// Size of the page as it is shown.
+    pub(super) width: i32,
+    pub(super) height: i32,
+}
+
+/// Cleans and turns the page.
+pub(super) fn clean(content: &mut Content) -> Turned {
+    drop_clipped(content);
+    drop_white(content);
+    drop_watermarks(content);
+    drop_twins(content);
+    let turned = Turned { quarters: dominant(&content.glyphs), width: content.width, height: content.height };
+    if turned.quarters != 0 {
+        turned.apply(content);
+    }
+    turned
+}
+
+/// Strings of which nothing lies inside the clip: a box of text over two pages is painted whole on both.
+fn drop_clipped(content: &mut Content) {
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
+    seen.extend(content.glyphs.iter().filter(|glyph| !glyph.clipped).map(|glyph| glyph.run));
+    let before = content.glyphs.len();
+    content.glyphs.retain(|glyph| seen.contains(&glyph.run));
+    content.losses.invisible += before - content.glyphs.len();
+}
+
+/// White text is seen only on something: a fill that is not white, or a picture.
+fn drop_white(content: &mut Content) {
+    if content.glyphs.iter().all(|glyph| glyph.tone != Tone::White) {
+        return;
+    }
+    let mut grounds: Vec<Area> = content
+        .fills
+        .iter()
+        .filter(|fill| !fill.white)
+        .map(|fill| fill.area)
+        .chain(content.pictures.iter().copied())
+        .collect();
+    grounds.sort_by_key(|area| std::cmp::Reverse(area.surface()));
+    // Large grounds first; past these a page is a mosaic, and text on it is taken to be seen.
+    let mosaic = grounds.len() > 2_000;
+    let before = content.glyphs.len();
+    content.glyphs.retain(|glyph| {
+        glyph.tone != Tone::White || mosaic || grounds.iter().any(|area| area.contains(glyph.area.centre()))
+    });
+    content.losses.invisible += before - content.glyphs.len();
+}
+
+/// Large faint type across the page.
+fn drop_watermarks(content: &mut Content) {
+    let mut sizes: Vec<i32> = content.glyphs.iter().filter(|g| g.tone == Tone::Dark).map(|g| g.size).collect();
+    if sizes.is_empty() {
+        return;
+    }
+    let middle = sizes.len() / 2;
+    let (_, &mut usual, _) = sizes.select_nth_unstable(middle);
+    let before = content.glyphs.len();
+    content.glyphs.retain(|glyph| glyph.tone != Tone::Faint || glyph.size * 10 < usual * WATERMARK_TENTHS);
+    content.losses.watermark += before - content.glyphs.len();
+}
+
+/// The same character twice within an eighth of its size is one character in fake bold.
+fn drop_twins(content: &mut Content) {
+    const SQUARE: i32 = 400;
+    let mut squares: BTreeMap<(i32, i32), Vec<Glyph>> = BTreeMap::new();
+    content.glyphs.retain(|glyph| {
+        let (column, row) = (glyph.origin.x.div_euclid(SQUARE), glyph.origin.y.div_euclid(SQUARE));
+        let reach = (glyph.size * 3 / 25).min(SQUARE);
+        let twin = |other: &Glyph| {
+            other.c == glyph.c
+                && (other.origin.x - glyph.origin.x).abs() < reach
+                && (other.origin.y - glyph.origin.y).abs() < reach
+        };
+        let seen = (-1..=1).any(|dx| {
+            (-1..=1).any(|dy| squares.get(&(column + dx, row + dy)).is_some_and(|near| near.iter().any(twin)))
+        });
+        if !seen {
+            let near = squares.entry((column, row)).or_default();
+            // A square holds a handful of glyphs; a heap of them is hostile and need not be told apart.
+            if near.len() < 64 {
+                near.push(*glyph);
+            }
+        }
+        !seen
+    });
+}
+
+/// The turn that most text has, when it is clearly not upright.
+fn dominant(glyphs: &[Glyph]) -> u8 {
+    let count = |turn: u8| glyphs.iter().filter(|glyph| !glyph.vertical && glyph.turn == turn).count();
+    let upright = count(0);
+    (1..=3).map(|turn| (count(turn), turn)).filter(|&(n, _)| n > upright * 3).max().map_or(0, |(_, turn)| turn)
+}
+
+impl Turned {
+    fn apply(self, content: &mut Content) {
+        if self.quarters != 2 {
+            std::mem::swap(&mut content.width, &mut content.height);
+        }
+        for glyph in &mut content.glyphs {
+            glyph.area = self.upright(glyph.area);
+            glyph.origin = self.upright_point(glyph.origin);
+            glyph.turn = (glyph.turn + 4 - self.quarters) % 4;
+        }
+        for rule in &mut content.rules {
+            let (from, to) = if rule.across {
+                (Point { x: rule.from, y: rule.at }, Point { x: rule.to, y: rule.at })
+            } else {
+                (Point { x: rule.at, y: rule.from }, Point { x: rule.at, y: rule.to })
+            };
+            let area = Area::around(&[self.upright_point(from), self.upright_point(to)]);
+            *rule = if rule.across == (self.quarters == 2) {
+                Rule { across: true, at: area.top, from: area.left, to: area.right }
+            } else {
+                Rule { across: false, at: area.left, from: area.top, to: area.bottom }
+            };
+        }
+        for fill in &mut content.fills {
+            fill.area = self.upright(fill.area);
+        }
+        for picture in &mut content.pictures {
+            *picture = self.upright(*picture);
+        }
+    }
+
+    fn upright_point(self, p: Point) -> Point {
+        match self.quarters {
+            1 => Point { x: p.y, y: self.width - p.x },
+            2 => Point { x: self.width - p.x, y: self.height - p.y },
+            3 => Point { x: self.height - p.y, y: p.x },
+            _ => p,
+        }
+    }
+
+    fn upright(self, area: Area) -> Area {
+        let corners = [Point { x: area.left, y: area.top }, Point { x: area.right, y: area.bottom }];
+        Area::around(&corners.map(|p| self.upright_point(p)))
+    }
+
+    /// A box of the turned page on the page as it is shown.
+    pub(super) fn shown(self, area: Area) -> Area {
+        let corners = [Point { x: area.left, y: area.top }, Point { x: area.right, y: area.bottom }];
+        Area::around(&corners.map(|p| match self.quarters {
+            1 => Point { x: self.width - p.y, y: p.x },
+            2 => Point { x: self.width - p.x, y: self.height - p.y },
+            3 => Point { x: p.y, y: self.height - p.x },
+            _ => p,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(c: char, x: i32, y: i32) -> Glyph {
+        Glyph {
+            c,
+            area: Area { left: x, top: y - 880, right: x + 1000, bottom: y + 120 },
+            origin: Point { x, y },
+            size: 1000,
+            turn: 0,
+            run: 0,
+            vertical: false,
+            unpainted: false,
+            clipped: false,
+            tone: Tone::Dark,
+        }
+    }
+
+    fn page(glyphs: Vec<Glyph>) -> Content {
+        Content { width: 60_000, height: 80_000, glyphs, ..Content::default() }
+    }
+
+    #[test]
+    fn fake_bold_is_one_character() {
+        let mut content = page(vec![glyph('万', 1000, 1000), glyph('万', 1030, 1000), glyph('万', 2000, 1000)]);
+        clean(&mut content);
+        assert_eq!(content.glyphs.len(), 2);
+    }
+
+    #[test]
+    fn white_on_white_is_not_read_and_counted() {
+        let mut content = page(vec![glyph('1', 1000, 1000), Glyph { tone: Tone::White, ..glyph('2', 5000, 1000) }]);
+        clean(&mut content);
+        assert_eq!((content.glyphs.len(), content.losses.invisible), (1, 1));
+    }
+
+    #[test]
+    fn what_the_clip_hides_is_not_read() {
+        let hidden = Glyph { clipped: true, run: 2, ..glyph('二', 5000, 1000) };
+        let half =
+            [Glyph { clipped: true, run: 3, ..glyph('三', 9000, 1000) }, Glyph { run: 3, ..glyph('四', 10_000, 1000) }];
+        let mut content = page(vec![glyph('一', 1000, 1000), hidden, half[0], half[1]]);
+        clean(&mut content);
+        let left: String = content.glyphs.iter().map(|glyph| glyph.c).collect();
+        assert_eq!((left.as_str(), content.losses.invisible), ("一三四", 1), "a string that begins outside is whole");
+    }
+
+    #[test]
+    fn a_turned_page_goes_there_and_back() {
+        for quarters in 1..=3 {
+            let turned = Turned { quarters, width: 60_000, height: 80_000 };
+            let area = Area { left: 100, top: 200, right: 700, bottom: 400 };
+            assert_eq!(turned.shown(turned.upright(area)), area, "{quarters}");
+        }
+        // Text that climbs the left edge of the page stands along the top of the turned one.
+        let climbing = (0..5).map(|i| Glyph { turn: 3, ..glyph('字', 1000, 60_000 - i * 1000) }).collect();
+        let mut content = page(climbing);
+        clean(&mut content);
+        assert_eq!((content.width, content.glyphs[0].turn), (80_000, 0));
+        assert!(content.glyphs.windows(2).all(|pair| pair[0].origin.x < pair[1].origin.x));
+    }
+}

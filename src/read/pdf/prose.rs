@@ -1,0 +1,188 @@
+//! Text outside tables: lines in reading order, running heads and page numbers apart, paragraphs marked.
+
+use std::collections::BTreeMap;
+
+use super::content::Glyph;
+use super::space::Area;
+use super::text::{Piece, TextLine, lines};
+
+/// Where running heads and page numbers stand: this part of the page's height at its top and bottom (per cent).
+const MARGIN: i32 = 14;
+
+/// A running head stands on at least this many pages…
+const MIN_REPEATS: usize = 3;
+
+/// …and on at least this share of the pages with text (per cent): left and right pages may differ.
+const MIN_SHARE: usize = 30;
+
+/// The lines of the pieces that no table took, top to bottom.
+pub(super) fn free_lines<'p>(glyphs: &[Glyph], pieces: impl Iterator<Item = (usize, &'p Piece)>) -> Vec<TextLine> {
+    let free: Vec<&Glyph> =
+        pieces.flat_map(|(_, piece)| glyphs.get(piece.glyphs.clone()).unwrap_or_default()).collect();
+    // Upright text and text that is turned do not share lines.
+    let (upright, turned): (Vec<&Glyph>, Vec<&Glyph>) =
+        free.into_iter().partition(|glyph| glyph.turn == 0 && !glyph.vertical);
+    let mut all = lines(&upright);
+    all.extend(lines(&turned));
+    all.retain(|line| !line.text.trim().is_empty());
+    all.sort_by_key(|line| (line.baseline, line.area.left));
+    all
+}
+
+/// Whether a line is nothing but the number of its page: `12`, `- 12 -`, `— 12 —`, `第 12 页`, `第12页 共30页`, `12/30`.
+fn is_page_number(text: &str) -> bool {
+    let bare: String = text
+        .chars()
+        .filter(|c| {
+            !c.is_whitespace()
+                && !matches!(c, '-' | '—' | '–' | '－' | '―' | '─' | '·' | '~' | '～' | '•' | '|' | '／' | '/')
+        })
+        .filter(|c| !matches!(c, '第' | '页' | '共' | '頁' | '（' | '）' | '(' | ')' | '，' | ','))
+        .map(crate::amount::half_width)
+        .collect();
+    let roman = !bare.is_empty() && bare.chars().all(|c| "ivxIVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".contains(c));
+    let arabic = (1..=8).contains(&bare.len()) && bare.chars().all(|c| c.is_ascii_digit());
+    // A figure of a table without lines would have a point or separators.
+    (arabic || roman) && !text.contains('.') && (bare.len() <= 4 || !text.trim().chars().all(|c| c.is_ascii_digit()))
+}
+
+/// What one page holds outside its tables, as far as heads and numbers are concerned.
+pub(super) struct PageLines {
+    pub(super) height: i32,
+    pub(super) lines: Vec<TextLine>,
+    /// Top of the first and bottom of the last thing on the page that is no line.
+    pub(super) body: Option<(i32, i32)>,
+}
+
+/// How much was taken for running heads and page numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Removed {
+    pub(super) heads: usize,
+    pub(super) numbers: usize,
+}
+
+/// Takes running heads and page numbers away.
+pub(super) fn remove_running(pages: &mut [PageLines]) -> Removed {
+    let mut removed = Removed::default();
+    for page in pages.iter_mut() {
+        let (height, body) = (page.height, page.body);
+        let count = page.lines.len();
+        let mut at = 0;
+        page.lines.retain(|line| {
+            at += 1;
+            let outermost = at == 1 || at == count;
+            !(outermost && in_margin(line.area, height) && beside(line.area, body) && is_page_number(&line.text))
+        });
+        removed.numbers += count - page.lines.len();
+    }
+    let mut seen: BTreeMap<(String, bool), Vec<(usize, i32)>> = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        for line in page.lines.iter().filter(|line| may_repeat(line, page)) {
+            let top = line.area.bottom * 2 < page.height;
+            let place = if top { line.baseline } else { page.height - line.baseline };
+            seen.entry((pattern(&line.text), top)).or_default().push((index, place));
+        }
+    }
+    let written = pages.iter().filter(|page| !page.lines.is_empty() || page.body.is_some()).count();
+    let repeats = |line: &TextLine, page: &PageLines| {
+        let top = line.area.bottom * 2 < page.height;
+        let place = if top { line.baseline } else { page.height - line.baseline };
+        let places = seen.get(&(pattern(&line.text), top));
+        let same = places.map_or(0, |places| places.iter().filter(|(_, at)| (at - place).abs() <= 600).count());
+        same >= MIN_REPEATS && same * 100 >= written * MIN_SHARE
+    };
+    for page in pages.iter_mut() {
+        let keep: Vec<bool> = page.lines.iter().map(|line| !(may_repeat(line, page) && repeats(line, page))).collect();
+        let mut keep = keep.into_iter();
+        let count = page.lines.len();
+        page.lines.retain(|_| keep.next().unwrap_or(true));
+        removed.heads += count - page.lines.len();
+    }
+    removed
+}
+
+fn in_margin(area: Area, height: i32) -> bool {
+    area.bottom * 100 < height * MARGIN || (height - area.top) * 100 < height * MARGIN
+}
+
+/// Whether a line stands above or below everything else on the page.
+fn beside(area: Area, body: Option<(i32, i32)>) -> bool {
+    body.is_none_or(|(top, bottom)| area.centre().y <= top || area.centre().y >= bottom)
+}
+
+/// Whether a line may be a running head at all. What names a table or its unit of money stands on page after page too,
+/// and must stay.
+fn may_repeat(line: &TextLine, page: &PageLines) -> bool {
+    let bare: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+    in_margin(line.area, page.height)
+        && beside(line.area, page.body)
+        && !(bare.contains("单位") && bare.contains('元'))
+        && !bare.ends_with('表')
+        && !bare.contains("表：")
+}
+
+/// The text without white space and with digits alike: running heads count pages and years.
+fn pattern(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+/// Tells which lines begin a paragraph. The lines are those of one page between tables, the previous page's last line
+/// given where the text goes on from it.
+pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>) -> Vec<bool> {
+    let right = lines.iter().map(|line| line.area.right).max().unwrap_or(0);
+    let left = usual_left(lines);
+    let pitch = usual_pitch(lines);
+    let mut begins = Vec::with_capacity(lines.len());
+    let mut before: Option<(&TextLine, i32, bool)> = previous.map(|(line, right)| (line, right, true));
+    for line in lines {
+        let begin = before.is_none_or(|(last, right, other_page)| {
+            let em = line.size.max(last.size).max(1);
+            let indented = line.area.left - left > em;
+            let was_indented = !other_page && last.area.left - left > em;
+            let short = right - last.area.right > em * 5 / 2;
+            let far = !other_page && line.baseline - last.baseline > pitch * 8 / 5;
+            let other_size = (line.size - last.size).abs() * 7 > em;
+            (indented && !(was_indented && (line.area.left - last.area.left).abs() < em / 2 && !short))
+                || short
+                || far
+                || other_size
+        });
+        begins.push(begin);
+        before = Some((line, right, false));
+    }
+    begins
+}
+
+/// The left edge that most lines share, within 3 pt.
+fn usual_left(lines: &[TextLine]) -> i32 {
+    let mut edges: BTreeMap<i32, (usize, i32)> = BTreeMap::new();
+    for line in lines {
+        let entry = edges.entry(line.area.left / 300).or_insert((0, line.area.left));
+        *entry = (entry.0 + 1, entry.1.min(line.area.left));
+    }
+    // Of edges as common as one another the outermost: one line of a paragraph is indented.
+    edges.values().rev().max_by_key(|(count, left)| (*count, -*left)).map_or(0, |&(_, left)| left)
+}
+
+/// The middle distance between lines.
+fn usual_pitch(lines: &[TextLine]) -> i32 {
+    let gaps = lines.windows(2).map(|pair| pair.iter().fold(0, |a, line| line.baseline - a));
+    let mut gaps: Vec<i32> = gaps.filter(|&gap| gap > 0).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied().unwrap_or(2_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_known() {
+        for number in ["12", "- 12 -", "— 3 —", "第 12 页", "第12页 共30页", "12/30", "－ 7 －", "IV"] {
+            assert!(is_page_number(number), "{number}");
+        }
+        for other in ["3426.29", "12.", "合计", "", "2024年", "12345", "—"] {
+            assert!(!is_page_number(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Space on a page: the only file of the reader that computes with floats, because PDF writes positions as such.
+//!
+//! What leaves it are whole hundredths of a point, top left origin, clamped to [`LIMIT`], so that everything after it
+//! is exact arithmetic that gives the same answer on every machine.
+#![expect(clippy::float_arithmetic, reason = "PDF positions are real numbers; none of them is an amount")]
+
+/// Farthest coordinate that is kept, in hundredths of a point: seven times the largest page that PDF allows, and small
+/// enough that sums of a few coordinates cannot overflow.
+const LIMIT: i32 = 10_000_000;
+
+/// A point, in hundredths of a point from the top left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Point {
+    pub(super) x: i32,
+    pub(super) y: i32,
+}
+
+/// A box with sides along the axes, in hundredths of a point. Left ≤ right and top ≤ bottom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) left: i32,
+    pub(super) top: i32,
+    pub(super) right: i32,
+    pub(super) bottom: i32,
+}
+
+impl Area {
+    /// The smallest box around `points`; empty at the origin where there are none.
+    pub(super) fn around(points: &[Point]) -> Self {
+        let mut points = points.iter();
+        let Some(first) = points.next() else { return Self::default() };
+        let start = Self { left: first.x, top: first.y, right: first.x, bottom: first.y };
+        points.fold(start, |area, p| Self {
+            left: area.left.min(p.x),
+            top: area.top.min(p.y),
+            right: area.right.max(p.x),
+            bottom: area.bottom.max(p.y),
+        })
+    }
+
+    pub(super) fn width(self) -> i32 {
+        self.right - self.left
+    }
+
+    pub(super) fn height(self) -> i32 {
+        self.bottom - self.top
+    }
+
+    /// Twice the size of the surface would overflow 32 bits on a poster.
+    pub(super) fn surface(self) -> i64 {
+        i64::from(self.width().max(0)) * i64::from(self.height().max(0))
+    }
+
+    pub(super) fn centre(self) -> Point {
+        Point { x: self.left.midpoint(self.right), y: self.top.midpoint(self.bottom) }
+    }
+
+    /// The smallest box around both.
+    pub(super) fn join(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// What both cover; may be inside out ([`Area::is_empty`]).
+    pub(super) fn meet(self, other: Self) -> Self {
+        Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.left >= self.right || self.top >= self.bottom
+    }
+
+    pub(super) fn contains(self, p: Point) -> bool {
+        (self.left..=self.right).contains(&p.x) && (self.top..=self.bottom).contains(&p.y)
+    }
+
+    /// The box grown by `by` on each side.
+    pub(super) fn grown(self, by: i32) -> Self {
+        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+}
+
+/// An affine map, as PDF writes it: `[a b c d e f]`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matrix([f64; 6]);
+
+impl Matrix {
+    pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// A page's own map may hold anything; what is no number becomes 0.
+    pub(super) fn new(coefficients: [f64; 6]) -> Self {
+        Self(coefficients.map(|c| if c.is_finite() { c } else { 0.0 }))
+    }
+
+    pub(super) fn shift(x: f64, y: f64) -> Self {
+        Self::new([1.0, 0.0, 0.0, 1.0, x, y])
+    }
+
+    /// First `inner`, then `self`.
+    #[must_use]
+    pub(super) fn after(self, inner: Self) -> Self {
+        let (a, b) = (self.0, inner.0);
+        Self::new([
+            a[0] * b[0] + a[2] * b[1],
+            a[1] * b[0] + a[3] * b[1],
+            a[0] * b[2] + a[2] * b[3],
+            a[1] * b[2] + a[3] * b[3],
+            a[0] * b[4] + a[2] * b[5] + a[4],
+            a[1] * b[4] + a[3] * b[5] + a[5],
+        ])
+    }
+
+    fn map(self, x: f64, y: f64) -> (f64, f64) {
+        let m = self.0;
+        (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
+    }
+
+    /// Where (x, y) lands.
+    pub(super) fn point(self, x: f64, y: f64) -> Point {
+        let (x, y) = self.map(x, y);
+        Point { x: hundredths(x), y: hundredths(y) }
+    }
+
+    /// The box around where a box lands.
+    pub(super) fn area(self, [left, bottom, right, top]: [f64; 4]) -> Area {
+        Area::around(&[
+            self.point(left, bottom),
+            self.point(left, top),
+            self.point(right, bottom),
+            self.point(right, top),
+        ])
+    }
+
+    /// How long a length of `length` becomes, on average over directions.
+    pub(super) fn length(self, length: f64) -> i32 {
+        let m = self.0;
+        hundredths(length * (m[0] * m[3] - m[1] * m[2]).abs().sqrt())
+    }
+
+    /// The map that lays the box `from`, once mapped by `self`, onto `onto`: how an annotation's picture is placed.
+    pub(super) fn placed(self, from: [f64; 4], onto: [f64; 4]) -> Self {
+        let corners = [(from[0], from[1]), (from[0], from[3]), (from[2], from[1]), (from[2], from[3])]
+            .map(|(x, y)| self.map(x, y));
+        let least = |pick: fn(&(f64, f64)) -> f64| corners.iter().map(pick).fold(f64::MAX, f64::min);
+        let most = |pick: fn(&(f64, f64)) -> f64| corners.iter().map(pick).fold(f64::MIN, f64::max);
+        let (x, y) = (least(|c| c.0), least(|c| c.1));
+        let scale = |found: f64, wanted: f64| if found.abs() < 1e-9 { 1.0 } else { wanted / found };
+        let sx = scale(most(|c| c.0) - x, onto[2] - onto[0]);
+        let sy = scale(most(|c| c.1) - y, onto[3] - onto[1]);
+        Self::new([sx, 0.0, 0.0, sy, onto[0] - x * sx, onto[1] - y * sy])
+    }
+}
+
+/// A length in points as whole hundredths.
+pub(super) fn hundredths(points: f64) -> i32 {
+    let value = (points * 100.0).round().clamp(f64::from(-LIMIT), f64::from(LIMIT));
+    #[expect(clippy::cast_possible_truncation, reason = "clamped just above; NaN becomes 0")]
+    let whole = value as i32;
+    whole
+}
+
+/// A width of a font's own glyph space in thousandths of the font size.
+pub(super) fn in_thousandths(width: f64, scale: f64) -> f64 {
+    width * scale * 1000.0
+}
+
+/// The text state: what decides where the next glyph stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextState {
+    pub(super) size: f64,
+    pub(super) character_spacing: f64,
+    pub(super) word_spacing: f64,
+    /// Horizontal scaling in per cent.
+    pub(super) scaling: f64,
+    pub(super) leading: f64,
+    pub(super) rise: f64,
+}
+
+impl Default for TextState {
+    fn default() -> Self {
+        Self { size: 1.0, character_spacing: 0.0, word_spacing: 0.0, scaling: 100.0, leading: 0.0, rise: 0.0 }
+    }
+}
+
+/// How a font lays one glyph, in thousandths of the font size.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    /// Horizontal advance, or the glyph's width in vertical writing.
+    pub(super) width: f64,
+    /// Vertical advance (negative: downwards) and the height of the vertical origin; `None` in horizontal writing.
+    pub(super) vertical: Option<(f64, f64)>,
+}
+
+/// Where one glyph landed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Landing {
+    /// Advance × the band that text fills around its baseline.
+    pub(super) area: Area,
+    /// The glyph's origin on its baseline.
+    pub(super) origin: Point,
+    /// Font size on the page.
+    pub(super) size: i32,
+    /// Quarter turns of the baseline, counted clockwise as shown; `None` where it is slanted.
+    pub(super) turn: Option<u8>,
+}
+
+/// Below and above the baseline, in parts of the font size: the band a glyph fills.
+const DESCENT: f64 = 0.12;
+const ASCENT: f64 = 0.88;
+
+/// Steepest slope of a baseline that still counts as level: about 8°.
+const SLANT: f64 = 0.14;
+
+impl TextState {
+    /// How far the text moves on after a glyph, as a map.
+    pub(super) fn advance(&self, extent: Extent, is_space: bool) -> Matrix {
+        let spacing = self.character_spacing + if is_space { self.word_spacing } else { 0.0 };
+        match extent.vertical {
+            Some((down, _)) => Matrix::shift(0.0, down / 1000.0 * self.size + spacing),
+            None => Matrix::shift((extent.width / 1000.0 * self.size + spacing) * self.scaling / 100.0, 0.0),
+        }
+    }
+
+    /// How far a number between strings moves the text.
+    pub(super) fn adjustment(&self, number: f64, vertical: bool) -> Matrix {
+        let by = -number / 1000.0 * self.size;
+        if vertical { Matrix::shift(0.0, by) } else { Matrix::shift(by * self.scaling / 100.0, 0.0) }
+    }
+
+    /// Sets the leading from a step to the next line, which is negative downwards.
+    pub(super) fn set_leading_down(&mut self, step: f64) {
+        self.leading = -step;
+    }
+
+    /// The next line, by the leading.
+    pub(super) fn next_line(&self) -> Matrix {
+        Matrix::shift(0.0, -self.leading)
+    }
+
+    /// Where a glyph stands: `page` maps user space to the page, `text` text space to user space. The glyph is cut in
+    /// `parts` of equal width (a ligature stands for several characters) and `part` of them is wanted.
+    pub(super) fn landing(&self, page: Matrix, text: Matrix, extent: Extent, part: usize, parts: usize) -> Landing {
+        let scale = Matrix::new([self.size * self.scaling / 100.0, 0.0, 0.0, self.size, 0.0, self.rise]);
+        let mut map = page.after(text).after(scale);
+        if let Some((_, height)) = extent.vertical {
+            map = map.after(Matrix::shift(-extent.width / 2000.0, -height / 1000.0));
+        }
+        // A glyph without width still stands somewhere.
+        let width = if extent.width.abs() < 1.0 { 0.001 } else { extent.width / 1000.0 };
+        #[expect(clippy::cast_precision_loss, reason = "a glyph stands for a handful of characters")]
+        let (part, parts) = (part as f64, parts.max(1) as f64);
+        let (from, to) = (width * part / parts, width * (part + 1.0) / parts);
+        let (ox, oy) = map.map(0.0, 0.0);
+        let along = {
+            let (x, y) = map.map(width, 0.0);
+            (x - ox, y - oy)
+        };
+        let up = {
+            let (x, y) = map.map(0.0, 1.0);
+            (x - ox, y - oy)
+        };
+        let (ax, ay) = (along.0.abs(), along.1.abs());
+        let turn = if ax.min(ay) > SLANT * ax.max(ay) {
+            None
+        } else if ax >= ay {
+            Some(if along.0 >= 0.0 { 0 } else { 2 })
+        } else {
+            Some(if along.1 < 0.0 { 3 } else { 1 })
+        };
+        Landing {
+            area: map.area([from, -DESCENT, to, ASCENT]),
+            origin: map.point(from, 0.0),
+            size: hundredths((up.0 * up.0 + up.1 * up.1).sqrt()),
+            turn,
+        }
+    }
+}
+
+/// Whether a colour of `components` (1 grey, 3 red-green-blue, 4 cyan-magenta-yellow-black) is white on paper.
+pub(super) fn is_white(components: &[f64]) -> bool {
+    match components {
+        [_] | [_, _, _] => components.iter().all(|&c| c > 0.97),
+        [_, _, _, _] => components.iter().all(|&c| c < 0.03),
+        _ => false,
+    }
+}
+
+/// Whether a colour is so light that, on paper, it can only be a watermark or a background.
+pub(super) fn is_faint(components: &[f64]) -> bool {
+    match components {
+        [_] | [_, _, _] => components.iter().all(|&c| c > 0.7),
+        [_, _, _, _] => components.iter().all(|&c| c < 0.3),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glyph_stands_on_its_baseline() {
+        let page = Matrix::new([1.0, 0.0, 0.0, -1.0, 0.0, 800.0]);
+        let state = TextState { size: 10.0, ..TextState::default() };
+        let landing = state.landing(page, Matrix::shift(100.0, 700.0), Extent { width: 500.0, vertical: None }, 0, 1);
+        assert_eq!(landing.area, Area { left: 10_000, top: 9_120, right: 10_500, bottom: 10_120 });
+        assert_eq!((landing.origin.x, landing.origin.y, landing.size, landing.turn), (10_000, 10_000, 1_000, Some(0)));
+    }
+
+    #[test]
+    fn turned_and_slanted_baselines_are_told_apart() {
+        let page = Matrix::new([1.0, 0.0, 0.0, -1.0, 0.0, 800.0]);
+        let state = TextState { size: 10.0, ..TextState::default() };
+        let extent = Extent { width: 1000.0, vertical: None };
+        let turn = |m: [f64; 6]| state.landing(page, Matrix::new(m), extent, 0, 1).turn;
+        assert_eq!(turn([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]), Some(3), "upwards");
+        assert_eq!(turn([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]), Some(1), "downwards");
+        assert_eq!(turn([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]), Some(2));
+        assert_eq!(turn([0.7, 0.7, -0.7, 0.7, 0.0, 0.0]), None, "a watermark");
+        assert_eq!(turn([1.0, 0.0, 0.3, 1.0, 0.0, 0.0]), Some(0), "italics lean, their baseline does not");
+    }
+
+    #[test]
+    fn wild_numbers_stay_in_range() {
+        assert_eq!(hundredths(f64::NAN), 0);
+        assert_eq!(hundredths(f64::INFINITY), LIMIT);
+        let wild = Matrix::new([f64::MAX, 1.0, f64::MAX, f64::NAN, 0.0, 0.0]);
+        assert!(wild.after(wild).point(1e300, -1e300).x.abs() <= LIMIT);
+    }
+}

@@ -1,0 +1,203 @@
+//! Tables without lines down: by the edges of coloured boxes, or by rivers of white between columns.
+//!
+//! Prose has gaps too (beside figures, where lines are justified), and prose read as a table loses its figures, so a
+//! table of this kind is asked for more: several columns, several rows, figures in them, no sentences.
+
+use super::cells::{Evidence, PageTable, Pieces, build, ruled};
+use super::columns::{self, Segment};
+use super::paths::{Fill, Rule};
+use super::rules::{Line, Lines};
+
+/// Most boxes of a page that are looked at, and most grounds that one may lie on.
+const MAX_BOXES: usize = 20_000;
+const MAX_GROUNDS: usize = 500;
+
+/// Tables drawn as coloured boxes, where no line is.
+pub(super) fn filled(
+    fills: &[Fill],
+    width: i32,
+    height: i32,
+    tables: &[PageTable],
+    pieces: &mut Pieces<'_>,
+) -> Vec<PageTable> {
+    // White shows on something darker only, as the cells of a box that was filled black.
+    let dark: Vec<&Fill> = fills.iter().filter(|fill| !fill.white).collect();
+    let grounds: Vec<&Fill> = fills
+        .iter()
+        .take(MAX_BOXES)
+        .filter(|fill| {
+            let centre = fill.area.centre();
+            let shown = !fill.white || dark.iter().take(MAX_GROUNDS).any(|ground| ground.area.contains(centre));
+            shown
+                && fill.area.width() < width * 97 / 100
+                && fill.area.height() < height * 6 / 10
+                && !tables.iter().any(|table| table.area().contains(centre))
+        })
+        .collect();
+    if grounds.len() < 4 {
+        return Vec::new();
+    }
+    let mut rules = Vec::new();
+    for fill in grounds {
+        let area = fill.area;
+        rules.push(Rule { across: true, at: area.top, from: area.left, to: area.right });
+        rules.push(Rule { across: true, at: area.bottom, from: area.left, to: area.right });
+        rules.push(Rule { across: false, at: area.left, from: area.top, to: area.bottom });
+        rules.push(Rule { across: false, at: area.right, from: area.top, to: area.bottom });
+    }
+    let (lines, _) = Lines::merged(&rules);
+    ruled(&lines, pieces, Evidence::Filled)
+}
+
+/// A line of text as segments with gaps between them.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) top: i32,
+    pub(super) bottom: i32,
+    pub(super) size: i32,
+    pub(super) segments: Vec<Segment>,
+}
+
+impl Row {
+    pub(super) fn middle(&self) -> i32 {
+        self.top.midpoint(self.bottom)
+    }
+
+    pub(super) fn figures(&self) -> usize {
+        self.segments.iter().filter(|segment| segment.figure).count()
+    }
+
+    /// How many parts the line falls into at gaps that prose does not have.
+    fn parts(&self) -> usize {
+        let wide = |pair: &[Segment]| {
+            pair.iter().fold(0, |end, s| if end == 0 { s.right } else { s.left - end }) * 10 > self.size * 7
+        };
+        1 + self.segments.windows(2).filter(|pair| wide(pair)).count()
+    }
+
+    fn is_tabular(&self) -> bool {
+        let parts = self.parts();
+        !self.is_prose() && (parts >= 3 || parts >= 2 && self.figures() > 0)
+    }
+
+    /// Sentences, and the dots of a table of contents.
+    fn is_prose(&self) -> bool {
+        self.segments.iter().any(|segment| segment.sentence)
+    }
+}
+
+/// Tables told by white space, between a stack of horizontal rules or on their own.
+pub(super) fn spaced(
+    lines: &Lines,
+    width: i32,
+    height: i32,
+    tables: &[PageTable],
+    pieces: &mut Pieces<'_>,
+) -> Vec<PageTable> {
+    let rows = columns::rows(pieces);
+    if rows.len() < 2 {
+        return Vec::new();
+    }
+    let outside = |line: &&Line| {
+        !tables.iter().map(PageTable::area).any(|area| (area.top - 400..area.bottom + 400).contains(&line.at))
+    };
+    let wide: Vec<Line> =
+        lines.across.iter().filter(|line| line.length() * 4 > width).filter(outside).copied().collect();
+    let mut found = Vec::new();
+    let mut taken = vec![false; rows.len()];
+    for stack in stacks(&wide, height) {
+        let (Some(first), Some(last)) = (stack.first(), stack.last()) else { continue };
+        let inside = |row: &Row| (first.at..last.at).contains(&row.middle());
+        let chosen: Vec<usize> = (0..rows.len()).filter(|&i| rows.get(i).is_some_and(inside)).collect();
+        let region: Vec<Row> = chosen.iter().filter_map(|&i| rows.get(i)).cloned().collect();
+        let tabular = region.iter().filter(|row| row.parts() >= 2).count();
+        if region.len() >= 2 && tabular * 2 >= region.len() && add(&region, &stack, pieces, &mut found) {
+            for index in chosen {
+                if let Some(slot) = taken.get_mut(index) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    for region in regions(&rows, &taken) {
+        add(&region, &[], pieces, &mut found);
+    }
+    found
+}
+
+fn add(region: &[Row], stack: &[Line], pieces: &mut Pieces<'_>, found: &mut Vec<PageTable>) -> bool {
+    let Some(layout) = columns::layout(region, stack) else { return false };
+    let table = build(&layout.across, &layout.down, pieces, Evidence::Spaced);
+    let made = table.is_some();
+    found.extend(table);
+    made
+}
+
+/// Stacks of at least three horizontal rules of the same extent.
+fn stacks(wide: &[Line], height: i32) -> Vec<Vec<Line>> {
+    let mut stacks: Vec<Vec<Line>> = Vec::new();
+    for &line in wide {
+        let fits = |last: &Line| {
+            let overlap = line.to.min(last.to) - line.from.max(last.from);
+            overlap * 10 > line.length().min(last.length()) * 8
+                && ((line.from - last.from).abs() < 1_500 || (line.to - last.to).abs() < 1_500)
+                && line.at - last.at < height / 3
+        };
+        // A short rule under one heading of a group parts the header, not the table.
+        let inner =
+            |last: &Line| line.length() * 10 < last.length() * 9 && line.from >= last.from && line.to <= last.to;
+        match stacks.last_mut() {
+            Some(stack) if stack.last().is_some_and(inner) => {}
+            Some(stack) if stack.last().is_some_and(fits) => stack.push(line),
+            _ => stacks.push(vec![line]),
+        }
+    }
+    stacks.retain(|stack| stack.len() >= 3);
+    stacks
+}
+
+/// Runs of lines that look like rows of a table, with the lines between them that belong there.
+fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
+    let mut regions: Vec<Vec<Row>> = Vec::new();
+    let mut open: Vec<Row> = Vec::new();
+    let mut loose: Vec<Row> = Vec::new();
+    let mut close = |open: &mut Vec<Row>, loose: &mut Vec<Row>| {
+        loose.clear();
+        let region = std::mem::take(open);
+        let tabular = region.iter().filter(|row| row.is_tabular()).count();
+        let figures = region.iter().filter(|row| row.figures() > 0).count();
+        // Four figures a line, each apart from the next, are no prose, however few such lines there are.
+        let dense = region.iter().any(|row| row.figures() >= 4 && row.parts() >= 5);
+        // Nor are many lines in a row that fall into three parts.
+        let columned = region.iter().filter(|row| row.parts() >= 3).count();
+        let listed = columned >= 5 && columned * 2 >= region.len();
+        if dense && tabular >= 2 || listed || tabular >= 4 && figures * 3 >= region.len() && tabular * 2 >= region.len()
+        {
+            regions.push(region);
+        }
+    };
+    for (row, &taken) in rows.iter().zip(taken) {
+        let near = loose.last().or(open.last()).is_none_or(|last| row.top - last.bottom < row.size * 16 / 5);
+        if taken || row.is_prose() || !near {
+            close(&mut open, &mut loose);
+        }
+        if taken || row.is_prose() {
+            continue;
+        }
+        if row.is_tabular() {
+            open.append(&mut loose);
+            open.push(row.clone());
+        } else if row.segments.iter().any(|segment| segment.unit_mark) {
+            // The line with the unit of money stands above a table, never in it.
+            close(&mut open, &mut loose);
+        } else {
+            // A wrapped name, or a line of the header: in, if a row follows close by.
+            loose.push(row.clone());
+            if loose.len() > 3 {
+                close(&mut open, &mut loose);
+            }
+        }
+    }
+    close(&mut open, &mut loose);
+    regions
+}

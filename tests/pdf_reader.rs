@@ -1,0 +1,399 @@
+//! The PDF reader against small files written here, one for each thing that it must get right.
+#![cfg(feature = "pdf")]
+#![expect(clippy::float_arithmetic, reason = "places on a page, no amounts")]
+
+use std::fmt::Write;
+
+use duizhang::document::{Block, Document, Grid, Place};
+use duizhang::read::ReadError;
+use duizhang::read::pdf::{self, PdfError};
+
+/// A page under construction. Positions are points from the top left of an A4 page.
+#[derive(Clone, Default)]
+struct Sheet {
+    content: String,
+    rotate: u16,
+    image: bool,
+}
+
+impl Sheet {
+    fn text(mut self, x: f64, y: f64, text: &str) -> Self {
+        let (bytes, _, _) = encoding_rs::GBK.encode(text);
+        let hex: String = bytes.iter().fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").unwrap();
+            hex
+        });
+        writeln!(self.content, "BT /F1 10 Tf 1 0 0 1 {x} {} Tm <{hex}> Tj ET", 842.0 - y).unwrap();
+        self
+    }
+
+    fn raw(mut self, operators: &str) -> Self {
+        writeln!(self.content, "{operators}").unwrap();
+        self
+    }
+
+    fn line(mut self, [x0, y0, x1, y1]: [f64; 4]) -> Self {
+        writeln!(self.content, "{x0} {} m {x1} {} l S", 842.0 - y0, 842.0 - y1).unwrap();
+        self
+    }
+
+    /// A table of rows 20 pt high with all its lines. A cell `<` belongs to the one on its left, `^` to the one above.
+    fn table(mut self, top: f64, xs: &[f64], rows: &[&[&str]]) -> Self {
+        let y = |row: usize| top + 20.0 * f64::from(u32::try_from(row).unwrap());
+        for (r, row) in rows.iter().enumerate() {
+            for (c, text) in row.iter().enumerate() {
+                let (left, right) = (xs[c], xs[c + 1]);
+                if *text != "<" {
+                    self = self.line([left, y(r), left, y(r + 1)]);
+                }
+                if *text != "^" {
+                    self = self.line([left, y(r), right, y(r)]);
+                }
+                if !["<", "^", ""].contains(text) {
+                    self = self.text(left + 3.0, y(r) + 14.0, text);
+                }
+            }
+            let right = *xs.last().unwrap();
+            self = self.line([right, y(r), right, y(r + 1)]);
+        }
+        let bottom = y(rows.len());
+        self.line([xs[0], bottom, *xs.last().unwrap(), bottom])
+    }
+}
+
+/// Writes the file: fonts are not embedded, Chinese is in GBK as many official files have it.
+fn written(sheets: &[Sheet]) -> Vec<u8> {
+    let kids: Vec<String> = (0..sheets.len()).map(|i| format!("{} 0 R", 10 + 2 * i)).collect();
+    let mut objects: Vec<(usize, String)> = vec![
+        (1, "<</Type/Catalog/Pages 2 0 R>>".into()),
+        (2, format!("<</Type/Pages/Count {}/Kids[{}]>>", sheets.len(), kids.join(" "))),
+        (3, "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/GBK-EUC-H/DescendantFonts[4 0 R]>>".into()),
+        (
+            4,
+            "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[814 939 500]\
+             /CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>"
+                .into(),
+        ),
+        (5, "<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding/Identity-H/DescendantFonts[6 0 R]>>".into()),
+        (
+            6,
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/Odd/DW 1000\
+             /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
+                .into(),
+        ),
+        (
+            7,
+            "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\n\
+             stream\n0\nendstream"
+                .into(),
+        ),
+    ];
+    for (index, sheet) in sheets.iter().enumerate() {
+        let content = if sheet.image { "500 0 0 700 40 70 cm /I1 Do".to_owned() } else { sheet.content.clone() };
+        objects.push((
+            10 + 2 * index,
+            format!(
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {}/Contents {} 0 R\
+                 /Resources<</Font<</F1 3 0 R/F2 5 0 R>>/XObject<</I1 7 0 R>>>>>>",
+                sheet.rotate,
+                11 + 2 * index
+            ),
+        ));
+        objects.push((11 + 2 * index, format!("<</Length {}>>\nstream\n{content}\nendstream", content.len())));
+    }
+    let mut file = b"%PDF-1.4\n".to_vec();
+    for (number, body) in &objects {
+        file.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
+    }
+    // No table of positions: readers rebuild it.
+    file.extend(b"trailer\n<</Root 1 0 R>>\n%%EOF\n");
+    file
+}
+
+fn read(sheets: &[Sheet]) -> Document {
+    pdf::read("test.pdf", &written(sheets)).expect("the file is readable")
+}
+
+fn grids(document: &Document) -> Vec<&Grid> {
+    document.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None }).collect()
+}
+
+fn texts(grid: &Grid) -> Vec<Vec<&str>> {
+    grid.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect()
+}
+
+fn lines(document: &Document) -> Vec<&str> {
+    let mut all = Vec::new();
+    for block in &document.blocks {
+        if let Block::Text(lines) = block {
+            all.extend(lines.iter().map(|line| line.text.as_str()));
+        }
+    }
+    all
+}
+
+const XS: [f64; 5] = [60.0, 160.0, 300.0, 400.0, 500.0];
+
+#[test]
+fn a_ruled_table_keeps_its_spans_and_places() {
+    let sheet = Sheet::default().text(60.0, 80.0, "支出总表").table(
+        100.0,
+        &XS,
+        &[
+            &["科目", "<", "合计", "其中"],
+            &["编码", "名称", "^", "基本"],
+            &["205", "教育支出", "1,234.50", "-8.00"],
+            &["20508", "", "0.00", ""],
+        ],
+    );
+    let document = read(&[sheet]);
+    let grid = grids(&document)[0];
+    assert_eq!(
+        texts(grid),
+        [
+            vec!["科目", "合计", "其中"],
+            vec!["编码", "名称", "基本"],
+            vec!["205", "教育支出", "1,234.50", "-8.00"],
+            vec!["20508", "", "0.00", ""]
+        ]
+    );
+    assert_eq!((grid.rows[0].cells[0].columns, grid.rows[0].cells[1].rows), (2, 2));
+    assert_eq!(grid.rows[2].cells[2].place, Place::Page { page: 1, bbox: [30_000, 14_000, 40_000, 16_000] });
+    assert_eq!(lines(&document), ["支出总表"]);
+    assert!(document.notes.is_empty(), "{:?}", document.notes);
+}
+
+#[test]
+fn a_turned_page_gives_places_as_it_is_shown() {
+    // Laid out on its side and turned by the page's own rotation: shown upright, 842 by 595.
+    let turned = Sheet {
+        content: format!(
+            "q 0 1 -1 0 595 0 cm 1 0 0 1 0 -247 cm\n{}Q",
+            Sheet::default().table(300.0, &XS, &[&["甲", "乙", "丙", "丁"], &["1.00", "2.00", "3.00", "4.00"]]).content
+        ),
+        rotate: 90,
+        image: false,
+    };
+    let document = read(&[turned]);
+    let grid = grids(&document)[0];
+    assert_eq!(texts(grid)[1], ["1.00", "2.00", "3.00", "4.00"]);
+    assert_eq!(grid.rows[0].cells[0].place, Place::Page { page: 1, bbox: [6_000, 30_000, 16_000, 32_000] });
+}
+
+#[test]
+fn a_table_over_a_page_break_is_one() {
+    let header: &[&str] = &["编码", "名称", "合计", "基本"];
+    let first = Sheet::default()
+        .table(600.0, &XS, &[header, &["", "合计", "3.00", "3.00"], &["201", "甲", "1.00", "1.00"]])
+        .text(290.0, 820.0, "- 1 -");
+    let second = Sheet::default()
+        .table(60.0, &XS, &[header, &["202", "乙", "2.00", "2.00"], &["203", "其他", "", ""]])
+        .text(290.0, 820.0, "- 2 -");
+    let document = read(&[first, second]);
+    let found = grids(&document);
+    assert_eq!(found.len(), 1);
+    assert_eq!(texts(found[0])[3..], [["202", "乙", "2.00", "2.00"], ["203", "其他", "", ""]]);
+    assert!(lines(&document).is_empty(), "page numbers are gone");
+    assert!(document.notes.iter().any(|note| note.zh.contains("页码 2")), "and that is said");
+    assert!(document.notes.iter().any(|note| note.zh.contains("表头 1 行")));
+}
+
+#[test]
+fn a_row_of_words_after_a_break_stays_a_row() {
+    let first =
+        Sheet::default().table(700.0, &XS, &[&["编码", "名称", "合计", "基本"], &["201", "甲", "1.00", "1.00"]]);
+    let second = Sheet::default().table(60.0, &XS, &[&["", "说明", "", ""], &["203", "乙", "2.00", "2.00"]]);
+    let document = read(&[first, second]);
+    assert_eq!(texts(grids(&document)[0])[2], ["", "说明", "", ""]);
+}
+
+#[test]
+fn another_table_with_the_same_columns_is_not_joined() {
+    let first =
+        Sheet::default().table(700.0, &XS, &[&["编码", "名称", "合计", "基本"], &["201", "甲", "1.00", "1.00"]]);
+    let second =
+        Sheet::default().table(60.0, &XS, &[&["单位编码", "单位名称", "收入", "支出"], &["301", "乙", "2.00", "2.00"]]);
+    assert_eq!(grids(&read(&[first, second])).len(), 2);
+}
+
+#[test]
+fn a_merged_cell_over_a_break_is_one_and_doubted() {
+    let first = Sheet::default().table(
+        700.0,
+        &XS,
+        &[&["类别", "名称", "合计", "基本"], &["", "甲", "1.00", "1.00"], &["^", "乙", "1.00", "1.00"]],
+    );
+    let second = Sheet::default().table(60.0, &XS, &[&["产出", "丙", "1.00", "1.00"], &["^", "丁", "1.00", "1.00"]]);
+    let document = read(&[first, second]);
+    let cell = &grids(&document)[0].rows[1].cells[0];
+    assert_eq!((cell.text.as_str(), cell.rows, cell.doubt.is_some()), ("产出", 4, true));
+}
+
+#[test]
+fn an_open_sided_table_keeps_its_full_width_row() {
+    let mut sheet = Sheet::default();
+    for y in [100.0, 120.0, 140.0, 160.0, 180.0] {
+        sheet = sheet.line([60.0, y, 500.0, y]);
+    }
+    for x in [160.0, 300.0] {
+        // The row from 140 to 160 is one cell from side to side.
+        sheet = sheet.line([x, 100.0, x, 140.0]).line([x, 160.0, x, 180.0]);
+    }
+    for (y, row) in [(114.0, ["编码", "名称", "合计"]), (134.0, ["201", "甲", "1.00"]), (174.0, ["202", "乙", "2.00"])]
+    {
+        sheet = sheet.text(70.0, y, row[0]).text(170.0, y, row[1]).text(310.0, y, row[2]);
+    }
+    let document = read(&[sheet.text(70.0, 154.0, "其中：")]);
+    let found = grids(&document);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        texts(found[0]),
+        [vec!["编码", "名称", "合计"], vec!["201", "甲", "1.00"], vec!["其中："], vec!["202", "乙", "2.00"]]
+    );
+    assert_eq!(found[0].rows[2].cells[0].columns, 3);
+}
+
+#[test]
+fn a_table_without_lines_is_found_and_said_to_be_so() {
+    let mut sheet = Sheet::default();
+    let rows = [
+        ["编码", "名称", "合计", "基本支出"],
+        ["201", "甲类支出", "1,234.00", "1.00"],
+        ["20101", "甲款", "34.00", "2.00"],
+        ["20102", "乙款", "", ""],
+        ["202", "乙类支出", "5.00", "3.00"],
+        ["203", "丙类支出", "6.00", "4.00"],
+    ];
+    for (row, y) in rows.iter().zip([100.0, 120.0, 140.0, 160.0, 180.0, 200.0]) {
+        for (text, x) in row.iter().zip([60.0, 130.0, 280.0, 400.0]).filter(|(text, _)| !text.is_empty()) {
+            sheet = sheet.text(x, y, text);
+        }
+    }
+    let document = read(&[sheet]);
+    let found = grids(&document);
+    assert_eq!(texts(found[0]), rows.map(|row| row.to_vec()));
+    assert!(document.notes.iter().any(|note| note.zh.contains("按空白分") && note.place.is_some()));
+}
+
+#[test]
+fn prose_with_figures_is_no_table() {
+    let sheet = Sheet::default()
+        .text(80.0, 100.0, "本年收入")
+        .text(122.5, 100.0, "1,234.00")
+        .text(165.0, 100.0, "万元，比上年增加")
+        .text(247.5, 100.0, "12.00")
+        .text(60.0, 120.0, "万元，增长")
+        .text(112.5, 120.0, "1.50%")
+        .text(140.0, 120.0, "。支出")
+        .text(172.5, 120.0, "1,234.00")
+        .text(60.0, 140.0, "万元，其中")
+        .text(115.0, 140.0, "34.00")
+        .text(148.0, 140.0, "万元为")
+        .text(182.0, 140.0, "2026")
+        .text(206.0, 140.0, "年新增。");
+    let document = read(&[sheet]);
+    assert!(grids(&document).is_empty());
+    assert_eq!(lines(&document)[0], "本年收入1,234.00万元，比上年增加12.00");
+    let Block::Text(text) = &document.blocks[0] else { panic!("text") };
+    let begins: Vec<bool> = text.iter().map(|line| line.after_blank).collect();
+    assert_eq!(begins, [true, false, true], "the first line is full, the second ends early");
+}
+
+#[test]
+fn an_amount_and_the_next_name_in_one_string_are_parted() {
+    let sheet = Sheet::default().table(100.0, &[60.0, 160.0, 300.0], &[&["金额", "项目"], &["", ""]]).text(
+        115.0,
+        134.0,
+        "18,330.37一、基本支出",
+    );
+    assert_eq!(texts(grids(&read(&[sheet]))[0])[1], ["18,330.37", "一、基本支出"]);
+}
+
+#[test]
+fn unknown_characters_are_neither_guessed_nor_dropped() {
+    let sheet = Sheet::default()
+        .table(100.0, &[60.0, 160.0, 300.0], &[&["项目", "金额"], &["甲", ""]])
+        .raw("BT /F2 10 Tf 1 0 0 1 170 708 Tm <00120013> Tj ET");
+    let document = read(&[sheet]);
+    let cell = &grids(&document)[0].rows[1].cells[1];
+    assert_eq!((cell.text.as_str(), cell.doubt.is_some()), ("\u{FFFD}\u{FFFD}", true));
+    assert!(document.notes.iter().any(|note| note.zh.contains("2 个字")));
+}
+
+#[test]
+fn a_page_that_is_a_picture_is_said_to_be_one() {
+    let picture = Sheet { image: true, ..Sheet::default() };
+    let document = read(&[Sheet::default().text(60.0, 100.0, "部门预算公开说明文字"), picture]);
+    assert!(
+        document.blocks.iter().any(|block| matches!(block, Block::Image { place: Place::Page { page: 2, .. }, .. }))
+    );
+    assert!(document.notes.iter().any(|note| note.zh.contains("第 2 页是图像")));
+}
+
+#[test]
+fn watermarks_and_white_text_are_left_out_and_counted() {
+    let sheet = Sheet::default()
+        .text(60.0, 100.0, "正文文字在这里")
+        .raw("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 300 Tm <cbaed3a1> Tj ET")
+        .raw("1 g BT /F1 10 Tf 1 0 0 1 60 600 Tm <3939> Tj ET 0 g");
+    let document = read(&[sheet]);
+    assert_eq!(lines(&document), ["正文文字在这里"]);
+    assert!(document.notes.iter().any(|note| note.zh.contains("水印等斜排、浅色大字共 2 个")));
+    assert!(document.notes.iter().any(|note| note.zh.contains("2 个字在页面之外")));
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    let error = |bytes: &[u8]| pdf::read("x.pdf", bytes).unwrap_err();
+    assert_eq!(error(b"<html>"), ReadError::Pdf(PdfError::NotPdf));
+    assert_eq!(error(b"%PDF-1.4 and nothing more"), ReadError::Pdf(PdfError::Damaged));
+    for error in [PdfError::NotPdf, PdfError::Password, PdfError::Encryption, PdfError::Damaged] {
+        assert!(!error.message().zh.is_empty() && !error.message().en.is_empty());
+    }
+}
+
+#[test]
+fn a_file_without_its_end_gives_what_is_left_and_says_so() {
+    let mut file = written(&[Sheet::default().text(60.0, 100.0, "第一页文字")]);
+    let end = file.windows(7).position(|window| window == b"trailer").unwrap();
+    file.truncate(end);
+    // Without the catalog nothing leads to the pages.
+    let start = file.windows(7).position(|window| window == b"1 0 obj").unwrap();
+    file[start..start + 7].copy_from_slice(b"       ");
+    let document = pdf::read("cut.pdf", &file).expect("the page is still there");
+    assert_eq!(lines(&document), ["第一页文字"]);
+    assert!(document.notes.iter().any(|note| note.zh.contains("不完整")));
+}
+
+#[test]
+fn damaged_files_never_panic() {
+    let file =
+        written(&[Sheet::default().table(100.0, &XS, &[&["甲", "乙", "丙", "丁"], &["1.00", "^", "<", "4.00"]])]);
+    for end in (0..file.len()).step_by(7) {
+        let _ = pdf::read("cut.pdf", &file[..end]);
+    }
+    for at in (0..file.len()).step_by(5) {
+        let mut file = file.clone();
+        for byte in file.iter_mut().skip(at).take(3) {
+            *byte ^= 0x55;
+        }
+        let _ = pdf::read("bent.pdf", &file);
+    }
+}
+
+#[test]
+fn huge_numbers_and_endless_forms_end() {
+    let wild = Sheet::default()
+        .raw("1e30 0 0 1e30 0 0 cm 0 0 99999999999 99999999999 re S")
+        .text(1e9, -1e9, "甲")
+        .raw(&"q ".repeat(5_000))
+        .raw(&"0 0 m 1 1 l S ".repeat(20_000));
+    let _ = read(&[wild]);
+}
+
+#[test]
+fn same_bytes_same_document() {
+    let file =
+        written(&[Sheet::default().table(100.0, &XS, &[&["甲", "乙", "丙", "丁"], &["1.00", "2.00", "", "4.00"]])]);
+    assert_eq!(pdf::read("a.pdf", &file).unwrap(), pdf::read("a.pdf", &file).unwrap());
+}
