@@ -215,26 +215,29 @@ fn families(rows: &[Figures]) -> Vec<(usize, Vec<usize>)> {
     let departments: BTreeSet<&str> =
         rows.iter().filter(|row| row.code.len() == 6).filter_map(|row| row.code.get(..3)).collect();
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut total: Option<usize> = None;
+    // Above its classes or, on some forms, below them.
+    let total = rows.iter().position(|row| row.code.is_empty());
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // The unit whose own classes follow.
+    let mut unit: Option<usize> = None;
     for (index, row) in rows.iter().enumerate() {
         let code = row.code.as_str();
-        if code.is_empty() {
-            total = total.or(Some(index));
-            continue;
-        }
-        if !code.is_ascii() {
+        if code.is_empty() || !code.is_ascii() {
             continue;
         }
         let parent = match code.len() {
-            // Where units are listed, a department sums the whole; classes between them have no parent to hold against.
+            // Where units are listed, a department sums the whole, and a class between them belongs to the unit above.
             3 if departments.contains(code) || departments.is_empty() => total,
-            6 => open.get(&code[..3]).copied(),
+            3 => unit,
+            6 => open.get(&code[..3]).copied().or(total),
             5 | 7 => open.get(&code[..code.len() - 2]).copied(),
             _ => None,
         };
         if let Some(parent) = parent {
             children.entry(parent).or_default().push(index);
+        }
+        if code.len() == 6 {
+            unit = Some(index);
         }
         open.insert(code, index);
     }

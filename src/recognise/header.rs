@@ -210,6 +210,8 @@ const WORDS: &[(&str, Part)] = &[
 
 /// The longest header word, in characters.
 const LONGEST_WORD: usize = 20;
+/// The end of a wrapped header word that is in no vocabulary, in characters.
+const LONGEST_ENDING: usize = 2;
 /// What a character outside every word costs, against 1 for a word: a word of the vocabulary always wins.
 const UNKNOWN_COST: u32 = 4;
 
@@ -312,14 +314,17 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 /// An unknown word that some later word ends (`事业单位` above the line of the headers, `经营收入` below it) is the
 /// beginning of that word; 其他收入 stays the last of the sources.
 fn rejoined(mut words: Vec<Word>) -> Vec<Word> {
-    let whole = |first: &str, last: &str| {
-        let text = folded(&format!("{first}{last}"));
-        WORDS.iter().find(|(word, _)| *word == text).map(|(_, part)| *part)
+    let whole = |first: &str, last: &Word| {
+        let text = folded(&format!("{first}{}", last.text));
+        let known = WORDS.iter().find(|(word, _)| *word == text).map(|(_, part)| *part);
+        // The last characters of a word that only its ending tells (`专项业务经费支`, `出`).
+        let ending = || last.part.is_none() && last.text.chars().count() <= LONGEST_ENDING && part_of(first).is_none();
+        known.or_else(|| part_of(&text).filter(|part| *part == Part::Amount && ending()))
     };
     let ends = |at: usize| {
         let first = words.get(at).filter(|word| word.part.is_none())?;
         let later = words.iter().enumerate().skip(at + 2);
-        later.rev().find_map(|(to, word)| Some((to, whole(&first.text, &word.text)?)))
+        later.rev().find_map(|(to, word)| Some((to, whole(&first.text, word)?)))
     };
     let Some((at, (mut to, part))) = (0..words.len()).find_map(|at| Some((at, ends(at)?))) else {
         return words;
