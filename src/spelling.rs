@@ -20,15 +20,18 @@ pub(crate) fn solid(text: &str) -> Cow<'_, str> {
 /// comparing, never for showing.
 pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_space(*c)) {
-        match c {
-            '“' | '”' | '"' | '「' | '」' | '〝' | '〞' | '＂' | '‘' | '’' | '*' => {}
-            '〔' | '［' | '【' | '〈' => folded.push('('),
-            '〕' | '］' | '】' | '〉' => folded.push(')'),
-            c => folded.push(crate::amount::half_width(c)),
-        }
-    }
+    folded.extend(text.chars().filter(|c| !is_space(*c)).filter_map(fold));
     folded
+}
+
+/// A character as [`folded`] spells it, white space aside; `None` where it is dropped.
+pub(crate) fn fold(c: char) -> Option<char> {
+    match c {
+        '“' | '”' | '"' | '「' | '」' | '〝' | '〞' | '＂' | '‘' | '’' | '*' => None,
+        '〔' | '［' | '【' | '〈' => Some('('),
+        '〕' | '］' | '】' | '〉' => Some(')'),
+        c => Some(crate::amount::half_width(c)),
+    }
 }
 
 /// White space of any script, zero-width marks included.

@@ -308,7 +308,7 @@ impl<'a> Cutting<'a> {
                 so_far.last().is_ascii_digit() || matches!(so_far.last(), '≥' | '≤' | '≧' | '≦' | '约');
             return if ends_in_figure && word.unit
                 || word.percent
-                || vocabulary::is_goal_name(&self.text[self.begins[from]..self.begins[at + 1]])
+                || vocabulary::is_goal(&self.text[self.begins[from]..self.begins[at + 1]])
             {
                 0
             } else if word.single && before.single {

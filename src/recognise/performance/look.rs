@@ -5,10 +5,10 @@
 
 use super::Slot;
 use super::vocabulary::{
-    LONGEST_LEVEL, SENSELESS, STEP, cost_of_figure, figure_at, is_dash, is_frame, is_goal_name, is_quality,
+    LONGEST_LEVEL, SENSELESS, STEP, cost_of_figure, figure_at, is_dash, is_frame, is_goal, is_quality,
     starts_with_unit, stem,
 };
-use super::words::{BASES, LEVEL_1, LEVEL_2, QUALITIES};
+use super::words::{BASES, LEVEL_1, LEVEL_2, LONGEST_SHORT_WORD, LONGEST_WORD, QUALITIES};
 use crate::amount::Amount;
 
 /// Words of two characters that the sources of targets are made of.
@@ -41,6 +41,8 @@ pub(super) struct Look<'a> {
     length: u32,
     /// Where in `tail` the digits of a figure begin, if it begins like one.
     figure_at: Option<usize>,
+    /// What it costs to take the whole for one figure.
+    figure: Option<u32>,
     /// Whether there is nothing but dashes and strokes.
     dash: bool,
     /// Whether there is a digit.
@@ -74,6 +76,7 @@ impl<'a> Look<'a> {
             end: 0,
             length: 0,
             figure_at: figure_at(tail),
+            figure: None,
             dash: true,
             digit: false,
             indicator: false,
@@ -106,11 +109,14 @@ impl<'a> Look<'a> {
         }
         self.end = from + word.len();
         let text = self.text();
-        let stem = if text.len() <= LONGEST_LEVEL { stem(text) } else { "" };
-        self.level_1 = LEVEL_1.contains(&stem);
-        self.level_2 = LEVEL_2.iter().any(|(word, _)| *word == stem);
-        self.basis = BASES.contains(&text);
-        self.quality = QUALITIES.contains(&text);
+        self.figure = self.figure_at.and_then(|at| text.get(at..)).filter(|t| !t.is_empty()).and_then(cost_of_figure);
+        let stem = if text.len() <= LONGEST_LEVEL { stem(text) } else { text };
+        let level = stem.len() <= LONGEST_WORD;
+        self.level_1 = level && LEVEL_1.contains(&stem);
+        self.level_2 = level && LEVEL_2.iter().any(|(word, _)| *word == stem);
+        let short = text.len() <= LONGEST_SHORT_WORD;
+        self.basis = short && BASES.contains(&text);
+        self.quality = short && QUALITIES.contains(&text);
     }
 
     fn take(&mut self, c: char, at: usize) {
@@ -149,15 +155,9 @@ impl<'a> Look<'a> {
         self.last
     }
 
-    /// What it costs to take the whole for one figure.
-    fn figure(&self) -> Option<u32> {
-        let at = self.figure_at.filter(|at| *at < self.end)?;
-        cost_of_figure(&self.tail[at..self.end])
-    }
-
     /// Whether the whole is one figure with what belongs to it.
     pub(super) fn is_figure(&self) -> bool {
-        self.figure().is_some()
+        self.figure.is_some()
     }
 
     /// Whether the whole is a known word for the source of a target.
@@ -168,7 +168,7 @@ impl<'a> Look<'a> {
     /// Whether a target is complete with this text, so that nothing that follows in the next line belongs to it.
     pub(super) fn is_complete(&self) -> bool {
         !matches!(self.last, '.' | ',' | '，' | '．')
-            && (self.is_dash() || self.basis || self.quality || self.figure() == Some(0))
+            && (self.is_dash() || self.basis || self.quality || self.figure == Some(0))
     }
 
     fn is_dash(&self) -> bool {
@@ -190,7 +190,7 @@ impl<'a> Look<'a> {
             return None;
         }
         match slot {
-            Slot::Goal => Some(if is_goal_name(text) {
+            Slot::Goal => Some(if is_goal(text) {
                 0
             } else {
                 let level = if self.is_level() { 6 * STEP } else { 0 };
@@ -317,7 +317,7 @@ impl<'a> Look<'a> {
         if self.is_dash() {
             return 0;
         }
-        if let Some(cost) = self.figure() {
+        if let Some(cost) = self.figure {
             return cost;
         }
         if self.basis {

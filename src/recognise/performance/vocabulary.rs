@@ -198,11 +198,19 @@ pub(super) fn is_goal_name(text: &str) -> bool {
     goal_name(text).is_some()
 }
 
+/// [`is_goal_name`] of a text that has no spaces.
+pub(super) fn is_goal(text: &str) -> bool {
+    goal(text).is_some()
+}
+
 /// The parts of a goal's or indicator block's label: its term (长期, 年度 …), whether it says 指标, and its number.
 pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
+    goal(&solid(text))
+}
+
+fn goal(text: &str) -> Option<(&'static str, bool, String)> {
     const TERMS: &[&str] =
         &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
-    let text = solid(text);
     let text = text.trim_end_matches(['：', ':']);
     let term = TERMS.iter().find(|term| text.starts_with(**term))?;
     let mut rest = &text[term.len()..];

@@ -1,5 +1,7 @@
 //! Which cells of the tables a named amount of the prose can mean.
 
+use std::collections::BTreeSet;
+
 use crate::disclosure::{Anchor, Concept, Measure, Row, RowRole, Side, Stage, Statement, StatementKind, TableKind};
 use crate::rules::sight::TableAt;
 use crate::rules::{Scope, columns, sides};
@@ -21,31 +23,36 @@ pub(super) fn at(scope: &Scope, index: u32) -> Anchor {
     Anchor::Statement { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX), statement: index }
 }
 
-/// The cells that a concept can mean, the likeliest first. Several cells of one value are one thing told in several
+/// Whether the words of a statement say 总.
+pub(super) fn says_whole(statement: &Statement) -> bool {
+    statement.measure.contains('总')
+}
+
+/// The cells that a statement can mean by its concept and by whether it [says 总](says_whole), the likeliest first. Several cells of one value are one thing told in several
 /// tables; several values mean that the words do not say which is meant.
 pub(super) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
     use TableKind as K;
     let Some(concept) = &statement.concept else {
         return Vec::new();
     };
-    let mut found = Cells { scope: *scope, cells: Vec::new() };
+    let mut found = Cells { scope: *scope, cells: Vec::new(), seen: BTreeSet::new() };
     match concept {
         Concept::TotalRevenue => {
-            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, &statement.measure);
+            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, says_whole(statement));
             found.total(K::RevenueSummary, Measure::Total);
         }
         Concept::TotalExpenditure => {
-            found.side_total(K::RevenueExpenditureSummary, Side::Expenditure, &statement.measure);
+            found.side_total(K::RevenueExpenditureSummary, Side::Expenditure, says_whole(statement));
             found.total(K::ExpenditureSummary, Measure::Total);
         }
         Concept::TotalBudget => {
-            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, "总计");
+            found.side_total(K::RevenueExpenditureSummary, Side::Revenue, true);
             found.total(K::RevenueSummary, Measure::Total);
             found.total(K::ExpenditureSummary, Measure::Total);
         }
-        Concept::FiscalTotal => found.side_total(K::FiscalAppropriationSummary, Side::Revenue, "总计"),
+        Concept::FiscalTotal => found.side_total(K::FiscalAppropriationSummary, Side::Revenue, true),
         Concept::Revenue(Measure::Fiscal) => {
-            found.side_total(K::FiscalAppropriationSummary, Side::Revenue, "");
+            found.side_total(K::FiscalAppropriationSummary, Side::Revenue, false);
             found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::Fiscal);
             found.total(K::RevenueSummary, Measure::Fiscal);
             found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::GeneralPublic);
@@ -98,11 +105,12 @@ pub(super) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
 struct Cells<'a> {
     scope: Scope<'a>,
     cells: Vec<Anchor>,
+    seen: BTreeSet<Anchor>,
 }
 
 impl<'a> Cells<'a> {
     fn add(&mut self, cell: Anchor) {
-        if !self.cells.contains(&cell) {
+        if self.seen.insert(cell) {
             self.cells.push(cell);
         }
     }
@@ -127,9 +135,8 @@ impl<'a> Cells<'a> {
         columns::column(t.table, measure)
     }
 
-    /// 收入总计 or 支出总计. Words that do not say 总 can mean the total of the year, too.
-    fn side_total(&mut self, kind: TableKind, side: Side, words: &str) {
-        let whole = words.contains('总');
+    /// 收入总计 or 支出总计. Words that do not say 总 (`whole`) can mean the total of the year, too.
+    fn side_total(&mut self, kind: TableKind, side: Side, whole: bool) {
         for t in self.scope.present(kind) {
             for list in sides::lists(t).into_iter().filter(|list| list.side == side) {
                 for row in

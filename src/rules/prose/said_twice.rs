@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Tie, call, cells, equation, tie};
+use super::{Tie, Ties, call, equation};
 use crate::disclosure::{Anchor, Concept, Message, Statement};
 use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term};
 
@@ -27,16 +27,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let judge = scope.judge();
+    let ties = Ties::new(scope);
     let mut first: BTreeMap<&Concept, (Anchor, &Statement)> = BTreeMap::new();
     let mut found = Vec::new();
-    for (at, statement) in cells::stated(scope).filter(|(_, s)| s.doubt.is_none()) {
+    for (at, statement) in ties.stated().filter(|(_, s)| s.doubt.is_none()) {
         let Some(concept) = &statement.concept else { continue };
         // Items of different lists, and sources of several funds, are of different scope by themselves.
         if matches!(concept, Concept::Economic(_) | Concept::Revenue(crate::disclosure::Measure::CarriedIn)) {
             continue;
         }
-        if tie(scope, &judge, at, statement) != Tie::Nowhere {
+        if ties.tie(at, statement) != Tie::Nowhere {
             continue;
         }
         match first.get(concept) {

@@ -1,6 +1,6 @@
 //! N01: an amount of the prose = its cell.
 
-use super::{Tie, call, cells, equation, tie};
+use super::{Tie, Ties, call, equation};
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Concept, Message, Statement, TableKind};
 use crate::rules::sight::{row_name, table_name};
@@ -39,10 +39,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let judge = scope.judge();
+    let ties = Ties::new(scope);
     let mut found = Vec::new();
-    for (at, statement) in cells::stated(scope) {
-        match tie(scope, &judge, at, statement) {
+    for (at, statement) in ties.stated() {
+        match ties.tie(at, statement) {
             Tie::Certain(cell) => {
                 let claim = Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(cell)]));
                 found.push(Instance { label: label(scope, statement, cell), claim });

@@ -1,6 +1,6 @@
 //! N02: an amount of the prose that can mean several cells = one of them.
 
-use super::{Tie, call, cells, equation, tie};
+use super::{Tie, Ties, call, equation};
 use crate::disclosure::{Anchor, Concept, Message};
 use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term};
 
@@ -43,16 +43,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let judge = scope.judge();
+    let ties = Ties::new(scope);
     let mut found = Vec::new();
-    for (at, statement) in cells::stated(scope) {
+    for (at, statement) in ties.stated() {
         let label = || {
             Message::new(
                 format!("文字“{}”与表中各口径", call(statement)),
                 format!("“{}” in the prose and the cells it can mean", call(statement)),
             )
         };
-        let claim = match tie(scope, &judge, at, statement) {
+        let claim = match ties.tie(at, statement) {
             Tie::Fits(cell) => Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(cell)])),
             Tie::Unlike(cells) if matches!(statement.concept, Some(Concept::Economic(_))) => Claim::NotCheckable {
                 why: Message::new(
