@@ -161,7 +161,7 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
             candidates.add(text.printed, Evidence::Form);
         }
         label_above =
-            text.printed.len() <= LONGEST_LABEL && is_unit_label(folded(text.printed).trim_end_matches(':'));
+            may_be_unit_label(text.printed) && is_unit_label(folded(text.printed).trim_end_matches(':'));
         if text.title {
             if let Some(name) = named_by_title(text.printed) {
                 candidates.add(&name, Evidence::Title);
@@ -198,13 +198,18 @@ fn is_unit_label(label: &str) -> bool {
     LABELS.contains(&label)
 }
 
+/// Whether a printed text is short enough for a label, and has one of the characters that all have.
+fn may_be_unit_label(printed: &str) -> bool {
+    printed.len() <= LONGEST_LABEL && printed.contains(['部', '单'])
+}
+
 /// The name behind a label on the same line: `部门/单位：某局 单位：万元`, `部门名称 某局`.
 fn labelled(printed: &str) -> Option<String> {
     let (label, value) = match printed.split_once(['：', ':']) {
         Some((label, value)) if label.chars().count() <= LONGEST_NAME => (label, value),
         _ => printed.trim().split_once([' ', '\u{3000}'])?,
     };
-    if label.len() > LONGEST_LABEL {
+    if !may_be_unit_label(label) {
         return None;
     }
     let label = folded(label);
@@ -381,8 +386,7 @@ fn year(texts: &[Text], tables: &[Table]) -> Option<u16> {
     let mut votes: BTreeMap<u16, u32> = BTreeMap::new();
     let titles = tables.iter().map(|table| (table.title.as_str(), true));
     for (printed, title) in texts.iter().map(|text| (text.printed, text.title)).chain(titles) {
-        // No year without its first digit.
-        if !printed.contains(['2', '２', '二']) {
+        if !printed.contains('年') {
             continue;
         }
         let text = with_digits(&folded(printed));

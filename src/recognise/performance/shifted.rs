@@ -37,6 +37,11 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     // The shift of the last placed cell depends on the way; kept beside the cost.
     let mut shift = vec![0isize; (cells.len() + 1) * width];
     best[0] = 0;
+    // skips[n]: what leaving the first n columns empty costs.
+    let mut skips = vec![0; width];
+    for (column, slot) in slots.iter().enumerate() {
+        skips[column + 1] = skips[column] + skip_cost(*slot);
+    }
     let offset = |column: usize, printed: usize| isize(at.get(column).copied().unwrap_or(column)) - isize(printed);
     for (index, (printed, found)) in cells.iter().enumerate() {
         let text = solid(&found.text);
@@ -76,7 +81,7 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
                 let Some(fit) = *fit else { continue };
                 let now = offset(column, *printed);
                 let change = u32::try_from((now - moved).unsigned_abs()).unwrap_or(u32::MAX / 1024).min(1024);
-                let skipped: u32 = (state..column).map(|skipped| skip_cost(slots[skipped])).sum();
+                let skipped = skips[column] - skips[state];
                 let unplaced = u32::from(now != 0);
                 offer(column + 1, cost + fit + change * SHIFT + skipped + unplaced, now, true);
             }
@@ -89,7 +94,7 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
             && state
                 .checked_sub(1)
                 .is_some_and(|last| matches!(slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
-        let rest = if labels { STEP } else { (state..columns).map(|column| skip_cost(slots[column])).sum() };
+        let rest = if labels { STEP } else { skips[columns] - skips[state] };
         best[last + state].saturating_add(rest)
     };
     let mut state = (0..width).min_by_key(|state| end(*state)).unwrap_or(0);

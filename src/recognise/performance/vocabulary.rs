@@ -7,6 +7,9 @@ use crate::spelling::solid;
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
 pub(super) const LONGEST_LEVEL: usize = 120;
 
+/// No unit of a figure is longer, in bytes, the other end of a range and 及以上 included.
+const LONGEST_UNIT: usize = 64;
+
 /// One step of cost. Smaller differences are only there to settle ties in a stable way.
 pub(super) const STEP: u32 = 4;
 /// A reading that makes no sense; still finite, so that a row can be read around one senseless cell.
@@ -15,11 +18,14 @@ pub(super) const SENSELESS: u32 = 16 * STEP;
 /// The text with the spaces that a typesetter put beside Chinese characters taken out: `124 家` and `合 计` are one
 /// word, `5G baseband` is two.
 pub(super) fn tidy(text: &str) -> String {
-    let chars: Vec<char> = text.trim().chars().collect();
+    let text = text.trim();
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     let mut tidy = String::with_capacity(text.len());
     let mut last: Option<char> = None;
     let mut gap = false;
-    for c in chars {
+    for c in text.chars() {
         if c.is_whitespace() {
             gap = true;
             continue;
@@ -133,6 +139,9 @@ pub(super) fn figure_at(text: &str) -> Option<usize> {
 /// What a figure costs that begins with its digits, and goes on to the end of `text`.
 pub(super) fn cost_of_figure(text: &str) -> Option<u32> {
     let mut tail = text.trim_start_matches(is_figure_char);
+    if tail.len() > LONGEST_UNIT {
+        return None;
+    }
     let mut cost = 0;
     for word in AFTER_FIGURE {
         if let Some(short) = tail.strip_suffix(word) {
