@@ -1,7 +1,7 @@
 //! What the cells of performance forms say: levels of indicators, figures, targets, labels of goals. How well a text fits
 //! a column is told by [`super::look`].
 
-use super::words::{AFTER_FIGURE, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS};
+use super::words::{AFTER_FIGURE, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS, begins, ends, is_one_of};
 use crate::spelling::solid;
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
@@ -69,7 +69,7 @@ fn is_score(c: char) -> bool {
 
 /// Whether the text is a word of the first level.
 pub(super) fn is_level_1(text: &str) -> bool {
-    text.len() <= LONGEST_LEVEL && LEVEL_1.contains(&stem(&solid(text)))
+    text.len() <= LONGEST_LEVEL && is_one_of(stem(&solid(text)), LEVEL_1)
 }
 
 /// Whether the text is a word of the second level.
@@ -83,7 +83,7 @@ pub(super) fn level_above(text: &str) -> Option<&'static str> {
 }
 
 fn above(stem: &str) -> Option<&'static str> {
-    LEVEL_2.iter().find(|(word, _)| *word == stem).map(|(_, above)| *above)
+    LEVEL_2.iter().find(|(word, _)| word.len() == stem.len() && begins(stem, word)).map(|(_, above)| *above)
 }
 
 /// Whether two words name the same level, with 指标 or without.
@@ -93,7 +93,7 @@ pub(super) fn same_level(one: &str, other: &str) -> bool {
 
 /// Whether `text` begins like a unit of measure.
 pub(super) fn starts_with_unit(text: &str) -> bool {
-    text.starts_with(['%', '％', '‰', '/', '℃']) || UNITS.iter().any(|unit| text.starts_with(unit))
+    text.starts_with(['%', '％', '‰', '/', '℃']) || UNITS.iter().any(|unit| begins(text, unit))
 }
 
 /// Whether the text is the form's word for its indicators as a whole.
@@ -125,7 +125,7 @@ fn figure_cost(text: &str) -> Option<u32> {
 pub(super) fn figure_at(text: &str) -> Option<usize> {
     let mut rest = text;
     let mut before = 0;
-    while let Some(word) = BEFORE_FIGURE.iter().find(|word| rest.starts_with(**word)) {
+    while let Some(word) = BEFORE_FIGURE.iter().find(|word| begins(rest, word)) {
         rest = &rest[word.len()..];
         before += 1;
         if before > 2 {
@@ -179,17 +179,17 @@ fn is_figure_char(c: char) -> bool {
 pub(super) fn is_target(text: &str) -> bool {
     let text = solid(text);
     let marked = || text.chars().any(|c| !c.is_ascii_digit()) && !text.contains(['年', '月']);
-    QUALITIES.contains(&text.as_ref()) || figure_cost(&text) == Some(0) && marked()
+    is_one_of(&text, QUALITIES) || figure_cost(&text) == Some(0) && marked()
 }
 
 /// Whether a short text ends like a target in words (`不断提高`).
 pub(super) fn is_quality(text: &str) -> bool {
-    text.chars().count() <= 8 && QUALITY_ENDS.iter().any(|word| text.ends_with(word))
+    text.chars().count() <= 8 && QUALITY_ENDS.iter().any(|word| ends(text, word))
 }
 
 /// Whether a figure must follow: `不低于`, `≥`.
 pub(super) fn awaits_figure(text: &str) -> bool {
-    BEFORE_FIGURE.iter().any(|word| text.ends_with(word))
+    BEFORE_FIGURE.iter().any(|word| ends(text, word))
 }
 
 /// Whether `text` goes on with a figure that stands before it: a unit, 以上.

@@ -266,6 +266,24 @@ pub(super) const UNITS: &[&str] = &[
     "分",
 ];
 
+/// [`str::starts_with`] for a list of Chinese words: most differ from the text in the first character.
+pub(super) fn begins(text: &str, word: &str) -> bool {
+    text.as_bytes().first_chunk::<HAN>() == word.as_bytes().first_chunk() && text.starts_with(word)
+}
+
+/// [`str::ends_with`] for a list of Chinese words: most differ from the text in the last character.
+pub(super) fn ends(text: &str, word: &str) -> bool {
+    text.as_bytes().last_chunk::<HAN>() == word.as_bytes().last_chunk() && text.ends_with(word)
+}
+
+/// Whether the text is one of a list of Chinese words.
+pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.len() == text.len() && begins(text, word))
+}
+
+/// Bytes of a Chinese character.
+const HAN: usize = 3;
+
 #[cfg(test)]
 mod tests {
     use super::*;
