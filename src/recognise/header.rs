@@ -1,7 +1,10 @@
 //! Headers: the words that column headers are made of, and how a run of them is read when a converter has broken it into
 //! pieces of one or two characters, fused two cells, or printed the groups before their children.
 
-use super::spelling::{folded, is_space};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::spelling::{fold, folded, is_space};
 use crate::disclosure::Measure;
 
 /// What a header word can be.
@@ -215,6 +218,18 @@ const LONGEST_ENDING: usize = 2;
 /// What a character outside every word costs, against 1 for a word: a word of the vocabulary always wins.
 const UNKNOWN_COST: u32 = 4;
 
+/// [`WORDS`] by their first character.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<(Vec<char>, Part)>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<char, Vec<(Vec<char>, Part)>> = BTreeMap::new();
+    for (word, part) in WORDS {
+        let word: Vec<char> = word.chars().collect();
+        if let Some(first) = word.first() {
+            words.entry(*first).or_default().push((word, *part));
+        }
+    }
+    words
+});
+
 /// A word of a header run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -270,13 +285,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             }
         };
         relax(at + 1, cost.saturating_add(UNKNOWN_COST), None);
-        for (word, part) in WORDS {
-            if !word.starts_with(letters[at]) {
-                continue;
-            }
-            let length = word.chars().count();
-            if at + length <= n && word.chars().eq(letters[at..at + length].iter().copied()) {
-                relax(at + length, cost.saturating_add(1), Some(*part));
+        for (word, part) in BY_FIRST.get(&letters[at]).into_iter().flatten() {
+            if letters[at..].starts_with(word) {
+                relax(at + word.len(), cost.saturating_add(1), Some(*part));
             }
         }
     }
@@ -345,8 +356,7 @@ fn letters(text: &str) -> (Vec<char>, Vec<String>) {
     let mut printed: Vec<String> = Vec::new();
     let mut pending = String::new();
     for c in text.chars().filter(|c| !is_space(*c)) {
-        let mut buffer = [0; 4];
-        match folded(c.encode_utf8(&mut buffer)).chars().next() {
+        match fold(c) {
             Some(letter) => {
                 letters.push(letter);
                 let mut piece = std::mem::take(&mut pending);

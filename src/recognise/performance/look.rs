@@ -8,7 +8,7 @@ use super::vocabulary::{
     LONGEST_LEVEL, SENSELESS, STEP, cost_of_figure, figure_at, is_dash, is_frame, is_goal, is_quality,
     starts_with_unit, stem,
 };
-use super::words::{BASES, LEVEL_1, LEVEL_2, LONGEST_SHORT_WORD, LONGEST_WORD, QUALITIES};
+use super::words::{BASES, LEVEL_1, LEVEL_2, LONGEST_SHORT_WORD, LONGEST_WORD, QUALITIES, begins, ends, is_one_of};
 use crate::amount::Amount;
 
 /// Words of two characters that the sources of targets are made of.
@@ -112,11 +112,11 @@ impl<'a> Look<'a> {
         self.figure = self.figure_at.and_then(|at| text.get(at..)).filter(|t| !t.is_empty()).and_then(cost_of_figure);
         let stem = if text.len() <= LONGEST_LEVEL { stem(text) } else { text };
         let level = stem.len() <= LONGEST_WORD;
-        self.level_1 = level && LEVEL_1.contains(&stem);
-        self.level_2 = level && LEVEL_2.iter().any(|(word, _)| *word == stem);
+        self.level_1 = level && is_one_of(stem, LEVEL_1);
+        self.level_2 = level && LEVEL_2.iter().any(|(word, _)| word.len() == stem.len() && begins(stem, word));
         let short = text.len() <= LONGEST_SHORT_WORD;
-        self.basis = short && BASES.contains(&text);
-        self.quality = short && QUALITIES.contains(&text);
+        self.basis = short && is_one_of(text, BASES);
+        self.quality = short && is_one_of(text, QUALITIES);
     }
 
     fn take(&mut self, c: char, at: usize) {
@@ -129,7 +129,7 @@ impl<'a> Look<'a> {
             '标' if self.last == '指' => {
                 self.indicator = true;
                 let before = &self.tail[..at - self.last.len_utf8()];
-                let label = |word: &str| before.ends_with(word);
+                let label = |word: &str| ends(before, word);
                 let labelled = LEVEL_1.iter().any(|word| label(word)) || LEVEL_2.iter().any(|(word, _)| label(word));
                 self.labels = self.labels.saturating_add(u32::from(labelled));
             }
@@ -270,7 +270,7 @@ impl<'a> Look<'a> {
                 return Some(1);
             }
             // With something before the label that belongs to another cell it is dearer.
-            let labelled = LEVEL_2.iter().any(|(word, _)| stem.ends_with(word));
+            let labelled = LEVEL_2.iter().any(|(word, _)| ends(stem, word));
             return Some(if labelled { 4 * STEP } else { STEP });
         }
         ["满意度", "效益", "成本", "影响"].iter().any(|word| stem.ends_with(word)).then_some(3 * STEP)
@@ -365,7 +365,7 @@ impl<'a> Look<'a> {
         if self.is_level() && text.ends_with("指标") {
             return 8 * STEP;
         }
-        if BASES.iter().any(|word| text.starts_with(word) || text.ends_with(word)) {
+        if BASES.iter().any(|word| begins(text, word) || ends(text, word)) {
             return 3 * STEP + self.length / 8;
         }
         match self.length {
@@ -380,7 +380,7 @@ impl<'a> Look<'a> {
 
 /// What it costs that a name begins with the label of the cells before it: 数量指标… is no name, 社会效益… may be one.
 fn label_before(text: &str) -> u32 {
-    let before = |word: &str| text.len() > word.len() && text.starts_with(word);
+    let before = |word: &str| text.len() > word.len() && begins(text, word);
     if text.starts_with("指标") || text.starts_with("构成") {
         4 * STEP
     } else if ["收入构成", "支出构成"].into_iter().any(before) {
