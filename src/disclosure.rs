@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::{Amount, Unit};
 use crate::document::Place;
+pub use crate::message::Message;
 
 /// Budget (预算) or final accounts (决算).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -16,22 +17,6 @@ pub enum Stage {
     Budget,
     /// 决算
     FinalAccounts,
-}
-
-/// A sentence for the reader, in both languages of the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Message {
-    /// Chinese, shown first.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl Message {
-    /// Both languages at once.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
 }
 
 /// What a department published, read.

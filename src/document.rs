@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::disclosure::Message;
+use crate::message::Message;
 
 /// What kind of file the bytes turned out to be (by content, never by name alone).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -167,7 +167,6 @@ pub struct Cell {
     /// Whether the format marks it as strong (bold).
     pub strong: bool,
     /// Why its text may not be what is printed there, where the reader could not be sure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<Message>,
 }
 

@@ -17,6 +17,7 @@ pub mod classification;
 pub mod disclosure;
 pub mod document;
 pub mod explain;
+pub mod message;
 pub mod privacy;
 pub mod read;
 pub mod recognise;

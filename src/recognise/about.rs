@@ -160,8 +160,7 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
             // A label in one cell or line, the name in the next.
             candidates.add(text.printed, Evidence::Form);
         }
-        label_above =
-            may_be_unit_label(text.printed) && is_unit_label(folded(text.printed).trim_end_matches(':'));
+        label_above = may_be_unit_label(text.printed) && is_unit_label(folded(text.printed).trim_end_matches(':'));
         if text.title {
             if let Some(name) = named_by_title(text.printed) {
                 candidates.add(&name, Evidence::Title);

@@ -1,7 +1,9 @@
 //! What the cells of performance forms say: levels of indicators, figures, targets, labels of goals. How well a text fits
 //! a column is told by [`super::look`].
 
-use super::words::{AFTER_FIGURE, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS, begins, ends, is_one_of};
+use super::words::{
+    AFTER_FIGURE, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS, begins, ends, is_one_of,
+};
 use crate::spelling::solid;
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
