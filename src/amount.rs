@@ -85,6 +85,10 @@ impl Amount {
     /// Thousands separators must stand every three digits, so that `3,8145` is not quietly taken for a number.
     pub fn parse(text: &str) -> Option<Self> {
         let printed = text.trim();
+        // Most texts are words: they end here.
+        if !printed.chars().next().map(half_width).is_some_and(begins_amount) {
+            return None;
+        }
         let mut plain = String::with_capacity(printed.len());
         let mut rest: String = printed.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
         let mut negative = false;
@@ -155,6 +159,11 @@ impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.printed)
     }
+}
+
+/// Whether an amount can begin with this character: a digit, a bracket, a mark of what is negative.
+fn begins_amount(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '(' | '-' | '−' | '△' | '▲')
 }
 
 /// Appends the digits of a whole part to `plain`; false where it is no whole part.

@@ -49,10 +49,7 @@ impl Unreadable {
 impl Analysis {
     /// The table that an anchor points into.
     pub fn table(&self, at: Anchor) -> Option<&Table> {
-        let (disclosure, table) = match at {
-            Anchor::Cell { disclosure, table, .. } | Anchor::Table { disclosure, table } => (disclosure, table),
-            _ => return None,
-        };
+        let (Anchor::Cell { disclosure, table, .. } | Anchor::Table { disclosure, table }) = at else { return None };
         self.disclosures.get(usize::from(disclosure))?.tables.get(usize::from(table))
     }
 

@@ -1,4 +1,4 @@
-//! What readers are told, in both languages of the page.
+//! What a reader is told, in both languages of the page.
 
 use serde::{Deserialize, Serialize};
 

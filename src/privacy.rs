@@ -30,6 +30,9 @@ pub fn is_label(text: &str) -> bool {
 
 /// [`mask`], for a text that stands after a label in another cell (`labelled`).
 pub fn mask_after(text: &str, labelled: bool) -> Cow<'_, str> {
+    if !text.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).any(is_long_run) {
+        return Cow::Borrowed(text);
+    }
     let label_at = if labelled { Some(0) } else { LABELS.iter().filter_map(|label| text.find(label)).min() };
     let mut masked: Option<String> = None;
     let mut before = None;
@@ -54,6 +57,11 @@ pub fn mask_after(text: &str, labelled: bool) -> Cow<'_, str> {
         before = run.chars().next_back();
     }
     masked.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether a run of bytes is one of so many digits that it may be a number.
+fn is_long_run(run: &[u8]) -> bool {
+    run.len() >= *LOCAL.start() && run.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether a run of digits is a telephone number. A run that is part of a code or of an amount is none.

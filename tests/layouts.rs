@@ -166,3 +166,131 @@ fn a_figure_that_cannot_be_read_stays_in_its_cell() {
     assert_eq!(amounts(row), [None, None, Some("30.00".to_owned()), None, Some("10.00".to_owned())]);
     assert_eq!(row.name.as_deref(), Some("一般公共服务支出"));
 }
+
+/// Header paths of the amount columns.
+fn headers(table: &Table) -> Vec<String> {
+    table.amount_columns().map(|column| table.columns[column].header()).collect()
+}
+
+#[test]
+fn a_cover_header_code_pieces_and_a_header_on_every_page() {
+    let disclosure = recognised(
+        "budget.txt",
+        "支出预算总表\n单位：元\n项目 支出预算\n功能分类科目编码\n功能分类科目名称 合计 基本支出 项目支出\n类 款 项\n\
+         201 一般公共服务支出 900,000 600,000 300,000\n201 06 财政事务 900,000 600,000 300,000\n\
+         201 06 01 行政运行 600,000 600,000\n201 06 02 一般行政管理事务 300,000 300,000\n\
+         \n\n项目 支出预算\n功能分类科目编码\n功能分类科目名称 合计 基本支出 项目支出\n类 款 项\n\
+         221 住房保障支出 80,000 80,000\n合计 980,000 680,000 300,000\n",
+    );
+    let table = only(&disclosure);
+    assert_eq!(headers(table), ["支出预算/合计", "支出预算/基本支出", "支出预算/项目支出"]);
+    let project: Vec<Option<String>> = table.rows.iter().map(|row| amounts(row).pop().flatten()).collect();
+    let project: Vec<&str> = project.iter().map(|amount| amount.as_deref().unwrap_or("")).collect();
+    assert_eq!(project, ["300000", "300000", "", "300000", "", "300000"]);
+    assert!(table.rows.iter().all(|row| row.doubt.is_none()), "{:?}", shown(table));
+}
+
+#[test]
+fn a_group_that_is_printed_a_line_above_its_neighbours() {
+    let disclosure = recognised(
+        "budget.txt",
+        "财政拨款支出表（功能科目）\n部门：示范市示范局 单位：万元\n基本支出\n科目编码 科目名称 合计 项目支出\n\
+         小计 人员经费 公用经费\n合计 30.00 18.00 12.00 6.00 12.00\n201 一般公共服务支出 30.00 18.00 12.00 6.00 12.00\n\
+         20140 信访事务 12.00 12.00\n2014004 信访业务 12.00 12.00\n20103 政府办公厅（室）及相关机构事务 18.00 18.00 12.00 6.00\n",
+    );
+    let table = only(&disclosure);
+    assert_eq!(headers(table), ["合计", "基本支出/小计", "基本支出/人员经费", "基本支出/公用经费", "项目支出"]);
+}
+
+#[test]
+fn vehicles_in_their_usual_place_and_a_header_word_in_two_pieces() {
+    let disclosure = recognised(
+        "budget.txt",
+        "一般公共预算“三公”经费、会议费、培训费支出表\n部门：示范市示范局 单位：万元\n公务用车购置及运行维护费\n\
+         “三公”经费合计 因公出国（境）费 公务接待费 会议费 培训费\n公务用车运行维\n小计 公务用车购置费\n护费\n\
+         1.50 0.00 0.00 0.00 0.00 1.50 0.44 16.20\n",
+    );
+    assert_eq!(
+        headers(only(&disclosure)),
+        [
+            "“三公”经费合计",
+            "因公出国（境）费",
+            "公务用车购置及运行维护费/小计",
+            "公务用车购置及运行维护费/公务用车购置费",
+            "公务用车购置及运行维护费/公务用车运行维护费",
+            "公务接待费",
+            "会议费",
+            "培训费"
+        ]
+    );
+}
+
+#[test]
+fn page_numbers_among_amounts_are_no_amounts() {
+    let disclosure = recognised(
+        "budget.txt",
+        "一般公共预算基本支出表\n单位：万元\n科目编码 科目名称 预算数\n合计\n40.00\n302 商品和服务支出 40.00\n\
+         30201 办公费 10.00\n30218 专用材料费\n30225 专用燃料费\n13\n\n\n科目编码 科目名称 预算数\n30239 其他交通费用 30.00\n14\n",
+    );
+    let [table] = disclosure.tables.as_slice() else { panic!("one table") };
+    let printed: Vec<String> = table.rows.iter().flat_map(amounts).flatten().collect();
+    assert_eq!(printed, ["40.00", "40.00", "10.00", "30.00"], "{:?}", shown(table));
+    assert_eq!(disclosure.notes.len(), 2, "each is told of");
+}
+
+#[test]
+fn a_code_with_nothing_between_it_and_its_figures() {
+    let disclosure = recognised(
+        "accounts.txt",
+        "一般公共预算财政拨款支出决算表\n单位：万元\n项目\n合计 基本支出 项目支出\n功能分类\n科目名称\n科目编码\n\
+         201 一般公共服务支出 264.87 62.63 202.24\n20139 社会工作事务 264.87 62.63 202.24\n2013950 事业运行 62.63 62.63\n\
+         其他社会工作\n2013999 202.24 202.24\n事务支出\n",
+    );
+    let table = only(&disclosure);
+    let last = table.rows.last().expect("a row");
+    assert_eq!((last.code.as_deref(), last.name.as_deref()), (Some("2013999"), Some("其他社会工作事务支出")));
+    assert_eq!(amounts(last).into_iter().flatten().collect::<Vec<_>>(), ["202.24", "202.24"]);
+}
+
+#[test]
+fn a_name_right_behind_a_figure_begins_the_other_side() {
+    let disclosure = recognised(
+        "budget.txt",
+        "部门公开表1\n部门收支总表\n单位：万元\n收 入 支 出\n项 目 预算数 项 目 预算数\n\
+         一、一般公共预算拨款收入 74.82一、一般公共服务支出 70.00\n二、事业收入 二、教育支出 4.82\n\
+         本年收入合计 74.82本年支出合计 74.82\n收 入 总 计 74.82 支 出 总 计 74.82\n4\n",
+    );
+    let [table] = disclosure.tables.as_slice() else { panic!("one table") };
+    assert_eq!(table.number.as_deref(), Some("部门公开表1"));
+    let year = table.rows.iter().filter(|row| row.role == RowRole::YearTotal).map(|row| row.side).collect::<Vec<_>>();
+    assert_eq!(year, [Some(Side::Revenue), Some(Side::Expenditure)]);
+    assert!(!shown(table).iter().any(|row| row.contains('4') && row.starts_with("- -")), "{:?}", shown(table));
+}
+
+#[test]
+fn a_figure_that_a_narrow_cell_wrapped_is_whole_again() {
+    let disclosure = recognised(
+        "budget.txt",
+        "一般公共预算支出预算表\n单位：万元\n功能分类科目名称 合计 基本支出 项目支出\n合计 900.25 300.00 600.25\n\
+         教育支出 600.25 200.00 400.2\n5\n交通运输支出 300.00 100.00 200.00\n",
+    );
+    let table = only(&disclosure);
+    assert_eq!(shown(table)[1], "- 教育支出 600.25 200.00 400.25");
+}
+
+#[test]
+fn groups_that_print_their_own_two_digits_only() {
+    let disclosure = recognised(
+        "budget.txt",
+        "一般公共预算支出明细表（按支出功能分类科目）\n单位：万元\n专项业务经费支\n\
+         功能科目编码 功能科目名称 合计 人员经费支出 公用经费支出 备注\n出\n** ** 1 2 3 4 **\n合计 60.00 30.00 10.00 20.00\n\
+         125001 示范市示范局 60.00 30.00 10.00 20.00\n208 社会保障和就业支出 40.00 30.00 10.00\n\
+         05 行政事业单位离退休 40.00 30.00 10.00\n2080501 行政单位离退休 40.00 30.00 10.00\n\
+         224 灾害防治及应急管理支出 20.00 20.00\n01 应急管理事务 20.00 20.00\n2240106 安全监管 20.00 20.00\n",
+    );
+    let table = only(&disclosure);
+    assert_eq!(headers(table), ["合计", "人员经费支出", "公用经费支出", "专项业务经费支出"]);
+    let codes: Vec<&str> = table.rows.iter().filter_map(|row| row.code.as_deref()).collect();
+    assert_eq!(codes, ["125001", "208", "20805", "2080501", "224", "22401", "2240106"]);
+    assert_eq!(amounts(&table.rows[5]).pop(), amounts(&table.rows[5]).pop());
+}

@@ -34,14 +34,14 @@ fn the_workers_of_these_tests_speak_as_the_real_one() {
 
 /// Makes the first worker of the page one of `code`; those after it are real.
 async fn first_worker(browser: &Browser, code: &str) {
-    let script = r#"
+    let script = r"
 let first = true;
         window.Worker = class extends Worker {
             constructor(url) {
                 super(first ? URL.createObjectURL(new Blob([CODE])) : url);
                 first = false;
             }
-        };"#;
+        };";
     browser.before_the_page(&format!("{{{}}}", script.replace("CODE", &serde_json::to_string(code).unwrap()))).await;
 }
 

@@ -115,6 +115,11 @@ fn print(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
+/// [`print`] of a text for machines, which has no colours to take out.
+fn print_data(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
 fn check(files: &[PathBuf], format: Form, language: Language) -> ExitCode {
     let (sources, failed) = sources(files);
     let mut analysis = duizhang::run(&sources);
@@ -128,7 +133,7 @@ fn check(files: &[PathBuf], format: Form, language: Language) -> ExitCode {
     }
     match format {
         Form::Text => print(&report::text::text(&analysis, language, &Palette::ANSI)),
-        Form::Json => print(&report::json::json(&report::report(&analysis))),
+        Form::Json => print_data(&report::json::json(&report::report(&analysis))),
     }
     status(&analysis)
 }

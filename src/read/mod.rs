@@ -127,7 +127,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 /// The note on characters that could not be decoded, with the first line that has one.
 fn replaced(lines: &[String]) -> Option<ReadNote> {
     let bad = |line: &String| line.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
-    let first = lines.iter().position(|line| bad(line) > 0)?;
+    let first = lines.iter().position(|line| line.contains(char::REPLACEMENT_CHARACTER))?;
     let count: usize = lines.iter().map(bad).sum();
     let line = u32::try_from(first + 1).unwrap_or(u32::MAX);
     Some(ReadNote {

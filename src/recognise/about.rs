@@ -12,6 +12,8 @@ use crate::document::{Block, Document};
 
 /// Titles are shorter than this, in characters; the longest official one, with unit and year, has some 45.
 const LONGEST_TITLE: usize = 60;
+/// Labels of fields are shorter than this, in bytes, letter spacing included.
+const LONGEST_LABEL: usize = 150;
 /// Names of departments are shorter than this, in characters.
 const LONGEST_NAME: usize = 40;
 /// Years of disclosures: published since 2010, and no budget is more than a few years ahead of any reader.
@@ -158,7 +160,7 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
             // A label in one cell or line, the name in the next.
             candidates.add(text.printed, Evidence::Form);
         }
-        label_above = is_unit_label(folded(text.printed).trim_end_matches(':'));
+        label_above = may_be_unit_label(text.printed) && is_unit_label(folded(text.printed).trim_end_matches(':'));
         if text.title {
             if let Some(name) = named_by_title(text.printed) {
                 candidates.add(&name, Evidence::Title);
@@ -195,12 +197,20 @@ fn is_unit_label(label: &str) -> bool {
     LABELS.contains(&label)
 }
 
+/// Whether a printed text is short enough for a label, and has one of the characters that all have.
+fn may_be_unit_label(printed: &str) -> bool {
+    printed.len() <= LONGEST_LABEL && printed.contains(['部', '单'])
+}
+
 /// The name behind a label on the same line: `部门/单位：某局 单位：万元`, `部门名称 某局`.
 fn labelled(printed: &str) -> Option<String> {
     let (label, value) = match printed.split_once(['：', ':']) {
         Some((label, value)) if label.chars().count() <= LONGEST_NAME => (label, value),
         _ => printed.trim().split_once([' ', '\u{3000}'])?,
     };
+    if !may_be_unit_label(label) {
+        return None;
+    }
     let label = folded(label);
     let label = label.trim_start_matches("公开01表").trim_start_matches("表");
     if !is_unit_label(label) {
@@ -377,6 +387,9 @@ fn year(texts: &[Text], tables: &[Table]) -> Option<u16> {
     let mut votes: BTreeMap<u16, u32> = BTreeMap::new();
     let titles = tables.iter().map(|table| (table.title.as_str(), true));
     for (printed, title) in texts.iter().map(|text| (text.printed, text.title)).chain(titles) {
+        if !printed.contains('年') {
+            continue;
+        }
         let text = with_digits(&folded(printed));
         if !["预算", "决算", "收入", "支出", "绩效", "三公", "经费"].iter().any(|word| text.contains(word))
         {

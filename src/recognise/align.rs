@@ -187,6 +187,9 @@ fn by_known_totals(row: &Figures, options: &mut Vec<Vec<usize>>, columns: &[Colu
 /// total down, then from the items up.
 fn by_roll_up(rows: &[Figures], options: &mut [Vec<Vec<usize>>]) {
     let families = families(rows);
+    let width = options.iter().flatten().flatten().max().map_or(0, |column| column + 1);
+    // How many options a family had when its search came to nothing: with as many it comes to nothing again.
+    let mut in_vain: BTreeMap<usize, usize> = BTreeMap::new();
     for (parent, children) in families.iter().chain(families.iter().rev()) {
         if options[*parent].len() == 1 && children.iter().all(|child| options[*child].len() == 1) {
             continue;
@@ -195,8 +198,12 @@ fn by_roll_up(rows: &[Figures], options: &mut [Vec<Vec<usize>>]) {
         if members.len() > MOST_MEMBERS || members.iter().any(|member| options[*member].is_empty()) {
             continue;
         }
+        let left: usize = members.iter().map(|member| options[*member].len()).sum();
+        if in_vain.insert(*parent, left) == Some(left) {
+            continue;
+        }
         let mut search = RollUp { rows, options, members: &members, steps: 0, found: Vec::new(), chosen: Vec::new() };
-        search.go(&mut BTreeMap::new());
+        search.go(&vec![Decimal::ZERO; width]);
         let RollUp { steps, found, .. } = search;
         if steps < MOST_STEPS
             && let [only] = found.as_slice()
@@ -215,26 +222,29 @@ fn families(rows: &[Figures]) -> Vec<(usize, Vec<usize>)> {
     let departments: BTreeSet<&str> =
         rows.iter().filter(|row| row.code.len() == 6).filter_map(|row| row.code.get(..3)).collect();
     let mut open: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut total: Option<usize> = None;
+    // Above its classes or, on some forms, below them.
+    let total = rows.iter().position(|row| row.code.is_empty());
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // The unit whose own classes follow.
+    let mut unit: Option<usize> = None;
     for (index, row) in rows.iter().enumerate() {
         let code = row.code.as_str();
-        if code.is_empty() {
-            total = total.or(Some(index));
-            continue;
-        }
-        if !code.is_ascii() {
+        if code.is_empty() || !code.is_ascii() {
             continue;
         }
         let parent = match code.len() {
-            // Where units are listed, a department sums the whole; classes between them have no parent to hold against.
+            // Where units are listed, a department sums the whole, and a class between them belongs to the unit above.
             3 if departments.contains(code) || departments.is_empty() => total,
-            6 => open.get(&code[..3]).copied(),
+            3 => unit,
+            6 => open.get(&code[..3]).copied().or(total),
             5 | 7 => open.get(&code[..code.len() - 2]).copied(),
             _ => None,
         };
         if let Some(parent) = parent {
             children.entry(parent).or_default().push(index);
+        }
+        if code.len() == 6 {
+            unit = Some(index);
         }
         open.insert(code, index);
     }
@@ -254,7 +264,8 @@ struct RollUp<'a> {
 }
 
 impl RollUp<'_> {
-    fn go(&mut self, sums: &mut BTreeMap<usize, Decimal>) {
+    /// Goes on with the next member. `sums` has, by column, what the members chosen so far add up to.
+    fn go(&mut self, sums: &[Decimal]) {
         self.steps += 1;
         if self.steps >= MOST_STEPS || self.found.len() > 1 {
             return;
@@ -263,7 +274,7 @@ impl RollUp<'_> {
         if at == self.members.len() {
             // Rounding of each member: half a last digit.
             let tolerance = Decimal::new(5, 3).saturating_mul(Decimal::from(self.members.len()));
-            if sums.values().all(|rest| rest.abs() <= tolerance) {
+            if sums.iter().all(|rest| rest.abs() <= tolerance) {
                 self.found.push(self.chosen.clone());
             }
             return;
@@ -271,18 +282,18 @@ impl RollUp<'_> {
         let member = self.members[at];
         let parent = at + 1 == self.members.len();
         let options = self.options;
+        let mut next = sums.to_vec();
         for (choice, columns) in options[member].iter().enumerate() {
             let amounts = &self.rows[member].amounts;
             let signed = |amount: &Amount| if parent { -amount.value() } else { amount.value() };
-            let mut next = sums.clone();
+            next.copy_from_slice(sums);
             for (column, amount) in columns.iter().zip(amounts) {
                 if let Some(amount) = amount {
-                    let sum = next.entry(*column).or_default();
-                    *sum = sum.saturating_add(signed(amount));
+                    next[*column] = next[*column].saturating_add(signed(amount));
                 }
             }
             self.chosen.push(choice);
-            self.go(&mut next);
+            self.go(&next);
             self.chosen.pop();
         }
     }

@@ -271,6 +271,9 @@ pub(super) fn is_nothing_note(text: &str) -> bool {
 
 /// `注：政府采购预算支出表为空表，…`: a table of which only the note is there.
 fn empty_note(text: &str) -> Option<Title> {
+    if !text.contains('空') {
+        return None;
+    }
     let text = folded(text);
     let rest = ["注:", "备注:", "说明:"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(&text);
     let (name, _) = rest.split_once("为空表").or_else(|| rest.split_once("是空表"))?;

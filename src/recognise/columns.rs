@@ -162,6 +162,18 @@ fn value_of(leaves: &[(usize, &[String])], depth: usize, columns: &[Column], sum
     }
     match total {
         Some(total) => {
+            let mut parts = parts;
+            if columns[total].measure == Some(Measure::ThreePublic) {
+                let own = |part: &usize| {
+                    let column = &columns[*part];
+                    let measures = [Measure::Abroad, Measure::Vehicles, Measure::Reception];
+                    column.measure.is_some_and(|own| measures.contains(&own))
+                };
+                // 会议费 and 培训费 stand beside the three.
+                if parts.iter().any(own) {
+                    parts.retain(own);
+                }
+            }
             if complete && parts.len() > 1 {
                 sums.push(Sum { total, parts });
             }
@@ -223,7 +235,7 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
         add(flatten(&amounts, parents));
     }
     for parents in &search.found {
-        for order in orders(parents) {
+        for order in orders(&amounts, parents) {
             add(flatten_in(&amounts, parents, &order));
         }
     }
@@ -287,8 +299,8 @@ impl Search<'_> {
 }
 
 /// Other orders of the outermost headers: a group is printed a line above its neighbours, so that its place among them is
-/// lost; each group in turn at every other place.
-fn orders(parents: &[Option<usize>]) -> Vec<Vec<usize>> {
+/// lost; each group in turn at every other place, the usual order of the forms first.
+fn orders(words: &[&Word], parents: &[Option<usize>]) -> Vec<Vec<usize>> {
     let roots: Vec<usize> = (0..parents.len()).filter(|index| parents[*index].is_none()).collect();
     let groups = roots.iter().copied().filter(|root| parents.contains(&Some(*root)));
     let moved = |group: usize| {
@@ -299,7 +311,15 @@ fn orders(parents: &[Option<usize>]) -> Vec<Vec<usize>> {
             order
         })
     };
-    groups.flat_map(moved).collect()
+    let mut orders: Vec<Vec<usize>> = groups.flat_map(moved).collect();
+    let measures: Vec<Option<Measure>> = words.iter().map(|word| header::measure_of(&word.text)).collect();
+    // The measures are declared in the order in which the forms print them.
+    let unusual = |order: &Vec<usize>| {
+        let known: Vec<Measure> = order.iter().filter_map(|index| measures[*index]).collect();
+        known.iter().enumerate().map(|(at, own)| known[at..].iter().filter(|later| *later < own).count()).sum::<usize>()
+    };
+    orders.sort_by_key(unusual);
+    orders
 }
 
 /// The paths of the leaves, children in place of their groups.

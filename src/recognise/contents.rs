@@ -39,22 +39,24 @@ pub(super) fn missing(stretches: &[Vec<Item>], tables: &[Table]) -> Vec<Table> {
     let announcements = announcements(stretches);
     let mut missing: Vec<Table> = Vec::new();
     let mut seen: BTreeSet<(TableKind, String)> = BTreeSet::new();
+    let kinds: BTreeSet<TableKind> = tables.iter().map(|table| table.kind).collect();
+    let titles = Titles::of(tables.iter().map(|table| table.title.as_str()));
+    // What is announced with rows below it is there, though it was not read.
+    let unread = || announcements.iter().filter(|announcement| announcement.has_rows);
+    let unread_kinds: BTreeSet<TableKind> = unread().map(|announcement| announcement.kind).collect();
+    let unread_titles = Titles::of(unread().map(|announcement| announcement.title.as_str()));
+    let mut told: BTreeSet<(TableKind, bool, &str)> = BTreeSet::new();
     for (index, announcement) in announcements.iter().enumerate() {
         let listed = is_listed(&announcements, index);
-        if !listed && !announcement.numbered {
+        if !listed && !announcement.numbered || !told.insert((announcement.kind, listed, &announcement.title)) {
             continue;
         }
         // An unknown kind is told by its title alone, so only a list of tables is trusted with it.
-        let same_title = |title: &str| similar(&folded(title), &folded(&announcement.title));
-        let is_there = if announcement.kind == TableKind::Other {
-            !listed || tables.iter().any(|table| same_title(&table.title))
-        } else {
-            tables.iter().any(|table| table.kind == announcement.kind)
-        };
-        let unread = announcements.iter().any(|other| {
-            other.has_rows
-                && (other.kind == announcement.kind && other.kind != TableKind::Other || same_title(&other.title))
-        });
+        let other = announcement.kind == TableKind::Other;
+        let is_there =
+            if other { !listed || titles.has_similar(&announcement.title) } else { kinds.contains(&announcement.kind) };
+        let unread = !is_there
+            && (!other && unread_kinds.contains(&announcement.kind) || unread_titles.has_similar(&announcement.title));
         let key = match announcement.kind {
             TableKind::Other => folded(&announcement.title),
             _ => String::new(),
@@ -72,6 +74,30 @@ pub(super) fn missing(stretches: &[Vec<Item>], tables: &[Table]) -> Vec<Table> {
         missing.extend(empty_part(stretches));
     }
     missing
+}
+
+/// Titles that others are compared with.
+struct Titles(BTreeSet<String>);
+
+impl Titles {
+    /// How many different titles are kept, so that a document of nothing but titles stays linear; a disclosure has forty.
+    const MOST: usize = 400;
+
+    fn of<'a>(titles: impl Iterator<Item = &'a str>) -> Self {
+        let mut kept = BTreeSet::new();
+        for title in titles {
+            if kept.len() >= Self::MOST {
+                break;
+            }
+            kept.insert(folded(title));
+        }
+        Self(kept)
+    }
+
+    fn has_similar(&self, title: &str) -> bool {
+        let title = folded(title);
+        self.0.iter().any(|own| similar(own, &title))
+    }
 }
 
 fn absent(kind: TableKind, title: String, number: Option<String>, place: Place) -> Table {

@@ -1,7 +1,10 @@
 //! Headers: the words that column headers are made of, and how a run of them is read when a converter has broken it into
 //! pieces of one or two characters, fused two cells, or printed the groups before their children.
 
-use super::spelling::{folded, is_space};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::spelling::{fold, folded, is_space};
 use crate::disclosure::Measure;
 
 /// What a header word can be.
@@ -210,8 +213,22 @@ const WORDS: &[(&str, Part)] = &[
 
 /// The longest header word, in characters.
 const LONGEST_WORD: usize = 20;
+/// The end of a wrapped header word that is in no vocabulary, in characters.
+const LONGEST_ENDING: usize = 2;
 /// What a character outside every word costs, against 1 for a word: a word of the vocabulary always wins.
 const UNKNOWN_COST: u32 = 4;
+
+/// [`WORDS`] by their first character.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<(Vec<char>, Part)>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<char, Vec<(Vec<char>, Part)>> = BTreeMap::new();
+    for (word, part) in WORDS {
+        let word: Vec<char> = word.chars().collect();
+        if let Some(first) = word.first() {
+            words.entry(*first).or_default().push((word, *part));
+        }
+    }
+    words
+});
 
 /// A word of a header run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,13 +285,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             }
         };
         relax(at + 1, cost.saturating_add(UNKNOWN_COST), None);
-        for (word, part) in WORDS {
-            if !word.starts_with(letters[at]) {
-                continue;
-            }
-            let length = word.chars().count();
-            if at + length <= n && word.chars().eq(letters[at..at + length].iter().copied()) {
-                relax(at + length, cost.saturating_add(1), Some(*part));
+        for (word, part) in BY_FIRST.get(&letters[at]).into_iter().flatten() {
+            if letters[at..].starts_with(word) {
+                relax(at + word.len(), cost.saturating_add(1), Some(*part));
             }
         }
     }
@@ -309,17 +322,20 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     rejoined(whole)
 }
 
-/// An unknown word among the labels that some later word ends (`事业单位` above the line of the headers, `经营收入`
-/// below it) is the beginning of that word; 其他收入 stays the last of the sources.
+/// An unknown word that some later word ends (`事业单位` above the line of the headers, `经营收入` below it) is the
+/// beginning of that word; 其他收入 stays the last of the sources.
 fn rejoined(mut words: Vec<Word>) -> Vec<Word> {
-    let whole = |first: &str, last: &str| {
-        let text = folded(&format!("{first}{last}"));
-        WORDS.iter().find(|(word, _)| *word == text).map(|(_, part)| *part)
+    let whole = |first: &str, last: &Word| {
+        let text = folded(&format!("{first}{}", last.text));
+        let known = WORDS.iter().find(|(word, _)| *word == text).map(|(_, part)| *part);
+        // The last characters of a word that only its ending tells (`专项业务经费支`, `出`).
+        let ending = || last.part.is_none() && last.text.chars().count() <= LONGEST_ENDING && part_of(first).is_none();
+        known.or_else(|| part_of(&text).filter(|part| *part == Part::Amount && ending()))
     };
     let ends = |at: usize| {
         let first = words.get(at).filter(|word| word.part.is_none())?;
         let later = words.iter().enumerate().skip(at + 2);
-        later.rev().find_map(|(to, word)| word.part.and_then(|_| Some((to, whole(&first.text, &word.text)?))))
+        later.rev().find_map(|(to, word)| Some((to, whole(&first.text, word)?)))
     };
     let Some((at, (mut to, part))) = (0..words.len()).find_map(|at| Some((at, ends(at)?))) else {
         return words;
@@ -340,8 +356,7 @@ fn letters(text: &str) -> (Vec<char>, Vec<String>) {
     let mut printed: Vec<String> = Vec::new();
     let mut pending = String::new();
     for c in text.chars().filter(|c| !is_space(*c)) {
-        let mut buffer = [0; 4];
-        match folded(c.encode_utf8(&mut buffer)).chars().next() {
+        match fold(c) {
             Some(letter) => {
                 letters.push(letter);
                 let mut piece = std::mem::take(&mut pending);

@@ -36,7 +36,8 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], known: &Known, rest
     } else {
         Codes::None
     };
-    let mut body = &lines[header_end..];
+    let body = without_headers(&lines[header_end..], &lines[..header_end]);
+    let mut body = body.as_slice();
     while let Some((first, after)) = body.split_first()
         && is_column_numbers(first.text.split_whitespace())
     {
@@ -91,7 +92,13 @@ fn header_end(lines: &[&Line]) -> usize {
         let figures = tokens.last().is_some_and(|token| is_figure(&token.text));
         let code = tokens.first().is_some_and(|token| is_code(&token.text));
         length += line.text.chars().count();
-        if figures || code || is_remark(&line.text) || length > LONGEST_HEADER || caption::is_nothing_note(&line.text) {
+        if is_column_numbers(line.text.split_whitespace())
+            || figures
+            || code
+            || is_remark(&line.text)
+            || length > LONGEST_HEADER
+            || caption::is_nothing_note(&line.text)
+        {
             return index;
         }
         let long = line.text.chars().count() > LONGEST_PIECE;
@@ -100,6 +107,24 @@ fn header_end(lines: &[&Line]) -> usize {
         }
     }
     lines.len()
+}
+
+/// The lines of the body without the header that some tables repeat on every page: all its lines, one after another.
+fn without_headers<'a>(body: &[&'a Line], header: &[&Line]) -> Vec<&'a Line> {
+    let words = header.iter().flat_map(|line| line.text.split_whitespace()).count();
+    let mut kept = Vec::with_capacity(body.len());
+    let mut at = 0;
+    while at < body.len() {
+        let lines = body.get(at..at + header.len()).unwrap_or_default();
+        let repeats = words > 1 && lines.len() == header.len();
+        if repeats && lines.iter().zip(header).all(|(line, own)| line.text == own.text) {
+            at += header.len();
+        } else {
+            kept.push(body[at]);
+            at += 1;
+        }
+    }
+    kept
 }
 
 /// The number of amount columns that the rows show: their longest run of figures, unless the header has fewer columns

@@ -230,7 +230,7 @@ pub(super) fn build<'a>(
     let mut remarks = false;
     let decimals = usual_decimals(body);
     let mut lines = body.iter();
-    for line in lines.by_ref() {
+    while let Some(line) = lines.next() {
         if remarks || is_remark(&line.text) {
             remarks = true;
             if is_remark(&line.text)
@@ -250,8 +250,15 @@ pub(super) fn build<'a>(
             if complete_figure(only, rows.last_mut(), decimals) {
                 continue;
             }
-            // Among amounts with decimals a lone whole number is the page's.
-            if decimals.is_some() && width == 1 && !waiting.iter().any(|(_, cut)| cut.code) {
+            // Among amounts with decimals a lone whole number at the end of a page is the page's.
+            let next = lines.clone().next();
+            let number = |line: &Line| super::reading_order(line.place).0;
+            let page_ends = line.after_blank
+                || next.is_none_or(|next| {
+                    let figures = next.text.split_whitespace().any(is_figure);
+                    next.after_blank || number(next) > number(line).saturating_add(1) || !figures
+                });
+            if decimals.is_some() && width == 1 && page_ends {
                 draft.notes.push(stray(&only.text, only.place));
                 continue;
             }
@@ -300,7 +307,33 @@ pub(super) fn build<'a>(
         blank_items(&mut waiting, &mut rows);
     }
     finish(waiting, &mut rows, rest);
+    complete_codes(&mut rows);
     rows
+}
+
+/// Some forms print of a group (款) only its own two digits below its class. It gets the class in front, where its name
+/// or the item below it bears that out.
+fn complete_codes(rows: &mut [Building]) {
+    let mut class: Option<String> = None;
+    for at in 0..rows.len() {
+        let code = rows[at].code();
+        let digits = code.bytes().all(|b| b.is_ascii_digit());
+        if digits && code.len() == 3 {
+            class = Some(code);
+        } else if digits
+            && code.len() == 2
+            && let Some(class) = &class
+        {
+            let whole = format!("{class}{code}");
+            let below = rows.get(at + 1).map(Building::code).unwrap_or_default();
+            if (below.len() > whole.len() && below.starts_with(&whole)
+                || classification::is_name_of(&whole, &rows[at].name()))
+                && let [token] = rows[at].codes.as_mut_slice()
+            {
+                token.text = whole;
+            }
+        }
+    }
 }
 
 fn ends_sentence(draft: &Draft) -> bool {
@@ -308,8 +341,8 @@ fn ends_sentence(draft: &Draft) -> bool {
 }
 
 /// The decimals of the figures below a header, where nearly all have the same; `None` where most are whole numbers.
-fn usual_decimals(body: &[&Line]) -> Option<usize> {
-    /// Nine in ten.
+pub(super) fn usual_decimals(body: &[&Line]) -> Option<usize> {
+    /// All but one in ten, or one.
     const NEARLY: usize = 10;
     let mut counts = [0_usize; 8];
     let figures = body.iter().flat_map(|line| line.text.split_whitespace()).filter(|text| is_figure(text));
@@ -319,7 +352,7 @@ fn usual_decimals(body: &[&Line]) -> Option<usize> {
         }
     }
     let (decimals, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (*most > 0 && counts.iter().sum::<usize>() - most <= most / NEARLY).then_some(decimals)
+    (*most > 0 && counts.iter().sum::<usize>() - most <= (most / NEARLY).max(1)).then_some(decimals)
 }
 
 /// Puts the last digits of a figure that a narrow cell wrapped (`226,000.0`, and `0` on the next line) back to it:
@@ -356,7 +389,7 @@ fn opens_section(text: &str) -> bool {
     caption::is_part(text) || caption::begins_with_ordinal(text)
 }
 
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -238,6 +238,14 @@ fn mean(kind: TableKind, columns: &[Column], rows: &mut [Row]) {
             row.role = RowRole::Total;
         }
     }
+    // A total that prints nothing beside one that does is a piece of something else.
+    let prints = |row: &Row| row.entries.iter().any(|entry| entry.amount().is_some());
+    if rows.iter().any(|row| row.role == RowRole::Total && prints(row)) {
+        for row in rows.iter_mut().filter(|row| row.role == RowRole::Total && !prints(row)) {
+            row.role = RowRole::Other;
+            row.measure = None;
+        }
+    }
     let grouped = rows.iter().any(|row| row.role == RowRole::ProjectGroup);
     for row in rows.iter_mut() {
         row.level = coded_level(row, grouped);

@@ -9,6 +9,9 @@ const LONGEST_TITLE: usize = 48;
 
 /// `第二部分 …`, `第三章 …`: the headings of a disclosure's parts.
 pub(super) fn is_part(text: &str) -> bool {
+    if !text.contains('第') {
+        return false;
+    }
     let text = folded(text);
     let Some(rest) = text.strip_prefix('第') else {
         return false;
@@ -27,6 +30,9 @@ pub(super) fn is_year_line(text: &str) -> bool {
 
 /// A line that is only a table's number: `表1`, `表 5-1`, `预算01表`, `公开01表`, `附件 4-1`, `附表2`.
 pub(super) fn bare_number(text: &str) -> Option<String> {
+    if !text.contains(['表', '附']) {
+        return None;
+    }
     let text = folded(text);
     let text = text.trim_matches([':', '.', '(', ')', '、']);
     let (number, rest) = leading_number(text)?;
@@ -35,7 +41,7 @@ pub(super) fn bare_number(text: &str) -> Option<String> {
 
 /// A table's number at the start of folded text, and the text after it.
 fn leading_number(text: &str) -> Option<(String, &str)> {
-    for word in ["附件", "附表", "公开表", "表"] {
+    for word in ["附件", "附表", "部门公开表", "单位公开表", "公开表", "表"] {
         if let Some(rest) = text.strip_prefix(word) {
             let after = after_number(rest);
             if after.len() < rest.len() {
@@ -113,7 +119,7 @@ pub(super) struct Title {
 impl Title {
     /// Reads a line as a title: an ordinal or number in front, then words that end in 表, perhaps brackets after.
     pub(super) fn parse(printed: &str) -> Option<Self> {
-        if printed.chars().count() > LONGEST_TITLE {
+        if !printed.contains('表') || printed.chars().count() > LONGEST_TITLE {
             return None;
         }
         let text = folded(printed);

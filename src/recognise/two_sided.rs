@@ -61,12 +61,17 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
     let widths = [sides[0].len().saturating_sub(1), sides[1].len().saturating_sub(1)];
     let mut last: [Option<names::Ordinal>; 2] = [None, None];
     let mut ended = false;
+    let decimals = pieces::usual_decimals(&lines[start..]);
     for line in &lines[start..] {
         if pieces::is_page_foot(&line.text) {
             rest.push(line);
             continue;
         }
         if is_column_numbers(line.text.split_whitespace()) {
+            continue;
+        }
+        if decimals.is_some() && pieces::is_page_number(&line.text) {
+            draft.notes.push(stray(&line.text, line.place));
             continue;
         }
         if is_remark(&line.text) {

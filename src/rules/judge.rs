@@ -5,6 +5,8 @@
 //! cell, and one that holds only a dash, is exactly nothing. Figures in other units are converted to the unit of the
 //! first figure, exactly.
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -51,11 +53,12 @@ pub fn judge(disclosures: &[Disclosure], claim: &Claim) -> Verdict {
     Judge::new(disclosures).verdict(claim)
 }
 
-/// Holds what is measured once for a set of disclosures: the decimals that each table prints.
+/// Holds what is measured once for a set of disclosures, when it is first asked for: the decimals that each table
+/// prints.
 #[derive(Clone, Debug)]
 pub struct Judge<'a> {
     disclosures: &'a [Disclosure],
-    decimals: Vec<Vec<u32>>,
+    decimals: Vec<Vec<OnceCell<u32>>>,
 }
 
 /// A figure of an equation: what it stands for, in the unit that it is printed in.
@@ -153,9 +156,9 @@ impl Side {
 }
 
 impl<'a> Judge<'a> {
-    /// Measures the tables.
+    /// A judge over these disclosures.
     pub fn new(disclosures: &'a [Disclosure]) -> Self {
-        let decimals = disclosures.iter().map(|d| d.tables.iter().map(printed_decimals).collect()).collect();
+        let decimals = disclosures.iter().map(|d| vec![OnceCell::new(); d.tables.len()]).collect();
         Self { disclosures, decimals }
     }
 
@@ -280,8 +283,7 @@ impl<'a> Judge<'a> {
                             .decimals
                             .get(usize::from(disclosure))
                             .and_then(|tables| tables.get(usize::from(index)))
-                            .copied()
-                            .unwrap_or_default();
+                            .map_or(0, |decimals| *decimals.get_or_init(|| printed_decimals(table)));
                         let half = half_step(amount.decimals().max(printed));
                         Ok(Figure { value: amount.value(), below: half, above: half, unit: table.unit, blank: false })
                     }

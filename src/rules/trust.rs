@@ -163,3 +163,44 @@ fn weigh(judge: &Judge<'_>, equation: &Equation, outcome: Outcome, evidence: &mu
         Outcome::NotApplicable | Outcome::NotCheckable => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::check;
+    use crate::rules::sketch::disclosure;
+
+    fn outcomes(text: &str) -> BTreeSet<Outcome> {
+        check(&[disclosure(text)]).into_iter().map(|checked| checked.verdict.outcome).collect()
+    }
+
+    /// Columns that were named in the wrong order: 合计 stands over 基本支出.
+    const SHIFTED: &str = "# 支出总表 | 万元\n| 科目编码 | 科目名称 | 基本支出 | 合计 | 项目支出 |\n\
+        | | 合计 | 90.00 | 60.00 | 30.00 |\n| 201 | 一般公共服务支出 | 50.00 | 40.00 | 10.00 |\n\
+        | 205 | 教育支出 | 40.00 | 20.00 | 20.00 |\n";
+
+    #[test]
+    fn a_table_whose_rows_never_add_up_is_not_accused_and_is_told_of() {
+        assert!(!outcomes(SHIFTED).contains(&Outcome::Fail));
+        let mut disclosures = [disclosure(SHIFTED)];
+        crate::rules::check_and_note(&mut disclosures);
+        crate::rules::check_and_note(&mut disclosures);
+        let notes: Vec<&str> = disclosures[0].notes.iter().map(|note| note.message.zh.as_str()).collect();
+        assert!(matches!(notes.as_slice(), [only] if only.contains("读取存疑")), "{notes:?}");
+    }
+
+    #[test]
+    fn one_wrong_figure_among_sums_that_hold_stays_a_mistake() {
+        let sound = SHIFTED.replace("基本支出 | 合计", "合计 | 基本支出");
+        assert!(!outcomes(&sound).contains(&Outcome::Fail));
+        let wrong = sound.replace("40.00 | 10.00", "41.00 | 10.00");
+        assert!(outcomes(&wrong).contains(&Outcome::Fail));
+    }
+
+    #[test]
+    fn two_columns_of_one_name_are_no_ground_for_a_finding() {
+        let twins = "# 支出总表 | 万元\n| 科目编码 | 科目名称 | 合计 | 项目支出 | 项目支出 |\n\
+            | | 合计 | 90.00 | 60.00 | 30.00 |\n| 201 | 一般公共服务支出 | 90.00 | 60.00 | 31.00 |\n";
+        assert!(!outcomes(twins).contains(&Outcome::Fail));
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! A test that has no browser or no built page fails and says what to install; it never passes.
 
+#![allow(dead_code, reason = "each test file that includes this module uses a part of it")]
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;

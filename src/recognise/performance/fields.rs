@@ -1,7 +1,7 @@
 //! Labels and values around the tables of a form (部门名称, 填报日期, 项目编码 …), persons and phone numbers masked.
 
 use super::vocabulary::tidy;
-use crate::spelling::unspaced;
+use crate::spelling::{solid, unspaced};
 
 /// What stands for the name of a person or a phone number.
 const MASK: &str = "***";
@@ -81,7 +81,7 @@ const LABELS: &[&str] = &[
 
 /// Whether the text is the label of a field.
 pub(super) fn is_label(text: &str) -> bool {
-    let text = unspaced(text);
+    let text = solid(text);
     let text = text.trim_end_matches(['：', ':']);
     LABELS.contains(&text)
 }

@@ -2,13 +2,14 @@
 //!
 //! Extracted text prints a row cell by cell, each cell with all its wrapped lines, cells of one printed line separated
 //! by spaces. What is lost is where a cell ends. This finds the cheapest cutting of the words into cells and rows:
-//! the cost of a cell is how badly its text fits its column ([`super::vocabulary::cost`]), plus what joining its words
+//! the cost of a cell is how badly its text fits its column ([`Look::fit`]), plus what joining its words
 //! and skipping columns costs. Time is linear in the number of words; equally cheap cuttings make the row doubtful.
 
 use super::Slot;
+use super::look::Look;
 use super::vocabulary::{self, STEP, width};
 use crate::document::Place;
-use crate::spelling::unspaced;
+use crate::spelling::solid;
 
 /// A word of the text and what stands before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +60,9 @@ pub(super) struct RawRow {
 /// The longest cell, in words: a name of forty characters printed one character a line.
 const LONGEST_CELL: usize = 40;
 /// The longest cell, in characters, of tables with a column of sentences.
-const LONGEST_TEXT: usize = 240;
+const LONGEST_TEXT: u32 = 240;
 /// The longest cell, in characters, of tables with names and targets only.
-const LONGEST_NAME: usize = 120;
+const LONGEST_NAME: u32 = 120;
 /// Joining words at more than this makes no cell.
 const DEAREST_JOINS: u32 = 12 * STEP;
 /// What a reading may cost more than the best and still count as equally good.
@@ -79,6 +80,16 @@ pub(super) fn rows(pieces: &[Piece], slots: &[Slot]) -> (Vec<RawRow>, usize) {
     Cutting::new(pieces, slots).rows()
 }
 
+/// The cheapest way to a cell.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    cost: u32,
+    /// Column of the cell before.
+    before: usize,
+    /// Whether the cell opens a row.
+    opens: bool,
+}
+
 /// One cell in the search: words `from..to` in a column.
 #[derive(Clone, Copy, Debug)]
 struct Step {
@@ -90,18 +101,80 @@ struct Step {
     opens: bool,
 }
 
+/// A cell that may be: the words up to `to` in a column, and what that costs.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    to: usize,
+    column: usize,
+    cost: u32,
+}
+
+/// A word, and what joining it to others asks of it.
+#[derive(Clone, Debug)]
+struct Word {
+    gap: Gap,
+    /// How many bytes of [`Cutting::text`] it is.
+    bytes: usize,
+    /// How many half-width columns it takes.
+    width: usize,
+    single: bool,
+    figure: bool,
+    begins_with_digit: bool,
+    /// Whether a figure that ends with the word before may go on with it.
+    unit: bool,
+    /// Whether there is nothing but `%`.
+    percent: bool,
+    /// Whether it may go on with the end of a figure and its unit, too (`以上`).
+    continues: bool,
+    target: bool,
+    quality: bool,
+    begins_item: bool,
+}
+
+impl Word {
+    fn new(piece: &Piece) -> Self {
+        let text = solid(&piece.text);
+        Self {
+            gap: piece.gap,
+            bytes: text.len(),
+            width: width(&text),
+            single: text.chars().nth(1).is_none(),
+            figure: vocabulary::is_figure(&text),
+            begins_with_digit: text.starts_with(|c: char| c.is_ascii_digit()),
+            unit: vocabulary::starts_with_unit(&text),
+            percent: text.chars().all(|c| c == '%'),
+            continues: vocabulary::continues_figure(&text),
+            target: vocabulary::is_target(&text),
+            quality: vocabulary::is_quality(&text),
+            begins_item: begins_item(&text),
+        }
+    }
+}
+
 struct Cutting<'a> {
     pieces: &'a [Piece],
+    words: Vec<Word>,
+    /// The words in a row, without spaces.
+    text: String,
+    /// Where each word begins in `text`.
+    begins: Vec<usize>,
     /// The columns, and behind them one more: the rest of a name that a page break cut off its row (see `tail`).
     slots: Vec<Slot>,
+    /// For each column, the first of its kind: what fits one fits the other.
+    twins: Vec<usize>,
     /// How many columns the table has; also the index of the tail.
     tail: usize,
     /// Whether blank lines separate wrapped lines, so that a line end without one is the edge of a cell.
     blanks_tell: bool,
     /// `skips[n]`: what leaving the first `n` columns empty costs.
     skips: Vec<u32>,
-    /// `cells[from]`: every possible cell that begins there: (to, column, cost).
-    cells: Vec<Vec<(usize, usize, u32)>>,
+    /// What going on from one column to another costs, and whether that opens a row: behind a space, a page's end,
+    /// any other line end.
+    moves: [Vec<(u32, bool)>; 3],
+    /// Every possible cell, in the order of the words that they begin with.
+    cells: Vec<Cell>,
+    /// `firsts[from]`: the first of the cells that begin with word `from`.
+    firsts: Vec<usize>,
 }
 
 impl<'a> Cutting<'a> {
@@ -111,76 +184,104 @@ impl<'a> Cutting<'a> {
         let ends = pieces.iter().filter(|piece| piece.gap != Gap::Space).count();
         let blank = pieces.iter().filter(|piece| matches!(piece.gap, Gap::Blank | Gap::Page)).count();
         let plain = pieces.iter().filter(|piece| piece.gap == Gap::Line).count();
+        let text: String = pieces.iter().map(|piece| solid(&piece.text)).collect();
         let mut cutting = Self {
             pieces,
+            words: pieces.iter().map(Word::new).collect(),
+            text,
+            begins: Vec::with_capacity(pieces.len() + 1),
+            twins: slots.iter().map(|slot| slots.iter().position(|other| other == slot).unwrap_or(0)).collect(),
             slots,
             tail,
             blanks_tell: plain > 0 && blank * 2 > ends,
             skips: vec![0],
-            cells: Vec::with_capacity(pieces.len()),
+            moves: [Vec::new(), Vec::new(), Vec::new()],
+            cells: Vec::new(),
+            firsts: Vec::with_capacity(pieces.len() + 1),
         };
+        let mut at = 0;
+        for word in &cutting.words {
+            cutting.begins.push(at);
+            at += word.bytes;
+        }
+        cutting.begins.push(at);
         for column in 0..cutting.slots.len() {
             let next = cutting.skips[column] + cutting.skip_cost(column);
             cutting.skips.push(next);
         }
+        cutting.moves = [Gap::Space, Gap::Page, Gap::Line].map(|gap| {
+            let columns = 0..cutting.slots.len();
+            let from = |before: usize| columns.clone().map(move |column| (before, column));
+            columns.clone().flat_map(from).map(|(before, column)| cutting.transition(before, column, gap)).collect()
+        });
         for from in 0..pieces.len() {
-            let cells = cutting.cells_from(from);
-            cutting.cells.push(cells);
+            cutting.firsts.push(cutting.cells.len());
+            cutting.cells_from(from);
         }
+        cutting.firsts.push(cutting.cells.len());
         cutting
     }
 
-    /// Every cell that may begin with word `from`.
-    fn cells_from(&self, from: usize) -> Vec<(usize, usize, u32)> {
+    /// The cells that may begin with word `from`.
+    fn cells(&self, from: usize) -> &[Cell] {
+        &self.cells[self.firsts[from]..self.firsts[from + 1]]
+    }
+
+    /// Finds every cell that may begin with word `from`.
+    fn cells_from(&mut self, from: usize) {
         let measured = self.slots.contains(&Slot::Unit);
-        let sentences = self.slots.iter().any(|slot| matches!(slot, Slot::Goal | Slot::Text | Slot::Note));
+        let sentences = self.slots.iter().any(|slot| is_words(*slot));
         let longest = if sentences { LONGEST_TEXT } else { LONGEST_NAME };
-        let mut cells = Vec::new();
-        let mut text = String::new();
-        let mut characters = 0;
+        let last = self.words.len().min(from + LONGEST_CELL);
+        let mut look = Look::before(&self.text[self.begins[from]..self.begins[last]]);
+        let mut fits = Vec::with_capacity(self.slots.len());
         let mut joins = 0;
         let mut loose = 0;
         let mut complete = 0;
         let mut swallowed = 0;
         let mut widest = 0;
         let mut narrowest_inner = usize::MAX;
-        for (step, piece) in self.pieces[from..].iter().take(LONGEST_CELL).enumerate() {
-            if step > 0 {
-                let cost = self.join_cost(from + step, &text);
+        for at in from..last {
+            let word = &self.words[at];
+            if at > from {
+                let cost = self.join_cost(from, at, &look);
                 joins += cost;
                 // In running words a space means nothing.
-                loose += if piece.gap == Gap::Space { cost.min(1) } else { cost };
-                if vocabulary::is_complete(&text) && !vocabulary::continues_figure(&piece.text) {
-                    complete = 4 * STEP;
-                }
+                loose += if word.gap == Gap::Space { cost.min(1) } else { cost };
                 // A name of several lines is likelier several names than one line of it a target.
-                let target = piece.gap != Gap::Space && vocabulary::is_target(&piece.text);
-                swallowed += match piece.gap {
+                let target = word.gap != Gap::Space && word.target;
+                swallowed += match word.gap {
                     Gap::Space => 0,
                     _ if target => 4 * STEP,
-                    _ if vocabulary::is_quality(&piece.text) => 3,
+                    _ if word.quality => 3,
                     _ => 1,
                 };
-                if target && !vocabulary::awaits_figure(&text) {
+                if complete == 0
+                    && (!word.continues && look.is_complete() || target && !vocabulary::awaits_figure(look.text()))
+                {
                     complete = 4 * STEP;
                 }
-                narrowest_inner = narrowest_inner.min(width(&self.pieces[from + step - 1].text));
+                narrowest_inner = narrowest_inner.min(self.words[at - 1].width);
             }
-            widest = widest.max(width(&piece.text));
-            text.push_str(&piece.text);
-            characters += piece.text.chars().count();
-            if characters > longest && step > 0 {
+            widest = widest.max(word.width);
+            look.grow(word.bytes);
+            if look.length() > longest && at > from {
                 break;
             }
             // Inside a wrapped cell, every line but the last is about as wide as the cell.
             let uneven = if narrowest_inner.saturating_add(5) <= widest { 2 } else { 0 };
+            fits.clear();
             for (column, slot) in self.slots.iter().enumerate() {
-                let words = matches!(slot, Slot::Goal | Slot::Text | Slot::Note);
-                if !words && joins > DEAREST_JOINS {
-                    continue;
-                }
-                let Some(mut cost) = vocabulary::fit(*slot, &text) else { continue };
-                if *slot == Slot::Value && measured && !text.ends_with(|c: char| c.is_ascii_digit()) {
+                let fit = if !is_words(*slot) && joins > DEAREST_JOINS {
+                    None
+                } else if self.twins[column] < column {
+                    fits[self.twins[column]]
+                } else {
+                    look.fit(*slot)
+                };
+                fits.push(fit);
+                let Some(mut cost) = fit else { continue };
+                if *slot == Slot::Value && measured && !look.last().is_ascii_digit() {
                     // Where units have a column of their own, `7 %` is two cells.
                     cost += 2;
                 }
@@ -191,37 +292,39 @@ impl<'a> Cutting<'a> {
                     Slot::Name => joins + swallowed,
                     _ => joins,
                 };
-                cells.push((from + step + 1, column, cost + joined + uneven));
+                self.cells.push(Cell { to: at + 1, column, cost: cost + joined + uneven });
             }
             if loose > DEAREST_JOINS || joins > DEAREST_JOINS && !sentences {
                 break;
             }
         }
-        cells
     }
 
-    /// What it costs to take word `at` into the same cell as the word before it; `so_far` is the cell's text before it.
-    fn join_cost(&self, at: usize, so_far: &str) -> u32 {
-        let (Some(piece), Some(before)) = (self.pieces.get(at), self.pieces.get(at.wrapping_sub(1))) else {
-            return INFINITE;
-        };
-        let ends_in_figure =
-            so_far.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '≧' | '≦' | '约'));
-        let continues =
-            ends_in_figure && vocabulary::starts_with_unit(&piece.text) || piece.text.chars().all(|c| c == '%');
-        let single = piece.text.chars().count() == 1 && before.text.chars().count() == 1;
-        match piece.gap {
-            Gap::Space if continues => 0,
-            Gap::Space if vocabulary::is_goal_name(&format!("{so_far}{}", piece.text)) => 0,
-            Gap::Space if single => STEP,
-            Gap::Space if ends_in_figure && !vocabulary::is_figure(&piece.text) => 2 * STEP,
-            Gap::Space if piece.text.starts_with(|c: char| c.is_ascii_digit()) && !vocabulary::is_figure(so_far) => {
+    /// What it costs to take word `at` into the cell that begins with word `from` and has `so_far`.
+    fn join_cost(&self, from: usize, at: usize, so_far: &Look) -> u32 {
+        let (word, before) = (&self.words[at], &self.words[at - 1]);
+        if word.gap == Gap::Space {
+            let ends_in_figure =
+                so_far.last().is_ascii_digit() || matches!(so_far.last(), '≥' | '≤' | '≧' | '≦' | '约');
+            return if ends_in_figure && word.unit
+                || word.percent
+                || vocabulary::is_goal(&self.text[self.begins[from]..self.begins[at + 1]])
+            {
+                0
+            } else if word.single && before.single {
+                STEP
+            } else if ends_in_figure && !word.figure {
+                2 * STEP
+            } else if word.begins_with_digit && !so_far.is_figure() {
                 4 * STEP
-            }
-            Gap::Space => 6 * STEP,
+            } else {
+                6 * STEP
+            };
+        }
+        match word.gap {
             Gap::Line if self.blanks_tell => 3 * STEP,
             Gap::Page => 2,
-            Gap::Line | Gap::Blank => u32::from(begins_item(&piece.text)) * 3 * STEP,
+            _ => u32::from(word.begins_item) * 3 * STEP,
         }
     }
 
@@ -264,24 +367,19 @@ impl<'a> Cutting<'a> {
     }
 
     /// Cost of a row that begins with `column`.
-    fn start_cost(&self, column: usize, at: usize) -> u32 {
-        if column == self.tail {
-            return INFINITE / 4;
-        }
-        let same_line = at > 0 && self.pieces[at].gap == Gap::Space;
-        self.skipped(0, column) + if same_line { 5 * STEP } else { 0 }
+    fn start_cost(&self, column: usize) -> u32 {
+        if column == self.tail { INFINITE / 4 } else { self.skipped(0, column) }
     }
 
-    /// Cost of going on from a cell in column `before` to one in `column` at word `at`, and whether that opens a row.
-    fn transition(&self, before: usize, column: usize, at: usize) -> (u32, bool) {
+    /// Cost of going on from a cell in column `before` to one in `column` behind `gap`, and whether that opens a row.
+    fn transition(&self, before: usize, column: usize, gap: Gap) -> (u32, bool) {
         let slot = self.slots[column];
         if column == self.tail {
             // Only a row that is complete can have lost the end of its name.
-            let page = self.pieces.get(at).is_some_and(|piece| piece.gap == Gap::Page);
             let named = before != self.tail && self.slots[..before].contains(&Slot::Name);
             let cost = if !named {
                 INFINITE / 4
-            } else if page {
+            } else if gap == Gap::Page {
                 2 * STEP
             } else {
                 5 * STEP
@@ -299,7 +397,41 @@ impl<'a> Cutting<'a> {
         if column == before && matches!(slot, Slot::Goal) {
             return (STEP, false);
         }
-        (self.end_cost(before) + self.start_cost(column, at), true)
+        let same_line = if gap == Gap::Space && column != self.tail { 5 * STEP } else { 0 };
+        (self.end_cost(before) + self.start_cost(column) + same_line, true)
+    }
+
+    /// [`Self::transition`] at word `at`, for every column that it comes from and goes to.
+    fn moves(&self, at: usize) -> impl Iterator<Item = &[(u32, bool)]> {
+        let moves = match self.words[at].gap {
+            Gap::Space => &self.moves[0],
+            Gap::Page => &self.moves[1],
+            Gap::Line | Gap::Blank => &self.moves[2],
+        };
+        moves.chunks_exact(self.slots.len())
+    }
+
+    /// The cheapest way to a cell that begins with word `at`, for each column that it may be in. `best` has the
+    /// cheapest ways to read the words before it, by the column of the last cell.
+    fn entries(&self, best: &[u32], at: usize) -> Vec<Entry> {
+        let columns = self.slots.len();
+        if at == 0 {
+            let entry = |column| Entry { cost: self.start_cost(column), before: usize::MAX, opens: true };
+            return (0..columns).map(entry).collect();
+        }
+        let mut entries = vec![Entry { cost: INFINITE, before: usize::MAX, opens: false }; columns];
+        let so_far = &best[at * columns..(at + 1) * columns];
+        for (before, (so_far, moves)) in so_far.iter().zip(self.moves(at)).enumerate() {
+            if *so_far >= INFINITE {
+                continue;
+            }
+            for (entry, (extra, opens)) in entries.iter_mut().zip(moves) {
+                if so_far + extra < entry.cost {
+                    *entry = Entry { cost: so_far + extra, before, opens: *opens };
+                }
+            }
+        }
+        entries
     }
 
     fn rows(&self) -> (Vec<RawRow>, usize) {
@@ -309,26 +441,13 @@ impl<'a> Cutting<'a> {
         let mut best = vec![INFINITE; (count + 1) * columns];
         let mut steps: Vec<Option<Step>> = vec![None; (count + 1) * columns];
         for from in 0..count {
-            for &(to, column, cost) in &self.cells[from] {
-                if from == 0 {
-                    let total = cost + self.start_cost(column, 0);
-                    if total < best[index(to, column)] {
-                        best[index(to, column)] = total;
-                        steps[index(to, column)] = Some(Step { from, column, before: usize::MAX, opens: true });
-                    }
-                    continue;
-                }
-                for before in 0..columns {
-                    let so_far = best[index(from, before)];
-                    if so_far >= INFINITE {
-                        continue;
-                    }
-                    let (extra, opens) = self.transition(before, column, from);
-                    let total = so_far + cost + extra;
-                    if total < best[index(to, column)] {
-                        best[index(to, column)] = total;
-                        steps[index(to, column)] = Some(Step { from, column, before, opens });
-                    }
+            let entries = self.entries(&best, from);
+            for &Cell { to, column, cost } in self.cells(from) {
+                let Entry { cost: so_far, before, opens } = entries[column];
+                let total = so_far + cost;
+                if total < best[index(to, column)] {
+                    best[index(to, column)] = total;
+                    steps[index(to, column)] = Some(Step { from, column, before, opens });
                 }
             }
         }
@@ -376,15 +495,14 @@ impl<'a> Cutting<'a> {
             rest[index(end, column)] = self.end_cost(column);
         }
         for from in (1..end).rev() {
-            for before in 0..columns {
-                let mut cheapest = INFINITE;
-                for &(to, column, cost) in self.cells[from].iter().filter(|(to, ..)| *to <= end) {
-                    let after = rest[index(to, column)];
-                    if after < INFINITE {
-                        cheapest = cheapest.min(self.transition(before, column, from).0 + cost + after);
-                    }
-                }
-                rest[index(from, before)] = cheapest;
+            // Cheapest way on, by the column of the cell that begins with word `from`.
+            let mut after = vec![INFINITE; columns];
+            for &Cell { to, column, cost } in self.cells(from).iter().filter(|cell| cell.to <= end) {
+                after[column] = after[column].min(rest[index(to, column)].saturating_add(cost));
+            }
+            for (before, moves) in self.moves(from).enumerate() {
+                let ways = moves.iter().zip(&after).map(|((extra, _), after)| extra + after);
+                rest[index(from, before)] = ways.min().unwrap_or(INFINITE).min(INFINITE);
             }
         }
         let mut place = vec![usize::MAX; end];
@@ -395,20 +513,13 @@ impl<'a> Cutting<'a> {
         }
         let mut doubtful = vec![false; end];
         for from in 0..end {
-            for &(to, column, cost) in self.cells[from].iter().filter(|(to, ..)| *to <= end) {
+            let entries = self.entries(best, from);
+            for &Cell { to, column, cost } in self.cells(from).iter().filter(|cell| cell.to <= end) {
                 let after = rest[index(to, column)];
                 if after >= INFINITE {
                     continue;
                 }
-                let before = if from == 0 {
-                    self.start_cost(column, 0)
-                } else {
-                    (0..columns)
-                        .filter(|before| best[index(from, *before)] < INFINITE)
-                        .map(|before| best[index(from, before)] + self.transition(before, column, from).0)
-                        .min()
-                        .unwrap_or(INFINITE)
-                };
+                let before = entries[column].cost;
                 if before.saturating_add(cost).saturating_add(after) <= total + EQUAL {
                     for word in from..to {
                         // Which of several columns of goals is no matter: their words are taken apart later.
@@ -447,6 +558,11 @@ impl<'a> Cutting<'a> {
     }
 }
 
+/// Columns of running words, where a line may break anywhere.
+fn is_words(slot: Slot) -> bool {
+    matches!(slot, Slot::Goal | Slot::Text | Slot::Note)
+}
+
 /// What the words behind the end of the table cost.
 fn left_over(words: usize) -> u32 {
     u32::try_from(words).unwrap_or(u32::MAX / 64).saturating_mul(LEFT_OVER)
@@ -467,7 +583,7 @@ pub(super) fn joined(pieces: &[Piece]) -> Found {
 
 /// Whether the text begins like an item of a list: `2.`, `（三）`, `4、`, `目标 2：`.
 pub(super) fn begins_item(text: &str) -> bool {
-    let text = unspaced(text);
+    let text = solid(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     if (1..=2).contains(&digits) {
         let mut rest = text.chars().skip(digits);

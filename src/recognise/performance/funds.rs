@@ -8,7 +8,7 @@ use super::header::{Field, Schema};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{RowRole, Table};
 use crate::document::Place;
-use crate::spelling::unspaced;
+use crate::spelling::{solid, unspaced};
 
 /// Ends of the names of funds.
 const NAMES: &[&str] = &[
@@ -42,7 +42,7 @@ const MOST_BETWEEN: usize = 4;
 
 /// The name of a fund, with or without its amount in the same words.
 fn name(text: &str) -> Option<(String, Option<String>)> {
-    let text = unspaced(text);
+    let text = solid(text);
     if let Some((name, amount)) = text.rsplit_once(['：', ':'])
         && Amount::parse(amount).is_some()
         && is_name(name)

@@ -59,7 +59,10 @@ pub(super) struct Field {
     pub(super) at: usize,
 }
 
-use crate::spelling::unspaced;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::spelling::{is_space, unspaced};
 use Head::{Column, Part, Years};
 
 /// Words of headers, longest first where one begins another (a test keeps it so).
@@ -212,12 +215,26 @@ const LONGEST_BRACKET: usize = 8;
 /// No form has more columns.
 const MOST_WORDS: usize = 40;
 
+/// [`WORDS`] by their first character.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<(Vec<char>, Head)>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<char, Vec<(Vec<char>, Head)>> = BTreeMap::new();
+    for (word, head) in WORDS {
+        let word: Vec<char> = word.chars().collect();
+        if let Some(first) = word.first() {
+            words.entry(*first).or_default().push((word, *head));
+        }
+    }
+    words
+});
+
 /// The header word that `chars` begins with, and its length in characters.
 fn word_at(chars: &[char]) -> Option<(Head, usize)> {
-    let known = WORDS
-        .iter()
-        .filter(|(word, _)| word.chars().count() <= chars.len() && word.chars().zip(chars).all(|(a, b)| a == *b))
-        .map(|(word, head)| (*head, word.chars().count()))
+    let known = BY_FIRST
+        .get(chars.first()?)
+        .into_iter()
+        .flatten()
+        .filter(|(word, _)| chars.starts_with(word))
+        .map(|(word, head)| (*head, word.len()))
         .max_by_key(|(_, length)| *length);
     let (head, mut length) = known.or_else(|| year_word(chars))?;
     if matches!(chars.get(length), Some('（' | '(')) {
@@ -258,6 +275,10 @@ fn year_word(chars: &[char]) -> Option<(Head, usize)> {
 
 /// The whole text as one header word.
 pub(super) fn single(text: &str) -> Option<Head> {
+    let first = text.chars().find(|c| !is_space(*c))?;
+    if !BY_FIRST.contains_key(&first) && !first.is_ascii_digit() {
+        return None;
+    }
     let chars: Vec<char> = unspaced(text).chars().collect();
     word_at(&chars).filter(|(_, length)| *length == chars.len()).map(|(head, _)| head)
 }
@@ -283,14 +304,17 @@ pub(super) fn run(chars: &[char], from: usize) -> (Vec<Word>, usize) {
             continue;
         }
         // A header word that the list does not have, between two that it has.
+        let levels = words.iter().filter(|word| matches!(word.head, Column(Slot::Level1 | Slot::Level2 | Slot::Name)));
+        if levels.count() < 2 {
+            break;
+        }
         let next = (1..=LONGEST_UNKNOWN).find(|step| {
             chars
                 .get(at + step..)
                 .is_some_and(|rest| word_at(rest).is_some_and(|(head, length)| length >= 3 && is_late(head)))
         });
-        let levels = words.iter().filter(|word| matches!(word.head, Column(Slot::Level1 | Slot::Level2 | Slot::Name)));
         match next {
-            Some(step) if levels.count() >= 2 && plausible(&chars[at..at + step]) => {
+            Some(step) if plausible(&chars[at..at + step]) => {
                 let text: String = chars[at..at + step].iter().collect();
                 words.push(Word { head: Column(guess(&text)), text, at });
                 at += step;

@@ -13,6 +13,7 @@ mod funds;
 mod goals;
 mod grid;
 mod header;
+mod look;
 mod shifted;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,9 @@
 
 use super::Slot;
 use super::flow::{Found, RawRow};
-use super::vocabulary::{self, STEP};
+use super::look::Look;
+use super::vocabulary::STEP;
+use crate::spelling::solid;
 
 /// A filled cell of a row: the column it is printed in, and what is printed.
 pub(super) type Printed = (usize, Found);
@@ -35,19 +37,28 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     // The shift of the last placed cell depends on the way; kept beside the cost.
     let mut shift = vec![0isize; (cells.len() + 1) * width];
     best[0] = 0;
+    // skips[n]: what leaving the first n columns empty costs.
+    let mut skips = vec![0; width];
+    for (column, slot) in slots.iter().enumerate() {
+        skips[column + 1] = skips[column] + skip_cost(*slot);
+    }
     let offset = |column: usize, printed: usize| isize(at.get(column).copied().unwrap_or(column)) - isize(printed);
     for (index, (printed, found)) in cells.iter().enumerate() {
+        let text = solid(&found.text);
+        let look = Look::of(&text);
         let next = cells.get(index + 1).map(|(_, next)| next.text.as_str());
-        let twice = next == Some(found.text.as_str()) && !vocabulary::is_figure(&found.text);
+        let twice = next == Some(found.text.as_str()) && !look.is_figure();
         let before = index.checked_sub(1).and_then(|before| cells.get(before)).map(|(_, before)| before.text.as_str());
-        let fits: Vec<Option<u32>> = slots
-            .iter()
-            .map(|slot| {
-                // A name is not printed again as its own target, nor a target as its own source.
-                let again = twice && *slot == Slot::Name || *slot == Slot::Basis && before == Some(found.text.as_str());
-                cell_cost(*slot, &found.text).map(|cost| cost + if again { LEFT_OUT } else { 0 })
-            })
-            .collect();
+        let mut fits: Vec<Option<u32>> = Vec::with_capacity(columns);
+        for (column, slot) in slots.iter().enumerate() {
+            // A name is not printed again as its own target, nor a target as its own source.
+            let again = twice && *slot == Slot::Name || *slot == Slot::Basis && before == Some(found.text.as_str());
+            let fit = match column.checked_sub(1) {
+                Some(left) if slots[left] == *slot => fits[left],
+                _ => cell_cost(*slot, &look).map(|cost| cost + if again { LEFT_OUT } else { 0 }),
+            };
+            fits.push(fit);
+        }
         for state in 0..width {
             let here = index * width + state;
             if best[here] >= INFINITE {
@@ -70,7 +81,7 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
                 let Some(fit) = *fit else { continue };
                 let now = offset(column, *printed);
                 let change = u32::try_from((now - moved).unsigned_abs()).unwrap_or(u32::MAX / 1024).min(1024);
-                let skipped: u32 = (state..column).map(|skipped| skip_cost(slots[skipped])).sum();
+                let skipped = skips[column] - skips[state];
                 let unplaced = u32::from(now != 0);
                 offer(column + 1, cost + fit + change * SHIFT + skipped + unplaced, now, true);
             }
@@ -83,7 +94,7 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
             && state
                 .checked_sub(1)
                 .is_some_and(|last| matches!(slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
-        let rest = if labels { STEP } else { (state..columns).map(|column| skip_cost(slots[column])).sum() };
+        let rest = if labels { STEP } else { skips[columns] - skips[state] };
         best[last + state].saturating_add(rest)
     };
     let mut state = (0..width).min_by_key(|state| end(*state)).unwrap_or(0);
@@ -106,13 +117,14 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
 }
 
 /// How badly a whole cell fits; in a grid a senseless cell is still a cell.
-fn cell_cost(slot: Slot, text: &str) -> Option<u32> {
+fn cell_cost(slot: Slot, look: &Look) -> Option<u32> {
+    let cost = look.fit(slot);
     match slot {
-        Slot::Level2 => vocabulary::cost(slot, text).or(Some(9 * STEP)),
-        Slot::Name if vocabulary::is_figure(text) => vocabulary::cost(slot, text).map(|cost| cost + 4 * STEP),
-        Slot::Value if vocabulary::is_basis(text) => vocabulary::cost(slot, text).map(|cost| cost + 4 * STEP),
-        Slot::Level1 | Slot::Group => vocabulary::cost(slot, text).or(Some(10 * STEP)),
-        _ => vocabulary::cost(slot, text),
+        Slot::Level2 => cost.or(Some(9 * STEP)),
+        Slot::Name if look.is_figure() => cost.map(|cost| cost + 4 * STEP),
+        Slot::Value if look.is_basis() => cost.map(|cost| cost + 4 * STEP),
+        Slot::Level1 | Slot::Group => cost.or(Some(10 * STEP)),
+        _ => cost,
     }
 }
 

@@ -6,7 +6,7 @@ use super::header::{self, Field, Schema};
 use super::vocabulary;
 use super::{Form, Output, Slot, fields, funds, goals};
 use crate::document::{Line, Place};
-use crate::spelling::unspaced;
+use crate::spelling::{solid, unspaced};
 
 /// A label is broken into at most so many words (`年 / 度 / 绩 / 效 / 目 / 标 / 1`).
 const LONGEST_LABEL: usize = 9;
@@ -294,7 +294,7 @@ impl<'a> Stream<'a> {
                 break;
             }
             text.push_str(&piece.text);
-            let plain = unspaced(&text);
+            let plain = solid(&text);
             let plain = plain.trim_end_matches(['：', ':']);
             let short = plain.split(['（', '(']).next().unwrap_or(plain);
             let bracketed =

@@ -1,6 +1,11 @@
 //! The words that performance forms are filled in with: levels, sources, qualities, units. Open lists, from forms of
 //! several provinces; [`super::vocabulary`] says what it costs that a text is in none of them.
 
+/// The longest word of a level, in bytes; a test holds the lists to it.
+pub(super) const LONGEST_WORD: usize = 36;
+/// The longest word for a source or a quality, in bytes.
+pub(super) const LONGEST_SHORT_WORD: usize = 15;
+
 /// Words of the first level (一级指标), without 指标.
 pub(super) const LEVEL_1: &[&str] = &[
     "产出",
@@ -260,3 +265,33 @@ pub(super) const UNITS: &[&str] = &[
     "米",
     "分",
 ];
+
+/// [`str::starts_with`] for a list of Chinese words: most differ from the text in the first character.
+pub(super) fn begins(text: &str, word: &str) -> bool {
+    text.as_bytes().first_chunk::<HAN>() == word.as_bytes().first_chunk() && text.starts_with(word)
+}
+
+/// [`str::ends_with`] for a list of Chinese words: most differ from the text in the last character.
+pub(super) fn ends(text: &str, word: &str) -> bool {
+    text.as_bytes().last_chunk::<HAN>() == word.as_bytes().last_chunk() && text.ends_with(word)
+}
+
+/// Whether the text is one of a list of Chinese words.
+pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.len() == text.len() && begins(text, word))
+}
+
+/// Bytes of a Chinese character.
+const HAN: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_longer_than_the_bounds_say() {
+        let levels = LEVEL_1.iter().chain(LEVEL_2.iter().map(|(word, _)| word));
+        assert!(levels.copied().all(|word| word.len() <= LONGEST_WORD));
+        assert!(BASES.iter().chain(QUALITIES).all(|word| word.len() <= LONGEST_SHORT_WORD));
+    }
+}

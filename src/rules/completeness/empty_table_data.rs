@@ -44,8 +44,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
         (TableKind::GovernmentFund, Measure::GovernmentFund, "政府性基金", "government fund"),
         (TableKind::StateCapital, Measure::StateCapital, "国有资本经营", "state capital"),
     ] {
+        let mut known = None;
         for t in scope.tables().filter(|t| t.table.kind == kind && matches!(t.table.status, Status::Empty { .. })) {
-            let answer = money::none(scope, &[measure]);
+            let answer = *known.get_or_insert_with(|| money::none(scope, &[measure]));
             let label = if answer == money::Answer::No {
                 Message::new(
                     format!("{zh}支出表是空的，财政拨款收支总表却有{zh}收入"),
