@@ -188,10 +188,23 @@ impl Parts {
         Ok(out)
     }
 
-    /// All style sheets as one, in their order.
+    /// All style sheets as one, in their order, without comments and indents: they come before the first paint.
     fn style(&self) -> Result<String> {
-        let sheets: Result<Vec<&str>> = self.styles.iter().map(|style| Ok(style.text()?.trim())).collect();
-        Ok(sheets?.join("\n"))
+        let mut all = String::new();
+        for style in &self.styles {
+            let mut rest = style.text()?;
+            let mut plain = String::new();
+            while let Some((before, comment)) = rest.split_once("/*") {
+                plain.push_str(before);
+                rest = comment.split_once("*/").ok_or("a comment of a style sheet without end")?.1;
+            }
+            plain.push_str(rest);
+            for line in plain.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                all.push_str(line);
+                all.push('\n');
+            }
+        }
+        Ok(all)
     }
 
     /// The page with `tag` for its first style sheet and none for the others.

@@ -218,9 +218,12 @@ const LONGEST_ENDING: usize = 2;
 /// What a character outside every word costs, against 1 for a word: a word of the vocabulary always wins.
 const UNKNOWN_COST: u32 = 4;
 
+/// Words with what they say, by their first character.
+type ByFirst = BTreeMap<char, Vec<(Vec<char>, Part)>>;
+
 /// [`WORDS`] by their first character.
-static BY_FIRST: LazyLock<BTreeMap<char, Vec<(Vec<char>, Part)>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<char, Vec<(Vec<char>, Part)>> = BTreeMap::new();
+static BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
+    let mut words = ByFirst::new();
     for (word, part) in WORDS {
         let word: Vec<char> = word.chars().collect();
         if let Some(first) = word.first() {

@@ -111,6 +111,10 @@ struct Cell {
 
 /// A word, and what joining it to others asks of it.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one word, kept because every cutting asks for them"
+)]
 struct Word {
     gap: Gap,
     /// How many bytes of [`Cutting::text`] it is.

@@ -215,9 +215,12 @@ const LONGEST_BRACKET: usize = 8;
 /// No form has more columns.
 const MOST_WORDS: usize = 40;
 
+/// Words with what they say, by their first character.
+type ByFirst = BTreeMap<char, Vec<(Vec<char>, Head)>>;
+
 /// [`WORDS`] by their first character.
-static BY_FIRST: LazyLock<BTreeMap<char, Vec<(Vec<char>, Head)>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<char, Vec<(Vec<char>, Head)>> = BTreeMap::new();
+static BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
+    let mut words = ByFirst::new();
     for (word, head) in WORDS {
         let word: Vec<char> = word.chars().collect();
         if let Some(first) = word.first() {

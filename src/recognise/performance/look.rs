@@ -32,6 +32,7 @@ const BASIS_PARTS: &[(char, char)] = &[
 /// A text without spaces that may be a cell, and what is known of it. Facts that a scan of the text would tell are kept
 /// as it grows, so that trying every length of a cell costs no more than its longest.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one text, each kept as it grows")]
 pub(super) struct Look<'a> {
     /// The text and what it may still grow by.
     tail: &'a str,
