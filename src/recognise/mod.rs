@@ -1,15 +1,15 @@
 //! STEP 2, recognise: blocks of text and grids become tables and statements with meaning. Never fails.
 //!
 //! The document is first cut into segments: a caption with everything below it that can belong to its table, or
-//! prose ([`caption::segments`]). Each segment goes to the room that knows its kind:
+//! prose (`caption::segments`). Each segment goes to the room that knows its kind:
 //!
 //! | room | gets | gives |
 //! |---|---|---|
-//! | [`budget`] | one region whose caption names a budget table | its tables, and the items it did not use |
-//! | [`performance`] | a run of neighbouring regions that are performance forms | the same |
-//! | [`prose`] | every item that no table used, in reading order | the statements |
-//! | [`contents`] | the same items, and all tables | the tables that are announced and absent |
-//! | [`about`] | the document, and all tables | whose disclosure of which year it is |
+//! | `budget` | one region whose caption names a budget table | its tables, and the items it did not use |
+//! | `performance` | a run of neighbouring regions that are performance forms | the same |
+//! | `prose` | every item that no table used, in reading order | the statements |
+//! | `contents` | the same items, and all tables | the tables that are announced and absent |
+//! | `about` | the document, and all tables | whose disclosure of which year it is |
 //!
 //! An item that a table room gives back is read as prose; so no line falls between two rooms.
 

@@ -250,7 +250,7 @@ pub struct Checked {
 ///
 /// An equation of which nothing at all is printed is no check and is left out. A sum over columns that does not come
 /// out in most rows of a table is a header read wrongly sooner than that many slips, and is said to be not checkable;
-/// so is whatever fails on a table whose own arithmetic speaks against its reading ([`trust`]).
+/// so is whatever fails on a table whose own arithmetic speaks against its reading (`trust`).
 pub fn check(disclosures: &[Disclosure]) -> Vec<Checked> {
     judged(disclosures).0
 }
