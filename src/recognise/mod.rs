@@ -144,7 +144,10 @@ pub fn recognise(document: &Document) -> Disclosure {
         stage: about.stage,
         tables,
         statements: prose.statements,
+        oddities: prose.oddities,
         numbers_in_prose: prose.numbers,
+        numbers_aside: prose.aside,
+        unread: prose.unread,
         notes,
     }
 }

@@ -111,6 +111,8 @@ pub struct Instance {
 pub enum Claim {
     /// Both sides must agree.
     Equation(Equation),
+    /// A printed percent must be what its figures give.
+    Ratio(Ratio),
     /// A plain fact that holds or not, and where to look.
     Fact {
         /// Whether it is as it should be.
@@ -138,6 +140,17 @@ pub struct Equation {
     pub relation: Relation,
     /// The side that it is made of.
     pub right: Vec<Term>,
+}
+
+/// A printed percent and the two sums that it is the quotient of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ratio {
+    /// The printed percent.
+    pub percent: Anchor,
+    /// What it is the share of `whole`.
+    pub part: Vec<Term>,
+    /// What 100 % are.
+    pub whole: Vec<Term>,
 }
 
 /// How two sides relate.
@@ -193,6 +206,21 @@ pub static CATALOGUE: &[&Rule] = &[
     &prose::vehicles::RULE,
     &prose::agency_operating::RULE,
     &prose::no_fund::RULE,
+    &prose::rate::RULE,
+    &prose::printed_base::RULE,
+    &prose::share::RULE,
+    &prose::direction::RULE,
+    &prose::both_changes::RULE,
+    &prose::counted_parts::RULE,
+    &prose::listed_names::RULE,
+    &prose::indicator::RULE,
+    &prose::target::RULE,
+    &prose::forms_agree::RULE,
+    &prose::target_below::RULE,
+    &prose::form_money::RULE,
+    &prose::form_prior::RULE,
+    &prose::prior_column::RULE,
+    &prose::quantity_twice::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,

@@ -4,20 +4,36 @@
 //! can mean; where these have different values the words do not decide, and N02 only asks that one of them fits.
 
 pub(super) mod agency_operating;
+pub(super) mod both_changes;
 mod cells;
+pub(super) mod counted_parts;
+pub(super) mod direction;
+pub(super) mod form_money;
+pub(super) mod form_prior;
+pub(super) mod forms_agree;
+pub(super) mod indicator;
+mod indicators;
 pub(super) mod list_above_total;
 pub(super) mod list_total;
+pub(super) mod listed_names;
 mod lists;
 pub(super) mod no_fund;
 pub(super) mod other_list;
+pub(super) mod prior_column;
+pub(super) mod printed_base;
+pub(super) mod rate;
 pub(super) mod said_twice;
+pub(super) mod share;
+pub(super) mod quantity_twice;
 pub(super) mod stated_amount;
 pub(super) mod stated_elsewhere;
+pub(super) mod target;
+pub(super) mod target_below;
 pub(super) mod three_public;
 pub(super) mod vehicles;
 
 use super::judge::Judge;
-use super::{Equation, Relation, Scope, Term};
+use super::{Equation, Ratio, Relation, Scope, Term};
 use crate::disclosure::{Anchor, Concept, Statement, StatementKind};
 
 /// What the tables say to a statement.
@@ -111,14 +127,56 @@ fn all_of<'a>(scope: &Scope<'a>, concept: &Concept) -> Vec<(Anchor, &'a Statemen
         .collect()
 }
 
+/// The statement with this index, and its address.
+fn statement<'a>(scope: &Scope<'a>, index: u32) -> Option<(Anchor, &'a Statement)> {
+    let found = scope.disclosure().statements.get(usize::try_from(index).ok()?)?;
+    Some((cells::at(scope, index), found))
+}
+
+/// Every statement with its address.
+fn every<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (Anchor, &'a Statement)> + use<'a> {
+    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    scope
+        .disclosure()
+        .statements
+        .iter()
+        .zip(0_u32..)
+        .map(move |(statement, index)| (Anchor::Statement { disclosure, statement: index }, statement))
+}
+
+/// Last year's amount as this year's amount and its change imply it: `now ∓ change`. An undecided change goes either
+/// way, the way of its rate first.
+fn implied_priors(now: Anchor, change: Anchor, kind: StatementKind) -> Vec<Vec<Term>> {
+    let more = vec![Term::plus(now), Term::minus(change)];
+    let less = vec![Term::plus(now), Term::plus(change)];
+    match kind {
+        StatementKind::Increase => vec![more],
+        StatementKind::Decrease => vec![less],
+        StatementKind::UndecidedChange => vec![less, more],
+        _ => Vec::new(),
+    }
+}
+
 fn equation(left: Anchor, relation: Relation, right: Vec<Term>) -> Equation {
     Equation { left: vec![Term::plus(left)], relation, right }
 }
 
 /// How a reader calls a statement: its words and its figure as printed.
 fn call(statement: &Statement) -> String {
-    let unit = statement.unit.map_or("", crate::amount::Unit::word);
-    format!("{} {}{unit}", statement.measure, statement.amount.printed())
+    let unit = statement.unit.map_or_else(|| statement.counter.clone(), |unit| unit.word().to_owned());
+    let way = match statement.kind {
+        StatementKind::Increase | StatementKind::IncreaseRate => "增加 ",
+        StatementKind::Decrease | StatementKind::DecreaseRate => "减少 ",
+        StatementKind::UndecidedChange | StatementKind::UndecidedRate => "增减 ",
+        StatementKind::PriorAmount => "上年 ",
+        StatementKind::Share | StatementKind::Amount | StatementKind::Quantity => "",
+    };
+    format!("{} {way}{}{unit}", statement.measure, statement.amount.printed())
+}
+
+/// The first ratio that the printed percent fits; else the first.
+fn fitting(judge: &Judge, ratios: &[Ratio]) -> Option<Ratio> {
+    ratios.iter().find(|ratio| judge.ratio_ties(ratio)).or(ratios.first()).cloned()
 }
 
 #[cfg(test)]
