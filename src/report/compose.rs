@@ -386,6 +386,8 @@ impl Verdicts {
         let at = Anchor::Statement { disclosure, statement };
         let involved = self.by_statement.get(&(usize::from(disclosure), statement))?;
         let mut holds = None;
+        // What is only unusual does not refute what another check confirms.
+        let mut unusual = None;
         for &(index, stated) in involved {
             let checked = analysis.checks.get(index)?;
             if checked.verdict.outcome != Outcome::Fail {
@@ -398,11 +400,15 @@ impl Verdicts {
                 Some(&suspect) => suspect == at,
                 None => stated,
             };
-            if blamed {
+            let is_error = rules::find(&checked.rule).is_some_and(|rule| rule.severity == rules::Severity::Error);
+            if blamed && is_error {
                 return Some((false, index));
             }
+            if blamed {
+                unusual.get_or_insert((false, index));
+            }
         }
-        holds
+        holds.or(unusual)
     }
 }
 

@@ -506,6 +506,10 @@ fn is_list_of_items(concept: Option<&Concept>) -> bool {
 
 /// `支出为 0。`, `经费 1085.63，`: a number without unit counts where a known amount is named, and it looks like one.
 fn is_money_without_unit(figure: &Figure, label: &Label) -> bool {
+    // 政府性基金拨款收入 0 万元，上年度为 0
+    if label.kind == StatementKind::PriorAmount && is_bare(&label.measure) && figure.amount.value().is_zero() {
+        return true;
+    }
     label.concept.is_some()
         && label.kind == StatementKind::Amount
         && (figure.amount.decimals() > 0 || figure.amount.value().is_zero())
@@ -613,6 +617,11 @@ fn before(paragraph: &Paragraph, figure: &Figure) -> String {
 fn behind(paragraph: &Paragraph, figure: &Figure) -> String {
     const LONGEST: usize = 20;
     if figure.counter.is_empty() || figure.counter.contains(['%', '元', '/']) {
+        return String::new();
+    }
+    // 数量：≥10 家 is the value of a name that stands before it.
+    let value = paragraph.chars.get(..figure.from).unwrap_or_default().iter().rev().filter(|c| !c.is_whitespace());
+    if value.skip_while(|c| matches!(c, '≥' | '≤' | '≧' | '≦' | '>' | '<' | '$')).next() == Some(&':') {
         return String::new();
     }
     let chars = paragraph.chars.get(figure.end..).unwrap_or_default();

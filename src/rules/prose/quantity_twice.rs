@@ -1,8 +1,8 @@
 //! N25: a count or target that the text states twice is the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::indicators::{alike, topic};
+use super::indicators::{alike, indicators, topic};
 use super::{call, every};
 use crate::disclosure::{Anchor, Message, Statement, StatementKind};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
@@ -28,7 +28,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut first: BTreeMap<String, (Anchor, &Statement)> = BTreeMap::new();
     let mut found = Vec::new();
-    for (at, stated) in every(scope) {
+    // What repeats a form is held against the form.
+    let forms: BTreeSet<String> = indicators(scope).into_iter().map(|indicator| indicator.name).collect();
+    for (at, stated) in every(scope).filter(|(_, s)| !forms.contains(&folded(&s.measure))) {
         let Some(key) = key(stated) else { continue };
         match first.get(&key) {
             None => {
