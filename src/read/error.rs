@@ -134,6 +134,15 @@ impl Form {
 }
 
 impl ReadError {
+    /// Whether the file opens with a password only, or with another one than was given.
+    pub fn wants_password(&self) -> bool {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf(super::pdf::PdfError::Password) => true,
+            _ => false,
+        }
+    }
+
     /// The message in both languages.
     pub fn message(&self) -> Message {
         match self {

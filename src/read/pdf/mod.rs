@@ -108,14 +108,19 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
 
 /// Reads a PDF. An empty password is tried where one is asked for.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
-    document(name, bytes).map_err(ReadError::Pdf)
+    read_with_password(name, bytes, None)
 }
 
-fn document(name: &str, bytes: &[u8]) -> Result<Document, PdfError> {
+/// Reads a PDF that opens with `password`: the owner's or the reader's.
+pub fn read_with_password(name: &str, bytes: &[u8], password: Option<&str>) -> Result<Document, ReadError> {
+    document(name, bytes, password.unwrap_or_default()).map_err(ReadError::Pdf)
+}
+
+fn document(name: &str, bytes: &[u8], password: &str) -> Result<Document, PdfError> {
     if !is_pdf(bytes) {
         return Err(PdfError::NotPdf);
     }
-    let (pdf, repaired) = open(bytes)?;
+    let (pdf, repaired) = open(bytes, password)?;
     let mut notes = Notes::default();
     if repaired {
         notes.add(
@@ -173,8 +178,8 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 /// Opens the file; where its end with the directory of objects is lost, a directory that names no page makes hayro look
 /// for the pages themselves. The second value tells that this was needed.
-fn open(bytes: &[u8]) -> Result<(Pdf, bool), PdfError> {
-    let error = match Pdf::new(bytes.to_vec()) {
+fn open(bytes: &[u8], password: &str) -> Result<(Pdf, bool), PdfError> {
+    let error = match Pdf::new_with_password(bytes.to_vec(), password) {
         Ok(pdf) if !pdf.pages().is_empty() => return Ok((pdf, false)),
         Ok(_) | Err(LoadPdfError::Invalid) => PdfError::Damaged,
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => return Err(PdfError::Password),
@@ -184,7 +189,7 @@ fn open(bytes: &[u8]) -> Result<(Pdf, bool), PdfError> {
     mended.extend_from_slice(
         b"\nendstream\nendobj\n9999990 0 obj\n<</Type/Catalog/Pages 9999991 0 R>>\nendobj\ntrailer\n<</Root 9999990 0 R>>\n%%EOF\n",
     );
-    match Pdf::new(mended) {
+    match Pdf::new_with_password(mended, password) {
         Ok(pdf) if !pdf.pages().is_empty() => Ok((pdf, true)),
         _ => Err(error),
     }
