@@ -139,6 +139,11 @@ impl Form {
 }
 
 impl ReadError {
+    /// Whether the file opens with a password only, or with another one than was given.
+    pub fn wants_password(&self) -> bool {
+        matches!(self, Self::Password { .. })
+    }
+
     /// The message in both languages.
     pub fn message(&self) -> Message {
         match self {

@@ -61,7 +61,7 @@ pub(super) struct Opened {
 /// Opens the file; where its end with the directory of objects is lost, a directory that names no page makes hayro look
 /// for the pages themselves.
 pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Opened, ReadError> {
-    // Some writers count the length of a password in bytes of another encoding; an owner's password opens too.
+    // The owner's password opens it, too.
     let password = password.unwrap_or("");
     let error = match Pdf::new_with_password(bytes.to_vec(), password) {
         Ok(pdf) if !pdf.pages().is_empty() => return Ok(Opened { pdf, repaired: false }),
@@ -75,7 +75,7 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Opened, ReadE
     mended.extend_from_slice(
         b"\nendstream\nendobj\n9999990 0 obj\n<</Type/Catalog/Pages 9999991 0 R>>\nendobj\ntrailer\n<</Root 9999990 0 R>>\n%%EOF\n",
     );
-    match Pdf::new(mended) {
+    match Pdf::new_with_password(mended, password) {
         Ok(pdf) if !pdf.pages().is_empty() => Ok(Opened { pdf, repaired: true }),
         _ => Err(ReadError::Pdf(error)),
     }
