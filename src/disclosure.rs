@@ -491,7 +491,8 @@ pub struct Statement {
     pub amount: Amount,
     /// Its unit of money; `None` where none is printed, or where it is no money.
     pub unit: Option<Unit>,
-    /// What it counts, where it is no money (`家`, `%`, `万元/家`); empty for money.
+    /// What it counts, where it is no money (`家`, `%`, `万元/家`); for money its unit as printed where that lacks 元 (`万`),
+    /// else empty.
     pub counter: String,
     /// How the figure is meant.
     pub kind: StatementKind,
@@ -504,6 +505,10 @@ pub struct Statement {
     pub whole: Option<Concept>,
     /// For a count with a list of names behind it (`内设机构 4 个：…`): how many names that is.
     pub listed: Option<u32>,
+    /// For an amount: whether the text says that it is that of last year (与上年持平).
+    pub flat: bool,
+    /// For a change: the words that follow as its reason (`减少主要原因：…`), folded; empty where there are none.
+    pub reason: String,
     /// Indexes of the statements that the text lists as its parts (`其中：…`, `（办公费…）`), if the list is complete.
     pub parts: Vec<u32>,
     /// Set where the sentence could be read in another way too.
@@ -572,30 +577,24 @@ pub struct Oddity {
 /// Sorts of odd wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum OddityKind {
-    /// 增长（下降）, 增加（减少）: the template's choice was not made, and the figure beside it is not zero.
-    Undecided,
-    /// The same beside a zero, where neither is meant.
-    UndecidedZero,
-    /// XX, ××, ___: a place of the template that was not filled in.
+    /// XX, ××: a place of the template that was not filled in.
     Placeholder,
-    /// A number is missing before its unit (`10亿元以上企业家`).
+    /// A number is missing before its unit (`10亿元以上企业家`, `增长 %`).
     EmptySlot,
-    /// The same mark or word twice (`。。`, `的的`).
+    /// The same mark or word twice (`。。`).
     Doubled,
-    /// A bracket that opens and never closes, or the other way round.
-    Bracket,
-    /// An amount whose unit lacks 元 (`1.4 万、`) among others that have it.
-    ShortUnit,
-    /// The telephone number of a person.
+    /// The mobile telephone number of a person.
     Phone,
     /// A value that breaks off (`90%以`).
     Truncated,
-    /// The numbering of headings or of items skips a number.
+    /// The numbering of headings skips a number.
     SkippedNumber,
     /// A heading with nothing below it.
     EmptyHeading,
-    /// The glossary names a subject that the tables do not have.
+    /// The explanation of terms names a subject otherwise than the tables have it.
     SubjectName,
+    /// The same by a letter or two.
+    SubjectSpelling,
 }
 
 /// A named amount that has a cell somewhere in the tables.

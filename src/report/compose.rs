@@ -352,7 +352,9 @@ impl Verdicts {
     pub(super) fn new(analysis: &Analysis) -> Self {
         let mut by_statement: BTreeMap<(usize, u32), Vec<(usize, bool)>> = BTreeMap::new();
         for (index, checked) in analysis.checks.iter().enumerate() {
-            if !decided(checked.verdict.outcome) {
+            // Wording says nothing of whether a figure holds.
+            let wording = rules::find(&checked.rule).is_some_and(|rule| rule.family == rules::Family::Wording);
+            if !decided(checked.verdict.outcome) || wording {
                 continue;
             }
             // One figure against another speaks of both; a sum or a percent speaks of what is stated, not of its parts.
@@ -441,8 +443,8 @@ fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclo
 /// What a statement is in: its unit of money, or what it counts; `None` where neither is printed.
 fn unit_word(statement: &Statement) -> Option<String> {
     match statement.unit {
-        Some(unit) => Some(unit.word().to_owned()),
-        None => Some(statement.counter.clone()).filter(|counter| !counter.is_empty()),
+        Some(unit) if statement.counter.is_empty() => Some(unit.word().to_owned()),
+        _ => Some(statement.counter.clone()).filter(|counter| !counter.is_empty()),
     }
 }
 

@@ -92,7 +92,9 @@ fn analysis() -> Analysis {
         of: None,
         beside: None,
         whole: None,
- listed: None,
+        listed: None,
+        flat: false,
+        reason: String::new(),
         parts: Vec::new(),
         doubt: None,
     };

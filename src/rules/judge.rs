@@ -12,9 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Claim, Equation, Ratio, Relation, Term};
 use crate::amount::{Interval, Unit};
-use crate::disclosure::{
-    Anchor, ColumnRole, Disclosure, Entry, Message, Row, Statement, StatementKind, Table, Value,
-};
+use crate::disclosure::{Anchor, ColumnRole, Disclosure, Entry, Message, Row, Statement, StatementKind, Table, Value};
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -225,6 +223,11 @@ impl<'a> Judge<'a> {
         } else if low <= most && least <= high {
             // Cut off, or inside what the rounded figures allow.
             Outcome::Pass
+        } else if printed.value.scale() > 0
+            && stated.saturating_sub(shown).abs() <= Decimal::new(1, printed.value.scale())
+        {
+            // Shares are moved by a last digit so that they sum to 100.
+            Outcome::Rounding
         } else {
             Outcome::Fail
         };
@@ -235,13 +238,7 @@ impl<'a> Judge<'a> {
                 outcome = Outcome::NotCheckable;
             }
         }
-        Verdict {
-            outcome,
-            left: Some(printed.value),
-            right: Some(shown),
-            difference: stated.checked_sub(shown),
-            why,
-        }
+        Verdict { outcome, left: Some(printed.value), right: Some(shown), difference: stated.checked_sub(shown), why }
     }
 
     /// The quotient in percent, with its bounds; `None` where there is nothing to divide by.
@@ -361,6 +358,11 @@ impl<'a> Judge<'a> {
         let statements: Vec<&Statement> =
             equation.left.iter().chain(&equation.right).filter_map(|term| self.statement(term.at)).collect();
         let unit = statements.first()?.unit;
+        let terms = equation.left.len() + equation.right.len();
+        if statements.len() < LIST && statements.len() >= 2 && terms >= LIST {
+            let at = equation.left.iter().chain(&equation.right).find(|t| self.statement(t.at).is_some())?.at;
+            return self.usual_decimals(at.disclosure(), unit);
+        }
         if statements.len() < LIST || statements.iter().any(|s| s.unit != unit) {
             return None;
         }
@@ -390,6 +392,11 @@ impl<'a> Judge<'a> {
             Anchor::Statement { .. } => {
                 let statement = self.statement(at).ok_or_else(not_there)?;
                 let value = statement.amount.value();
+                if statement.kind == StatementKind::Quantity {
+                    // Things are counted, not rounded.
+                    let none = Decimal::ZERO;
+                    return Ok(Figure { value, below: none, above: none, unit: statement.unit, blank: false });
+                }
                 let meant = Interval::around_or_truncated(value);
                 let below = value.checked_sub(meant.low).ok_or_else(too_large)?;
                 let above = meant.high.checked_sub(value).ok_or_else(too_large)?;

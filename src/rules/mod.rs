@@ -3,6 +3,7 @@
 //! A rule says *what must tie* and under which guard; it never compares. It returns [`Instance`]s: equations over
 //! [`Anchor`]s, facts, or the reason why it does not apply. Only [`judge`] compares, with intervals.
 
+mod across_documents;
 mod across_tables;
 #[cfg(test)]
 mod catalogue;
@@ -19,6 +20,7 @@ pub(crate) mod sight;
 pub(crate) mod sketch;
 mod trust;
 mod within_table;
+mod wording;
 
 use std::borrow::Cow;
 
@@ -221,6 +223,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &prose::form_prior::RULE,
     &prose::prior_column::RULE,
     &prose::quantity_twice::RULE,
+    &prose::three_public_change::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,
@@ -241,6 +244,21 @@ pub static CATALOGUE: &[&Rule] = &[
     &within_table::performance_balance::RULE,
     &within_table::sub_items::RULE,
     &within_table::code_names::RULE,
+    &wording::undecided::RULE,
+    &wording::undecided_zero::RULE,
+    &wording::placeholders::RULE,
+    &wording::empty_slots::RULE,
+    &wording::doubled::RULE,
+    &wording::numbering::RULE,
+    &wording::empty_headings::RULE,
+    &wording::subject_names::RULE,
+    &wording::subject_spelling::RULE,
+    &wording::item_names::RULE,
+    &wording::short_units::RULE,
+    &wording::truncated_values::RULE,
+    &wording::value_as_name::RULE,
+    &wording::copied_goals::RULE,
+    &wording::personal_phones::RULE,
     &across_tables::revenue_totals::RULE,
     &across_tables::expenditure_totals::RULE,
     &across_tables::revenue_sources::RULE,
@@ -257,6 +275,12 @@ pub static CATALOGUE: &[&Rule] = &[
     &across_tables::three_public_in_basic::RULE,
     &across_tables::performance_total::RULE,
     &across_tables::summary_by_kind::RULE,
+    &across_documents::prior_year::RULE,
+    &across_documents::left_unchanged::RULE,
+    &across_documents::budget_and_accounts::RULE,
+    &across_documents::units_of_department::RULE,
+    &across_documents::code_names::RULE,
+    &across_documents::reason_given::RULE,
 ];
 
 /// A rule instance with its verdict.

@@ -155,7 +155,9 @@ impl Builder {
             of: None,
             beside: None,
             whole: None,
- listed: None,
+            listed: None,
+            flat: false,
+            reason: String::new(),
             parts: Vec::new(),
             doubt: None,
         });

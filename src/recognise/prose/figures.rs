@@ -89,7 +89,8 @@ fn is_name(chars: &[char], from: usize, to: usize) -> bool {
     if adjoins(from.checked_sub(1).and_then(|i| chars.get(i))) || adjoins_code(chars, to) {
         return true;
     }
-    if previous.is_some_and(|c| "“”\"'《〔[№第".contains(c)) && !next.is_some_and(|c| "万亿元%".contains(c)) {
+    if previous.is_some_and(|c| "“”\"'《〔[№第".contains(c)) && !next.is_some_and(|c| "万亿元%".contains(c))
+    {
         return true;
     }
     if previous == Some('(') && next == Some(')') && to - from <= 2 {
@@ -155,9 +156,8 @@ const ORDINALS: [&str; 8] = ["号", "强", "届", "版", "大", "周年", "后",
 /// Words behind an amount that make it a bound.
 const BOUNDS: [&str; 9] = ["及以上", "以上", "以下", "以内", "左右", "(含)", "以外", "起", "以"];
 /// Words before an amount that make it a target.
-const TARGETS: [&str; 14] = [
-    "不少于", "不低于", "不高于", "不超过", "超过", "突破", "达到", "≥", "≤", "≧", "≦", ">", "<", "大于",
-];
+const TARGETS: [&str; 14] =
+    ["不少于", "不低于", "不高于", "不超过", "超过", "突破", "达到", "≥", "≤", "≧", "≦", ">", "<", "大于"];
 
 /// What the number at `from..to` is, where its unit ends, and what it counts.
 fn sort(chars: &[char], from: usize, to: usize, previous: Option<&Figure>) -> (Sort, usize, String) {
@@ -208,12 +208,7 @@ fn sort(chars: &[char], from: usize, to: usize, previous: Option<&Figure>) -> (S
 }
 
 /// What a number with a unit of money is: an amount, a target, a standard, a count (3万人), a threshold.
-fn money(
-    chars: &[char],
-    (from, to, at): (usize, usize, usize),
-    ahead: &str,
-    unit: Unit,
-) -> (Sort, usize, String) {
+fn money(chars: &[char], (from, to, at): (usize, usize, usize), ahead: &str, unit: Unit) -> (Sort, usize, String) {
     let word = [unit.word(), "万", "亿"].into_iter().find(|word| ahead.starts_with(word)).unwrap_or_default();
     let rest = ahead.get(word.len()..).unwrap_or_default();
     let end = past(chars, at, word.chars().count());
@@ -239,19 +234,35 @@ fn money(
         return (Sort::Quantity, end, unit.word().to_owned());
     }
     let _ = to;
-    (Sort::Money(unit), end, String::new())
+    // 1.4 万、: the unit as printed where it is not the whole word.
+    let short = if word == unit.word() { String::new() } else { word.to_owned() };
+    (Sort::Money(unit), end, short)
 }
 
 /// What the words behind a number say that it counts: a measure word, with what stands in brackets behind it.
 fn counter(ahead: &str) -> Option<String> {
     const LONG: [&str; 14] = [
-        "个百分点", "平方公里", "平方米", "立方米", "人次", "批次", "人/次", "台套", "小时", "个月", "工作日", "公里",
-        "公顷", "万人",
+        "个百分点",
+        "平方公里",
+        "平方米",
+        "立方米",
+        "人次",
+        "批次",
+        "人/次",
+        "台套",
+        "小时",
+        "个月",
+        "工作日",
+        "公里",
+        "公顷",
+        "万人",
     ];
     const SHORT: &str = "家个人名辆台套件次项户处所间亩吨条部场篇份位册种类批天栋块座支只头株棵升千米岁分倍镇村幅张艘";
-    let word = LONG.iter().find(|word| ahead.starts_with(*word)).map(|word| (*word).to_owned()).or_else(|| {
-        ahead.chars().next().filter(|c| SHORT.contains(*c)).map(String::from)
-    })?;
+    let word = LONG
+        .iter()
+        .find(|word| ahead.starts_with(*word))
+        .map(|word| (*word).to_owned())
+        .or_else(|| ahead.chars().next().filter(|c| SHORT.contains(*c)).map(String::from))?;
     let rest = ahead.get(word.len()..).unwrap_or_default();
     // 台（套）, 次/年
     let inner: String = rest.chars().skip(1).take_while(|c| *c != ')').take(3).collect();
@@ -365,7 +376,16 @@ mod tests {
             let found = read(text);
             assert_eq!((found[0].sort, found[0].counter.as_str()), (Sort::Quantity, counter), "{text}");
         }
-        for text in ["对 5G 网络", "“5011”机制", "1.收入", "（2）支出", "投资 500 万元以上项目", "2024 年", "世界500强", "第 3 批"] {
+        for text in [
+            "对 5G 网络",
+            "“5011”机制",
+            "1.收入",
+            "（2）支出",
+            "投资 500 万元以上项目",
+            "2024 年",
+            "世界500强",
+            "第 3 批",
+        ] {
             assert!(read(text).iter().all(|f| matches!(f.sort, Sort::Aside | Sort::Date)), "{text} {:?}", read(text));
         }
     }

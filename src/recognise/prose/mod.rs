@@ -8,6 +8,7 @@ mod figures;
 mod labels;
 mod lists;
 mod names;
+mod oddities;
 mod paragraphs;
 mod vocabulary;
 
@@ -15,6 +16,7 @@ use self::figures::{Figure, Sort, figures};
 use self::labels::{Background, Fund, Label, fund, label};
 use self::lists::{Lists, Mark};
 use self::names::Names;
+pub(super) use self::oddities::personal_phones;
 pub(super) use self::paragraphs::begins_anew;
 use self::paragraphs::{Page, Paragraph, ordinal, paragraphs};
 use super::Item;
@@ -59,9 +61,11 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
     };
     let mut reader = Reader { background, prose: Prose::default(), heading: String::new() };
     for stretch in stretches {
-        for paragraph in &paragraphs(stretch, &page) {
+        let paragraphs = paragraphs(stretch, &page);
+        for paragraph in &paragraphs {
             reader.paragraph(paragraph);
         }
+        oddities::collect(&paragraphs, &names, &mut reader.prose.oddities);
     }
     let Prose { statements, unread, .. } = &reader.prose;
     reader.prose.numbers = u32::try_from(statements.len().saturating_add(unread.len())).unwrap_or(u32::MAX);
@@ -119,6 +123,7 @@ impl Reader<'_> {
             let bare = ordinal(&words).and_then(|end| words.get(end..)).unwrap_or(&words);
             bare.clone_into(&mut self.heading);
         }
+        let first = self.prose.statements.len();
         let mut flow = Flow::default();
         let mut from = 0;
         for figure in &figures {
@@ -147,10 +152,12 @@ impl Reader<'_> {
             paragraph.raw.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|&c| matches!(c, '。' | '！'));
         self.close(flow.lists.end(finished));
         self.close(flow.counts.end(finished));
+        self.reasons(paragraph, first);
     }
 
     /// Follows sentence ends, brackets and 其中 between two figures.
     fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
+        self.flat(paragraph, from, to, flow);
         for mark in lists::marks(paragraph, from, to) {
             let Flow { lists, subject, counts, count, counted } = flow;
             let closed = match mark {
@@ -223,6 +230,40 @@ impl Reader<'_> {
         }
     }
 
+    /// 与上年持平 right after an amount says that it is last year's, too; after the last part of a list, of the list's
+    /// head as well.
+    fn flat(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &Flow) {
+        let words: String = paragraph.folded(from, to);
+        let sentence = words.split(['。', ';']).next().unwrap_or_default();
+        let says_so = ["持平", "无增减变化", "没有变化", "无变化"].iter().any(|word| sentence.contains(word));
+        if !says_so
+            || flow.counted
+            || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20")
+        {
+            return;
+        }
+        for index in [flow.subject.last, flow.lists.head()].into_iter().flatten() {
+            if let Some(statement) = usize::try_from(index).ok().and_then(|at| self.prose.statements.get_mut(at)) {
+                statement.flat = true;
+            }
+        }
+    }
+
+    /// Gives the changes of the whole that a paragraph states the reason that it ends with.
+    fn reasons(&mut self, paragraph: &Paragraph, first: usize) {
+        /// What follows a longer reason is of something else.
+        const LONGEST: usize = 400;
+        let text = paragraph.folded(0, paragraph.raw.len());
+        let Some((_, reason)) = text.split_once("原因") else { return };
+        let reason: String = reason.chars().take(LONGEST).collect();
+        let of_all = |s: &Statement| {
+            matches!(s.concept, Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget))
+        };
+        for statement in self.prose.statements.iter_mut().skip(first).filter(|s| s.kind.is_change() && of_all(s)) {
+            statement.reason.clone_from(&reason);
+        }
+    }
+
     /// A number of which it cannot be told what it is of.
     fn unread(&mut self, paragraph: &Paragraph, figure: &Figure) {
         if let Some(place) = paragraph.place(figure.from, figure.to) {
@@ -272,9 +313,8 @@ impl Reader<'_> {
             if is_bare(&measure) {
                 return None;
             }
-            doubt = doubt.or_else(|| {
-                Some(Message::new("没有写明是什么金额", "the sentence does not say what the amount is"))
-            });
+            doubt = doubt
+                .or_else(|| Some(Message::new("没有写明是什么金额", "the sentence does not say what the amount is")));
         }
         if paragraph.is_broken(figure.from, figure.to) {
             doubt = Some(Message::new("数字在换行处断开", "the figure is broken over two lines"));
@@ -283,8 +323,9 @@ impl Reader<'_> {
             Sort::Money(unit) => Some(unit),
             _ => None,
         };
+        let counter = figure.counter.clone();
         let index = self.push(paragraph, figure, kind, measure, |s| {
-            (s.concept, s.unit, s.of, s.beside, s.doubt) = (concept, unit, of, beside, doubt);
+            (s.concept, s.unit, s.of, s.beside, s.doubt, s.counter) = (concept, unit, of, beside, doubt, counter);
         })?;
         let Flow { lists, subject, .. } = flow;
         match kind {
@@ -317,9 +358,8 @@ impl Reader<'_> {
                 None => None,
             };
             let whole = whole(share.whole, self.background);
-            let doubt = (!share.whole.is_empty() && whole.is_none()).then(|| {
-                Message::new("没有读到这个比重的基数", "what it is a share of was not found")
-            });
+            let doubt = (!share.whole.is_empty() && whole.is_none())
+                .then(|| Message::new("没有读到这个比重的基数", "what it is a share of was not found"));
             let part = of.and_then(|at| self.at(at));
             let measure = match part {
                 Some(part) => format!("{}{}", part.measure, share.words),
@@ -414,6 +454,8 @@ impl Reader<'_> {
             beside: None,
             whole: None,
             listed: None,
+            flat: false,
+            reason: String::new(),
             parts: Vec::new(),
             doubt: None,
         };
@@ -482,8 +524,28 @@ fn is_never_a_part(concept: &Concept) -> bool {
 
 /// Whether the words say nothing of what the amount is.
 fn is_bare(measure: &str) -> bool {
-    const SAYS_NOTHING: [&str; 16] = [
-        "年初", "预算", "安排", "合计", "总计", "共计", "共", "计", "为", "数", "金额", "约", "年", "决算", "是", "由",
+    const SAYS_NOTHING: [&str; 21] = [
+        "上年度",
+        "上年",
+        "去年",
+        "度",
+        "同期",
+        "年初",
+        "预算",
+        "安排",
+        "合计",
+        "总计",
+        "共计",
+        "共",
+        "计",
+        "为",
+        "数",
+        "金额",
+        "约",
+        "年",
+        "决算",
+        "是",
+        "由",
     ];
     let mut rest = measure;
     while let Some(shorter) = SAYS_NOTHING.iter().find_map(|word| rest.strip_suffix(word)) {
@@ -528,8 +590,7 @@ struct Share<'a> {
 
 /// `机关运行经费占预算总额的`, `占`, `份额比例`.
 fn share(words: &str) -> Option<Share<'_>> {
-    const TAILS: [&str; 12] =
-        ["比例", "比重", "份额", "的", "为", "约", "达到", "达", "是", "百分比", "占比", ":"];
+    const TAILS: [&str; 12] = ["比例", "比重", "份额", "的", "为", "约", "达到", "达", "是", "百分比", "占比", ":"];
     let words = words.trim_start_matches([':', ',', '、', '。', '.', ';']);
     let shortened = |mut text: &'_ str| {
         let mut end = text.len();
@@ -549,14 +610,25 @@ fn share(words: &str) -> Option<Share<'_>> {
     }
     let end = shortened(words);
     let tail = words.get(end..)?;
-    (tail.contains("比例") || tail.contains("比重") || tail.contains("占比"))
-        .then(|| Share { part: words.get(..end).unwrap_or_default(), whole: "", words: tail })
+    (tail.contains("比例") || tail.contains("比重") || tail.contains("占比")).then(|| Share {
+        part: words.get(..end).unwrap_or_default(),
+        whole: "",
+        words: tail,
+    })
 }
 
 /// What the words after 占 name.
 fn whole(words: &str, background: Background) -> Option<Concept> {
     const ALL: [&str; 10] = [
-        "预算总额", "总预算", "预算总数", "总额", "部门预算总额", "预算总支出", "年初预算总额", "部门总预算", "预算",
+        "预算总额",
+        "总预算",
+        "预算总数",
+        "总额",
+        "部门预算总额",
+        "预算总支出",
+        "年初预算总额",
+        "部门总预算",
+        "预算",
         "收支总额",
     ];
     let bare = words.trim_start_matches(['本', '当', '全']).trim_start_matches("年度").trim_start_matches('年');
@@ -573,7 +645,8 @@ fn whole(words: &str, background: Background) -> Option<Concept> {
 /// 增幅 and 下降率 as the words of change that they are.
 fn rate_words(words: &str) -> &str {
     let mut text = words.trim_end_matches(['为', '约', '达', '了', ':']);
-    for (tail, rest) in [("增长率", "增长"), ("下降率", "下降"), ("增幅", "增"), ("降幅", "降"), ("减幅", "减")] {
+    for (tail, rest) in [("增长率", "增长"), ("下降率", "下降"), ("增幅", "增"), ("降幅", "降"), ("减幅", "减")]
+    {
         if let Some(before) = text.strip_suffix(tail) {
             let end = before.len() + rest.len();
             text = text.get(..end).unwrap_or(text);
@@ -586,8 +659,24 @@ fn rate_words(words: &str) -> &str {
 fn quantity_words(words: &str) -> String {
     const LEADS: [&str; 9] = ["其中:", "其中", "包括:", "包括", "一是", "二是", "三是", "力争", "较好"];
     const TAILS: [&str; 18] = [
-        "不少于", "不低于", "不高于", "不超过", "超过", "突破", "达到", "共有", "共计", "合计", "为", "共", "有", "约",
-        "达", ":", "是", "大于",
+        "不少于",
+        "不低于",
+        "不高于",
+        "不超过",
+        "超过",
+        "突破",
+        "达到",
+        "共有",
+        "共计",
+        "合计",
+        "为",
+        "共",
+        "有",
+        "约",
+        "达",
+        ":",
+        "是",
+        "大于",
     ];
     let mut text = words.trim_matches([':', ',', '、', '。', '.', ';', '≥', '≤', '≧', '≦', '>', '<', '=', '$']);
     while let Some(end) = ordinal(text) {

@@ -23,7 +23,7 @@ pub(super) fn at(scope: &Scope, index: u32) -> Anchor {
 
 /// The cells that a concept can mean, the likeliest first. Several cells of one value are one thing told in several
 /// tables; several values mean that the words do not say which is meant.
-pub(super) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
+pub(in crate::rules) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
     use TableKind as K;
     let Some(concept) = &statement.concept else {
         return Vec::new();

@@ -10,7 +10,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: ("车辆、人员等数量与分项之和相符", "a count of the prose and the counts listed of it agree"),
     family: Family::Prose,
     severity: Severity::Warning,
-    basis: ("分项之和不会大于总数；列了“其他”时恰好等于总数。", "Parts never exceed the whole; with the rest listed as 其他 they are the whole."),
+    basis: (
+        "分项之和不会大于总数；列了“其他”时恰好等于总数。",
+        "Parts never exceed the whole; with the rest listed as 其他 they are the whole.",
+    ),
     explain: (
         "例如车辆 3 辆，其中一般公务用车 1 辆、其他用车 2 辆。只核对计数单位相同的分项；没有列“其他”的，只看是否超过总数。",
         "Cars, of which … and others …. Only parts that are counted alike; without 其他 they must only not exceed the whole.",
@@ -52,5 +55,9 @@ fn is_alike(head: &Statement, part: &Statement) -> bool {
         "名" => "人".to_owned(),
         counter => counter.to_owned(),
     };
-    part.kind == StatementKind::Quantity && sort(&head.counter) == sort(&part.counter)
+    // People and places are counted in several ways at once: by rank, by title.
+    let things = ["辆", "台", "套", "台(套)", "件", "平方米"];
+    part.kind == StatementKind::Quantity
+        && sort(&head.counter) == sort(&part.counter)
+        && (things.contains(&head.counter.as_str()) || head.counter == "台")
 }

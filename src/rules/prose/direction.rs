@@ -11,10 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     family: Family::Prose,
     severity: Severity::Error,
     basis: ("同一项的增减额和增减率方向相同。", "A change and its rate have one direction."),
-    explain: (
-        "例如“减少 2 万元，增长 5%”。为零的不核对。",
-        "For instance 减少 2, 增长 5 %. Zeros are left out.",
-    ),
+    explain: ("例如“减少 2 万元，增长 5%”。为零的不核对。", "For instance 减少 2, 增长 5 %. Zeros are left out."),
     holds: "2024年“三公”经费预算 5.45 万元，比上年增加 0.05 万元，增长 0.93%。\n",
     breaks: "2024年“三公”经费预算 5.45 万元，比上年增加 0.05 万元，下降 0.93%。\n",
     spared: "2024年“三公”经费预算 5.45 万元，比上年增加 0 万元，下降 0%。\n",

@@ -10,7 +10,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: ("整体与项目绩效表的同名数量指标相同", "the whole form and the project forms set one indicator alike"),
     family: Family::Prose,
     severity: Severity::Info,
-    basis: ("同一事项的年度目标在整体表和项目表里应当相同；口径不同的应写明。", "One thing has one target in the year, unless the scope differs and is said to."),
+    basis: (
+        "同一事项的年度目标在整体表和项目表里应当相同；口径不同的应写明。",
+        "One thing has one target in the year, unless the scope differs and is said to.",
+    ),
     explain: (
         "只核对数量类、名称完全相同的年度指标。",
         "Only annual indicators that count something and have the same name.",
@@ -47,7 +50,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
         found.push(Instance {
             label: Message::new(
                 format!("“{}”整体表 {}{}，项目表 {}{}", whole.name, a.value, a.counter, b.value, b.counter),
-                format!("“{}”: {}{} in the whole form, {}{} in a project's", whole.name, a.value, a.counter, b.value, b.counter),
+                format!(
+                    "“{}”: {}{} in the whole form, {}{} in a project's",
+                    whole.name, a.value, a.counter, b.value, b.counter
+                ),
             ),
             claim: Claim::Fact { holds: agreeing.is_some(), at: vec![whole.at, agreeing.unwrap_or(first).at] },
         });

@@ -12,7 +12,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: ("文字中的绩效指标值与绩效表相同", "an indicator of the prose has the value of its form"),
     family: Family::Prose,
     severity: Severity::Warning,
-    basis: ("同一份公开文件里，同名绩效指标只有一个年度值。", "One disclosure has one value for one indicator of one year."),
+    basis: (
+        "同一份公开文件里，同名绩效指标只有一个年度值。",
+        "One disclosure has one value for one indicator of one year.",
+    ),
     explain: (
         "文字里的名称与绩效表三级指标完全相同、计量单位相同时核对。几张表有同名指标的，有一张相同就算相符。",
         "Checked where the words are those of an indicator and both are counted alike. Where several forms have it, one that agrees is enough.",
@@ -40,10 +43,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (at, stated) in every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity) {
         let name = folded(&stated.measure);
-        let named: Vec<&Indicator> = forms
-            .iter()
-            .filter(|i| i.name == name && alike(&i.value.counter, &folded(&stated.counter)))
-            .collect();
+        let named: Vec<&Indicator> =
+            forms.iter().filter(|i| i.name == name && alike(&i.value.counter, &folded(&stated.counter))).collect();
         let Some(first) = named.first() else { continue };
         let same = named.iter().find(|i| i.value.value == stated.amount.value());
         // Several forms may set it differently; the text then speaks of one of them.

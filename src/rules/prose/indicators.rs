@@ -66,7 +66,8 @@ pub(super) fn indicators(scope: &Scope) -> Vec<Indicator> {
 
 /// The column of this year's values.
 fn this_year(t: TableAt) -> Option<usize> {
-    let columns = || t.table.columns.iter().enumerate().filter(|(_, c)| matches!(c.role, ColumnRole::Text | ColumnRole::Amount));
+    let columns =
+        || t.table.columns.iter().enumerate().filter(|(_, c)| matches!(c.role, ColumnRole::Text | ColumnRole::Amount));
     let values = |header: &str| header.contains("指标值") || header.contains("目标值") || header.contains("实现值");
     let has = |header: &str, words: &[&str]| words.iter().any(|w| header.contains(w));
     columns()
@@ -83,13 +84,13 @@ fn this_year(t: TableAt) -> Option<usize> {
 
 /// The column of last year's values.
 fn last_year(t: TableAt, own: usize, year: Option<u16>) -> Option<usize> {
-    let year = year?.checked_sub(1)?.to_string();
+    let year = year.and_then(|year| year.checked_sub(1)).map(|year| year.to_string());
     t.table
         .columns
         .iter()
         .enumerate()
         .filter(|&(at, _)| at != own)
-        .find(|(_, c)| c.header().contains(&year) || c.header().contains("上年"))
+        .find(|(_, c)| year.as_deref().is_some_and(|year| c.header().contains(year)) || c.header().contains("上年"))
         .map(|(at, _)| at)
 }
 
@@ -168,9 +169,13 @@ mod tests {
 
     #[test]
     fn a_value_is_one_number_with_its_unit() {
-        for (text, value, counter) in
-            [("≥10 家", 10, "家"), ("90%以上", 90, "%"), ("$\\geq 10$ 个", 0, ""), ("1万元/家", 1, "万元/家"), ("8个/年", 8, "个/年")]
-        {
+        for (text, value, counter) in [
+            ("≥10 家", 10, "家"),
+            ("90%以上", 90, "%"),
+            ("$\\geq 10$ 个", 0, ""),
+            ("1万元/家", 1, "万元/家"),
+            ("8个/年", 8, "个/年"),
+        ] {
             match figure(text) {
                 Some(figure) => assert_eq!((figure.value, figure.counter.as_str()), (Decimal::from(value), counter)),
                 None => assert_eq!(counter, "", "{text}"),

@@ -10,7 +10,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: ("机构等的个数与所列名称相符", "a count is the number of names listed behind it"),
     family: Family::Prose,
     severity: Severity::Warning,
-    basis: ("写明个数又逐一列名的，个数就是名称的个数。", "Where things are counted and then named one by one, the count is that of the names."),
+    basis: (
+        "写明个数又逐一列名的，个数就是名称的个数。",
+        "Where things are counted and then named one by one, the count is that of the names.",
+    ),
     explain: (
         "例如“内设机构 3 个：甲科、乙科、丙科。”只在名称用顿号分开、没有“等”、没有数字时核对。",
         "Only where the names are set apart by 、 and the list has neither 等 nor figures.",

@@ -10,7 +10,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: ("上年数、增减额与本年数相符", "last year's amount, its change and this year's amount agree"),
     family: Family::Prose,
     severity: Severity::Error,
-    basis: ("本年数 = 上年数 + 增加额（或 − 减少额）。", "This year's amount is last year's plus the increase or less the decrease."),
+    basis: (
+        "本年数 = 上年数 + 增加额（或 − 减少额）。",
+        "This year's amount is last year's plus the increase or less the decrease.",
+    ),
     explain: (
         "同一句里本年数、上年数和增减额都印出来时核对，例如“5.19 万元，较上年 7.02 万元减少 1.83 万元”。增减方向没有选定的，两个方向有一个对得上就算相符。",
         "Checked where one sentence prints this year's amount, last year's and the change. Where the direction was left undecided, one that fits is enough.",

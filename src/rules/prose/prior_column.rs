@@ -10,7 +10,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: ("文字的增减额与表中上年数相符", "a change of the prose agrees with the table's column of last year"),
     family: Family::Prose,
     severity: Severity::Warning,
-    basis: ("增减额 = 本年数 − 上年数；有的表同时列上年数。", "A change is this year less last year, and some tables print both."),
+    basis: (
+        "增减额 = 本年数 − 上年数；有的表同时列上年数。",
+        "A change is this year less last year, and some tables print both.",
+    ),
     explain: (
         "表里有上年数一列时，用它核对文字里的增减额。上年数可能是预算数、执行数或决算数，有一列对得上就算相符，所以只作提醒。",
         "Where a table has a column of last year the change is held against it. It may be the budget, its execution or the accounts; one that fits is enough, and this is a caution.",
@@ -34,9 +37,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
         let equations: Vec<Equation> = priors
             .iter()
             .flat_map(|&prior| {
-                implied_priors(now, at, change.kind)
-                    .into_iter()
-                    .map(move |right| Equation { left: vec![Term::plus(prior)], relation: Relation::Equal, right })
+                implied_priors(now, at, change.kind).into_iter().map(move |right| Equation {
+                    left: vec![Term::plus(prior)],
+                    relation: Relation::Equal,
+                    right,
+                })
             })
             .collect();
         let Some(best) = equations.iter().find(|e| judge.ties(e)).or(equations.first()) else { continue };
@@ -60,7 +65,7 @@ fn prior_cells(scope: &Scope, cell: Anchor) -> Vec<Anchor> {
     let last = scope.disclosure().year.and_then(|year| year.checked_sub(1)).map(|year| year.to_string());
     let of_last = |header: &str| {
         (header.contains("上年") || last.as_deref().is_some_and(|year| header.contains(year)))
-            && !["结转", "结余", "增减", "增长", "比"].iter().any(|w| header.contains(w))
+            && !["结转", "结余", "余额", "增减", "增长", "比"].iter().any(|w| header.contains(w))
     };
     let own = t.columns.get(usize::from(column)).map(|c| c.header()).unwrap_or_default();
     if of_last(&own) {

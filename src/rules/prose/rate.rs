@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "Of the amount, its change and the percent in one sentence only two are free: the percent is of last year's amount, not of this year's. Rounded or cut off are both fine; where the change may be of the whole or of one part, it is enough that one of them fits; nothing is checked where last year had none.",
     ),
     holds: "2024年“三公”经费预算 5.45 万元，比上年增加 0.05 万元，增长 0.93%。\n",
-    breaks: "公务用车运行维护费 4 万元，比上年增加 1 万元，增长 25%。\n",
+    breaks: "公务用车运行维护费 4.00 万元，比上年增加 1.00 万元，增长 25%。\n",
     spared: "2024年“三公”经费预算 4 万元，比上年增加 4 万元，增长 100%。\n",
     check,
 };
@@ -81,10 +81,9 @@ fn ratios(scope: &Scope, percent: Anchor, rate: &Statement) -> Vec<Ratio> {
 
 /// The mistake that is made most: this year's amount as the base.
 fn mistaken_base(scope: &Scope, percent: Anchor, rate: &Statement) -> &'static str {
-    let (Some((change, _)), Some((now, _))) = (
-        rate.beside.and_then(|index| statement(scope, index)),
-        rate.of.and_then(|index| statement(scope, index)),
-    ) else {
+    let (Some((change, _)), Some((now, _))) =
+        (rate.beside.and_then(|index| statement(scope, index)), rate.of.and_then(|index| statement(scope, index)))
+    else {
         return "";
     };
     let ratio = Ratio { percent, part: vec![Term::plus(change)], whole: vec![Term::plus(now)] };

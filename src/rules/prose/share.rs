@@ -45,6 +45,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
             });
             continue;
         }
+        // What is unknown itself may be of another year or budget than the whole.
+        if of.concept.is_none() && !judge.ratio_ties(&best) {
+            continue;
+        }
         // A bare 占 can be of something that stands further away.
         if share.whole.is_none() && !judge.ratio_ties(&best) && ratios.len() != 1 {
             continue;

@@ -50,7 +50,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
             continue;
         }
         let fits = |i: &&super::indicators::Indicator| {
-            !i.long_term && i.name != name && topic(&i.name) == about && alike(&i.value.counter, &folded(&stated.counter))
+            !i.long_term
+                && i.name != name
+                && topic(&i.name) == about
+                && alike(&i.value.counter, &folded(&stated.counter))
         };
         let all: Vec<_> = forms.iter().filter(fits).collect();
         let Some(first) = all.first() else { continue };

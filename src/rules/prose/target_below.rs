@@ -10,7 +10,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: ("数量目标不低于上年", "targets are not below last year's"),
     family: Family::Prose,
     severity: Severity::Info,
-    basis: ("绩效目标参照历史值设定；低于上年的通常另有原因。", "Targets are set by what was reached before; a lower one usually has its reason."),
+    basis: (
+        "绩效目标参照历史值设定；低于上年的通常另有原因。",
+        "Targets are set by what was reached before; a lower one usually has its reason.",
+    ),
     explain: (
         "绩效表列有上年值时，把年度数量指标与上年值比较。低于上年不一定有问题，只作提示；整份文件只提示一次。",
         "Where a form has last year's values, the counts of this year are compared with them. A lower target need not be wrong: a hint, told once for the whole document.",
@@ -32,7 +35,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
         compared.push(indicator.at);
         if indicator.value.value < prior.value {
-            let told = format!("{} {}→{}{}", indicator.name, prior.value, indicator.value.value, indicator.value.counter);
+            let told =
+                format!("{} {}→{}{}", indicator.name, prior.value, indicator.value.value, indicator.value.counter);
             below.push((indicator.at, told));
             below.push((*prior_at, String::new()));
         }
