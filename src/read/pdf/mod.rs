@@ -10,6 +10,7 @@
 //! `space` alone computes with floats; all that follows it is whole hundredths of a point. Of a page that cannot be read
 //! (a picture, an unknown encoding, damage) a note says so: nothing is left out silently.
 
+mod bands;
 mod cells;
 mod columns;
 mod content;
@@ -17,6 +18,7 @@ mod encoding;
 mod flow;
 mod font;
 mod glyphs;
+mod labels;
 mod notes;
 mod open;
 mod pages;
@@ -200,7 +202,7 @@ fn read_page(page: &Page<'_>, number: u32, shared: &mut Shared) -> Reading {
     let mut pieces = Pieces { glyphs: &content.glyphs, all: &all, taken: vec![false; all.len()] };
     let mut tables = cells::ruled(&lines, &mut pieces, Evidence::Ruled);
     tables.extend(unruled::filled(&content.fills, content.width, content.height, &tables, &mut pieces));
-    tables.extend(unruled::spaced(&lines, content.width, content.height, &tables, &mut pieces));
+    tables.extend(unruled::spaced(&lines, &rules, content.width, content.height, &tables, &mut pieces));
     tables.sort_by_key(|table| (table.area().top, table.area().left));
     let text = prose::free_lines(&content.glyphs, pieces.free());
     let unpainted = content.glyphs.iter().filter(|glyph| glyph.unpainted).count();
