@@ -2,8 +2,8 @@
 //! the way tells which cells reach into the next row; where rules are drawn cell by cell, their joints are the columns.
 
 use super::columns::{Layout, columns, head, headings, shares};
-use super::rules::{Line, SAME};
 use super::paths::Rule;
+use super::rules::{Line, SAME};
 use super::unruled::Row;
 
 /// Shorter pieces of a rule are dashes, not the width of a cell.
@@ -64,7 +64,8 @@ pub(super) fn layout(region: &[Row], ruling: &Ruling<'_>) -> Option<Layout> {
         .flat_map(|(y, rule)| [(y, rule.from), (y, rule.to)])
         .collect();
     // A table without a figure ends its header where a rule first goes all the way.
-    let whole = |y: i32| rules.iter().any(|line| (line.at - y).abs() <= SAME && line.length() * 20 > (right - left) * 19);
+    let whole =
+        |y: i32| rules.iter().any(|line| (line.at - y).abs() <= SAME && line.length() * 20 > (right - left) * 19);
     let body = bands
         .iter()
         .position(|band| band.iter().any(|row| row.figures() > 0))
@@ -107,7 +108,10 @@ fn levels(band: &[&Row]) -> usize {
         .map(|heading| (heading.middle().1, heading.size))
         .collect();
     middles.sort_unstable();
-    1 + middles.windows(2).filter(|pair| pair.iter().fold(0, |y, at| at.0 - y) * 10 > pair.iter().fold(0, |_, at| at.1) * 6).count()
+    1 + middles
+        .windows(2)
+        .filter(|pair| pair.iter().fold(0, |y, at| at.0 - y) * 10 > pair.iter().fold(0, |_, at| at.1) * 6)
+        .count()
 }
 
 /// Sorted places, near ones as one.
@@ -158,9 +162,7 @@ fn edges(
         let crossed = bands
             .iter()
             .skip(body)
-            .filter(|band| {
-                band.iter().flat_map(|row| &row.segments).any(|s| s.left < x - PAST && s.right > x + PAST)
-            })
+            .filter(|band| band.iter().flat_map(|row| &row.segments).any(|s| s.left < x - PAST && s.right > x + PAST))
             .count();
         at.len() >= 2 && at.len() * 5 >= rules * 2 && crossed * 5 <= bands.len()
     });

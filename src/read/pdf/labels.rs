@@ -51,7 +51,9 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     let left = stack.iter().map(|line| line.from).min().unwrap_or(i32::MAX).min(columns.first()?.0 - 100);
     let right = stack.iter().map(|line| line.to).max().unwrap_or(i32::MIN).max(columns.last()?.1 + 100);
     let mut xs = vec![left];
-    xs.extend(columns.windows(2).map(|pair| pair.iter().fold(0, |end, c| if end == 0 { c.1 } else { end.midpoint(c.0) })));
+    xs.extend(
+        columns.windows(2).map(|pair| pair.iter().fold(0, |end, c| if end == 0 { c.1 } else { end.midpoint(c.0) })),
+    );
     xs.push(right);
     let (top, bottom) = (header.top - 200, *edges.last()?);
     let mut layout = Layout { across: Vec::new(), down: Vec::new() };
@@ -102,7 +104,8 @@ fn edges(header: &Row, rows: &[Block], cells: &[Vec<Block>]) -> Option<Vec<i32>>
     let extents: Vec<(i32, i32)> = rows
         .iter()
         .map(|row| {
-            let beside = cells.iter().flatten().filter(|block| block.beside(*row) && block.bottom - block.top < row.size * 6);
+            let beside =
+                cells.iter().flatten().filter(|block| block.beside(*row) && block.bottom - block.top < row.size * 6);
             beside.fold((row.top, row.bottom), |(top, bottom), block| (top.min(block.top), bottom.max(block.bottom)))
         })
         .collect();

@@ -3,8 +3,8 @@
 //! Prose has gaps too (beside figures, where lines are justified), and prose read as a table loses its figures, so a
 //! table of this kind is asked for more: several columns, several rows, figures in them, no sentences.
 
-use super::cells::{Evidence, PageTable, Pieces, build, ruled};
 use super::bands::{self, Ruling};
+use super::cells::{Evidence, PageTable, Pieces, build, ruled};
 use super::columns::{self, Segment};
 use super::labels;
 use super::paths::{Fill, Rule};
