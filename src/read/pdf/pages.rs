@@ -47,6 +47,8 @@ pub(super) struct Joined {
     pub(super) last_page: u32,
     /// How many rows of repeated headers were dropped.
     pub(super) repeated: usize,
+    /// The text of them, and of what two pages painted of one cell.
+    pub(super) left_out: Vec<String>,
 }
 
 struct JoinedCell {
@@ -85,6 +87,7 @@ impl Joined {
             cells: Vec::new(),
             last_page: part.page,
             repeated: 0,
+            left_out: Vec::new(),
         };
         joined.append(part, 0);
         joined
@@ -111,6 +114,8 @@ impl Joined {
             return Err(part);
         }
         self.repeated += repeated;
+        let dropped = part.table.cells.iter().filter(|cell| cell.row + cell.rows <= repeated);
+        self.left_out.extend(dropped.map(|cell| cell.text.text.clone()));
         self.last_page = part.page;
         let seam = self.rows.len();
         self.append(&part, repeated);
@@ -290,9 +295,11 @@ impl Joined {
                 .iter_mut()
                 .rev()
                 .find(|above| above.row < seam && above.row + above.rows == seam && above.column == cell.column);
-            if let Some(above) = above
-                && !above.is_cut_from(&cell)
-            {
+            if let Some(above) = above {
+                if above.is_cut_from(&cell) {
+                    self.left_out.push(cell.text);
+                    continue;
+                }
                 above.text.push_str(&cell.text);
                 above.doubt = cell.doubt.or(above.doubt.take());
             }
@@ -343,7 +350,9 @@ impl Joined {
                 if upper.text.is_empty() {
                     upper.place = place;
                 }
-                if !cut {
+                if cut {
+                    self.left_out.push(text);
+                } else {
                     upper.text.push_str(&text);
                 }
                 upper.rows += more;
