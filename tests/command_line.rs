@@ -139,7 +139,9 @@ fn csv_is_a_file_for_each_table_in_a_folder() {
     let output = duizhang(&["check", "--format", "csv", "--output", &path, &fixture("does_not_tie.md")]);
     assert_eq!(output.status.code(), Some(1), "{}", standard_error(&output));
     let table = std::fs::read(folder.join("t1-支出总表.csv")).unwrap();
-    assert!(table.starts_with("\u{feff}科目编码,科目名称,合计,基本支出,项目支出,位置\r\n,合计,95.50,75.50,20.00,第 11 行\r\n".as_bytes()));
+    assert!(table.starts_with(
+        "\u{feff}科目编码,科目名称,合计,基本支出,项目支出,位置\r\n,合计,95.50,75.50,20.00,第 11 行\r\n".as_bytes()
+    ));
     assert!(std::fs::read_to_string(folder.join("findings.csv")).unwrap().contains("26.00,20.00,万元"));
     for name in ["prose.csv", "checks.csv"] {
         assert!(folder.join(name).is_file(), "{name}");
@@ -163,13 +165,24 @@ fn what_cannot_be_printed_wants_a_place() {
 #[test]
 fn one_file_forms_are_written_and_are_the_same_each_time() {
     let folder = folder("one-file");
-    for (format, begins) in
-        [("xlsx", "PK"), ("package", "PK"), ("html", "<!DOCTYPE html>"), ("markdown", "# "), ("json", "{"), ("letter", "关于")]
-    {
+    for (format, begins) in [
+        ("xlsx", "PK"),
+        ("package", "PK"),
+        ("html", "<!DOCTYPE html>"),
+        ("markdown", "# "),
+        ("json", "{"),
+        ("letter", "关于"),
+    ] {
         let write = |name: &str| {
             let path = folder.join(name);
-            let output =
-                duizhang(&["check", "--format", format, "-o", &path.display().to_string(), &fixture("does_not_tie.md")]);
+            let output = duizhang(&[
+                "check",
+                "--format",
+                format,
+                "-o",
+                &path.display().to_string(),
+                &fixture("does_not_tie.md"),
+            ]);
             assert_eq!(output.status.code(), Some(1), "{format}: {}", standard_error(&output));
             assert!(output.stdout.is_empty());
             std::fs::read(path).unwrap()

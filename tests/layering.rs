@@ -39,7 +39,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("worker", &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "wire"]),
-    ("app", &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire", "words"]),
+    (
+        "app",
+        &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire", "words"],
+    ),
 ];
 
 /// What would link the pipeline into the page, which must be small before it is drawn: the worker runs it.

@@ -102,7 +102,11 @@ fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
 
 /// The cells of a row, one a column, as they are handed on: amounts in the given form, code and name whole in the column
 /// that holds them, telephone numbers masked, `None` for blank.
-pub(super) fn cells(table: &disclosure::Table, row: &disclosure::Row, amount: fn(&Amount) -> String) -> Vec<Option<String>> {
+pub(super) fn cells(
+    table: &disclosure::Table,
+    row: &disclosure::Row,
+    amount: fn(&Amount) -> String,
+) -> Vec<Option<String>> {
     let of_role = |role| table.columns.iter().enumerate().filter(move |(_, c)| c.role == role).map(|(i, _)| i);
     let blank = |column: usize| matches!(row.entries.get(column).map(|e| &e.value), None | Some(Value::Blank));
     // A code in three columns (类|款|项) stays in its pieces; of several name columns the printed one has the name.

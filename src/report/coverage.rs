@@ -24,7 +24,12 @@ pub(super) fn lines(opened: &Opened, words: Words) -> Vec<(String, String)> {
             let entries = opened.table_entries(at);
             let names: Vec<String> =
                 entries.iter().filter(|e| wanted(&e.state)).map(|e| masked(&words.caption(&e.caption))).collect();
-            format!("{}{}{}", names.len(), if names.is_empty() { "" } else { words.colon() }, names.join(words.semicolon()))
+            format!(
+                "{}{}{}",
+                names.len(),
+                if names.is_empty() { "" } else { words.colon() },
+                names.join(words.semicolon())
+            )
         };
         add(words.cov_empty(), named(|state| matches!(state, TableState::Empty(_))));
         add(words.cov_missing(), named(|state| matches!(state, TableState::Missing)));
@@ -32,7 +37,8 @@ pub(super) fn lines(opened: &Opened, words: Words) -> Vec<(String, String)> {
         add(words.cov_compared(), coverage.numbers_compared.to_string());
         let total = counts.compared() + counts.not_checkable;
         add(words.cov_checks(), words.meter(total, counts.pass, counts.rounding, counts.fail, counts.not_checkable));
-        let weights = [(Mark::Mismatch, counts.mismatches), (Mark::Warning, counts.warnings), (Mark::Info, counts.infos)];
+        let weights =
+            [(Mark::Mismatch, counts.mismatches), (Mark::Warning, counts.warnings), (Mark::Info, counts.infos)];
         let weights = weights.map(|(mark, n)| format!("{} {n}", words.mark(mark)));
         add(words.cov_findings(), weights.join(words.semicolon()));
         for group in opened.unchecked_of(at) {

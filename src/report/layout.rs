@@ -141,7 +141,8 @@ pub(super) fn tables(opened: &Opened) -> impl Iterator<Item = LaidOut<'_>> {
 fn slots<'a>(table: &'a Table, row: &'a crate::disclosure::Row) -> Vec<Slot<'a>> {
     let words = compose::cells(table, row, |amount| amount.printed().to_owned());
     let slot = |(column, words): (usize, Option<String>)| {
-        let figures = table.columns.get(column).is_some_and(|c| matches!(c.role, ColumnRole::Amount | ColumnRole::Percent));
+        let figures =
+            table.columns.get(column).is_some_and(|c| matches!(c.role, ColumnRole::Amount | ColumnRole::Percent));
         match (row.entries.get(column).map(|entry| &entry.value), words) {
             (Some(Value::Amount(amount)), _) if figures => Slot::Amount(amount),
             (_, Some(words)) => Slot::Words(words),
@@ -188,8 +189,6 @@ pub(super) struct FindingLine {
     pub(super) printed: Option<Amount>,
     /// What would fit; `None` beside a suspect is "blank".
     pub(super) fitting: Option<Amount>,
-    /// Whether one cell is named.
-    pub(super) named: bool,
     /// The unit of both.
     pub(super) unit: &'static str,
     /// How many checks agree once it is replaced.
@@ -212,13 +211,7 @@ pub(super) fn findings(opened: &Opened, words: Words) -> Vec<FindingLine> {
         .collect()
 }
 
-fn finding_line(
-    opened: &Opened,
-    words: Words,
-    document: usize,
-    ordinal: usize,
-    index: u32,
-) -> Option<FindingLine> {
+fn finding_line(opened: &Opened, words: Words, document: usize, ordinal: usize, index: u32) -> Option<FindingLine> {
     let finding = opened.finding(index)?;
     let detail = opened.detail(Chosen::Finding(index), None)?;
     let unique = finding.suspect.as_ref().filter(|suspect| suspect.alternatives.is_empty());
@@ -251,7 +244,6 @@ fn finding_line(
         place: at.and_then(|at| analysis.place(at)).map(|place| words.place(place)).unwrap_or_default(),
         printed: unique.and_then(|suspect| suspect.printed.clone()),
         fitting: unique.and_then(|suspect| suspect.fitting.clone()),
-        named: unique.is_some(),
         unit: at.and_then(|at| compose::figure_of(analysis, at).1).map_or("", |unit| words.unit(unit)),
         agreeing: unique.map(|suspect| suspect.agreeing),
         others: others.unwrap_or_default(),

@@ -33,11 +33,8 @@ pub fn letter(opened: &Opened, document: usize, chosen: &[u32], kind: Kind, glos
     let wanted = |row: &&crate::session::FindingRow| {
         if chosen.is_empty() { row.mark == crate::session::Mark::Mismatch } else { chosen.contains(&row.finding) }
     };
-    let details: Vec<Detail> = rows
-        .iter()
-        .filter(wanted)
-        .filter_map(|row| opened.detail(Chosen::Finding(row.finding), None))
-        .collect();
+    let details: Vec<Detail> =
+        rows.iter().filter(wanted).filter_map(|row| opened.detail(Chosen::Finding(row.finding), None)).collect();
     if details.is_empty() {
         return None;
     }
@@ -144,7 +141,10 @@ fn english(opened: &Opened, document: usize, details: &[Detail], kind: Kind) -> 
             "Under articles 27 and 29 of the Regulations on Open Government Information I apply for the details that these figures rest on, or for the corrected tables.\nForm: 〔electronic / paper〕. Delivery: 〔e-mail / post〕.\n"
         }
     });
-    let _ = writeln!(out, "\nFingerprint of the file (SHA-256, first 12 digits): {digest}\n\n〔name〕\n〔contact〕\n〔date〕");
+    let _ = writeln!(
+        out,
+        "\nFingerprint of the file (SHA-256, first 12 digits): {digest}\n\n〔name〕\n〔contact〕\n〔date〕"
+    );
     out
 }
 
@@ -175,11 +175,8 @@ mod tests {
     fn it_asks_about_every_mismatch_and_accuses_nobody() {
         let opened = Opened::new(fixture::analysis());
         let text = letter(&opened, 0, &[], Kind::Inquiry, true).unwrap();
-        let mismatches: Vec<_> = opened
-            .finding_rows(0)
-            .into_iter()
-            .filter(|row| row.mark == crate::session::Mark::Mismatch)
-            .collect();
+        let mismatches: Vec<_> =
+            opened.finding_rows(0).into_iter().filter(|row| row.mark == crate::session::Mark::Mismatch).collect();
         assert!(!mismatches.is_empty());
         for row in &mismatches {
             assert!(text.contains(&row.title.zh) && text.contains(&row.title.en), "{text}");

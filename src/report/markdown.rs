@@ -28,7 +28,15 @@ pub fn markdown(opened: &Opened, language: Language) -> String {
     for unreadable in &opened.analysis().unreadable {
         let message = words.of(&crate::disclosure::Message::new(&unreadable.message, &unreadable.message_en));
         line!(out);
-        line!(out, "- {}{}{}{}{}", words.cov_unreadable(), words.colon(), escaped(&unreadable.name), words.colon(), escaped(&message));
+        line!(
+            out,
+            "- {}{}{}{}{}",
+            words.cov_unreadable(),
+            words.colon(),
+            escaped(&unreadable.name),
+            words.colon(),
+            escaped(&message)
+        );
     }
     line!(out);
     line!(out, "## {}\n\n{}", words.report_how(), words.report_how_text());
@@ -65,7 +73,8 @@ fn document(out: &mut String, opened: &Opened, words: Words, at: usize) {
         line!(out, "### {}", if caption.is_empty() { words.other_table().to_owned() } else { caption });
         line!(out);
         if laid.is_printed() {
-            let unit = words.unit_line(table.unit).map(|unit| format!("{unit}{}", words.semicolon())).unwrap_or_default();
+            let unit =
+                words.unit_line(table.unit).map(|unit| format!("{unit}{}", words.semicolon())).unwrap_or_default();
             line!(out, "{unit}{}", words.span(laid.view.span));
             line!(out);
             self::table(out, &laid);
@@ -86,10 +95,18 @@ fn findings(out: &mut String, opened: &Opened, words: Words, document: usize) {
     for row in opened.finding_rows(document) {
         let Some(detail) = opened.detail(Chosen::Finding(row.finding), None) else { continue };
         line!(out);
-        line!(out, "### {}. {}{}{}", row.ordinal, words.mark(row.mark), words.colon(), escaped(&masked(&words.of(&row.title))));
+        line!(
+            out,
+            "### {}. {}{}{}",
+            row.ordinal,
+            words.mark(row.mark),
+            words.colon(),
+            escaped(&masked(&words.of(&row.title)))
+        );
         line!(out);
         line!(out, "{} [{}]", escaped(&masked(&words.whereabouts(&row.whereabouts))), detail.rule);
-        let message = detail.message.as_ref().map(|m| masked(&words.of(m))).filter(|m| *m != masked(&words.of(&row.title)));
+        let message =
+            detail.message.as_ref().map(|m| masked(&words.of(m))).filter(|m| *m != masked(&words.of(&row.title)));
         if let Some(message) = message.filter(|message| !message.is_empty()) {
             line!(out, "\n{}", escaped(&message));
         }
@@ -100,7 +117,13 @@ fn findings(out: &mut String, opened: &Opened, words: Words, document: usize) {
         if let Some(suspect) = &detail.suspect {
             let agreeing = usize::try_from(suspect.agreeing).unwrap_or(usize::MAX);
             let label = escaped(&masked(&words.label(&suspect.label)));
-            line!(out, "\n{label}{}{}{}", words.colon(), words.would_tie(suspect.fitting.as_deref(), agreeing), words.full_stop());
+            line!(
+                out,
+                "\n{label}{}{}{}",
+                words.colon(),
+                words.would_tie(suspect.fitting.as_deref(), agreeing),
+                words.full_stop()
+            );
         }
         if !detail.candidates.is_empty() {
             line!(out, "\n{}{}", words.candidates(), words.colon());
@@ -275,7 +298,9 @@ mod tests {
     fn a_phone_number_is_not_written() {
         let mut analysis = fixture::analysis();
         analysis.disclosures[0].tables[0].title = "联系电话 13800000000".to_owned();
-        analysis.disclosures[0].tables[0].remarks.push(("电话 13900000000".to_owned(), crate::document::Place::line(1)));
+        analysis.disclosures[0].tables[0]
+            .remarks
+            .push(("电话 13900000000".to_owned(), crate::document::Place::line(1)));
         let text = markdown(&Opened::new(analysis), Language::Chinese);
         assert!(text.contains("138\\*\\*"), "{text}");
         assert!(!text.contains("13800000000") && !text.contains("13900000000"), "{text}");

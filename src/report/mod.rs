@@ -5,19 +5,23 @@
 //! [`text`] is what a person sees in a terminal.
 //!
 //! What is taken away as a file is made from [`Opened`](crate::session::Opened), which the page shows too, and speaks
-//! with the page's words: [`csv`], [`markdown`], [`letter`], and with the feature `export` the workbook, the data
-//! package and the one-file report, which [`saved`] opens again.
+//! with the page's words: workbook, CSV, Markdown, data package, letter, and the one-file report, which [`saved`] opens
+//! again. All of them are behind the feature `export`.
 
 mod compose;
 #[cfg(feature = "export")]
 mod coverage;
+#[cfg(feature = "export")]
 pub mod csv;
 pub mod handbook;
 #[cfg(feature = "export")]
 pub mod html;
 pub mod json;
+#[cfg(feature = "export")]
 mod layout;
+#[cfg(feature = "export")]
 pub mod letter;
+#[cfg(feature = "export")]
 pub mod markdown;
 #[cfg(feature = "export")]
 pub mod package;

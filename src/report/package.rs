@@ -43,9 +43,7 @@ pub fn package(opened: &Opened, language: Language) -> ZipResult<Vec<u8>> {
         files.push((path, bytes));
     }
     let numbers = |records: &[Vec<String>], numbers: &[usize]| {
-        let field = |(at, name): (usize, &String)| {
-            json!({ "name": name, "type": if numbers.contains(&at) { "number" } else { "string" } })
-        };
+        let field = |(at, name): (usize, &String)| json!({ "name": name, "type": if numbers.contains(&at) { "number" } else { "string" } });
         let named = records.first().into_iter().flatten().enumerate().map(field).collect::<Vec<_>>();
         json!({ "fields": named, "missingValues": [""] })
     };
@@ -200,7 +198,8 @@ mod tests {
                 assert!(header.contains(field["name"].as_str().unwrap()), "{field} in {header}");
             }
         }
-        let units: Vec<&Json> = resources[0]["schema"]["fields"].as_array().unwrap().iter().map(|f| &f["unit"]).collect();
+        let units: Vec<&Json> =
+            resources[0]["schema"]["fields"].as_array().unwrap().iter().map(|f| &f["unit"]).collect();
         assert!(units.contains(&&json!("万元")), "{units:?}");
     }
 

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "export")]
 use crate::analysis::Analysis;
-use crate::disclosure::{Disclosure, Message, Value};
-use crate::document::{Block, Document, Line};
-use crate::privacy::{is_label, mask, mask_after};
+use crate::disclosure::{Disclosure, Message};
+use crate::document::Document;
 
 /// Begins the block in the HTML; nothing else there looks like it, since `<` of the source is escaped.
 const BEGINS: &str = "<script type=\"application/json\" id=\"duizhang-reading\">";
@@ -41,12 +41,13 @@ pub enum Saved {
 }
 
 /// The block that stands for an analysis, whole.
+#[cfg(feature = "export")]
 pub(super) fn block(analysis: &Analysis) -> String {
     let reading = Reading {
         format: FORMAT.into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        documents: analysis.documents.iter().cloned().map(document).collect(),
-        disclosures: analysis.disclosures.iter().cloned().map(disclosure).collect(),
+        documents: analysis.documents.iter().cloned().map(masked::document).collect(),
+        disclosures: analysis.disclosures.iter().cloned().map(masked::disclosure).collect(),
     };
     let json = serde_json::to_string(&reading).unwrap_or_default().replace('<', "\\u003c");
     format!("{BEGINS}{json}{ENDS}")
@@ -86,64 +87,76 @@ fn find(bytes: &[u8]) -> Option<&str> {
     text.split_once(ENDS).map(|(json, _)| json)
 }
 
-fn masked(text: &mut String) {
-    if let Cow::Owned(hidden) = mask(text) {
-        *text = hidden;
-    }
-}
+/// Telephone numbers out of what is kept, digit for digit, so that places hold.
+#[cfg(feature = "export")]
+mod masked {
+    use std::borrow::Cow;
 
-fn document(mut document: Document) -> Document {
-    document.lines.iter_mut().for_each(masked);
-    for block in &mut document.blocks {
-        match block {
-            Block::Heading { line, .. } => masked(&mut line.text),
-            Block::Text(lines) => lines.iter_mut().for_each(|line| masked(&mut line.text)),
-            Block::Grid(grid) => {
-                grid.caption.iter_mut().for_each(|Line { text, .. }| masked(text));
-                for row in &mut grid.rows {
-                    let mut labelled = false;
-                    for cell in &mut row.cells {
-                        cell.text = mask_after(&cell.text, labelled).into_owned();
-                        labelled |= is_label(&cell.text);
+    use crate::disclosure::{Disclosure, Value};
+    use crate::document::{Block, Document, Line};
+    use crate::privacy::{is_label, mask, mask_after};
+
+    fn masked(text: &mut String) {
+        if let Cow::Owned(hidden) = mask(text) {
+            *text = hidden;
+        }
+    }
+
+    /// A document with every telephone number masked.
+    pub(super) fn document(mut document: Document) -> Document {
+        document.lines.iter_mut().for_each(masked);
+        for block in &mut document.blocks {
+            match block {
+                Block::Heading { line, .. } => masked(&mut line.text),
+                Block::Text(lines) => lines.iter_mut().for_each(|line| masked(&mut line.text)),
+                Block::Grid(grid) => {
+                    grid.caption.iter_mut().for_each(|Line { text, .. }| masked(text));
+                    for row in &mut grid.rows {
+                        let mut labelled = false;
+                        for cell in &mut row.cells {
+                            cell.text = mask_after(&cell.text, labelled).into_owned();
+                            labelled |= is_label(&cell.text);
+                        }
+                    }
+                }
+                Block::Image { description, .. } => masked(description),
+            }
+        }
+        for note in &mut document.notes {
+            masked(&mut note.zh);
+            masked(&mut note.en);
+        }
+        document
+    }
+
+    /// What a document says, with every telephone number masked.
+    pub(super) fn disclosure(mut disclosure: Disclosure) -> Disclosure {
+        for table in &mut disclosure.tables {
+            masked(&mut table.title);
+            table.columns.iter_mut().flat_map(|column| &mut column.path).for_each(masked);
+            for row in &mut table.rows {
+                row.name.iter_mut().chain(&mut row.path).for_each(masked);
+                let mut labelled = row.name.as_deref().is_some_and(is_label);
+                for entry in &mut row.entries {
+                    if let Value::Text(text) = &mut entry.value {
+                        *text = mask_after(text, labelled).into_owned();
+                        labelled |= is_label(text);
                     }
                 }
             }
-            Block::Image { description, .. } => masked(description),
-        }
-    }
-    for note in &mut document.notes {
-        masked(&mut note.zh);
-        masked(&mut note.en);
-    }
-    document
-}
-
-fn disclosure(mut disclosure: Disclosure) -> Disclosure {
-    for table in &mut disclosure.tables {
-        masked(&mut table.title);
-        table.columns.iter_mut().flat_map(|column| &mut column.path).for_each(masked);
-        for row in &mut table.rows {
-            row.name.iter_mut().chain(&mut row.path).for_each(masked);
-            let mut labelled = row.name.as_deref().is_some_and(is_label);
-            for entry in &mut row.entries {
-                if let Value::Text(text) = &mut entry.value {
-                    *text = mask_after(text, labelled).into_owned();
-                    labelled |= is_label(text);
-                }
+            table.remarks.iter_mut().for_each(|(text, _)| masked(text));
+            for (label, value) in &mut table.fields {
+                *value = mask_after(value, is_label(label)).into_owned();
             }
         }
-        table.remarks.iter_mut().for_each(|(text, _)| masked(text));
-        for (label, value) in &mut table.fields {
-            *value = mask_after(value, is_label(label)).into_owned();
+        for statement in &mut disclosure.statements {
+            masked(&mut statement.quote);
+            masked(&mut statement.measure);
         }
+        for note in &mut disclosure.notes {
+            masked(&mut note.message.zh);
+            masked(&mut note.message.en);
+        }
+        disclosure
     }
-    for statement in &mut disclosure.statements {
-        masked(&mut statement.quote);
-        masked(&mut statement.measure);
-    }
-    for note in &mut disclosure.notes {
-        masked(&mut note.message.zh);
-        masked(&mut note.message.en);
-    }
-    disclosure
 }

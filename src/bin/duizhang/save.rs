@@ -54,7 +54,10 @@ pub(super) fn save(analysis: Analysis, wanted: &Wanted) -> Result<(), String> {
             Made::Binary(bytes) => print(&bytes, false),
             Made::Files(_) => Err(pick(
                 language,
-                ("CSV 是一表一个文件；请用 --output 写明文件夹", "CSV is a file for each table; name a folder with --output"),
+                (
+                    "CSV 是一表一个文件；请用 --output 写明文件夹",
+                    "CSV is a file for each table; name a folder with --output",
+                ),
             )
             .to_owned()),
         };

@@ -8,7 +8,7 @@ use super::super::markdown::{described, sign};
 use super::marks::mark;
 use super::{Page, finding_id};
 use crate::session::{
-    Candidate, Chosen, Detail, EquationLine, EquationView, EvidenceLine, FindingRow, Figure, LineKind, Mark, Shape,
+    Candidate, Chosen, Detail, EquationLine, EquationView, EvidenceLine, Figure, FindingRow, LineKind, Mark, Shape,
     SuspectView,
 };
 

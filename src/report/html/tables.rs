@@ -94,10 +94,8 @@ impl Page<'_> {
             None
         };
         let names = laid.view.name_column.map(usize::from) == Some(column);
-        let figures = matches!(
-            laid.table.columns.get(column).map(|c| c.role),
-            Some(ColumnRole::Amount | ColumnRole::Percent)
-        );
+        let figures =
+            matches!(laid.table.columns.get(column).map(|c| c.role), Some(ColumnRole::Amount | ColumnRole::Percent));
         let mut class = Vec::new();
         if figures {
             class.push("n".to_owned());

@@ -123,9 +123,9 @@ fn hostile() -> Analysis {
 #[test]
 fn no_text_of_a_source_becomes_markup() {
     const TAGS: [&str; 43] = [
-        "a", "article", "b", "body", "br", "caption", "circle", "dd", "defs", "div", "dl", "dt", "h1", "h2", "h3", "head",
-        "header", "html", "li", "main", "mark", "meta", "nav", "p", "path", "q", "rect", "script", "section", "small",
-        "span", "style", "svg", "symbol", "table", "tbody", "td", "th", "thead", "title", "tr", "ul", "use",
+        "a", "article", "b", "body", "br", "caption", "circle", "dd", "defs", "div", "dl", "dt", "h1", "h2", "h3",
+        "head", "header", "html", "li", "main", "mark", "meta", "nav", "p", "path", "q", "rect", "script", "section",
+        "small", "span", "style", "svg", "symbol", "table", "tbody", "td", "th", "thead", "title", "tr", "ul", "use",
     ];
     let plain = tags(&written(budget()));
     let page = tags(&written(hostile()));
@@ -155,8 +155,11 @@ fn findings_and_cells_lead_to_each_other() {
     let ids: Vec<&String> = tags.iter().filter_map(|(_, attributes)| attributes.get("id")).collect();
     let unique: BTreeSet<&String> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len(), "no id stands twice");
-    let links: Vec<&str> =
-        tags.iter().filter_map(|(_, attributes)| attributes.get("href")).filter_map(|href| href.strip_prefix('#')).collect();
+    let links: Vec<&str> = tags
+        .iter()
+        .filter_map(|(_, attributes)| attributes.get("href"))
+        .filter_map(|href| href.strip_prefix('#'))
+        .collect();
     for link in &links {
         assert!(unique.contains(&(*link).to_owned()), "#{link} leads nowhere");
     }
@@ -174,7 +177,8 @@ fn findings_and_cells_lead_to_each_other() {
 fn only_its_own_style_is_let_through() {
     let page = tags(&written(budget()));
     let tags = page.tags.borrow();
-    let policy = tags.iter().find(|(_, a)| a.get("http-equiv").is_some_and(|v| v == "Content-Security-Policy")).unwrap();
+    let policy =
+        tags.iter().find(|(_, a)| a.get("http-equiv").is_some_and(|v| v == "Content-Security-Policy")).unwrap();
     let digest = Sha256::digest(page.raw.borrow()["style"].as_bytes());
     let hash = base64::engine::general_purpose::STANDARD.encode(digest);
     assert_eq!(

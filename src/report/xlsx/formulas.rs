@@ -9,9 +9,14 @@ use crate::rules::{Claim, Relation, Term};
 
 use super::super::layout::LaidOut;
 
+/// Row and column of a cell.
+pub(super) type Cell = (u32, u16);
+/// The parts of a sum, each with whether it is added.
+pub(super) type Parts = Vec<(Cell, bool)>;
+
 /// The parts of each total of a table, by its cell (row, column). Never a circle.
-pub(super) fn sums(analysis: &Analysis, laid: &LaidOut) -> BTreeMap<(u32, u16), Vec<((u32, u16), bool)>> {
-    let mut sums: BTreeMap<(u32, u16), Vec<((u32, u16), bool)>> = BTreeMap::new();
+pub(super) fn sums(analysis: &Analysis, laid: &LaidOut) -> BTreeMap<Cell, Parts> {
+    let mut sums: BTreeMap<Cell, Parts> = BTreeMap::new();
     for checked in &analysis.checks {
         let Claim::Equation(equation) = &checked.claim else { continue };
         let exact = checked.verdict.outcome == Outcome::Pass && checked.verdict.difference.is_some_and(|d| d.is_zero());
@@ -29,7 +34,7 @@ pub(super) fn sums(analysis: &Analysis, laid: &LaidOut) -> BTreeMap<(u32, u16), 
 }
 
 /// The cell of the table that an anchor points to.
-fn here(laid: &LaidOut, at: Anchor) -> Option<(u32, u16)> {
+fn here(laid: &LaidOut, at: Anchor) -> Option<Cell> {
     match at {
         Anchor::Cell { disclosure, table, row, column } if (disclosure, table) == (laid.document, laid.index) => {
             Some((row, column))
@@ -39,7 +44,7 @@ fn here(laid: &LaidOut, at: Anchor) -> Option<(u32, u16)> {
 }
 
 /// A part that a formula can add: a number, or a cell that prints nothing.
-fn part(analysis: &Analysis, laid: &LaidOut, term: &Term) -> Option<((u32, u16), bool)> {
+fn part(analysis: &Analysis, laid: &LaidOut, term: &Term) -> Option<(Cell, bool)> {
     let cell = here(laid, term.at)?;
     let (_, entry) = analysis.cell(term.at)?;
     (prints_nothing(entry) || is_number(analysis, term.at)).then_some((cell, term.plus))
@@ -50,12 +55,8 @@ fn is_number(analysis: &Analysis, at: Anchor) -> bool {
 }
 
 /// Whether any of the parts is, through the sums known so far, made of `total`.
-fn reaches(
-    sums: &BTreeMap<(u32, u16), Vec<((u32, u16), bool)>>,
-    parts: &[((u32, u16), bool)],
-    total: (u32, u16),
-) -> bool {
-    let mut next: Vec<(u32, u16)> = parts.iter().map(|&(cell, _)| cell).collect();
+fn reaches(sums: &BTreeMap<Cell, Parts>, parts: &[(Cell, bool)], total: Cell) -> bool {
+    let mut next: Vec<Cell> = parts.iter().map(|&(cell, _)| cell).collect();
     let mut seen = BTreeSet::new();
     while let Some(cell) = next.pop() {
         if cell == total {
@@ -70,15 +71,15 @@ fn reaches(
 
 /// The formula over cells of a sheet: `=SUM(C5:C9,C12)-C14`. Parts that print nothing and stand outside the grid are
 /// left out. `None` where nothing would be added.
-pub(super) fn formula(parts: &[((u32, u16), bool)]) -> Option<String> {
-    let name = |(row, column): (u32, u16)| rust_xlsxwriter::utility::row_col_to_cell(row, column);
-    let mut added: Vec<(u32, u16)> = parts.iter().filter(|(_, plus)| *plus).map(|&(cell, _)| cell).collect();
+pub(super) fn formula(parts: &[(Cell, bool)]) -> Option<String> {
+    let name = |(row, column): Cell| rust_xlsxwriter::utility::row_col_to_cell(row, column);
+    let mut added: Vec<Cell> = parts.iter().filter(|(_, plus)| *plus).map(|&(cell, _)| cell).collect();
     // A cell that is named twice is added twice; ranges would add it once.
     added.sort_unstable_by_key(|&(row, column)| (column, row));
     if added.is_empty() || added.windows(2).any(|pair| pair[0] == pair[1]) {
         return None;
     }
-    let mut ranges: Vec<((u32, u16), (u32, u16))> = Vec::new();
+    let mut ranges: Vec<(Cell, Cell)> = Vec::new();
     let down = run(&added, |(row, column)| (row + 1, column));
     let mut across_order = added.clone();
     across_order.sort_unstable();
@@ -97,8 +98,8 @@ pub(super) fn formula(parts: &[((u32, u16), bool)]) -> Option<String> {
 }
 
 /// The cells as ranges of neighbours.
-fn run(cells: &[(u32, u16)], next: impl Fn((u32, u16)) -> (u32, u16)) -> Vec<((u32, u16), (u32, u16))> {
-    let mut ranges: Vec<((u32, u16), (u32, u16))> = Vec::new();
+fn run(cells: &[Cell], next: impl Fn(Cell) -> Cell) -> Vec<(Cell, Cell)> {
+    let mut ranges: Vec<(Cell, Cell)> = Vec::new();
     for &cell in cells {
         match ranges.last_mut().filter(|(_, to)| next(*to) == cell) {
             Some((_, to)) => *to = cell,

@@ -30,7 +30,14 @@ pub(super) fn findings(
     for (line, row) in layout::findings(opened, words).into_iter().zip(5_u32..) {
         let Some(position) = line.at.and_then(|at| cells.get(&at)) else { continue };
         let text = if line.row.is_empty() { words.see_cell().to_owned() } else { line.row };
-        sheet.write_url_with_options(row, ROW, position.link(), fitting(&text), words.see_cell(), Some(&styles.link))?;
+        sheet.write_url_with_options(
+            row,
+            ROW,
+            position.link(),
+            fitting(&text),
+            words.see_cell(),
+            Some(&styles.link),
+        )?;
     }
     for (column, width) in (0_u16..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;

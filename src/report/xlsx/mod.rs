@@ -91,8 +91,7 @@ impl Names {
     fn of(opened: &Opened, words: Words, tables: &[LaidOut]) -> Self {
         let mut taken = Vec::new();
         let several = opened.analysis().documents.len() > 1;
-        let (findings, coverage) =
-            (free(words.part_findings(), &mut taken), free(words.part_coverage(), &mut taken));
+        let (findings, coverage) = (free(words.part_findings(), &mut taken), free(words.part_coverage(), &mut taken));
         let (prose, checks) = (free(words.part_prose(), &mut taken), free(words.part_checks(), &mut taken));
         let tables = tables.iter().map(|laid| {
             let caption = masked(&words.caption(&laid.view.caption));
@@ -172,7 +171,11 @@ fn fitting(text: &str) -> String {
 fn note(text: &str) -> Note {
     // Wide enough for a sentence, and a line more than it needs.
     let lines = u32::try_from(text.chars().count() / 22 + text.lines().count() + 1).unwrap_or(40).min(40);
-    Note::new(fitting(text)).set_author("对账 duizhang").add_author_prefix(false).set_width(300).set_height(lines * 20 + 8)
+    Note::new(fitting(text))
+        .set_author("对账 duizhang")
+        .add_author_prefix(false)
+        .set_width(300)
+        .set_height(lines * 20 + 8)
 }
 
 /// The formats of the cells.

@@ -40,9 +40,11 @@ pub(super) fn notes(opened: &Opened, words: Words) -> BTreeMap<Anchor, Vec<Strin
     let lines = layout::findings(opened, words);
     let mut lines = lines.iter();
     for document in 0..opened.analysis().documents.len() {
-        for (line, &index) in lines.by_ref().take(opened.findings_of(document).len()).zip(opened.findings_of(document)) {
+        for (line, &index) in lines.by_ref().take(opened.findings_of(document).len()).zip(opened.findings_of(document))
+        {
             let Some(finding) = opened.finding(index) else { continue };
-            let head = format!("{} {}{}{}", line.ordinal, words.mark(finding.severity.into()), words.colon(), line.title);
+            let head =
+                format!("{} {}{}{}", line.ordinal, words.mark(finding.severity.into()), words.colon(), line.title);
             let figure = |amount: Option<&Amount>, none: &str| {
                 amount.map_or_else(|| none.to_owned(), |amount| format!("{}{}", grouped(amount.value()), line.unit))
             };
@@ -53,7 +55,11 @@ pub(super) fn notes(opened: &Opened, words: Words) -> BTreeMap<Anchor, Vec<Strin
                         let mut text = head.clone();
                         let printed = figure(one.printed.as_ref(), words.blank());
                         let fit = figure(one.fitting.as_ref(), words.blank_or_zero());
-                        text.push_str(&format!("\n{} {printed}\n{} {fit}", words.suspect_printed(), words.suspect_fitting()));
+                        text.push_str(&format!(
+                            "\n{} {printed}\n{} {fit}",
+                            words.suspect_printed(),
+                            words.suspect_fitting()
+                        ));
                         if several {
                             text.push_str(&format!("\n{}", words.candidates()));
                         }
@@ -92,7 +98,7 @@ pub(super) fn table(
 
     let rows: BTreeMap<u32, u32> =
         laid.lines.iter().zip(top..).flat_map(|(line, at)| line.rows.iter().map(move |&row| (row, at))).collect();
-    let moved = |parts: &[((u32, u16), bool)]| -> Option<Vec<((u32, u16), bool)>> {
+    let moved = |parts: &[(formulas::Cell, bool)]| -> Option<formulas::Parts> {
         parts.iter().map(|&((row, column), plus)| Some(((*rows.get(&row)?, column), plus))).collect()
     };
     let sums = formulas::sums(opened.analysis(), laid);
@@ -161,7 +167,9 @@ fn cell(
     };
     match slot {
         Slot::Blank => sheet.write_blank(row, column, &marked(styles.words.clone()))?,
-        Slot::Words(words) => sheet.write_string_with_format(row, column, fitting(words), &marked(styles.words.clone()))?,
+        Slot::Words(words) => {
+            sheet.write_string_with_format(row, column, fitting(words), &marked(styles.words.clone()))?
+        }
         Slot::Amount(amount) => match (number(amount), formula) {
             (None, _) => {
                 let right = styles.words.clone().set_align(rust_xlsxwriter::FormatAlign::Right);

@@ -89,7 +89,9 @@ fn a_total_that_ties_is_a_formula_and_one_that_does_not_is_not() {
     for finding in &analysis.findings {
         for &check in &finding.checks {
             let crate::rules::Claim::Equation(equation) = &analysis.checks[check as usize].claim else { continue };
-            let ([total], Some(position)) = (equation.left.as_slice(), cells.get(&equation.left[0].at)) else { continue };
+            let ([total], Some(position)) = (equation.left.as_slice(), cells.get(&equation.left[0].at)) else {
+                continue;
+            };
             let laid = tables.iter().find(|laid| laid.anchor(0, 0) == first_cell(total.at)).unwrap();
             let parts = formulas::sums(analysis, laid);
             let Anchor::Cell { row, column, .. } = total.at else { continue };
@@ -122,7 +124,7 @@ fn findings_stand_first_with_notes_at_their_cells() {
     let comments = parts(&bytes, "xl/comments");
     for line in layout::findings(&opened, words(Language::Chinese)) {
         assert!(text.contains(&line.title), "{}", line.title);
-        if line.named && matches!(line.at, Some(Anchor::Cell { .. })) {
+        if line.agreeing.is_some() && matches!(line.at, Some(Anchor::Cell { .. })) {
             assert!(comments.contains(&line.title), "{}", line.title);
         }
     }
