@@ -33,7 +33,7 @@ pub fn report(analysis: &Analysis) -> Report {
                 sha256: document.sha256.clone(),
                 source_format: document.format,
                 encoding: document.encoding.clone(),
-                unit_name: disclosure.unit_name.clone(),
+                unit_name: disclosure.unit_name.as_deref().map(masked),
                 year: disclosure.year,
                 stage: disclosure.stage,
                 tables: tables(disclosure),

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::compose::masked;
-use super::layout::{self, LaidOut, Slot, quote, words};
+use super::layout::{LaidOut, Slot, quote, words};
 use super::text::Language;
 use crate::session::{Chosen, EquationLine, EquationView, LineKind, Mark, Op, Opened, grouped};
 use crate::words::Words;

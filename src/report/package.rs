@@ -175,7 +175,7 @@ mod tests {
                 let mut file = archive.by_index(at).unwrap();
                 let mut content = Vec::new();
                 file.read_to_end(&mut content).unwrap();
-                (file.name().to_owned(), content)
+                (file.name().unwrap().into_owned(), content)
             })
             .collect()
     }

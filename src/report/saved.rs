@@ -131,6 +131,7 @@ mod masked {
 
     /// What a document says, with every telephone number masked.
     pub(super) fn disclosure(mut disclosure: Disclosure) -> Disclosure {
+        disclosure.unit_name.iter_mut().for_each(masked);
         for table in &mut disclosure.tables {
             masked(&mut table.title);
             table.columns.iter_mut().flat_map(|column| &mut column.path).for_each(masked);

