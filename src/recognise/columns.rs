@@ -69,7 +69,20 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
         .map(|(path, _)| path.as_slice())
         .collect();
     let wrapper = if two_sided { usize::from(true) } else { shared_prefix(&amount_paths) };
+    let years = years(&amount_paths);
     let column = |path: &Vec<String>, role: ColumnRole| {
+        // Beside this year's columns, those of another year measure nothing of this disclosure.
+        if let (Some(this), Some(own)) = (years, path.first().and_then(|top| year_of(top)))
+            && role == ColumnRole::Amount
+            && own != this
+        {
+            return Column { path: path.clone(), role, measure: None, group: None };
+        }
+        let wrapper = if years.is_some() && path.first().is_some_and(|top| year_of(top).is_some()) {
+            wrapper.max(1)
+        } else {
+            wrapper
+        };
         let own = path.get(wrapper.min(path.len().saturating_sub(1))..).unwrap_or_default();
         let (mut measure, mut group) = (None, None);
         if role == ColumnRole::Amount {
@@ -88,6 +101,22 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
         Column { path: path.clone(), role, measure, group }
     };
     paths.iter().zip(roles).map(|(path, role)| column(path, role)).collect()
+}
+
+/// The year of the disclosure among columns of several years (`2025年预算数 | 2026年预算数`): the latest. `None` where the
+/// columns are of one year, or name none.
+fn years(paths: &[&[String]]) -> Option<u16> {
+    let of_groups = || paths.iter().filter(|path| path.len() > 1).filter_map(|path| year_of(path.first()?));
+    let (first, last) = (of_groups().min()?, of_groups().max()?);
+    (first < last).then_some(last)
+}
+
+/// The year that a header begins with.
+fn year_of(text: &str) -> Option<u16> {
+    let text = folded(text);
+    let (year, rest) = text.split_at_checked(4)?;
+    let plausible = rest.starts_with('年') && text.starts_with("20");
+    plausible.then(|| year.parse().ok()).flatten()
 }
 
 fn is_percent(text: &str) -> bool {

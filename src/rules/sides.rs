@@ -59,8 +59,16 @@ pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<SideList> {
             .map(|s| s.whole)
             .filter(|w| of_side.iter().any(|l| l.column == *w))
             .collect();
-        let whole = *wholes.first()?;
-        of_side.retain(|l| l.column == whole);
+        match wholes.first() {
+            Some(&whole) => of_side.retain(|l| l.column == whole),
+            // Blocks side by side tell the same money by function and by economic class: the classes lead.
+            None => {
+                of_side.retain(|l| l.items.iter().any(|&item| t.table.rows[item].class.is_some()));
+                if of_side.len() != 1 {
+                    return None;
+                }
+            }
+        }
     }
     of_side.pop()
 }
