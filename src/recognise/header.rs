@@ -74,6 +74,9 @@ const WORDS: &[(&str, Part)] = &[
     ("项目类别", Part::Text),
     ("项目类型", Part::Text),
     ("备注", Part::Text),
+    ("数量", Part::Text),
+    ("采购数量", Part::Text),
+    ("采购项目", Part::Name),
     ("序号", Part::Sequence),
     ("行次", Part::Sequence),
     ("栏次", Part::Sequence),
@@ -437,6 +440,8 @@ pub(super) fn measure_of(text: &str) -> Option<Measure> {
         _ if any(&["全年预算", "调整预算"]) => M::AdjustedBudget,
         _ if has("决算数") => M::FinalAccounts,
         _ if any(&["上年结转", "年初结转", "上年结余", "财政拨款结转"]) => M::CarriedIn,
+        _ if has("未安排支出") && has("实户资金") => M::CarriedOut,
+        _ if has("实户资金") => M::CarriedIn,
         _ if any(&["年终结转", "年末结转", "结转下年", "结转至下年", "年末结余", "年终结余"]) => {
             M::CarriedOut
         }

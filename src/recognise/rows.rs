@@ -1,7 +1,7 @@
 //! Rows with meaning: sides are parted, codes and names read, and each row gets its role, level, measure and class.
 
 use super::draft::{DraftRow, Piece};
-use super::{names, outline};
+use super::{names, outline, pieces};
 use crate::amount::Amount;
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
@@ -322,8 +322,9 @@ fn entry(cell: Option<&Piece>, role: ColumnRole) -> Entry {
 /// The code of a row from its code cells: one cell, the longest of 类/款/项 in full, or their pieces put together, the
 /// upper levels taken from the rows above where only the changed level is printed.
 fn code_of(cells: &[Option<&Piece>], above: &mut Vec<String>) -> Option<String> {
-    let texts: Vec<String> =
-        cells.iter().map(|cell| cell.map(|piece| unspaced(&piece.text)).unwrap_or_default()).collect();
+    // A dash is a mark of the level, or of nothing.
+    let code = |piece: &Piece| Some(unspaced(&piece.text)).filter(|text| !pieces::is_dash(text));
+    let texts: Vec<String> = cells.iter().map(|cell| cell.and_then(code).unwrap_or_default()).collect();
     let last = texts.iter().rposition(|text| !text.is_empty())?;
     if texts.len() == 1 || !texts[last].bytes().all(|b| b.is_ascii_digit()) {
         return Some(texts[last].clone());

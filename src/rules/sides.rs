@@ -107,7 +107,12 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
         Some(at) => (&rows[..at], &rows[at + 1..end]),
         None => (&rows[..end], &[][..]),
     };
-    let items_before = outermost(t, before);
+    // 一、部门预算 without an amount is a heading over the items below it.
+    let printed: Vec<usize> = before.iter().copied().filter(|&r| t.prints(r, column)).collect();
+    let mut items_before = outermost(t, before);
+    if !items_before.is_empty() && items_before.iter().all(|&r| !t.prints(r, column)) {
+        items_before = outermost(t, &printed);
+    }
     let (items, rest) = if items_before.is_empty() {
         let under = year_at.map_or(0, |at| below(t, rows[at], after));
         (outermost(t, &after[..under]), &after[under..])

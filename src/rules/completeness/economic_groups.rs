@@ -46,7 +46,7 @@ const LEVEL: u8 = 1;
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for kind in [TableKind::BasicExpenditure] {
-        for t in scope.present(kind) {
+        for t in scope.own(kind) {
             let name = t.name();
             let rows = || t.rows().filter(|(_, row)| row.role == RowRole::Economic);
             // Without codes the level tells.

@@ -48,7 +48,7 @@ const LEVEL: u8 = 2;
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for kind in [TableKind::GeneralPublicExpenditureByFunction] {
-        for t in scope.present(kind) {
+        for t in scope.own(kind) {
             let name = t.name();
             let rows = || t.rows().filter(|(_, row)| row.role == RowRole::Function);
             // Without codes the level tells.
