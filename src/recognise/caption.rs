@@ -154,8 +154,7 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
         };
         return Some((caption, at));
     }
-    let opens = |text: &str| Title::parse(text).is_some() || bare_number(text).is_some();
-    if !opens(text) {
+    if title_at(items, at).is_none() && bare_number(text).is_none() {
         return None;
     }
     let mut titles: Vec<(Title, Place)> = Vec::new();
@@ -165,14 +164,14 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
     while next < items.len() && next - at < LONGEST_CAPTION {
         let item = &items[next];
         if let Some((text, place)) = caption_text(item) {
-            if let Some(title) = Title::parse(text) {
+            if let Some((title, lines)) = title_at(items, next) {
                 if !titles.iter().all(|(above, _)| may_stand_above(above.kind, title.kind)) {
                     return None;
                 }
                 numbers.extend(title.number.clone());
                 meta.unit = meta.unit.or(title.unit);
                 titles.push((title, place));
-                next += 1;
+                next += lines;
                 continue;
             }
             if let Some(number) = bare_number(text) {
@@ -203,6 +202,25 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
     let number = numbers.iter().rfind(|n| n.starts_with('表')).or(numbers.last()).cloned();
     let caption = Caption { kind: title.kind, title: title.name, number, unit: meta.unit, place, fields: meta.fields };
     Some((caption, next))
+}
+
+/// The title that stands at `at`, and how many items it takes: two where it is wrapped.
+fn title_at(items: &[Item], at: usize) -> Option<(Title, usize)> {
+    /// The second line of a wrapped title, in characters.
+    const LONGEST_REST: usize = 12;
+    let (text, _) = caption_text(items.get(at)?)?;
+    if let Some(title) = Title::parse(text) {
+        return Some((title, 1));
+    }
+    let (Item::Line(first), Item::Line(second)) = (items.get(at)?, items.get(at + 1)?) else {
+        return None;
+    };
+    let rest = second.text.trim();
+    let ends = rest.contains('表') && rest.chars().count() <= LONGEST_REST && Title::parse(rest).is_none();
+    if !ends || first.text.contains(['，', '。', '；', '：']) {
+        return None;
+    }
+    Title::parse(&format!("{}{rest}", first.text)).map(|title| (title, 2))
 }
 
 /// Unit and department printed above the title: some converters put the right edge of a page first.
@@ -238,10 +256,7 @@ fn has_table(below: &[Item], kind: TableKind, meta: &Meta) -> bool {
         match item {
             Item::Image => return index == 0,
             Item::Heading { .. } => break,
-            Item::Rows(rows) => {
-                let filled = rows.rows().iter().flat_map(|row| &row.cells).filter(|c| !c.text.trim().is_empty());
-                return filled.count() > 1 || is_performance(kind);
-            }
+            Item::Rows(_) => return is_performance(kind) || begins_rows(&below[index..]),
             Item::Line(line) => {
                 if empty_note(&line.text).is_some() {
                     return false;
@@ -257,6 +272,20 @@ fn has_table(below: &[Item], kind: TableKind, meta: &Meta) -> bool {
         }
     }
     if is_performance(kind) { header::begins_form(&text) } else { header::begins_table(&text) }
+}
+
+/// Whether rows begin a table: one of the first has several cells, or stands below a header that spans all columns.
+fn begins_rows(rows: &[Item]) -> bool {
+    /// Rows of one cell that may stand above the first row of several.
+    const SPANNING: usize = 2;
+    let filled = |item: &Item| match item {
+        Item::Rows(rows) => {
+            let cells = rows.rows().iter().flat_map(|row| &row.cells);
+            Some(cells.filter(|cell| !cell.text.trim().is_empty()).count())
+        }
+        _ => None,
+    };
+    rows.iter().map_while(filled).take(SPANNING + 1).any(|filled| filled > 1)
 }
 
 /// A line that says there is nothing to show (`注：…无政府性基金预算`).

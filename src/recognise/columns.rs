@@ -83,6 +83,9 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
             if let [outer @ .., last] = inner {
                 measure = header::measure_of(last);
                 group = outer.iter().rev().find_map(|text| header::measure_of(text));
+                if group == Some(Measure::Vehicles) {
+                    measure = measure.or_else(|| header::vehicle_part(last));
+                }
             }
         }
         Column { path: path.clone(), role, measure, group }
@@ -152,10 +155,10 @@ fn value_of(leaves: &[(usize, &[String])], depth: usize, columns: &[Column], sum
             } else {
                 parts.push(index);
             }
-            complete &= !folded(name).contains("其中");
+            complete &= !is_of_which(name);
             at += 1;
         } else {
-            complete &= !folded(name).contains("其中");
+            complete &= !is_of_which(name);
             parts.extend(value_of(&leaves[at..at + same], depth + 1, columns, sums));
             at += same;
         }
@@ -181,6 +184,12 @@ fn value_of(leaves: &[(usize, &[String])], depth: usize, columns: &[Column], sum
         }
         None => parts,
     }
+}
+
+/// Whether a column tells of a part or a variant of its neighbours (其中…, 扣除基建后…) and is no addend beside them.
+fn is_of_which(name: &str) -> bool {
+    let name = folded(name);
+    name.contains("其中") || name.starts_with("扣除")
 }
 
 /// The header paths that a run of header words can mean, likeliest first. `width` is the number of amount columns that

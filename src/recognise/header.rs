@@ -252,7 +252,7 @@ pub(super) fn part_of(text: &str) -> Option<Part> {
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
     Some(if ends(&["编码", "代码", "编号"]) || matches!(text.as_str(), "类" | "款" | "项") {
         Part::Code
-    } else if ends(&["单位名称", "项目名称", "部门名称"])
+    } else if ends(&["名称"])
         || has("科目名称")
         || ["项目(", "支出项目", "收入项目"].iter().any(|start| text.starts_with(start))
     {
@@ -456,6 +456,17 @@ pub(super) fn measure_of(text: &str) -> Option<Measure> {
         _ if has("财政拨款") => M::Fiscal,
         _ => return None,
     })
+}
+
+/// 购置费, 运行费 below 公务用车购置及运行费.
+pub(super) fn vehicle_part(text: &str) -> Option<Measure> {
+    let text = folded(text);
+    let running = ["运行", "运维", "维护"].iter().any(|word| text.contains(word));
+    match (text.contains("购置"), running) {
+        (true, false) => Some(Measure::VehiclePurchase),
+        (false, true) => Some(Measure::VehicleRunning),
+        _ => None,
+    }
 }
 
 /// Whether the text is a total of its group (合计, 小计, 总计).

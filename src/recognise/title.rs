@@ -204,6 +204,8 @@ fn kind_of(title: &str) -> Option<TableKind> {
         K::Procurement
     } else if has("三公") || (has("因公出国") && has("接待")) {
         K::ThreePublic
+    } else if has("机关运行经费") {
+        K::Other
     } else if has("收支总") || has("收入支出总") || has("收入支出决算总") || has("收支预算总") || has("收支决算总")
     {
         if has("财政拨款") { K::FiscalAppropriationSummary } else { K::RevenueExpenditureSummary }

@@ -100,7 +100,12 @@ fn is_addend(table: &Table, column: usize) -> bool {
     c.role == ColumnRole::Amount
         && !c.path.is_empty()
         && c.path.len() <= MAX_DEPTH
-        && !c.path.iter().any(|p| p.trim_start_matches(['#', '＃']).starts_with("其中") || p.contains("增减"))
+        && !c.path.iter().any(|p| is_beside(p))
+}
+
+/// Whether a header names a part or a variant of the columns beside it (其中…, 扣除基建后…), or a change (增减额).
+fn is_beside(header: &str) -> bool {
+    header.trim_start_matches(['#', '＃']).starts_with("其中") || header.starts_with("扣除") || header.contains("增减")
 }
 
 /// Columns that stand together at one depth: one column, or the columns of a group.
