@@ -52,10 +52,8 @@ fn counts(path: &Path) -> String {
         };
         *tables.entry(format!("{}{status}", table.kind)).or_default() += 1;
     }
-    let tables: Vec<String> = tables
-        .into_iter()
-        .map(|(kind, count)| if count == 1 { kind } else { format!("{kind}×{count}") })
-        .collect();
+    let tables: Vec<String> =
+        tables.into_iter().map(|(kind, count)| if count == 1 { kind } else { format!("{kind}×{count}") }).collect();
     let amounts = disclosure
         .tables
         .iter()

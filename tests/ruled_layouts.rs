@@ -1,7 +1,7 @@
 //! Layouts of ruled tables (PDF, HTML) where cells are merged, a header reaches into the rows, or a page goes on without
 //! its header; re-created with words and figures of our own.
 
-use duizhang::disclosure::{Disclosure, Measure, Row, Status, Table, TableKind};
+use duizhang::disclosure::{Disclosure, Measure, Row, Side, Status, Table, TableKind};
 use duizhang::rules::judge::Outcome;
 
 fn recognised(html: &str) -> Disclosure {
@@ -87,7 +87,11 @@ fn the_total_stands_on_the_line_of_the_pieces_of_the_code() {
     let table = &disclosure.tables[0];
     assert_eq!(
         headers(table)[..4],
-        ["类", "款", "项"].map(|piece| format!("项目/支出功能分类/科目编码/{piece}")).into_iter().chain(["项目/科目名称".to_owned()]).collect::<Vec<_>>()
+        ["类", "款", "项"]
+            .map(|piece| format!("项目/支出功能分类/科目编码/{piece}"))
+            .into_iter()
+            .chain(["项目/科目名称".to_owned()])
+            .collect::<Vec<_>>()
     );
     assert_eq!(
         shown(table),
@@ -196,10 +200,7 @@ fn purchase_and_running_below_vehicles_need_not_name_them() {
     );
     let table = &recognised(&html).tables[0];
     let measures: Vec<Option<Measure>> = table.columns[3..6].iter().map(|column| column.measure).collect();
-    assert_eq!(
-        measures,
-        [Some(Measure::Vehicles), Some(Measure::VehiclePurchase), Some(Measure::VehicleRunning)]
-    );
+    assert_eq!(measures, [Some(Measure::Vehicles), Some(Measure::VehiclePurchase), Some(Measure::VehicleRunning)]);
     assert_eq!(outcomes(&html, "C07"), [Outcome::Pass]);
 }
 
@@ -245,8 +246,7 @@ fn a_form_with_nothing_filled_in_is_empty() {
 #[test]
 fn of_two_tables_of_one_kind_the_general_public_one_is_canonical() {
     let lines = ["科目编码|科目名称|合计", "205|教育支出|8.00", "20501|教育管理事务|8.00"];
-    let html =
-        format!("{}{}", titled("财政拨款支出表", &rows(&lines)), titled("一般公共预算支出表", &rows(&lines)));
+    let html = format!("{}{}", titled("财政拨款支出表", &rows(&lines)), titled("一般公共预算支出表", &rows(&lines)));
     let kinds: Vec<TableKind> = recognised(&html).tables.iter().map(|table| table.kind).collect();
     assert_eq!(kinds, [TableKind::Other, TableKind::GeneralPublicExpenditureByFunction]);
     let alone = recognised(&titled("财政拨款支出表", &rows(&lines)));
@@ -280,4 +280,109 @@ fn the_only_row_of_the_unit_is_the_total() {
     assert_eq!(table.rows[0].role, duizhang::disclosure::RowRole::Total);
     assert_eq!(shown(table)[0], "- 示范市示范局 9.00 5.00 4.00");
     assert_eq!(outcomes(&html, "T10"), [Outcome::Pass; 3]);
+}
+
+#[test]
+fn sides_may_be_called_revenue_of_the_year_and_fiscal_expenditure() {
+    let table = |total: &str| {
+        titled(
+            "部门财务收支预算总表",
+            &rows(&[
+                "本年收入*2|本年支出*2",
+                "项目|预算数|项目|预算数",
+                "一、财政拨款收入|9.00|一、教育支出|6.00",
+                "1、一般公共预算资金|9.00|二、住房保障支出|3.00",
+                &format!("收入总计|{total}|支出总计|9.00"),
+            ]),
+        )
+    };
+    let sides: Vec<Option<Side>> = recognised(&table("9.00")).tables[0].rows.iter().map(|row| row.side).collect();
+    assert_eq!(sides, [Some(Side::Revenue), Some(Side::Expenditure)].repeat(3));
+    assert_eq!(outcomes(&table("9.00"), "T01"), [Outcome::Pass]);
+    assert_eq!(outcomes(&table("8.00"), "T01"), [Outcome::Fail]);
+}
+
+#[test]
+fn each_stage_of_the_three_public_is_summed() {
+    let table = |accounts: &str| {
+        titled(
+            "“三公”经费支出决算表",
+            &rows(&[
+                "预算数*4|决算数*4",
+                "合计|因公出国（境）费|公务用车运行维护费|公务接待费|合计|因公出国（境）费|公务用车运行维护费|公务接待费",
+                &format!("9.00|4.00|3.00|2.00|{accounts}|3.00|2.00|1.00"),
+            ]),
+        )
+    };
+    assert_eq!(outcomes(&table("6.00"), "T15"), [Outcome::Pass, Outcome::Pass]);
+    assert_eq!(outcomes(&table("7.00"), "T15"), [Outcome::Pass, Outcome::Fail]);
+    let below = titled(
+        "“三公”经费支出决算表",
+        &rows(&[
+            "合计*2|因公出国（境）费*2|公务用车运行维护费*2|公务接待费*2",
+            "预算数|决算数|预算数|决算数|预算数|决算数|预算数|决算数",
+            "9.00|6.00|4.00|3.00|3.00|2.00|2.00|1.00",
+        ]),
+    );
+    assert_eq!(outcomes(&below, "T15"), [Outcome::Pass, Outcome::Pass]);
+    let measures: Vec<Option<Measure>> =
+        recognised(&below).tables[0].columns.iter().step_by(2).map(|column| column.measure).collect();
+    use Measure as M;
+    assert_eq!(measures, [Some(M::Total), Some(M::Abroad), Some(M::VehicleRunning), Some(M::Reception)]);
+}
+
+#[test]
+fn the_budget_beside_last_years_outturn_is_the_total() {
+    let html = format!(
+        "{}{}",
+        titled(
+            "支出总表",
+            &rows(&[
+                "科目编码|科目名称|合计|基本支出|项目支出",
+                "|合计|12.00|8.00|4.00",
+                "2050101|行政运行|12.00|8.00|4.00"
+            ]),
+        ),
+        titled(
+            "一般公共预算支出表",
+            &rows(&[
+                "科目编码^3|科目名称^3|2025年执行数*2|2026年预算数*4",
+                "执行数^2|扣除基建后执行数^2|年初预算数*3|扣除基建后预算数^2",
+                "小计|基本支出|项目支出",
+                "|合计|9.00|9.00|10.00|7.00|3.00|10.00",
+                "2050101|行政运行|9.00|9.00|10.00|7.00|3.00|10.00",
+            ]),
+        ),
+    );
+    assert!(outcomes(&html, "X05").contains(&Outcome::Pass), "{:?}", outcomes(&html, "X05"));
+    assert!(!outcomes(&html, "X05").contains(&Outcome::Fail));
+}
+
+#[test]
+fn general_public_expenditure_of_the_year_leaves_out_what_was_carried_in() {
+    let html = |class: &str| {
+        format!(
+            "{}{}",
+            titled(
+                "财政拨款收支总表",
+                &rows(&[
+                    "收入*2|支出*2",
+                    "项目|预算数|项目|预算数",
+                    "一、本年收入|9.00|一、本年支出|11.00",
+                    &format!("（一）一般公共预算拨款|9.00|（一）教育支出|{class}"),
+                    "（二）政府性基金预算拨款||（二）住房保障支出|3.00",
+                    "（三）国有资本经营预算拨款|||",
+                    "二、上年结转|2.00||",
+                    "（一）一般公共预算拨款|2.00||",
+                    "收入总计|11.00|支出总计|11.00",
+                ]),
+            ),
+            titled(
+                "一般公共预算支出表",
+                &rows(&["科目编码|科目名称|合计", "|合计|9.00", "205|教育支出|6.00", "221|住房保障支出|3.00"]),
+            ),
+        )
+    };
+    assert_eq!(outcomes(&html("8.00"), "X11"), [Outcome::Pass, Outcome::Pass]);
+    assert_eq!(outcomes(&html("5.00"), "X11"), [Outcome::Fail, Outcome::Pass]);
 }

@@ -33,7 +33,11 @@ pub(super) struct About {
 /// Reads it from the titles, the prose, and the `部门/单位：…` fields of the tables ([`Table::fields`]).
 pub(super) fn about(document: &Document, tables: &[Table]) -> About {
     let texts = texts(document);
-    About { unit_name: unit_name(&texts, tables), year: year(&texts, tables).or_else(|| year_in_name(&document.name)), stage: stage(&texts, tables) }
+    About {
+        unit_name: unit_name(&texts, tables),
+        year: year(&texts, tables).or_else(|| year_in_name(&document.name)),
+        stage: stage(&texts, tables),
+    }
 }
 
 /// A piece of the document's text.

@@ -152,9 +152,8 @@ fn whole_matrix(grid: &Grid, above: usize) -> Matrix<'_> {
 
 /// The matrix without the columns that are not used.
 fn kept<'a>(whole: &Matrix<'a>, used: &[bool]) -> Matrix<'a> {
-    let keep = |row: &Vec<Option<Slot<'a>>>| {
-        row.iter().zip(used).filter(|(_, used)| **used).map(|(slot, _)| *slot).collect()
-    };
+    let keep =
+        |row: &Vec<Option<Slot<'a>>>| row.iter().zip(used).filter(|(_, used)| **used).map(|(slot, _)| *slot).collect();
     whole.iter().map(keep).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Rows with meaning: sides are parted, codes and names read, and each row gets its role, level, measure and class.
 
 use super::draft::{DraftRow, Piece};
-use super::names;
+use super::{columns, names};
 use crate::amount::Amount;
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Row, RowRole, Side, TableKind, Value};
@@ -16,7 +16,7 @@ struct BlockColumns {
 }
 
 /// The tables side by side: a new one begins where a label column follows an amount column.
-fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
+fn blocks(kind: TableKind, columns: &[Column]) -> Vec<BlockColumns> {
     let label = |column: &Column| matches!(column.role, ColumnRole::Code | ColumnRole::Name);
     let mut starts = vec![0];
     let mut seen_amount = false;
@@ -28,16 +28,14 @@ fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
         seen_amount |= column.role == ColumnRole::Amount;
     }
     let side = |column: &Column| {
-        let top = column.path.first().filter(|_| column.path.len() > 1).map(|top| folded(top)).unwrap_or_default();
-        if top.starts_with("收入") {
-            Some(Side::Revenue)
-        } else if top.starts_with("支出") {
-            Some(Side::Expenditure)
-        } else {
-            None
-        }
+        let top = column.path.first().filter(|_| column.path.len() > 1)?;
+        columns::side_of(top)
     };
     let many = starts.len() > 1;
+    let two_sided = matches!(kind, TableKind::RevenueExpenditureSummary | TableKind::FiscalAppropriationSummary);
+    let told = starts.iter().any(|from| columns.get(*from).and_then(side).is_some());
+    // Without the words over the blocks the form tells: revenue stands on the left.
+    let by_form = |from: usize| if from == 0 { Side::Revenue } else { Side::Expenditure };
     let ends = starts.iter().skip(1).copied().chain([columns.len()]);
     starts
         .iter()
@@ -45,14 +43,18 @@ fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
         .map(|(from, to)| BlockColumns {
             from: *from,
             to,
-            side: if many { columns.get(*from).and_then(side) } else { None },
+            side: match columns.get(*from) {
+                Some(column) if many && told => side(column),
+                Some(_) if many && two_sided => Some(by_form(*from)),
+                _ => None,
+            },
         })
         .collect()
 }
 
 /// The rows of a table.
 pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -> Vec<Row> {
-    let blocks = blocks(columns);
+    let blocks = blocks(kind, columns);
     let mut rows: Vec<Row> = Vec::new();
     let mut code_pieces: Vec<Vec<String>> = vec![Vec::new(); blocks.len()];
     for draft in drafts {
@@ -80,7 +82,8 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
 fn reaching(draft: &DraftRow, columns: &[Column], blocks: &[BlockColumns], index: usize) -> BlockColumns {
     let block = blocks[index].clone();
     let filled = |block: &BlockColumns, amounts: bool| {
-        let cells = draft.cells.iter().enumerate().filter(|(c, cell)| (block.from..block.to).contains(c) && cell.is_some());
+        let cells =
+            draft.cells.iter().enumerate().filter(|(c, cell)| (block.from..block.to).contains(c) && cell.is_some());
         cells.filter(|(c, _)| (columns[*c].role == ColumnRole::Amount) == amounts).count()
     };
     match blocks.get(index + 1) {
@@ -158,12 +161,7 @@ fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool,
 /// The name of a row, and the names of what it is a part of. A label that stands beside several rows names none of them,
 /// save the one that prints its 小计 there or nothing else; without a column of names the last words before the figures
 /// are the name.
-fn name_of(
-    draft: &DraftRow,
-    columns: &[Column],
-    block: &BlockColumns,
-    coded: bool,
-) -> (Option<String>, Vec<String>) {
+fn name_of(draft: &DraftRow, columns: &[Column], block: &BlockColumns, coded: bool) -> (Option<String>, Vec<String>) {
     let first_amount = (block.from..block.to).find(|c| columns[*c].role == ColumnRole::Amount).unwrap_or(block.to);
     let labels = |role: ColumnRole| {
         let of_role = move |c: &usize| columns[*c].role == role;
