@@ -55,20 +55,43 @@ pub const PASTED: &str = "粘贴的内容";
 
 /// Reads one file. `name` is only a hint: the type is told by content.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    read_with_password(name, bytes, None)
+}
+
+/// Reads one file that may open with `password`. [`ReadError::Password`] tells that one is needed, or that this one is
+/// wrong; a form that has no passwords takes no notice of it.
+pub fn read_with_password(name: &str, bytes: &[u8], password: Option<&str>) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { what: Excess::Bytes, found: bytes.len(), limit: MAX_BYTES });
     }
     if let Some(form) = sniff::container(bytes) {
-        return match form {
-            #[cfg(feature = "pdf")]
-            Form::Pdf => pdf::read(name, bytes),
-            form => Err(ReadError::NotYet(form)),
-        };
+        return read_form(form, name, bytes, password).unwrap_or(Err(ReadError::NotYet(form)));
     }
     let decoded = encoding::decode(bytes)?;
     let lines = encoding::lines(&decoded.text);
     let form = sniff::form(name, &lines)?;
     document(name, bytes, decoded.encoding, lines, form)
+}
+
+/// Reads a file that is a container of a kind with a reader, with the password that the person gave. `None` for text
+/// and for every other kind: [`read`] says what those are.
+///
+/// Apart from [`read`] so that the page's reader module holds these readers and no others.
+pub fn read_container(name: &str, bytes: &[u8], password: Option<&str>) -> Option<Result<Document, ReadError>> {
+    if bytes.len() > MAX_BYTES {
+        return None;
+    }
+    read_form(sniff::container(bytes)?, name, bytes, password)
+}
+
+/// Reads a container of a kind that has a reader.
+#[cfg_attr(not(feature = "pdf"), expect(unused_variables, reason = "no reader is built in"))]
+fn read_form(form: Form, name: &str, bytes: &[u8], password: Option<&str>) -> Option<Result<Document, ReadError>> {
+    match form {
+        #[cfg(feature = "pdf")]
+        Form::Pdf => Some(pdf::read_with_password(name, bytes, password)),
+        _ => None,
+    }
 }
 
 /// Reads what was pasted: the HTML of the clipboard when it holds a table, else its text.
@@ -115,6 +138,7 @@ fn document(
         blocks,
         lines,
         notes,
+        pages: Vec::new(),
     })
 }
 
