@@ -41,16 +41,17 @@ mod page_words {
 use analysis::{Analysis, Unreadable};
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.
-/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing.
+/// Each file inside an archive is a source of its own. A source that cannot be read is named in
+/// [`Analysis::unreadable`] and stops nothing.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
-    for (name, bytes) in sources {
-        match read::read(name, bytes) {
+    for read::Member { name, content } in sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)) {
+        match content.and_then(|bytes| read::read(&name, &bytes)) {
             Ok(document) => {
                 analysis.disclosures.push(recognise::recognise(&document));
                 analysis.documents.push(document);
             }
-            Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
+            Err(error) => analysis.unreadable.push(Unreadable::new(&name, &error)),
         }
     }
     analysis.checks = rules::check_and_note(&mut analysis.disclosures);

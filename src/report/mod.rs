@@ -321,7 +321,7 @@ pub struct Place {
     /// PDF and images: left, top, right, bottom in points from the top left of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[Points; 4]>,
-    /// Spreadsheets: the sheet, by its position counted from 1.
+    /// Spreadsheets: the sheet's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// Spreadsheets: the cell (`B7`).
@@ -367,8 +367,9 @@ impl schemars::JsonSchema for Points {
     }
 }
 
-impl From<crate::document::Place> for Place {
-    fn from(place: crate::document::Place) -> Self {
+impl Place {
+    /// The place in a document with these sheets.
+    pub fn of(place: crate::document::Place, sheets: &[String]) -> Self {
         match place {
             crate::document::Place::Line { line, from: 0, to: u32::MAX } => {
                 Self { line: Some(line), ..Self::default() }
@@ -380,7 +381,10 @@ impl From<crate::document::Place> for Place {
                 Self { page: Some(page), bbox: Some(bbox.map(Points)), ..Self::default() }
             }
             crate::document::Place::Sheet { sheet, row, column } => Self {
-                sheet: Some(sheet.saturating_add(1).to_string()),
+                sheet: Some(match usize::try_from(sheet).ok().and_then(|at| sheets.get(at)) {
+                    Some(name) => name.clone(),
+                    None => sheet.saturating_add(1).to_string(),
+                }),
                 cell: Some(format!("{}{}", letters(column), row.saturating_add(1))),
                 ..Self::default()
             },

@@ -165,6 +165,7 @@ fn document(name: &str, bytes: &[u8], password: &str) -> Result<Document, PdfErr
         format: Format::Pdf,
         encoding: "PDF".to_owned(),
         lines: source_lines(&blocks),
+        sheets: Vec::new(),
         blocks,
         notes: notes.0,
     })
