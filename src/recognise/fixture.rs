@@ -56,5 +56,6 @@ pub(super) fn document(text: &str) -> Document {
         lines: text.split('\n').map(str::to_owned).collect(),
         sheets: Vec::new(),
         notes: Vec::new(),
+        pages: Vec::new(),
     }
 }

@@ -145,6 +145,7 @@ fn analysis() -> Analysis {
             lines: SOURCE.lines().map(str::to_owned).collect(),
             sheets: Vec::new(),
             notes: Vec::new(),
+            pages: Vec::new(),
         }],
         disclosures: vec![Disclosure {
             unit_name: Some("甲局".to_owned()),

@@ -412,6 +412,7 @@ pub(crate) fn analysis() -> Analysis {
             lines: b.lines,
             sheets: Vec::new(),
             notes: Vec::new(),
+            pages: Vec::new(),
         }],
         disclosures: vec![Disclosure {
             unit_name: Some("示例市绿道管理局".into()),
