@@ -373,12 +373,12 @@ impl Section {
         };
         let plain = magnitude.normalize().to_string();
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-        let whole = if whole == "0" && self.whole == 0 && (self.least > 0 || !fraction.is_empty()) { "" } else { whole };
-        let mut text = format!("{whole:0>width$}", width = self.whole);
-        // `#.##` of 0.5 shows `.5`; the zero is put back, so that it reads as a number.
-        if text.is_empty() {
-            text.push('0');
+        // Without a `0` in the code, nothing is shown of nothing: accounts print a dash of their own there.
+        if rounded.is_zero() && self.whole == 0 && self.least == 0 {
+            return self.around("");
         }
+        // `#.##` of 0.5 shows `.5`; the zero is kept, so that it reads as a number.
+        let mut text = format!("{whole:0>width$}", width = self.whole);
         if self.grouped {
             text = grouped(&text);
         }
@@ -500,6 +500,8 @@ mod tests {
             ("0.0,,\"百万\"", "1234567", "1.2百万"),
             ("#.##", "5", "5"),
             ("#.##", "0.5", "0.5"),
+            ("#,###", "0", ""),
+            ("#,###.00", "0", "0.00"),
             ("00", "2", "02"),
             ("0000000", "2080505", "2080505"),
             ("@", "205", "205"),

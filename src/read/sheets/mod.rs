@@ -58,6 +58,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format) -> Result<Document,
         encoding: book.encoding,
         blocks,
         lines: Vec::new(),
+        pages: Vec::new(),
         sheets: book.sheets.into_iter().map(|sheet| sheet.name).collect(),
         notes,
     })

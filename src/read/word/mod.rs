@@ -36,6 +36,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format) -> Result<Document,
         blocks,
         lines: writer.lines,
         sheets: Vec::new(),
+        pages: Vec::new(),
         notes,
     })
 }

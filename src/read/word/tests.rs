@@ -77,7 +77,7 @@ fn headings_paragraphs_and_notes() {
     assert_eq!(shown(&document), ["# 第一部分", "## 二级", "收入  1.00 <万元>", "下一行", "脚注"]);
     assert_eq!(document.lines[2], "收入  1.00 <万元>");
     let Block::Text(lines) = &document.blocks[2] else { panic!("text") };
-    assert_eq!(lines[0].place, Place::Line { line: 3, from: 0, to: 14 });
+    assert_eq!(lines[0].place, Place::Line { line: 3, from: 0, to: 13 });
     assert!(lines[0].after_blank && !lines[1].after_blank);
 }
 
