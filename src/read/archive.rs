@@ -62,7 +62,9 @@ impl Refusal {
                 ),
             ),
             Self::Bomb => Message::new(
-                format!("解压后的大小超过压缩包的 {MAX_EXPANSION} 倍，可能是恶意文件，没有读取。若确认来源可靠，请解压后放入里面的文件"),
+                format!(
+                    "解压后的大小超过压缩包的 {MAX_EXPANSION} 倍，可能是恶意文件，没有读取。若确认来源可靠，请解压后放入里面的文件"
+                ),
                 format!(
                     "It unpacks to more than {MAX_EXPANSION} times the archive's size and may be malicious; it was not \
                      read. If you trust where it is from, unpack it and open the files inside"
@@ -108,10 +110,7 @@ struct Budget {
 /// The files inside an archive, in its order.
 pub(super) fn expand(name: &str, bytes: &[u8]) -> Vec<Member<'static>> {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut budget = Budget {
-        files: MAX_FILES,
-        bytes: size.saturating_mul(MAX_EXPANSION).max(FREE).min(MAX_UNPACKED),
-    };
+    let mut budget = Budget { files: MAX_FILES, bytes: size.saturating_mul(MAX_EXPANSION).max(FREE).min(MAX_UNPACKED) };
     let mut members = Vec::new();
     unpack(name, bytes, 1, &mut budget, &mut members);
     members
@@ -203,7 +202,10 @@ fn is_folder(path: &str) -> bool {
 /// What systems put beside files and nobody published.
 fn is_litter(path: &str) -> bool {
     let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.starts_with('.') || path.split('/').any(|part| part == "__MACOSX") || last.eq_ignore_ascii_case("thumbs.db") || last.eq_ignore_ascii_case("desktop.ini")
+    last.starts_with('.')
+        || path.split('/').any(|part| part == "__MACOSX")
+        || last.eq_ignore_ascii_case("thumbs.db")
+        || last.eq_ignore_ascii_case("desktop.ini")
 }
 
 fn leads_out(path: &str) -> bool {
@@ -242,7 +244,13 @@ mod tests {
     #[test]
     fn each_file_is_a_source_and_archives_inside_are_opened() {
         let inner = archive(&[("乙.txt", b"abc")]);
-        let outer = archive(&[("甲/", b""), ("甲/一.txt", b"ab"), ("__MACOSX/甲", b"x"), (".DS_Store", b"x"), ("内.zip", &inner)]);
+        let outer = archive(&[
+            ("甲/", b""),
+            ("甲/一.txt", b"ab"),
+            ("__MACOSX/甲", b"x"),
+            (".DS_Store", b"x"),
+            ("内.zip", &inner),
+        ]);
         assert_eq!(shown(&expand("包.zip", &outer)), ["包.zip/甲/一.txt 2", "包.zip/内.zip/乙.txt 3"]);
     }
 

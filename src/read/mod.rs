@@ -181,7 +181,7 @@ fn document(
     notes.extend(replaced(&lines));
     Ok(Document {
         name: name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         format,
         encoding: encoding.to_owned(),
         blocks,
@@ -190,6 +190,11 @@ fn document(
         notes,
         pages: Vec::new(),
     })
+}
+
+/// The digest that names bytes: SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// Bytes in lower-case hexadecimal.

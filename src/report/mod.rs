@@ -2,11 +2,12 @@
 //!
 //! [`report`] makes the plain data that a portal's own tools read (`duizhang-report/1`): amounts are decimal strings as
 //! printed without separators, a blank cell is `null`, telephone numbers are masked. [`json`] prints it,
-//! [`text`] is what a person sees in a terminal.
+//! [`text`] is what a person sees in a terminal, [`line`] is one document in one line, for runs over many.
 
 mod compose;
 pub mod handbook;
 pub mod json;
+pub mod line;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod snippet;

@@ -229,9 +229,16 @@ impl NumberFormat {
         match numeric.as_slice() {
             [only] => (Some(only), true),
             [positive, below] => (Some(if negative { below } else { positive }), false),
-            [positive, below, zero] => {
-                (Some(if value.is_zero() { zero } else if negative { below } else { positive }), false)
-            }
+            [positive, below, zero] => (
+                Some(if value.is_zero() {
+                    zero
+                } else if negative {
+                    below
+                } else {
+                    positive
+                }),
+                false,
+            ),
             _ => (None, true),
         }
     }
@@ -366,11 +373,8 @@ impl Section {
             value = value.checked_div(Decimal::ONE_THOUSAND).unwrap_or(value);
         }
         let rounded = value.round_dp_with_strategy(self.most, RoundingStrategy::MidpointAwayFromZero);
-        let (sign, magnitude) = if rounded.is_sign_negative() && !rounded.is_zero() {
-            ("-", rounded.abs())
-        } else {
-            ("", rounded.abs())
-        };
+        let (sign, magnitude) =
+            if rounded.is_sign_negative() && !rounded.is_zero() { ("-", rounded.abs()) } else { ("", rounded.abs()) };
         let plain = magnitude.normalize().to_string();
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         // Without a `0` in the code, nothing is shown of nothing: accounts print a dash of their own there.
@@ -457,10 +461,17 @@ fn date(value: Decimal, since_1904: bool) -> Option<Moment> {
         return None;
     }
     let fraction = value.checked_sub(value.trunc())?;
-    let seconds = fraction.checked_mul(Decimal::from(86_400))?.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    let seconds =
+        fraction.checked_mul(Decimal::from(86_400))?.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let seconds = u32::try_from(seconds).ok()?.min(86_399);
     // Days since 0000-03-01. Spreadsheets count a 29 February 1900 that never was.
-    let shift = if since_1904 { 695_361 } else if days < 60 { 693_900 } else { 693_899 };
+    let shift = if since_1904 {
+        695_361
+    } else if days < 60 {
+        693_900
+    } else {
+        693_899
+    };
     let days = days.checked_add(shift)?;
     let era = days / 146_097;
     let of_era = days % 146_097;
@@ -553,7 +564,9 @@ mod tests {
 
     #[test]
     fn any_code_is_survived() {
-        for code in ["", ";", ";;;;;;", "[", "\"", "\\", "_", "*", "[<]0", "E+", "0.", ".", ",", "[h", "y", "@@@", "0/0", "G"] {
+        for code in
+            ["", ";", ";;;;;;", "[", "\"", "\\", "_", "*", "[<]0", "E+", "0.", ".", ",", "[h", "y", "@@@", "0/0", "G"]
+        {
             let _ = shown(code, "1234.5");
             let _ = shown(code, "-99999999999999999999");
             let _ = shown(code, "0");

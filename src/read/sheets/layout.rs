@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Book, Merge, Shown, Sheet};
+use super::{Book, Merge, Sheet, Shown};
 use crate::document::{Cell, Grid, GridRow, Place};
 use crate::message::Message;
 use crate::read::flow::{Flow, Plain};
@@ -216,7 +216,9 @@ fn table_end(rows: &[Row], at: usize, merges: &Merges) -> usize {
 fn is_remark(text: &str) -> bool {
     let text = text.trim();
     let marks = ["注", "备注", "说明", "附注", "※", "*"];
-    marks.iter().any(|mark| text.starts_with(mark)) || text.ends_with(['。', '.', '；']) || text.chars().count() > PARAGRAPH
+    marks.iter().any(|mark| text.starts_with(mark))
+        || text.ends_with(['。', '.', '；'])
+        || text.chars().count() > PARAGRAPH
 }
 
 /// Writes rows as one grid. Columns and rows that show nothing are left out, so a merged cell counts those it keeps.
@@ -247,9 +249,8 @@ fn grid(index: u32, sheet: &Sheet, table: &[Row], flow: &mut Flow) -> Result<(),
                 continue;
             }
             let merge = merge.filter(|merge| (merge.rows.0, merge.columns.0) == (row.row, column));
-            let (wide, high) = merge.map_or((1, 1), |merge| {
-                (within(&columns, merge.columns), within(&numbers, merge.rows))
-            });
+            let (wide, high) =
+                merge.map_or((1, 1), |merge| (within(&columns, merge.columns), within(&numbers, merge.rows)));
             let doubt = shown.and_then(|shown| shown.doubt.clone()).or_else(|| hidden.then(hidden_row));
             cells.push(Cell {
                 text: shown.map(|shown| shown.text.trim().to_owned()).unwrap_or_default(),
@@ -272,8 +273,7 @@ fn grid(index: u32, sheet: &Sheet, table: &[Row], flow: &mut Flow) -> Result<(),
 
 /// Whether a merged cell begins at a cell of the table, so that it stands for what it covers.
 fn is_anchored(table: &[Row], columns: &[u32], merge: &Merge) -> bool {
-    columns.binary_search(&merge.columns.0).is_ok()
-        && table.binary_search_by_key(&merge.rows.0, |row| row.row).is_ok()
+    columns.binary_search(&merge.columns.0).is_ok() && table.binary_search_by_key(&merge.rows.0, |row| row.row).is_ok()
 }
 
 /// How many of the sorted `kept` are in a range; at least one.

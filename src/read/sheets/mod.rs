@@ -20,10 +20,8 @@ mod xlsx;
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use super::flow::Flow;
-use super::{Excess, MAX_CELLS, ReadError, hexadecimal};
+use super::{Excess, MAX_CELLS, ReadError, sha256};
 use crate::document::{Document, Format};
 use crate::message::Message;
 
@@ -53,7 +51,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format) -> Result<Document,
     }
     Ok(Document {
         name: name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         format,
         encoding: book.encoding,
         blocks,
@@ -173,10 +171,7 @@ fn without_result() -> Message {
 
 /// The doubt of a cell that shows an error.
 fn with_error(text: &str) -> Message {
-    Message::new(
-        format!("单元格显示的是公式错误 {text}"),
-        format!("the cell shows the formula error {text}"),
-    )
+    Message::new(format!("单元格显示的是公式错误 {text}"), format!("the cell shows the formula error {text}"))
 }
 
 #[cfg(test)]

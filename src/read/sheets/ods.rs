@@ -34,7 +34,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
                 "table-row" => reading.begin_row(&tag),
                 "table-cell" | "covered-table-cell" => {
                     let tag = CellTag::of(&tag);
-                    let text = if tag.covered { xml.skip(); String::new() } else { cell_text(&mut xml) };
+                    let text = if tag.covered {
+                        xml.skip();
+                        String::new()
+                    } else {
+                        cell_text(&mut xml)
+                    };
                     reading.cell(&tag, text)?;
                 }
                 // Changes that were tracked, drawings and the filters' forms hold no cells.

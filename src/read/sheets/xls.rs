@@ -299,11 +299,8 @@ impl Parts<'_> {
 
 /// A number packed into four bytes: an integer or the upper half of a double, perhaps in hundredths.
 fn rk(packed: u32) -> Option<Decimal> {
-    let value = if packed & 2 == 0 {
-        double(u64::from(packed & !3) << 32)?
-    } else {
-        Decimal::from(packed.cast_signed() >> 2)
-    };
+    let value =
+        if packed & 2 == 0 { double(u64::from(packed & !3) << 32)? } else { Decimal::from(packed.cast_signed() >> 2) };
     if packed & 1 == 0 { Some(value) } else { value.checked_div(Decimal::ONE_HUNDRED) }
 }
 
@@ -317,13 +314,7 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 /// Reads the cells of the sheet whose records begin at `offset`.
-fn cells(
-    stream: &[u8],
-    offset: usize,
-    globals: &Globals,
-    sheet: &mut Sheet,
-    book: &mut Book,
-) -> Result<(), ReadError> {
+fn cells(stream: &[u8], offset: usize, globals: &Globals, sheet: &mut Sheet, book: &mut Book) -> Result<(), ReadError> {
     let mut records = Records { stream, at: offset };
     if !matches!(records.next(), Some((record::BEGIN, _))) {
         book.cut = true;
@@ -346,7 +337,8 @@ fn cells(
                 }
             }
             record::COLUMN_INFO => {
-                if let (Some(first), Some(last), Some(flags)) = (u16_at(content, 0), u16_at(content, 2), u16_at(content, 8))
+                if let (Some(first), Some(last), Some(flags)) =
+                    (u16_at(content, 0), u16_at(content, 2), u16_at(content, 8))
                     && flags & 1 != 0
                 {
                     sheet.hidden_columns.add(u32::from(first), u32::from(last.max(first)));
@@ -356,7 +348,8 @@ fn cells(
                 let count = usize::from(u16_at(content, 0).unwrap_or(0));
                 for index in 0..count {
                     let edge = |edge: usize| u16_at(content, 2 + index * 8 + edge * 2).map(u32::from);
-                    let (Some(top), Some(bottom), Some(left), Some(right)) = (edge(0), edge(1), edge(2), edge(3)) else {
+                    let (Some(top), Some(bottom), Some(left), Some(right)) = (edge(0), edge(1), edge(2), edge(3))
+                    else {
                         break;
                     };
                     sheet.merge((top, bottom), (left, right));
@@ -377,7 +370,8 @@ fn cells(
                 }
             }
             _ => {
-                let (Some(row), Some(column), Some(style)) = (u16_at(content, 0), u16_at(content, 2), u16_at(content, 4))
+                let (Some(row), Some(column), Some(style)) =
+                    (u16_at(content, 0), u16_at(content, 2), u16_at(content, 4))
                 else {
                     continue;
                 };

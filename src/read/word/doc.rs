@@ -181,9 +181,7 @@ impl Properties {
     fn run<'a>(&self, main: &'a [u8], at: u32) -> (Range<u32>, &'a [u8]) {
         let after = self.0.partition_point(|run| run.0 <= at);
         match after.checked_sub(1).and_then(|index| self.0.get(index)).filter(|run| at < run.1) {
-            Some(run) => {
-                (run.0..run.1, main.get(run.2..run.2.saturating_add(run.3)).unwrap_or_default())
-            }
+            Some(run) => (run.0..run.1, main.get(run.2..run.2.saturating_add(run.3)).unwrap_or_default()),
             None => (at..at.saturating_add(1), &[]),
         }
     }

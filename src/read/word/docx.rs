@@ -239,8 +239,10 @@ impl<'a> Reading<'a> {
                 xml.skip();
             }
             "ins" | "moveTo" => self.changes = true,
-            "delText" | "instrText" | "delInstrText" | "Fallback" | "sectPr" | "rPrChange" | "pPrChange" | "tblPrChange"
-            | "trPrChange" | "tcPrChange" | "tblGridChange" | "tblPrExChange" | "numberingChange" => xml.skip(),
+            "delText" | "instrText" | "delInstrText" | "Fallback" | "sectPr" | "rPrChange" | "pPrChange"
+            | "tblPrChange" | "trPrChange" | "tcPrChange" | "tblGridChange" | "tblPrExChange" | "numberingChange" => {
+                xml.skip()
+            }
             // Separators between text and notes, not notes.
             "footnote" | "endnote" if tag.attribute("type").is_some_and(|kind| kind != "normal") => xml.skip(),
             "extent" => {

@@ -6,10 +6,8 @@
 mod doc;
 mod docx;
 
-use sha2::{Digest, Sha256};
-
 use super::flow::{Flow, Plain};
-use super::{MAX_NESTING, ReadError, hexadecimal, tabs};
+use super::{MAX_NESTING, ReadError, sha256, tabs};
 use crate::document::{Cell, Document, Format, Grid, GridRow, Place};
 use crate::message::Message;
 
@@ -30,7 +28,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format) -> Result<Document,
     }
     Ok(Document {
         name: name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         format,
         encoding: if format == Format::Doc { "UTF-16LE" } else { "UTF-8" }.to_owned(),
         blocks,
@@ -96,7 +94,8 @@ fn is_layout(rows: &[Row]) -> bool {
     if rows.iter().all(|row| row.cells.len() <= 1) {
         return true;
     }
-    let nested = rows.iter().flat_map(|row| &row.cells).any(|cell| cell.items.iter().any(|i| matches!(i, Item::Table(_))));
+    let nested =
+        rows.iter().flat_map(|row| &row.cells).any(|cell| cell.items.iter().any(|i| matches!(i, Item::Table(_))));
     let full = rows.iter().filter(|row| row.cells.iter().filter(|cell| cell.has_text()).count() >= 2);
     nested && full.take(ROWS_OF_A_TABLE).count() < ROWS_OF_A_TABLE
 }
@@ -173,7 +172,14 @@ impl Writer {
                 let place = Place::Line { line: number, from: column, to: end };
                 source.push_str(&shown);
                 column = end;
-                cells.push(Cell { text, place, columns: cell.columns.max(1), rows: cell.rows.max(1), strong, doubt: None });
+                cells.push(Cell {
+                    text,
+                    place,
+                    columns: cell.columns.max(1),
+                    rows: cell.rows.max(1),
+                    strong,
+                    doubt: None,
+                });
                 inner.extend(cell.items.into_iter().filter(|item| !matches!(item, Item::Paragraph(_))));
             }
             self.lines.push(source);

@@ -99,7 +99,8 @@ fn cells_span_columns_and_rows() {
 
 #[test]
 fn a_table_in_a_cell_is_a_table_of_its_own_and_a_frame_is_none() {
-    let inner = format!("<w:tbl>{}{}</w:tbl>", row(&[cell("", "甲"), cell("", "1")]), row(&[cell("", "乙"), cell("", "2")]));
+    let inner =
+        format!("<w:tbl>{}{}</w:tbl>", row(&[cell("", "甲"), cell("", "1")]), row(&[cell("", "乙"), cell("", "2")]));
     let framed = format!("<w:tbl><w:tr><w:tc>{}{inner}</w:tc></w:tr></w:tbl>", paragraph("表一"));
     assert_eq!(shown(&read(&framed)), ["表一", "[甲|1]", "[乙|2]", "脚注"]);
     let outer = [
@@ -144,14 +145,18 @@ fn text_boxes_are_read_once_and_hidden_text_is_not() {
 #[test]
 fn large_pictures_are_named() {
     let picture = |side: u64| {
-        format!(r#"<w:p><w:r><w:drawing><wp:inline><wp:extent cx="{side}" cy="{side}"/><wp:docPr descr="扫描"/><a:blip/></wp:inline></w:drawing></w:r></w:p>"#)
+        format!(
+            r#"<w:p><w:r><w:drawing><wp:inline><wp:extent cx="{side}" cy="{side}"/><wp:docPr descr="扫描"/><a:blip/></wp:inline></w:drawing></w:r></w:p>"#
+        )
     };
     assert_eq!(shown(&read(&(picture(3_600_000) + &picture(360_000)))), ["image 扫描", "脚注"]);
 }
 
 #[test]
 fn a_cut_document_says_so() {
-    let document = read("<w:p><w:r><w:t>一</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:broken");
+    let document = read(
+        "<w:p><w:r><w:t>一</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:broken",
+    );
     assert_eq!(shown(&document), ["一", "甲", "脚注"]);
     assert!(document.notes.iter().any(|note| note.zh.contains("不完整")));
 }
