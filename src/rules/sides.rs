@@ -59,8 +59,16 @@ pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<SideList> {
             .map(|s| s.whole)
             .filter(|w| of_side.iter().any(|l| l.column == *w))
             .collect();
-        let whole = *wholes.first()?;
-        of_side.retain(|l| l.column == whole);
+        match wholes.first() {
+            Some(&whole) => of_side.retain(|l| l.column == whole),
+            // Blocks side by side tell the same money by function and by economic class: the classes lead.
+            None => {
+                of_side.retain(|l| l.items.iter().any(|&item| t.table.rows[item].class.is_some()));
+                if of_side.len() != 1 {
+                    return None;
+                }
+            }
+        }
     }
     of_side.pop()
 }
@@ -99,7 +107,12 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
         Some(at) => (&rows[..at], &rows[at + 1..end]),
         None => (&rows[..end], &[][..]),
     };
-    let items_before = outermost(t, before);
+    // 一、部门预算 without an amount is a heading over the items below it.
+    let printed: Vec<usize> = before.iter().copied().filter(|&r| t.prints(r, column)).collect();
+    let mut items_before = outermost(t, before);
+    if !items_before.is_empty() && items_before.iter().all(|&r| !t.prints(r, column)) {
+        items_before = outermost(t, &printed);
+    }
     let (items, rest) = if items_before.is_empty() {
         let under = year_at.map_or(0, |at| below(t, rows[at], after));
         (outermost(t, &after[..under]), &after[under..])
