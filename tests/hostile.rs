@@ -8,6 +8,7 @@
 mod office;
 
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -446,4 +447,54 @@ fn bombs() {
         nested = office::zip(&[("甲.zip", &nested), ("乙.zip", &nested)]);
     }
     survives("bombs in archives", "a.zip", nested);
+}
+
+/// The streams of a compound file.
+fn streams(file: &[u8], names: &[&str]) -> Vec<Vec<u8>> {
+    let mut file = cfb::CompoundFile::open(std::io::Cursor::new(file)).expect("a compound file");
+    names
+        .iter()
+        .map(|name| {
+            let mut bytes = Vec::new();
+            file.open_stream(name).expect("the stream").read_to_end(&mut bytes).expect("memory");
+            bytes
+        })
+        .collect()
+}
+
+/// The parts of a package.
+fn package_parts(file: &[u8], names: &[&str]) -> Vec<Vec<u8>> {
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(file)).expect("a package");
+    names
+        .iter()
+        .map(|name| {
+            let mut bytes = Vec::new();
+            file.by_name(name).expect("the part").read_to_end(&mut bytes).expect("memory");
+            bytes
+        })
+        .collect()
+}
+
+/// Writes what each fuzz target begins from.
+#[test]
+#[ignore = "writes fuzz/corpus; run before fuzzing"]
+fn seeds_for_fuzzing() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    let write = |target: &str, name: &str, bytes: &[u8]| {
+        let folder = corpus.join(target);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join(name), bytes).expect("a seed");
+    };
+    let containers = containers();
+    let file = |wanted: &str| &containers.iter().find(|(name, _)| name.ends_with(wanted)).expect("it is there").1;
+    let xlsx = ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"];
+    write("sheets", "xlsx", &package_parts(file(".xlsx"), &xlsx).join(&0));
+    write("sheets", "ods", &package_parts(file(".ods"), &["content.xml"]).concat());
+    write("docx", "docx", &package_parts(file(".docx"), &["word/document.xml"]).concat());
+    write("xls", "xls", &streams(file(".xls"), &["Workbook"]).concat());
+    let doc = streams(file(".doc"), &["WordDocument", "0Table"]);
+    let length = u32::try_from(doc[0].len()).expect("small").to_le_bytes();
+    write("doc", "doc", &[&length[..], &doc[0], &doc[1]].concat());
+    write("archive", "zip", file(".zip"));
+    write("archive", "xlsx", file(".xlsx"));
 }

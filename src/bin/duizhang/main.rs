@@ -1,7 +1,7 @@
 //! The command line: `duizhang check FILE…`, `duizhang rules`, `duizhang explain RULE`.
 //!
 //! Exit status of `check`: 0 nothing wrong, 1 at least one finding of severity error, 2 something could not be read
-//! (named on standard error; what could be read is still reported).
+//! (named on standard error; what could be read is still reported) or written.
 
 mod batch;
 
@@ -14,13 +14,15 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use duizhang::analysis::{Analysis, Unreadable};
 use duizhang::read::{Excess, MAX_BYTES, ReadError};
-use duizhang::report::text::{Language, Palette};
-use duizhang::report::{self};
+use duizhang::report;
+use duizhang::report::text::Language;
 use duizhang::rules::{self, Family, Rule, Severity};
+
+mod save;
 
 /// Exit status when a finding of severity error was made.
 const FOUND: u8 = 1;
-/// Exit status when something could not be read.
+/// Exit status when something could not be read, or the output not written.
 const NOT_READ: u8 = 2;
 /// The name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -43,6 +45,12 @@ enum Command {
         /// 输出形式 / How to print
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
+        /// 写到哪里；csv 为文件夹 / Where to write; a folder for csv
+        #[arg(long, short, value_name = "PATH")]
+        output: Option<PathBuf>,
+        /// CSV 开头不写字节顺序标记 / Begin no CSV file with a byte order mark
+        #[arg(long)]
+        no_bom: bool,
         /// 语言 / Language of the output
         #[arg(long, value_enum, default_value_t = Tongue::Zh)]
         lang: Tongue,
@@ -84,6 +92,18 @@ enum Form {
     Json,
     /// duizhang-line/1，一份文件一行 / One line a document
     Ndjson,
+    /// 一表一个文件，写进文件夹 / One file a table, into a folder
+    Csv,
+    /// Excel 工作簿 / A workbook
+    Xlsx,
+    /// 结果与各表 / Findings and tables
+    Markdown,
+    /// 单个网页文件，可打印，断网可看 / One page that needs no connection, to read and to print
+    Html,
+    /// Frictionless 数据包（ZIP） / Frictionless data package, a ZIP
+    Package,
+    /// 就不符之处询问公开单位的信，请改后再用 / A letter to the department, to be edited
+    Letter,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -113,6 +133,9 @@ impl From<Tongue> for Language {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Check { format: Form::Ndjson, output: Some(_), .. } => Arguments::command()
+            .error(ErrorKind::ArgumentConflict, "ndjson 写到标准输出 / ndjson goes to standard output")
+            .exit(),
         Command::Check { format: Form::Ndjson, resume, jobs, files, .. } => {
             let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
             batch::check(paths(files), resume.as_deref(), jobs.map_or_else(cores, NonZeroUsize::get))
@@ -120,7 +143,9 @@ fn main() -> ExitCode {
         Command::Check { resume: Some(_), .. } => Arguments::command()
             .error(ErrorKind::ArgumentConflict, "--resume 需要 --format ndjson / --resume needs --format ndjson")
             .exit(),
-        Command::Check { format, lang, files, .. } => check(files, format, lang.into()),
+        Command::Check { format, output, no_bom, lang, files, .. } => {
+            check(files, &save::Wanted { form: format, language: lang.into(), output, mark: !no_bom })
+        }
         Command::Rules { format: Listing::Markdown, .. } => {
             print(&report::handbook::markdown());
             ExitCode::SUCCESS
@@ -138,12 +163,8 @@ fn print(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
-/// [`print`] of a text for machines, which has no colours to take out.
-fn print_data(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
-fn check(files: Vec<PathBuf>, format: Form, language: Language) -> ExitCode {
+fn check(files: Vec<PathBuf>, wanted: &save::Wanted) -> ExitCode {
+    let language = wanted.language;
     let (mut sources, mut failed) = (Vec::new(), Vec::new());
     for path in paths(files) {
         match path.and_then(|path| bytes(&path).map(|bytes| (path.display().to_string(), bytes))) {
@@ -160,11 +181,12 @@ fn check(files: Vec<PathBuf>, format: Form, language: Language) -> ExitCode {
         };
         let _ = writeln!(anstream::stderr(), "{}: {message}", unreadable.name);
     }
-    match format {
-        Form::Text => print(&report::text::text(&analysis, language, &Palette::ANSI)),
-        Form::Json | Form::Ndjson => print_data(&report::json::json(&report::report(&analysis))),
+    let status = status(&analysis);
+    if let Err(message) = save::save(analysis, wanted) {
+        let _ = writeln!(anstream::stderr(), "{message}");
+        return ExitCode::from(NOT_READ);
     }
-    status(&analysis)
+    status
 }
 
 fn status(analysis: &Analysis) -> ExitCode {
