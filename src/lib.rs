@@ -17,6 +17,8 @@ pub mod classification;
 pub mod disclosure;
 pub mod document;
 pub mod explain;
+#[cfg(feature = "cli")]
+pub mod faults;
 pub mod message;
 pub mod privacy;
 pub mod read;
@@ -39,15 +41,18 @@ mod page_words {
 }
 
 use analysis::{Analysis, Unreadable};
+use disclosure::Disclosure;
+use document::Document;
+use read::ReadError;
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.
 /// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
-    for (name, bytes) in sources {
-        match read::read(name, bytes) {
-            Ok(document) => {
-                analysis.disclosures.push(recognise::recognise(&document));
+    for ((name, _), source) in sources.iter().zip(recognised(sources)) {
+        match source {
+            Ok((document, disclosure)) => {
+                analysis.disclosures.push(disclosure);
                 analysis.documents.push(document);
             }
             Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
@@ -56,4 +61,48 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     analysis.checks = rules::check_and_note(&mut analysis.disclosures);
     analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
     analysis
+}
+
+/// A source, read and recognised.
+type Source = Result<(Document, Disclosure), ReadError>;
+
+/// What one source says says nothing of the others: reads and recognises it by itself.
+fn recognise_one((name, bytes): &(String, Vec<u8>)) -> Source {
+    let document = read::read(name, bytes)?;
+    let disclosure = recognise::recognise(&document);
+    Ok((document, disclosure))
+}
+
+/// Every source, in the order given, on as many processors as there are.
+#[cfg(not(target_arch = "wasm32"))]
+fn recognised(sources: &[(String, Vec<u8>)]) -> Vec<Source> {
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(sources.len());
+    if processors <= 1 {
+        return sources.iter().map(recognise_one).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let found: Vec<OnceLock<Source>> = sources.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let (Some(source), Some(slot)) = (sources.get(at), found.get(at))
+        {
+            slot.get_or_init(|| recognise_one(source));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..processors {
+            scope.spawn(work);
+        }
+    });
+    found.into_iter().filter_map(OnceLock::into_inner).collect()
+}
+
+/// Every source, in the order given.
+#[cfg(target_arch = "wasm32")]
+fn recognised(sources: &[(String, Vec<u8>)]) -> Vec<Source> {
+    sources.iter().map(recognise_one).collect()
 }
