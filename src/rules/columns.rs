@@ -140,6 +140,7 @@ fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnS
     let mut whole = None;
     let mut totals = 0;
     let mut parts = Vec::new();
+    let budget = budgeted(table, columns, &members, depth);
     for member in &members {
         let inside = &columns[member.columns.clone()];
         if member.group {
@@ -149,7 +150,7 @@ fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnS
             // A header that ends here although its neighbours go on below it is the total of the group.
             let own = table.columns[column].path.get(depth).map_or("", String::as_str);
             let closes_group = own.is_empty() && depth > 0;
-            if closes_group || is_total(table, column, own) {
+            if closes_group || is_total(table, column, own) || budget == Some(column) {
                 totals += 1;
                 whole = whole.or(Some(column));
             } else {
@@ -177,6 +178,19 @@ fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnS
         return vec![whole];
     }
     if totals > 1 { columns.to_vec() } else { parts }
+}
+
+/// 本年预算 beside 编制预算 and 上年结转, which it is made of: what is newly set, and what is left of last year.
+fn budgeted(table: &Table, columns: &[usize], members: &[Member], depth: usize) -> Option<usize> {
+    let own = |member: &Member| {
+        let column = *columns.get(member.columns.start)?;
+        Some((column, table.columns.get(column)?.path.get(depth).map(String::as_str)?))
+    };
+    let [whole, set, carried] = members else { return None };
+    let ((whole, name), (_, set), (carried, _)) = (own(whole)?, own(set)?, own(carried)?);
+    let is_budget = name.ends_with("预算") || name.ends_with("预算数");
+    let is_set = set.contains("编制") || set.contains("当年") || set.contains("年初");
+    (is_budget && is_set && table.columns.get(carried)?.measure == Some(Measure::CarriedIn)).then_some(whole)
 }
 
 /// Whether the group holds every amount column of the table, so that its 合计 is the table's.

@@ -60,8 +60,15 @@ pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<&SideList> {
     if of_side().nth(1).is_none() {
         return of_side().next();
     }
-    let whole = columns::sums_of(t).iter().map(|s| s.whole).find(|w| of_side().any(|l| l.column == *w))?;
-    of_side().rfind(|l| l.column == whole)
+    match columns::sums_of(t).iter().map(|s| s.whole).find(|w| of_side().any(|l| l.column == *w)) {
+        Some(whole) => of_side().rfind(|l| l.column == whole),
+        // Blocks side by side tell the same money by function and by economic class: the classes lead.
+        None => {
+            let classed = |l: &&SideList| l.items.iter().any(|&item| t.table.rows[item].class.is_some());
+            let mut leading = of_side().filter(classed);
+            leading.next().filter(|_| leading.next().is_none())
+        }
+    }
 }
 
 /// The item of the year that measures `measure`, and its column; only if there is just one.
@@ -98,7 +105,12 @@ fn list(t: TableAt<'_>, side: Side, column: usize, rows: &[usize]) -> SideList {
         Some(at) => (&rows[..at], &rows[at + 1..end]),
         None => (&rows[..end], &[][..]),
     };
-    let items_before = outermost(t, before);
+    // 一、部门预算 without an amount is a heading over the items below it.
+    let printed: Vec<usize> = before.iter().copied().filter(|&r| t.prints(r, column)).collect();
+    let mut items_before = outermost(t, before);
+    if !items_before.is_empty() && items_before.iter().all(|&r| !t.prints(r, column)) {
+        items_before = outermost(t, &printed);
+    }
     let (items, rest) = if items_before.is_empty() {
         let under = year_at.map_or(0, |at| below(t, rows[at], after));
         (outermost(t, &after[..under]), &after[under..])

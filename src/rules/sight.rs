@@ -46,10 +46,37 @@ impl<'a> Scope<'a> {
         present.get(&kind).into_iter().flatten().filter_map(table).collect()
     }
 
+    /// The tables of a kind that stand for it: where the same is told again by another classification or of all money, the
+    /// one of the official form. 基本支出 is of the general public budget and by economic class, 一般公共预算支出 is all of it
+    /// and by function.
+    pub(crate) fn own(&self, kind: TableKind) -> Vec<TableAt<'a>> {
+        let mut all = self.present(kind);
+        let mut prefer = |test: &dyn Fn(&TableAt<'_>) -> bool| {
+            if all.len() > 1 && all.iter().any(|t| test(t)) {
+                all.retain(|t| test(t));
+            }
+        };
+        let titled = |t: &TableAt<'_>, words: &[&str]| words.iter().any(|word| t.table.title.contains(word));
+        let has = |t: &TableAt<'_>, role: RowRole| t.table.rows.iter().any(|row| row.role == role);
+        match kind {
+            TableKind::BasicExpenditure => {
+                prefer(&|t| titled(t, &["一般公共预算", "财政拨款", "公共财政"]));
+                prefer(&|t| has(t, RowRole::Economic));
+            }
+            TableKind::GeneralPublicExpenditureByFunction => {
+                prefer(&|t| has(t, RowRole::Function));
+                prefer(&|t| !titled(t, &["项目支出", "经济"]));
+            }
+            TableKind::ExpenditureSummary => prefer(&|t| titled(t, &["总表", "总体", "预算表", "决算表"])),
+            _ => {}
+        }
+        all
+    }
+
     /// Tables of two kinds that belong together: the only one of each, or, where a disclosure holds the set several
     /// times (a department and its units), the first with the first and so on.
     pub(crate) fn pairs(&self, a: TableKind, b: TableKind) -> Pairing<'a> {
-        let (a, b) = (self.present(a), self.present(b));
+        let (a, b) = (self.own(a), self.own(b));
         if a.is_empty() || b.is_empty() {
             Pairing::Absent
         } else if a.len() == b.len() {

@@ -212,14 +212,15 @@ impl Cells<'_> {
                 self.add(t.cell(*row, column));
                 continue;
             }
-            let wanted = |column: &usize| {
-                let c = &t.table.columns[*column];
-                (c.measure == Some(measure) || measure == Measure::ThreePublic && c.measure == Some(Measure::Total))
-                    && (!accounts || !c.header().contains("预算"))
+            let measures = |column: usize, measure: Measure| {
+                let c = &t.table.columns[column];
+                c.measure == Some(measure) && (!accounts || !c.header().contains("预算"))
             };
-            if let Some(row) = t.total_row()
-                && let Some(column) = t.table.amount_columns().find(wanted)
-            {
+            // 合计 may count 会议费 and 培训费 too, where a column of its own is for the three.
+            let whole = (measure == Measure::ThreePublic).then_some(Measure::Total);
+            let wanted = [Some(measure), whole].into_iter().flatten();
+            let column = wanted.filter_map(|m| t.table.amount_columns().find(|&c| measures(c, m))).next();
+            if let (Some(row), Some(column)) = (t.total_row(), column) {
                 self.add(t.cell(row, column));
             }
         }
