@@ -28,34 +28,28 @@ pub mod rules;
 pub mod session;
 mod spelling;
 pub mod wire;
+mod words;
 pub mod worker;
 
-// The page's words are plain text and are tested without a browser.
-#[cfg(all(test, not(feature = "web")))]
-#[path = "app"]
-mod page_words {
-    #[expect(dead_code, reason = "the components that say them are not built here")]
-    mod phrases;
-    #[expect(dead_code, reason = "the components that say them are not built here")]
-    mod words;
-}
-
 use analysis::{Analysis, Unreadable};
-use disclosure::Disclosure;
+use disclosure::{Disclosure, Message};
 use document::Document;
-use read::ReadError;
+use report::saved::Saved;
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.
-/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing.
+/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing. A report that was saved as one
+/// file is opened again without being read.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
-    for ((name, _), source) in sources.iter().zip(recognised(sources)) {
+    for source in recognised(sources) {
         match source {
-            Ok((document, disclosure)) => {
-                analysis.disclosures.push(disclosure);
-                analysis.documents.push(document);
+            Ok(all) => {
+                for (document, disclosure) in all {
+                    analysis.documents.push(document);
+                    analysis.disclosures.push(disclosure);
+                }
             }
-            Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
+            Err(unreadable) => analysis.unreadable.push(unreadable),
         }
     }
     analysis.checks = rules::check_and_note(&mut analysis.disclosures);
@@ -63,14 +57,21 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     analysis
 }
 
-/// A source, read and recognised.
-type Source = Result<(Document, Disclosure), ReadError>;
+/// A source, read and recognised: one document, or those of a saved report.
+type Source = Result<Vec<(Document, Disclosure)>, Unreadable>;
 
 /// What one source says says nothing of the others: reads and recognises it by itself.
 fn recognise_one((name, bytes): &(String, Vec<u8>)) -> Source {
-    let document = read::read(name, bytes)?;
+    match report::saved::open(bytes) {
+        Saved::Report(read) => return Ok(read.into_iter().collect()),
+        Saved::Unusable(Message { zh, en }) => {
+            return Err(Unreadable { name: name.clone(), message: zh, message_en: en });
+        }
+        Saved::Other => {}
+    }
+    let document = read::read(name, bytes).map_err(|error| Unreadable::new(name, &error))?;
     let disclosure = recognise::recognise(&document);
-    Ok((document, disclosure))
+    Ok(vec![(document, disclosure)])
 }
 
 /// Every source, in the order given, on as many processors as there are.
