@@ -71,8 +71,8 @@ enum Command {
         #[arg(long, default_value_t = 1, value_name = "S")]
         seed: u64,
         /// 输出形式 / How to print
-        #[arg(long, value_enum, default_value_t = Form::Text)]
-        format: Form,
+        #[arg(long, value_enum, default_value_t = Tally::Text)]
+        format: Tally,
         /// 文件或文件夹 / Files or folders
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -105,6 +105,14 @@ enum Form {
     Package,
     /// 就不符之处询问公开单位的信，请改后再用 / A letter to the department, to be edited
     Letter,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tally {
+    /// 给人看 / For people
+    Text,
+    /// duizhang-faults/1
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -176,7 +184,7 @@ fn check(files: &[PathBuf], wanted: &save::Wanted) -> ExitCode {
 }
 
 /// Exit status 2 where a file could not be read; the others are still measured.
-fn bench_faults(files: &[PathBuf], count: usize, seed: u64, format: Form) -> ExitCode {
+fn bench_faults(files: &[PathBuf], count: usize, seed: u64, format: Tally) -> ExitCode {
     let (sources, mut failed) = sources(files);
     let mut documents = Vec::new();
     for (name, bytes) in &sources {
@@ -190,8 +198,8 @@ fn bench_faults(files: &[PathBuf], count: usize, seed: u64, format: Form) -> Exi
     }
     let account = faults::bench(&documents, faults::Options { count, seed });
     match format {
-        Form::Text => print(&faults::text(&account)),
-        Form::Json => print_data(&faults::json(&account)),
+        Tally::Text => print(&faults::text(&account)),
+        Tally::Json => print(&faults::json(&account)),
     }
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_READ) }
 }
