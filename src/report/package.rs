@@ -45,7 +45,7 @@ pub fn package(opened: &Opened, language: Language) -> ZipResult<Vec<u8>> {
     let numbers = |records: &[Vec<String>], numbers: &[usize]| {
         let field = |(at, name): (usize, &String)| json!({ "name": name, "type": if numbers.contains(&at) { "number" } else { "string" } });
         let named = records.first().into_iter().flatten().enumerate().map(field).collect::<Vec<_>>();
-        json!({ "fields": named, "missingValues": [""] })
+        json!({ "fields": named, "missingValues": ["", fields.blank()] })
     };
     let lists = [
         ("findings", words.part_findings(), csv::findings(opened, fields), &[0, 9, 10, 12, 16][..]),

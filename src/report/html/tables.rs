@@ -33,7 +33,7 @@ impl Page<'_> {
                         @if let Some(unit) = words.unit_line(laid.table.unit) { (unit) (words.semicolon()) }
                         (words.span(laid.view.span))
                     }
-                    div class="scroller" role="region" tabindex="0" aria-label={ (caption) (words.comma()) (words.scrollable()) } {
+                    div class="scroller" role="region" tabindex="0" aria-label={ (caption) (words.comma()) (words.span(laid.view.span)) (words.comma()) (words.scrollable()) } {
                         table lang="zh-CN" {
                             caption class="vh" { (caption) }
                             (self.header(&laid))
@@ -126,7 +126,7 @@ impl Page<'_> {
             } @else { (text) }
         };
         html! {
-            @if names { th scope="row" class=[class] id=[id] { (content) } }
+            @if names && !matches!(slot, Slot::Blank) { th scope="row" class=[class] id=[id] { (content) } }
             @else { td class=[class] id=[id] { (content) } }
         }
     }
