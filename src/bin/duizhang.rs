@@ -12,6 +12,7 @@ use duizhang::analysis::{Analysis, Unreadable};
 use duizhang::report;
 use duizhang::report::text::Language;
 use duizhang::rules::{self, Family, Rule, Severity};
+use duizhang::{faults, read};
 
 #[path = "duizhang/save.rs"]
 mod save;
@@ -61,6 +62,21 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Tongue::Zh)]
         lang: Tongue,
     },
+    /// 在文件的金额里放进差错，看能查出多少 / Put mistakes into the amounts of files and count what is found
+    BenchFaults {
+        /// 每个文件放多少处 / How many mistakes for each file
+        #[arg(long, default_value_t = 1000, value_name = "N")]
+        n: usize,
+        /// 随机数种子，相同则结果相同 / The same seed gives the same mistakes
+        #[arg(long, default_value_t = 1, value_name = "S")]
+        seed: u64,
+        /// 输出形式 / How to print
+        #[arg(long, value_enum, default_value_t = Tally::Text)]
+        format: Tally,
+        /// 文件或文件夹 / Files or folders
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// 说明一条规则 / Explain one rule
     Explain {
         /// 语言 / Language of the output
@@ -89,6 +105,14 @@ enum Form {
     Package,
     /// 就不符之处询问公开单位的信，请改后再用 / A letter to the department, to be edited
     Letter,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tally {
+    /// 给人看 / For people
+    Text,
+    /// duizhang-faults/1
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -129,6 +153,7 @@ fn main() -> ExitCode {
             print(&rules::CATALOGUE.iter().map(|rule| rule_line(rule, lang.into())).collect::<String>());
             ExitCode::SUCCESS
         }
+        Command::BenchFaults { n, seed, format, files } => bench_faults(&files, n, seed, format),
         Command::Explain { rule, lang } => explain(&rule, lang.into()),
     }
 }
@@ -156,6 +181,27 @@ fn check(files: &[PathBuf], wanted: &save::Wanted) -> ExitCode {
         return ExitCode::from(NOT_READ);
     }
     status
+}
+
+/// Exit status 2 where a file could not be read; the others are still measured.
+fn bench_faults(files: &[PathBuf], count: usize, seed: u64, format: Tally) -> ExitCode {
+    let (sources, mut failed) = sources(files);
+    let mut documents = Vec::new();
+    for (name, bytes) in &sources {
+        match read::read(name, bytes) {
+            Ok(document) => documents.push(document),
+            Err(error) => failed.push(Unreadable::new(name, &error)),
+        }
+    }
+    for unreadable in &failed {
+        let _ = writeln!(anstream::stderr(), "{}: {}", unreadable.name, unreadable.message);
+    }
+    let account = faults::bench(&documents, faults::Options { count, seed });
+    match format {
+        Tally::Text => print(&faults::text(&account)),
+        Tally::Json => print(&faults::json(&account)),
+    }
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_READ) }
 }
 
 fn status(analysis: &Analysis) -> ExitCode {
