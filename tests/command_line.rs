@@ -198,7 +198,9 @@ fn a_saved_report_is_checked_again() {
     let path = folder("saved").join("report.html").display().to_string();
     duizhang(&["check", "--format", "html", "-o", &path, &fixture("does_not_tie.md")]);
     let json = |file: &str| standard_output(&duizhang(&["check", "--format", "json", file]));
-    assert_eq!(json(&path), json(&fixture("does_not_tie.md")));
+    // What is handed on does not say where the file lay.
+    let whole = fixture("does_not_tie.md");
+    assert_eq!(json(&path), json(&whole).replace(&whole, "does_not_tie.md"));
 }
 
 #[test]
