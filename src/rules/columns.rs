@@ -31,6 +31,11 @@ const MADE_OF: [(Measure, &[Measure]); 4] = [
 /// Headers deeper than this are no headers.
 const MAX_DEPTH: usize = 8;
 
+/// Every sum that the headers of a table announce, found out once.
+pub(crate) fn sums_of(t: TableAt<'_>) -> &[ColumnSum] {
+    t.facts.columns.get_or_init(|| sums(t.table))
+}
+
 /// Every sum that the headers of a table announce.
 pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
     let columns: Vec<usize> = (0..table.columns.len()).filter(|&c| is_addend(table, c)).collect();
@@ -43,7 +48,7 @@ pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
 pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> Vec<Instance> {
     let mut found = Vec::new();
     for t in scope.tables().filter(|t| sums_across(t.table.kind)) {
-        for sum in sums(t.table).into_iter().filter(|s| s.outermost == outermost) {
+        for sum in sums_of(t).iter().filter(|s| s.outermost == outermost) {
             let header = t.column_name(sum.whole);
             for (row, _) in t.rows() {
                 if !t.prints(row, sum.whole) && !sum.parts.iter().any(|&c| t.prints(row, c)) {
@@ -52,7 +57,7 @@ pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> V
                 let name = t.row_name(row);
                 let label =
                     Message::new(format!("{}：{header} = {zh}", name.zh), format!("{}: {header} = {en}", name.en));
-                found.push(if is_unsplit(t, row, &sum) {
+                found.push(if is_unsplit(t, row, sum) {
                     not_applicable(label, "这一行只印了合计，没有分栏", "the row prints only the total")
                 } else {
                     let parts = sum.parts.iter().map(|&c| t.term(row, c)).collect();
