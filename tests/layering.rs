@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("recognise", &["amount", "classification", "disclosure", "document", "privacy", "spelling"]),
     ("rules", &["amount", "classification", "disclosure", "document", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
+    ("faults", &["amount", "disclosure", "document", "explain", "recognise", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
     ("wire", &["analysis", "disclosure", "rules"]),
     ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules", "wire"]),
