@@ -33,7 +33,11 @@ pub(super) struct About {
 /// Reads it from the titles, the prose, and the `部门/单位：…` fields of the tables ([`Table::fields`]).
 pub(super) fn about(document: &Document, tables: &[Table]) -> About {
     let texts = texts(document);
-    About { unit_name: unit_name(&texts, tables), year: year(&texts, tables), stage: stage(&texts, tables) }
+    About {
+        unit_name: unit_name(&texts, tables),
+        year: year(&texts, tables).or_else(|| year_in_name(&document.name)),
+        stage: stage(&texts, tables),
+    }
 }
 
 /// A piece of the document's text.
@@ -152,6 +156,9 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
             candidates.add(name, Evidence::UnitRow);
         }
     }
+    for name in on_cover(texts) {
+        candidates.add(&name, Evidence::Title);
+    }
     let mut label_above = false;
     for text in texts {
         if let Some(name) = labelled(text.printed) {
@@ -172,6 +179,31 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
         }
     }
     candidates.best()
+}
+
+/// Names that stand alone on the cover, in one line or wrapped into two: before the contents, near a line that says what
+/// the document is (`2026年度`, `某局`, `单位预算`).
+fn on_cover(texts: &[Text]) -> Vec<String> {
+    /// Lines of a cover: year, name, what it is, date, and one wrap of each.
+    const LINES: usize = 8;
+    let cover: Vec<String> =
+        texts.iter().take(LINES).map(|text| unspaced(text.printed)).take_while(|text| text != "目录").collect();
+    let says_what = |text: &String| DISCLOSURES.iter().take(6).any(|word| text.ends_with(word));
+    if !cover.iter().any(says_what) {
+        return Vec::new();
+    }
+    let mut names: Vec<String> = Vec::new();
+    for (at, text) in cover.iter().enumerate() {
+        let part = |text: &str| is_name(text) && !text.contains("预算") && !text.contains("决算");
+        let wrapped = cover.get(at + 1).map(|next| format!("{text}{next}"));
+        let plain = |text: &str| !text.chars().any(|c| c.is_ascii_digit());
+        if let Some(whole) = wrapped.filter(|whole| !part(text) && plain(whole) && part(whole)) {
+            names.push(whole);
+        } else if plain(text) && part(text) {
+            names.push(text.clone());
+        }
+    }
+    names
 }
 
 /// Labels that stand before the name of the department.
@@ -360,7 +392,18 @@ fn is_name(name: &str) -> bool {
 fn year_at(text: &str, at: usize) -> Option<u16> {
     let digits = text.get(at..at + 4)?;
     let year: u16 = digits.parse().ok()?;
-    (YEARS.contains(&year) && text.get(at + 4..)?.starts_with('年')).then_some(year)
+    let after = text.get(at + 4..)?;
+    (YEARS.contains(&year) && ["年", "(年", "（年"].iter().any(|mark| after.starts_with(mark))).then_some(year)
+}
+
+/// The year in the name of the file, where the file itself says none.
+fn year_in_name(name: &str) -> Option<u16> {
+    let digits = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let years: Vec<u16> = digits.filter_map(|digits| digits.parse().ok()).filter(|year| YEARS.contains(year)).collect();
+    match years[..] {
+        [year] => Some(year),
+        _ => None,
+    }
 }
 
 /// `二〇二四年` in digits.

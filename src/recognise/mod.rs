@@ -27,6 +27,7 @@ mod header;
 mod loose;
 mod meta;
 mod names;
+mod outline;
 mod performance;
 mod pieces;
 mod prose;
@@ -132,6 +133,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         notes.extend(found.notes);
         stretches.push(found.rest);
     }
+    budget::tell_apart(&mut tables);
     let about = about::about(document, &tables);
     let prose = prose::recognise(&stretches, &tables, &about);
     notes.extend(prose.notes);

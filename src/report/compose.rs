@@ -33,15 +33,18 @@ pub fn report(analysis: &Analysis) -> Report {
                 sha256: document.sha256.clone(),
                 source_format: document.format,
                 encoding: document.encoding.clone(),
-                unit_name: disclosure.unit_name.clone(),
+                unit_name: disclosure.unit_name.as_deref().map(masked),
                 year: disclosure.year,
                 stage: disclosure.stage,
-                tables: tables(disclosure),
+                tables: tables(document, disclosure),
                 claims: claims(analysis, &verdicts, at, disclosure),
                 unread_numbers: disclosure
                     .unread
                     .iter()
-                    .map(|passage| Unread { place: passage.place.into(), quote: masked(&passage.quote) })
+                    .map(|passage| Unread {
+                        place: Place::of(passage.place, &document.sheets),
+                        quote: masked(&passage.quote),
+                    })
                     .collect(),
                 notes: notes(document, disclosure),
             })
@@ -57,11 +60,11 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn masked(text: &str) -> String {
+pub(super) fn masked(text: &str) -> String {
     mask(text).into_owned()
 }
 
-fn tables(disclosure: &Disclosure) -> Vec<Table> {
+fn tables(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<Table> {
     let mut tables = Vec::with_capacity(disclosure.tables.len());
     for (at, table) in disclosure.tables.iter().enumerate() {
         let (status, note) = match &table.status {
@@ -77,9 +80,9 @@ fn tables(disclosure: &Disclosure) -> Vec<Table> {
             status,
             note,
             amount_unit: table.unit.map(crate::amount::Unit::word),
-            place: table.place.into(),
+            place: Place::of(table.place, &document.sheets),
             columns: table.columns.iter().map(disclosure::Column::header).collect(),
-            rows: table.rows.iter().map(|row| self::row(table, row)).collect(),
+            rows: table.rows.iter().map(|row| self::row(&document.sheets, table, row)).collect(),
             remarks: table.remarks.iter().map(|(text, _)| masked(text)).collect(),
         });
     }
@@ -92,7 +95,26 @@ pub(super) fn table_id(at: usize) -> String {
 }
 
 /// A row, with its code and its name in the columns that hold codes and names.
-fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
+fn row(sheets: &[String], table: &disclosure::Table, row: &disclosure::Row) -> Row {
+    let cells = cells(table, row, Amount::plain);
+    Row {
+        place: Place::of(row.place, sheets),
+        end: (row.end != row.place).then(|| Place::of(row.end, sheets)),
+        side: row.side,
+        code: row.code.clone(),
+        name: row.name.as_deref().map(masked),
+        cells,
+        doubt: row.doubt.as_ref().map(|doubt| masked(&doubt.zh)),
+    }
+}
+
+/// The cells of a row, one a column, as they are handed on: amounts in the given form, code and name whole in the column
+/// that holds them, telephone numbers masked, `None` for blank.
+pub(super) fn cells(
+    table: &disclosure::Table,
+    row: &disclosure::Row,
+    amount: fn(&Amount) -> String,
+) -> Vec<Option<String>> {
     let of_role = |role| table.columns.iter().enumerate().filter(move |(_, c)| c.role == role).map(|(i, _)| i);
     let blank = |column: usize| matches!(row.entries.get(column).map(|e| &e.value), None | Some(Value::Blank));
     // A code in three columns (类|款|项) stays in its pieces; of several name columns the printed one has the name.
@@ -108,7 +130,7 @@ fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
     for column in 0..table.columns.len() {
         let printed = match row.entries.get(column).map(|e| &e.value) {
             None | Some(Value::Blank) => None,
-            Some(Value::Amount(amount)) => Some(amount.plain()),
+            Some(Value::Amount(figure)) => Some(amount(figure)),
             Some(Value::Text(text)) => Some(text.clone()),
         };
         let whole = match column {
@@ -120,28 +142,25 @@ fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
         labelled |= cell.as_deref().is_some_and(is_label);
         cells.push(cell);
     }
-    Row {
-        place: row.place.into(),
-        end: (row.end != row.place).then(|| row.end.into()),
-        side: row.side,
-        code: row.code.clone(),
-        name: row.name.as_deref().map(masked),
-        cells,
-        doubt: row.doubt.as_ref().map(|doubt| masked(&doubt.zh)),
-    }
+    cells
 }
 
 fn notes(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<Note> {
     let read = document.notes.iter().map(|note| (&note.zh, &note.en, note.place));
     let recognised = disclosure.notes.iter().map(|note| (&note.message.zh, &note.message.en, note.place));
     read.chain(recognised)
-        .map(|(zh, en, place)| Note { message: masked(zh), message_en: masked(en), place: place.map(Place::from) })
+        .map(|(zh, en, place)| Note {
+            message: masked(zh),
+            message_en: masked(en),
+            place: place.map(|place| Place::of(place, &document.sheets)),
+        })
         .collect()
 }
 
 fn place_in(analysis: &Analysis, at: Anchor) -> Option<PlaceIn> {
     let document = u16::try_from(at.disclosure()).ok()?;
-    analysis.place(at).map(|place| PlaceIn { document, place: place.into() })
+    let sheets = analysis.documents.get(at.disclosure()).map(|read| read.sheets.as_slice()).unwrap_or_default();
+    analysis.place(at).map(|place| PlaceIn { document, place: Place::of(place, sheets) })
 }
 
 /// Which parts of a cell's name the terms of an equation have in common, so that they need not be repeated.
@@ -419,6 +438,7 @@ fn decided(outcome: Outcome) -> bool {
 }
 
 fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclosure) -> Vec<Claim> {
+    let sheets = analysis.documents.get(usize::from(at)).map(|read| read.sheets.as_slice()).unwrap_or_default();
     (0_u32..)
         .zip(&disclosure.statements)
         .map(|(index, statement)| {
@@ -426,7 +446,7 @@ fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclo
             let checked = verdict.and_then(|(_, check)| analysis.checks.get(check));
             Claim {
                 id: format!("c{}", index.saturating_add(1)),
-                place: statement.place.into(),
+                place: Place::of(statement.place, sheets),
                 quote: masked(&statement.quote),
                 measure: masked(&statement.measure),
                 value: statement.amount.plain(),

@@ -13,6 +13,7 @@ use super::unruled::Row;
 pub(super) struct Segment {
     pub(super) left: i32,
     pub(super) right: i32,
+    pub(super) text: String,
     /// An amount, a percentage or a dash in the place of one.
     pub(super) figure: bool,
     /// Holds the marks of a sentence, or the dots of a table of contents.
@@ -25,6 +26,8 @@ pub(super) struct Segment {
 pub(super) struct Layout {
     pub(super) across: Vec<Line>,
     pub(super) down: Vec<Line>,
+    /// Whether the edges of all columns are drawn, if only by the ends of rules.
+    pub(super) sure: bool,
 }
 
 /// Gaps up to this part of the font size (in hundredths) do not part columns: Chinese beside figures has 25.
@@ -70,6 +73,7 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
         figure: Amount::parse(text.trim_end_matches('%')).is_some(),
         sentence: text.contains(['，', '。', '；', '…']) || text.contains("...") || text.contains("···"),
         unit_mark: text.contains("单位：") || text.contains("单位:"),
+        text,
     });
     Row {
         top: line.iter().map(|piece| piece.area.top).min().unwrap_or(0),
@@ -96,7 +100,7 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
         columns.windows(2).map(|pair| pair.iter().fold(0, |end, c| if end == 0 { c.1 } else { end.midpoint(c.0) })),
     );
     xs.push(right);
-    let mut layout = Layout { across: Vec::new(), down: Vec::new() };
+    let mut layout = Layout { across: Vec::new(), down: Vec::new(), sure: false };
     let ys = row_edges(&blocks, stack);
     let top = *ys.get(body)?;
     // Where rules part the rows, the header has as many rows as there are rules in it.
@@ -167,10 +171,12 @@ fn row_edges(blocks: &[Vec<&Row>], stack: &[Line]) -> Vec<i32> {
 }
 
 /// The columns: stretches of text of the body, and of the header's lowest cells where the body is blank.
-fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+pub(super) fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
     let mut columns = stretches(body);
     // From below: a heading that stands over no column has one of its own; one that stands over several is their parent.
     let mut headings = headings(header);
+    let parents = parents(&headings);
+    headings.retain(|heading| !parents.contains(&(heading.left, heading.top)));
     headings.sort_by_key(|heading| std::cmp::Reverse((heading.bottom, heading.left)));
     let mut own: Vec<(i32, i32)> = Vec::new();
     for heading in headings {
@@ -187,6 +193,20 @@ fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
         own.push((heading.left, heading.right));
     }
     merge_alternating(columns, &own, body)
+}
+
+/// The headings, by their upper left corner, that stand on the upper of two levels. A heading over both levels stands
+/// between them.
+fn parents(headings: &[Heading]) -> Vec<(i32, i32)> {
+    let top = headings.iter().map(|heading| heading.top).min().unwrap_or(0);
+    let bottom = headings.iter().map(|heading| heading.bottom).max().unwrap_or(0);
+    let middle = top.midpoint(bottom);
+    let above = |heading: &&Heading| (middle - heading.middle().1) * 10 > heading.size * 4;
+    let below = |heading: &Heading| (heading.middle().1 - middle) * 10 > heading.size * 4;
+    if headings.iter().filter(|heading| below(heading)).count() < 2 {
+        return Vec::new();
+    }
+    headings.iter().filter(above).map(|heading| (heading.left, heading.top)).collect()
 }
 
 fn widen(columns: &mut [(i32, i32)], segment: &Heading) {
@@ -251,13 +271,26 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
     let meets = |(left, right): (i32, i32), column: (i32, i32)| right.min(column.1) - left.max(column.0) > 100;
     let fills =
         |block: &[&Row], column| block.iter().flat_map(|row| &row.segments).any(|s| meets((s.left, s.right), column));
+    let figures = |column| {
+        let segments = body.iter().flatten().flat_map(|row| &row.segments).filter(|s| meets((s.left, s.right), column));
+        let (figures, all) = segments.fold((0, 0), |(figures, all), s| (figures + usize::from(s.figure), all + 1));
+        figures * 2 > all
+    };
     let mut index = 0;
     while let (Some(&a), Some(&b)) = (columns.get(index), columns.get(index + 1)) {
         let count = |column| body.iter().filter(|block| fills(block, column)).count();
         let both = body.iter().any(|block| fills(block, a) && fills(block, b));
         let headed = |column| headings.iter().any(|&heading| meets(heading, column));
         let fewer = count(a).min(count(b));
-        let apart = both || headed(a) && headed(b);
+        // A heading alone, then words without one, then a heading alone: words begin at the left of their column, so
+        // theirs is the second; a figure ends at the right of its column.
+        let next = columns.get(index + 2).copied();
+        let of_next = count(a) == 0
+            && headed(a)
+            && !headed(b)
+            && next.is_some_and(|next| headed(next) && count(next) == 0)
+            && !figures(b);
+        let apart = both || headed(a) && headed(b) || of_next;
         if !apart && (fewer <= 2 || fewer * 5 <= body.len()) {
             columns.remove(index + 1);
             if let Some(column) = columns.get_mut(index) {
@@ -272,23 +305,23 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
 
 /// A heading: lines of text above one another.
 #[derive(Debug)]
-struct Heading {
+pub(super) struct Heading {
     left: i32,
     right: i32,
     top: i32,
     bottom: i32,
-    size: i32,
+    pub(super) size: i32,
 }
 
 impl Heading {
-    fn middle(&self) -> (i32, i32) {
+    pub(super) fn middle(&self) -> (i32, i32) {
         (self.left.midpoint(self.right), self.top.midpoint(self.bottom))
     }
 }
 
 /// The lines of a header of one or two levels. Headings of the upper level stand over the middle of their columns; columns
 /// whose heading stands between the levels have one cell over both.
-fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), layout: &mut Layout) {
+pub(super) fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), layout: &mut Layout) {
     let count = xs.len().saturating_sub(1);
     let headings = headings(header);
     let column_of = |x: i32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(count.saturating_sub(1));
@@ -366,7 +399,7 @@ fn split_level(parents: &[&Heading], headings: &[Heading], floor: i32) -> i32 {
 }
 
 /// Stacks the segments of the header into headings.
-fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
+pub(super) fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     for row in header.iter().flatten() {
         for segment in &row.segments {
@@ -398,7 +431,7 @@ fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
 
 /// Shares columns with these edges out among parents that stand at `middles`, so that each stands nearest to the middle
 /// of its columns. The result are the edges (by index) where one parent's columns end.
-fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
+pub(super) fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
     let columns = edges.len().saturating_sub(1);
     if middles.is_empty() || middles.len() > columns {
         return Vec::new();

@@ -15,6 +15,11 @@ const MIN_REPEATS: usize = 3;
 /// …and on at least this share of the pages with text (per cent): left and right pages may differ.
 const MIN_SHARE: usize = 30;
 
+/// Whether text without white space numbers a table: 表1, 附表12, 预算03表-2.
+pub(super) fn is_label(bare: &str) -> bool {
+    bare.contains('表') && bare.chars().count() <= 8
+}
+
 /// The lines of the pieces that no table took, top to bottom.
 pub(super) fn free_lines<'p>(glyphs: &[Glyph], pieces: impl Iterator<Item = (usize, &'p Piece)>) -> Vec<TextLine> {
     let free: Vec<&Glyph> =
@@ -54,11 +59,11 @@ pub(super) struct PageLines {
     pub(super) body: Option<(i32, i32)>,
 }
 
-/// How much was taken for running heads and page numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The lines that were taken for running heads and page numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Removed {
-    pub(super) heads: usize,
-    pub(super) numbers: usize,
+    pub(super) heads: Vec<String>,
+    pub(super) numbers: Vec<String>,
 }
 
 /// Takes running heads and page numbers away.
@@ -71,9 +76,13 @@ pub(super) fn remove_running(pages: &mut [PageLines]) -> Removed {
         page.lines.retain(|line| {
             at += 1;
             let outermost = at == 1 || at == count;
-            !(outermost && in_margin(line.area, height) && beside(line.area, body) && is_page_number(&line.text))
+            let number =
+                outermost && in_margin(line.area, height) && beside(line.area, body) && is_page_number(&line.text);
+            if number {
+                removed.numbers.push(line.text.clone());
+            }
+            !number
         });
-        removed.numbers += count - page.lines.len();
     }
     let mut seen: BTreeMap<(String, bool), Vec<(usize, i32)>> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
@@ -94,9 +103,13 @@ pub(super) fn remove_running(pages: &mut [PageLines]) -> Removed {
     for page in pages.iter_mut() {
         let keep: Vec<bool> = page.lines.iter().map(|line| !(may_repeat(line, page) && repeats(line, page))).collect();
         let mut keep = keep.into_iter();
-        let count = page.lines.len();
-        page.lines.retain(|_| keep.next().unwrap_or(true));
-        removed.heads += count - page.lines.len();
+        page.lines.retain(|line| {
+            let kept = keep.next().unwrap_or(true);
+            if !kept {
+                removed.heads.push(line.text.clone());
+            }
+            kept
+        });
     }
     removed
 }
@@ -119,6 +132,7 @@ fn may_repeat(line: &TextLine, page: &PageLines) -> bool {
         && !(bare.contains("单位") && bare.contains('元'))
         && !bare.ends_with('表')
         && !bare.contains("表：")
+        && !is_label(&bare)
 }
 
 /// The text without white space and with digits alike: running heads count pages and years.
@@ -139,11 +153,15 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
             let em = line.size.max(last.size).max(1);
             let indented = line.area.left - left > em;
             let was_indented = !other_page && last.area.left - left > em;
-            let short = right - last.area.right > em * 5 / 2;
+            // A long figure moves to the next line whole and leaves its room on this one.
+            let short = right - last.area.right > (em * 5 / 2).max(line.head + em);
+            let item = begins_item(&line.text)
+                && (ends_sentence(&last.text) || is_contents(&last.text) || begins_item(&last.text));
             let far = !other_page && line.baseline - last.baseline > pitch * 8 / 5;
             let other_size = (line.size - last.size).abs() * 7 > em;
             (indented && !(was_indented && (line.area.left - last.area.left).abs() < em / 2 && !short))
                 || short
+                || item
                 || far
                 || other_size
         });
@@ -151,6 +169,44 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
         before = Some((line, right, false));
     }
     begins
+}
+
+/// Whether a line begins with the number of a section or an item: `一、`, `（二）`, `3.`, `4、`, `第五部分`.
+fn begins_item(text: &str) -> bool {
+    const CHINESE: &str = "一二三四五六七八九十百";
+    let text = text.trim_start();
+    let number = |text: &str| {
+        let chinese = text.chars().take_while(|&c| CHINESE.contains(c)).count();
+        let digits = text.chars().take_while(|&c| crate::amount::half_width(c).is_ascii_digit()).count();
+        chinese.max(digits)
+    };
+    let after = |skip: usize| text.chars().nth(skip);
+    if text.starts_with('第') {
+        let count = number(text.trim_start_matches('第'));
+        return count > 0 && text.chars().skip(1 + count).take(2).eq("部分".chars());
+    }
+    if text.starts_with(['（', '(']) {
+        let count = number(text.trim_start_matches(['（', '(']));
+        return (1..=3).contains(&count) && matches!(after(1 + count), Some('）' | ')'));
+    }
+    let count = number(text);
+    (1..=3).contains(&count)
+        && match after(count) {
+            Some('、' | '．') => true,
+            Some('.') => {
+                after(count + 1).is_none_or(|c| !c.is_ascii_digit()) && text.starts_with(|c: char| c.is_ascii_digit())
+            }
+            _ => false,
+        }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '；', '：', '！', '？', ';', ':', '”'])
+}
+
+/// Whether a line is one of a table of contents: dots that lead to a page number.
+fn is_contents(text: &str) -> bool {
+    text.contains("....") || text.contains("……") || text.contains("····")
 }
 
 /// The left edge that most lines share, within 3 pt.
@@ -175,6 +231,18 @@ fn usual_pitch(lines: &[TextLine]) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_are_known_by_their_numbers() {
+        for item in ["一、收入", "（二）支出", "3. 项目", "12、其他", "第三部分 说明", "４．教育", "(1)基本"]
+        {
+            assert!(begins_item(item), "{item}");
+        }
+        for other in ["1.5万元", "2026年", "一般公共预算", "（类）支出", "100.00", "第三方评价", "3426.29"]
+        {
+            assert!(!begins_item(other), "{other}");
+        }
+    }
 
     #[test]
     fn page_numbers_are_known() {

@@ -24,7 +24,7 @@ fn only<'a>(scope: &Scope<'a>, fits: impl Fn(&Disclosure) -> bool) -> Option<Sco
     let mut all = (0..scope.disclosures.len())
         .filter(|&at| at != scope.at && is_same_unit(own, &scope.disclosures[at]) && fits(&scope.disclosures[at]));
     let at = all.next()?;
-    all.next().is_none().then_some(Scope { disclosures: scope.disclosures, at })
+    all.next().is_none().then_some(Scope { at, ..*scope })
 }
 
 /// Whether both are of one unit. 部门, 单位 and 本级 are different scopes: the names must agree but for the spelling.
@@ -38,7 +38,7 @@ pub(super) fn is_same_unit(a: &Disclosure, b: &Disclosure) -> bool {
 /// Everything that a disclosure prints as the amount of a concept: cells, and figures of its prose.
 pub(super) fn printed(scope: &Scope, of: &Statement) -> Vec<Anchor> {
     let Some(concept) = &of.concept else { return Vec::new() };
-    let mut found = cells::cells(scope, of);
+    let mut found = cells::of(scope, of);
     found.extend(all_of(scope, concept).into_iter().filter(|(_, s)| s.unit.is_some()).map(|(at, _)| at));
     if *concept == Concept::AgencyOperating {
         found.extend(agency_operating::public_funds(scope));
