@@ -10,10 +10,10 @@ use crate::document::Document;
 use crate::wire::{Reply, Request, RulePage, SourceHeader, Step};
 use crate::{explain, read, recognise, rules};
 
-/// The worker's memory: what was read, by source.
+/// The worker's memory: what was read, by source. An archive is one source of several documents.
 #[derive(Default)]
 pub struct Worker {
-    read: BTreeMap<u32, (Document, Disclosure)>,
+    read: BTreeMap<u32, Vec<(Document, Disclosure)>>,
 }
 
 impl Worker {
@@ -36,28 +36,30 @@ impl Worker {
         let new = u32::try_from(sources.iter().filter(|source| source.sent).count()).unwrap_or(u32::MAX);
         let mut steps = Steps { done: 0, of: new.saturating_mul(2).saturating_add(2), reply };
         for SourceHeader { id, name, sent } in sources {
-            let (document, disclosure) = if sent {
+            let known = if sent {
                 steps.begin(Some(id), Step::Read);
-                match read::read(&name, &bytes.next().unwrap_or_default()) {
-                    Ok(document) => {
-                        steps.begin(Some(id), Step::Recognise);
-                        let disclosure = recognise::recognise(&document);
-                        (document, disclosure)
-                    }
-                    Err(error) => {
-                        steps.done += 1;
-                        analysis.unreadable.push(Unreadable::new(&name, &error));
-                        continue;
+                let bytes = bytes.next().unwrap_or_default();
+                let mut documents = Vec::new();
+                for read::Member { name, content } in read::expand(&name, &bytes) {
+                    match content.and_then(|bytes| read::read(&name, &bytes)) {
+                        Ok(document) => documents.push(document),
+                        Err(error) => analysis.unreadable.push(Unreadable::new(&name, &error)),
                     }
                 }
-            } else if let Some(known) = held.remove(&id) {
-                known
+                steps.begin(Some(id), Step::Recognise);
+                let recognised = documents.into_iter().map(|document| {
+                    let disclosure = recognise::recognise(&document);
+                    (document, disclosure)
+                });
+                recognised.collect()
             } else {
-                continue;
+                held.remove(&id).unwrap_or_default()
             };
-            read.push(id);
-            analysis.documents.push(document);
-            analysis.disclosures.push(disclosure);
+            for (document, disclosure) in known {
+                read.push(id);
+                analysis.documents.push(document);
+                analysis.disclosures.push(disclosure);
+            }
         }
         steps.begin(None, Step::Check);
         analysis.checks = rules::check_and_note(&mut analysis.disclosures);
@@ -66,7 +68,9 @@ impl Worker {
         let done = Reply::Done { sources: read, analysis };
         (steps.reply)(&done);
         if let Reply::Done { sources, analysis: Analysis { documents, disclosures, .. } } = done {
-            self.read = sources.into_iter().zip(documents.into_iter().zip(disclosures)).collect();
+            for (id, known) in sources.into_iter().zip(documents.into_iter().zip(disclosures)) {
+                self.read.entry(id).or_default().push(known);
+            }
         }
     }
 }
@@ -142,6 +146,30 @@ mod tests {
         assert_eq!(analysis.unreadable.len(), 1);
         assert_eq!(analysis.unreadable[0].name, "leer.txt");
         assert_eq!(read, [5]);
+    }
+
+    #[cfg(feature = "archive")]
+    #[test]
+    fn the_documents_of_an_archive_are_opened_and_kept_together() {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in [("a.md", BUDGET), ("b.md", OTHER)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a new file");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        let packed = zip.finish().expect("memory").into_inner();
+        let mut worker = Worker::default();
+        let mut last = None;
+        let request = Request::Check { sources: vec![header(7, "包.zip", true)] };
+        worker.answer(request, vec![packed.clone()], &mut |reply| last = Some(reply.clone()));
+        let opened = last.take();
+        let Some(Reply::Done { sources, analysis }) = &opened else { panic!("{opened:?}") };
+        assert_eq!(sources, &[7, 7]);
+        assert_eq!(analysis, &crate::run(&[("包.zip".to_owned(), packed)]));
+        assert_eq!(analysis.documents[1].name, "包.zip/b.md");
+        let request = Request::Check { sources: vec![header(7, "包.zip", false)] };
+        worker.answer(request, Vec::new(), &mut |reply| last = Some(reply.clone()));
+        assert_eq!(last, opened, "it is kept");
     }
 
     #[test]
