@@ -21,11 +21,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
     ("report", &["amount", "analysis", "classification", "disclosure", "document", "explain", "privacy", "rules"]),
-    ("wire", &["analysis", "disclosure", "rules"]),
-    ("worker", &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "wire"]),
+    ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "report", "rules"]),
+    ("wire", &["analysis", "disclosure", "rules", "session"]),
     (
-        "session",
-        &["amount", "analysis", "classification", "disclosure", "document", "explain", "report", "rules", "wire"],
+        "worker",
+        &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "session", "wire"],
     ),
     ("app", &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire"]),
 ];

@@ -7,29 +7,31 @@ use std::path::Path;
 
 use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, built};
 use duizhang::analysis::Analysis;
-use duizhang::wire::{Reply, Step};
+use duizhang::wire::{ReadReply, Reply, Request, Sent, SourceHeader, Step, encode};
 use serde_json::json;
 
 /// A worker that is ready and then never answers.
-const DEAF: &str = "postMessage(new Uint8Array([0]).buffer)";
+const DEAF: &str = "postMessage([new Uint8Array([0]).buffer])";
 
 /// A worker that is ready and breaks while it reads the first source.
 const BREAKING: &str = r#"
-postMessage(new Uint8Array([0]).buffer);
+postMessage([new Uint8Array([0]).buffer]);
 onmessage = (event) => {
-    if (!Array.isArray(event.data) || !event.data[0].includes("Check")) return;
-    postMessage(new Uint8Array([1, 1, 0, 0, 0, 6]).buffer);
+    if (!Array.isArray(event.data) || new Uint8Array(event.data[0])[0] !== 0) return;
+    postMessage([new Uint8Array([1, 1, 0, 0, 0, 6]).buffer]);
     setTimeout(() => { throw new Error("broken on purpose") }, 50);
 };"#;
 
 /// What the workers of these tests say is what the page hears.
 #[test]
 fn the_workers_of_these_tests_speak_as_the_real_one() {
-    assert_eq!(Reply::Ready.encode().unwrap(), [0]);
+    assert_eq!(encode(&Reply::Ready).unwrap(), [0]);
+    assert_eq!(encode(&ReadReply::Ready).unwrap(), [0]);
     let progress = Reply::Progress { source: Some(0), step: Step::Read, done: 0, of: 6 };
-    assert_eq!(progress.encode().unwrap(), [1, 1, 0, 0, 0, 6]);
+    assert_eq!(encode(&progress).unwrap(), [1, 1, 0, 0, 0, 6]);
     let done = Reply::Done { sources: Vec::new(), analysis: Analysis::default() };
-    assert_eq!(done.encode().unwrap()[0], 2);
+    assert_eq!(encode(&done).unwrap()[0], 2);
+    assert_eq!(encode(&Request::Check { sources: Vec::new() }).unwrap()[0], 0);
 }
 
 /// Makes the first worker of the page one of `code`; those after it are real.
@@ -420,25 +422,30 @@ async fn time_in_the_worker() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    let times = browser.run_async(TIME, vec![json!(text)]).await;
+    let asked = |id| {
+        let source = SourceHeader { id, name: "budget.txt".to_owned(), sent: Sent::Bytes };
+        encode(&Request::Check { sources: vec![source] }).unwrap()
+    };
+    let requests: Vec<Vec<u8>> = (0..12).map(asked).collect();
+    let times = browser.run_async(TIME, vec![json!(text), json!(requests)]).await;
     println!("{} bytes in the page's worker, milliseconds: {times}", text.len());
     browser.close().await;
 }
 
 const TIME: &str = r#"
-const [text, done] = arguments;
-const worker = duizhang.worker();
+const [text, requests, done] = arguments;
+const worker = duizhang.worker("worker");
 const times = [];
-let begun, id = 0;
+let begun;
 const ask = () => {
-    const bytes = new TextEncoder().encode(text).buffer;
+    const message = [new Uint8Array(requests[times.length]).buffer, new TextEncoder().encode(text).buffer];
     begun = performance.now();
-    worker.postMessage([JSON.stringify({ Check: { sources: [{ id: id++, name: "budget.txt", sent: true }] } }), bytes], [bytes]);
+    worker.postMessage(message, message);
 };
 worker.onmessage = (event) => {
-    const kind = new Uint8Array(event.data)[0];
+    const kind = new Uint8Array(event.data[0])[0];
     if (kind === 2) times.push(Math.round(performance.now() - begun));
     else if (kind !== 0) return;
-    if (times.length < 12) ask(); else done(times);
+    if (times.length < requests.length) ask(); else done(times);
 };
 "#;

@@ -9,14 +9,16 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::FileList;
 
 use super::focus;
-use super::phrases::not_handed_over;
+use super::password::Locked;
+use super::phrases::{not_handed_over, not_unlocked};
+use super::pictures::Pictures;
 use super::pipeline::Pipeline;
 use super::settings::{Settings, Theme};
 use super::words::{Language, Words};
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Anchor;
 use crate::session::{Chosen, Opened, Session, View};
-use crate::wire::{Event, RulePage, Source, Step};
+use crate::wire::{Event, PictureRequest, RulePage, Source, Step};
 
 /// How long a closed file can be had back.
 const UNDO_MILLISECONDS: u32 = 8_000;
@@ -44,6 +46,8 @@ pub(super) struct Desk {
     pub(super) settings: RwSignal<Settings>,
     /// The rules, once the worker has sent them.
     pub(super) handbook: RwSignal<Vec<RulePage>>,
+    /// The files that wait for a password.
+    pub(super) locked: RwSignal<Vec<Locked>>,
     /// Whether the paste box is open.
     pub(super) pasting: RwSignal<bool>,
     /// Whether files are dragged over the window.
@@ -56,6 +60,8 @@ pub(super) struct Desk {
     pub(super) judged: RwSignal<BTreeMap<(String, String), Judgement>>,
     /// What was last said to screen readers.
     pub(super) said: RwSignal<String>,
+    /// Pictures of pages.
+    pub(super) pictures: Pictures,
     pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
     timeout: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -102,12 +108,14 @@ impl Desk {
             hidden: RwSignal::new(Vec::new()),
             settings: RwSignal::new(Settings::load()),
             handbook: RwSignal::new(Vec::new()),
+            locked: RwSignal::new(Vec::new()),
             pasting: RwSignal::new(false),
             dragged_over: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
             printing: RwSignal::new(false),
             judged: RwSignal::new(BTreeMap::new()),
             said: RwSignal::new(String::new()),
+            pictures: Pictures::new(),
             pipeline: StoredValue::new_local(None),
             timeout: StoredValue::new_local(None),
         };
@@ -127,8 +135,31 @@ impl Desk {
                 self.reading.set(None);
                 self.failures.update(|all| all.push(failure));
             }
+            Event::Locked { id, name, wrong } => {
+                self.reading.set(None);
+                self.locked.update(|all| {
+                    // One that was tried is asked for again at once.
+                    let at = if wrong { 0 } else { all.len() };
+                    all.insert(at, Locked { id, name, wrong });
+                });
+            }
             Event::Handbook(pages) => self.handbook.set(pages),
         }
+    }
+
+    /// Goes on with the first file that waits for a password, or leaves it closed.
+    pub(super) fn unlock(self, password: Option<String>) {
+        let Some(Locked { id, name, .. }) = self.locked.with_untracked(|all| all.first().cloned()) else { return };
+        self.locked.update(|all| drop(all.remove(0)));
+        if password.is_none() {
+            self.failures.update(|all| all.push(not_unlocked(name)));
+            focus::on("main");
+        }
+        self.pipeline.with_value(|pipeline| {
+            if let Some(pipeline) = pipeline {
+                pipeline.unlock(id, password);
+            }
+        });
     }
 
     fn take(self, mut analysis: Analysis) {
@@ -252,6 +283,11 @@ impl Desk {
             }
         });
         self.reading.set(None);
+    }
+
+    /// The file of a document, for the picture module.
+    pub(super) fn file(self, document: usize) -> Option<(PictureRequest, js_sys::ArrayBuffer)> {
+        self.pipeline.with_value(|pipeline| pipeline.as_ref()?.file(document))
     }
 
     /// Closes a file; for a while it can be had back.

@@ -21,11 +21,15 @@ mod evidence;
 mod finding_list;
 mod focus;
 mod keys;
+mod link;
 mod mark;
 mod masthead;
 mod meter;
+mod page_view;
+mod password;
 mod paste;
 mod phrases;
+mod pictures;
 pub mod pipeline;
 mod report;
 mod settings;
@@ -103,6 +107,7 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <states::Undo/>
             <drop_zone::Overlay/>
             <paste::PasteBox/>
+            <password::PasswordBox/>
             <keys::KeyList/>
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
         </div>

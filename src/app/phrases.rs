@@ -141,8 +141,12 @@ impl Words {
 
     /// What was read and how much of it was compared.
     pub(super) fn coverage(self, coverage: &Coverage) -> Vec<String> {
-        let Coverage { tables, empty, missing, numbers, numbers_compared, .. } = *coverage;
-        let mut parts = vec![self.say(|| format!("读到 {tables} 张表"), || format!("{tables} tables read"))];
+        let Coverage { tables, empty, missing, numbers, numbers_compared, pages, .. } = *coverage;
+        let mut parts = Vec::new();
+        if pages > 0 {
+            parts.push(self.say(|| format!("{pages} 页"), || format!("{pages} pages")));
+        }
+        parts.push(self.say(|| format!("读到 {tables} 张表"), || format!("{tables} tables read")));
         if empty > 0 {
             parts.push(self.say(|| format!("{empty} 张空表"), || format!("{empty} published empty")));
         }
@@ -156,6 +160,48 @@ impl Words {
             ));
         }
         parts
+    }
+
+    /// How many pages there are.
+    pub(super) fn of_pages(self, pages: u32) -> String {
+        self.say(|| format!("共 {pages} 页"), || format!("of {pages}"))
+    }
+
+    /// What the picture of a page shows.
+    pub(super) fn page_picture(self, page: u32, marked: usize) -> String {
+        let picture = self.say(|| format!("第 {page} 页的页面图"), || format!("Picture of page {page}"));
+        if marked == 0 {
+            return picture;
+        }
+        let boxes = self.say(
+            || format!("方框标出 {marked} 处"),
+            || format!("{marked} {} marked", plural(marked, "place", "places")),
+        );
+        picture + self.comma() + &boxes
+    }
+
+    /// The button of a page.
+    pub(super) fn page_thumb(self, page: u32, sign: Option<Mark>) -> String {
+        let name = self.say(|| format!("第 {page} 页"), || format!("Page {page}"));
+        sign.map_or(name.clone(), |sign| name + self.comma() + self.mark(sign))
+    }
+
+    /// Pages that nobody could read, and how many others there are.
+    pub(super) fn picture_pages(self, coverage: &Coverage) -> Option<String> {
+        let pictures = &coverage.picture_pages;
+        let others = usize::try_from(coverage.pages).unwrap_or(usize::MAX).saturating_sub(pictures.len());
+        let ranges = page_ranges(pictures)?;
+        Some(self.say(
+            || format!("第 {ranges} 页是图片，未能核对。图片页没有文字，我们不猜数字。其余 {others} 页已读。"),
+            || {
+                format!(
+                    "{} {ranges}: {}, not checked. There is no text, and figures are not guessed. \
+                     The other {others} were read.",
+                    plural(pictures.len(), "Page", "Pages"),
+                    plural(pictures.len(), "a picture", "pictures"),
+                )
+            },
+        ))
     }
 
     /// 单位：万元
@@ -588,6 +634,32 @@ pub(super) fn not_handed_over(name: String, error: &str) -> Unreadable {
     }
 }
 
+/// Page numbers as people write them: 3–8、11. At most eight runs, then an ellipsis; `None` for no page.
+fn page_ranges(pages: &[u32]) -> Option<String> {
+    const MOST: usize = 8;
+    let runs: Vec<&[u32]> = pages.chunk_by(|one, next| one + 1 == *next).collect();
+    let mut words: Vec<String> = Vec::new();
+    for run in runs.iter().take(MOST) {
+        match run {
+            [first, .., last] => words.push(format!("{first}–{last}")),
+            only => words.extend(only.iter().map(u32::to_string)),
+        }
+    }
+    if runs.len() > MOST {
+        words.push("…".to_owned());
+    }
+    (!words.is_empty()).then(|| words.join("、"))
+}
+
+/// A file whose password was not given.
+pub(super) fn not_unlocked(name: String) -> Unreadable {
+    Unreadable {
+        name,
+        message: "文件需要打开密码，没有输入，所以没有打开。".to_owned(),
+        message_en: "The file opens with a password, and none was given, so it was not opened.".to_owned(),
+    }
+}
+
 fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {
     if n == 1 { one } else { many }
 }
@@ -622,6 +694,17 @@ fn letters(column: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_written_in_runs() {
+        assert_eq!(page_ranges(&[]), None);
+        assert_eq!(page_ranges(&[3, 4, 5, 8, 10, 11]).as_deref(), Some("3–5、8、10–11"));
+        let scattered: Vec<u32> = (0..20).map(|n| n * 2).collect();
+        assert_eq!(page_ranges(&scattered).as_deref(), Some("0、2、4、6、8、10、12、14、…"));
+        let coverage = Coverage { pages: 20, picture_pages: vec![3, 4, 5, 6, 7, 8], ..Coverage::default() };
+        let said = Words(Language::Chinese).picture_pages(&coverage).unwrap();
+        assert!(said.starts_with("第 3–8 页是图片，未能核对") && said.contains("其余 14 页"), "{said}");
+    }
 
     #[test]
     fn headlines_follow_the_count() {

@@ -1,13 +1,17 @@
-//! 原文: the whole text, lines numbered, findings marked, pieces drawn when they come near.
+//! 原文: the whole text, lines numbered, findings marked, pieces drawn when they come near; for a PDF the page beside it.
 
 use leptos::prelude::*;
 use web_sys::ScrollLogicalPosition;
 
 use super::desk::Desk;
+use super::equation::equation;
 use super::evidence::text;
 use super::focus;
 use super::mark::mark;
+use super::page_view::PageView;
+use super::suspect::suspect;
 use super::words::Words;
+use crate::document::Format;
 use crate::session::{Chosen, Hit, Mark, Session, SourceLine};
 
 /// Lines of one piece.
@@ -19,12 +23,47 @@ pub(super) fn Source() -> impl IntoView {
     let words = expect_context::<Words>();
     let document = desk.document();
     move || {
-        {
-            let (_, document) = document.get();
-            view! { <Text document=document/> }
+        let (_, document) = document.get();
+        let format = desk.opened().analysis().documents.get(document).map(|d| d.format);
+        if format == Some(Format::Pdf) {
+            view! {
+                <div class="wrap ev">
+                    <div class="ev-left"><Sum/><Text document=document/></div>
+                    <PageView document=document/>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <div class="wrap"><Text document=document/></div> }.into_any()
         }
-        .into_any()
-        .add_any_attr(leptos::attr::lang(words.0.tag()))
+    }
+}
+
+/// The sum of the chosen finding, so that it can be held against the page.
+#[component]
+fn Sum() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let words = expect_context::<Words>();
+    let chosen = Memo::new(move |_| desk.session.with(Session::chosen));
+    move || {
+        let detail =
+            chosen.get().filter(|c| matches!(c, Chosen::Finding(_))).and_then(|c| desk.opened().detail(c, None));
+        detail.map(|detail| {
+            let of = detail.of;
+            let sum = detail.equation.as_ref().map(|drawn| equation(desk, words, drawn));
+            let card = detail.suspect.as_ref().map(|s| suspect(desk, words, s));
+            view! {
+                <section class="panel detail" aria-labelledby="sum-title">
+                    <section>
+                        <h2 class="section-title" id="sum-title">
+                            <button class="linklike" type="button" on:click=move |_| desk.choose(of)>{words.of(&detail.title)}</button>
+                        </h2>
+                        {sum}
+                        {card}
+                    </section>
+                </section>
+            }
+        })
     }
 }
 
@@ -87,7 +126,7 @@ fn Text(document: usize) -> impl IntoView {
     let file = opened.with_value(|o| o.analysis().documents.get(document).map(|d| d.name.clone())).unwrap_or_default();
     let count = marked.with_value(std::collections::BTreeMap::len);
     view! {
-        <div class="wrap source-view">
+        <div class="source-view">
             <div class="tbl-head">
                 <h1>{words.view_source()}</h1>
                 <p>{file}" · "{words.marked_places(lines, count)}" · "{words.source_hint()}</p>

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::opened::{Opened, anchors_of};
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Concept, RowRole, Stage, StatementKind, Status, Table, TableKind};
+use crate::document::{Block, Place};
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Severity};
 
@@ -12,7 +15,7 @@ use crate::rules::{Claim, Severity};
 const ENOUGH_CHECKS: usize = 20;
 
 /// How the checks of a document came out. Not to be added to findings: one cause makes several checks fail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// 相符
     pub pass: usize,
@@ -45,7 +48,7 @@ impl Counts {
 }
 
 /// The sentence above everything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Headline {
     /// 主要总数都对得上，有 {n} 处数字不符。
     MainTie {
@@ -102,6 +105,10 @@ pub struct Coverage {
     pub numbers: usize,
     /// Amounts of the prose that at least one check compared.
     pub numbers_compared: usize,
+    /// Pages that are pictures without text: nothing on them was read.
+    pub picture_pages: Vec<u32>,
+    /// The last page that holds anything; 0 for forms without pages.
+    pub pages: u32,
 }
 
 impl Opened {
@@ -187,6 +194,26 @@ impl Opened {
             .count()
     }
 
+    /// The page of each block of a document, in order.
+    fn pages_of(&self, document: usize) -> impl Iterator<Item = u32> {
+        self.blocks_of(document).iter().flat_map(places_of).filter_map(Place::page_number)
+    }
+
+    /// The pages that hold a picture and nothing that was read.
+    fn picture_pages(&self, document: usize) -> Vec<u32> {
+        let mut pictures = BTreeSet::new();
+        let mut read = BTreeSet::new();
+        for block in self.blocks_of(document) {
+            let pages = places_of(block).filter_map(Place::page_number);
+            if matches!(block, Block::Image { .. }) { pictures.extend(pages) } else { read.extend(pages) }
+        }
+        pictures.difference(&read).copied().collect()
+    }
+
+    fn blocks_of(&self, document: usize) -> &[Block] {
+        self.analysis().documents.get(document).map_or(&[], |document| &document.blocks)
+    }
+
     /// What was read and how much of it was held against something.
     pub fn coverage(&self, document: usize) -> Coverage {
         let Some(disclosure) = self.disclosure(document) else { return Coverage::default() };
@@ -210,7 +237,19 @@ impl Opened {
                 .unwrap_or(usize::MAX)
                 .max(disclosure.statements.len()),
             numbers_compared: (0..statements).filter(|&s| compared(s)).count(),
+            picture_pages: self.picture_pages(document),
+            pages: self.pages_of(document).max().unwrap_or(0),
         }
+    }
+}
+
+/// Where the lines and rows of a block stand.
+fn places_of(block: &Block) -> Box<dyn Iterator<Item = Place> + '_> {
+    match block {
+        Block::Heading { line, .. } => Box::new(std::iter::once(line.place)),
+        Block::Text(lines) => Box::new(lines.iter().map(|line| line.place)),
+        Block::Grid(grid) => Box::new(grid.rows.iter().map(|row| row.place)),
+        Block::Image { place, .. } => Box::new(std::iter::once(*place)),
     }
 }
 
@@ -296,5 +335,19 @@ mod tests {
         assert_eq!((coverage.empty, coverage.missing), (1, 1));
         assert_eq!(coverage.unit, Some(Unit::TenThousand));
         assert!(coverage.numbers >= coverage.numbers_compared && coverage.numbers_compared > 0);
+    }
+
+    #[test]
+    fn pages_that_are_pictures_are_counted() {
+        let mut analysis = fixture::analysis();
+        let page = |page| Place::Page { page, bbox: [0, 0, 59_500, 84_200] };
+        let picture = |number| Block::Image { place: page(number), description: String::new() };
+        let text =
+            crate::document::Line {
+                text: "收入 12.00 万元".into(), place: page(4), after_blank: true, strong: false
+            };
+        analysis.documents[0].blocks = vec![picture(2), picture(3), picture(3), Block::Text(vec![text]), picture(4)];
+        let coverage = Opened::new(analysis).coverage(0);
+        assert_eq!((coverage.picture_pages, coverage.pages), (vec![2, 3], 4));
     }
 }
