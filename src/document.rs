@@ -93,6 +93,37 @@ pub struct Document {
     pub lines: Vec<String>,
     /// What reading left out or could not be sure of.
     pub notes: Vec<ReadNote>,
+    /// The pages, where the format has them, in order: what [`Place::Page`] points into. A page that the file names but
+    /// that could not be found has its place here too, so `pages[n - 1]` is page `n`.
+    pub pages: Vec<Page>,
+}
+
+/// A page of a source that has pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Width as the page is shown, turned as the file asks for, in hundredths of a point; 0 where it is unknown.
+    pub width: i32,
+    /// Height as the page is shown.
+    pub height: i32,
+    /// Clockwise quarter turns that the file asks for. Width, height and every [`Place::Page`] are after them.
+    pub turns: u8,
+    /// What there was to read on it.
+    pub content: PageContent,
+}
+
+/// What there was to read on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum PageContent {
+    /// Text.
+    Text,
+    /// A scan with the text that a recogniser put behind it: figures may be wrong.
+    Recognised,
+    /// A picture without text. Nothing on it was read.
+    Picture,
+    /// Neither text nor picture: blank, or text that was turned into shapes.
+    Blank,
+    /// Damaged: none of it, or not all of it, could be read.
+    Damaged,
 }
 
 /// One piece of a document.
@@ -187,6 +218,20 @@ pub struct ReadNote {
     pub en: String,
     /// Where, if at one place.
     pub place: Option<Place>,
+}
+
+impl Document {
+    /// The runs of pages, 1-based and inclusive, that hold `content`.
+    pub fn page_ranges(&self, content: PageContent) -> Vec<(u32, u32)> {
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for (_, number) in self.pages.iter().zip(1u32..).filter(|(page, _)| page.content == content) {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == number => *last = number,
+                _ => ranges.push((number, number)),
+            }
+        }
+        ranges
+    }
 }
 
 impl Grid {

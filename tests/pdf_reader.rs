@@ -4,9 +4,9 @@
 
 use std::fmt::Write;
 
-use duizhang::document::{Block, Document, Grid, Place};
-use duizhang::read::ReadError;
+use duizhang::document::{Block, Document, Grid, Page, PageContent, Place};
 use duizhang::read::pdf::{self, PdfError};
+use duizhang::read::{ReadError, read_with_password};
 
 /// A page under construction. Positions are points from the top left of an A4 page.
 #[derive(Clone, Default)]
@@ -327,7 +327,49 @@ fn a_page_that_is_a_picture_is_said_to_be_one() {
     assert!(
         document.blocks.iter().any(|block| matches!(block, Block::Image { place: Place::Page { page: 2, .. }, .. }))
     );
-    assert!(document.notes.iter().any(|note| note.zh.contains("第 2 页是图像")));
+    assert!(document.notes.iter().any(|note| note.zh.contains("第 2 页是图片，未能核对")));
+}
+
+#[test]
+fn the_document_knows_its_pages() {
+    let picture = Sheet { image: true, ..Sheet::default() };
+    let turned = Sheet { rotate: 90, ..Sheet::default().text(60.0, 100.0, "部门预算公开说明文字") };
+    let document = read(&[turned, picture.clone(), picture, Sheet::default()]);
+    let upright = |content| Page { width: 59_500, height: 84_200, turns: 0, content };
+    assert_eq!(
+        document.pages,
+        [
+            Page { width: 84_200, height: 59_500, turns: 1, content: PageContent::Text },
+            upright(PageContent::Picture),
+            upright(PageContent::Picture),
+            upright(PageContent::Blank)
+        ]
+    );
+    assert_eq!(document.page_ranges(PageContent::Picture), [(2, 3)]);
+}
+
+#[test]
+fn a_page_that_is_not_there_is_named_and_the_others_keep_their_numbers() {
+    let sheet = |text: &str| Sheet::default().text(60.0, 100.0, text);
+    let mut file = written(&[sheet("第一页的文字在这里"), sheet("中间一页的文字"), sheet("最后一页的文字")]);
+    let at = file.windows(8).position(|window| window == b"12 0 obj").unwrap();
+    file[at..at + 2].copy_from_slice(b"99");
+    let document = pdf::read("hole.pdf", &file).unwrap();
+    assert_eq!(document.page_ranges(PageContent::Damaged), [(2, 2)]);
+    assert!(document.notes.iter().any(|note| note.zh.contains("第 2 页在文件里找不到")), "{:?}", document.notes);
+    let Block::Text(text) = &document.blocks[0] else { panic!("text") };
+    assert!(matches!(text[1].place, Place::Page { page: 3, .. }));
+}
+
+#[test]
+fn a_password_is_asked_for_and_used() {
+    let file = include_bytes!("pdf/password.pdf");
+    assert_eq!(pdf::read("a.pdf", file), Err(ReadError::Password { wrong: false }));
+    assert_eq!(pdf::read_with_password("a.pdf", file, Some("other")), Err(ReadError::Password { wrong: true }));
+    for password in ["duizhang", "owner"] {
+        let document = read_with_password("a.pdf", file, Some(password)).expect("it opens");
+        assert_eq!(lines(&document), ["12.50"]);
+    }
 }
 
 #[test]
@@ -347,7 +389,7 @@ fn what_cannot_be_read_says_why() {
     let error = |bytes: &[u8]| pdf::read("x.pdf", bytes).unwrap_err();
     assert_eq!(error(b"<html>"), ReadError::Pdf(PdfError::NotPdf));
     assert_eq!(error(b"%PDF-1.4 and nothing more"), ReadError::Pdf(PdfError::Damaged));
-    for error in [PdfError::NotPdf, PdfError::Password, PdfError::Encryption, PdfError::Damaged] {
+    for error in [PdfError::NotPdf, PdfError::Encryption, PdfError::Damaged] {
         assert!(!error.message().zh.is_empty() && !error.message().en.is_empty());
     }
 }

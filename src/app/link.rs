@@ -122,11 +122,6 @@ impl Link {
         state.running = Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error });
     }
 
-    /// Whether a worker runs or is starting.
-    pub(super) fn runs(&self) -> bool {
-        self.state.borrow().running.is_some()
-    }
-
     /// Sends a request and the buffers that belong to it, which are copied.
     pub(super) fn ask(self: &Rc<Self>, request: &impl Serialize, buffers: &[&[u8]]) {
         self.ask_with(request, buffers.iter().map(|bytes| Uint8Array::from(*bytes).buffer()));

@@ -41,11 +41,7 @@ pub(super) fn PageView(document: usize) -> impl IntoView {
             pictures.open(desk, document);
         }
     });
-    // Pages that the module knows; before it does, those that hold anything.
-    let pages = Memo::new(move |_| {
-        let drawn = pictures.sizes.with(Vec::len);
-        if drawn > 0 { u32::try_from(drawn).unwrap_or(u32::MAX) } else { coverage.with_value(|c| c.pages) }
-    });
+    let pages = u32::try_from(coverage.with_value(|c| c.pages)).unwrap_or(u32::MAX);
     let size = Memo::new(move |_| {
         let index = usize::try_from(page.get()).ok().and_then(|page| page.checked_sub(1));
         index.and_then(|index| pictures.sizes.with(|sizes| sizes.get(index).copied())).unwrap_or((59_500, 84_200))
@@ -75,7 +71,7 @@ pub(super) fn PageView(document: usize) -> impl IntoView {
         }
     });
     let turn = move |by: i32| {
-        page.update(|page| *page = page.saturating_add_signed(by).clamp(1, pages.get_untracked().max(1)));
+        page.update(|page| *page = page.saturating_add_signed(by).clamp(1, pages.max(1)));
     };
     let enlarge = move |by: isize| zoom.update(|zoom| *zoom = zoom.saturating_add_signed(by).min(ZOOMS.len() - 1));
     let keys = move |event: KeyboardEvent| {
@@ -126,7 +122,7 @@ pub(super) fn PageView(document: usize) -> impl IntoView {
         <section class="page-view" aria-labelledby="page-title">
             <div class="page-bar">
                 <strong id="page-title">{move || words.place(Place::Page { page: page.get(), bbox: [0; 4] })}</strong>
-                <span class="muted">{move || words.of_pages(pages.get())}</span>
+                <span class="muted">{words.of_pages(pages)}</span>
                 <span class="push seg" role="group" aria-label=words.zoom()>
                     <button type="button" aria-label=words.smaller() on:click=move |_| enlarge(-1)>"−"</button>
                     <button type="button" aria-pressed=move || (zoom.get() == 0).to_string() on:click=move |_| zoom.set(0)>{words.fit_width()}</button>
@@ -150,7 +146,7 @@ pub(super) fn PageView(document: usize) -> impl IntoView {
                 <p class="page-bar"><span>{words.box_hit()}</span><span class="muted">{words.box_other()}</span></p>
             })}
             <div class="thumbs" id="page-thumbs" role="group" aria-label=words.pages()>
-                {move || (1..=pages.get()).map(thumb).collect_view()}
+                {(1..=pages).map(thumb).collect_view()}
             </div>
         </section>
     }

@@ -189,7 +189,7 @@ impl Words {
     /// Pages that nobody could read, and how many others there are.
     pub(super) fn picture_pages(self, coverage: &Coverage) -> Option<String> {
         let pictures = &coverage.picture_pages;
-        let others = usize::try_from(coverage.pages).unwrap_or(usize::MAX).saturating_sub(pictures.len());
+        let others = coverage.pages.saturating_sub(pictures.len());
         let ranges = page_ranges(pictures)?;
         Some(self.say(
             || format!("第 {ranges} 页是图片，未能核对。图片页没有文字，我们不猜数字。其余 {others} 页已读。"),

@@ -20,7 +20,6 @@ const PIECE: usize = 100;
 #[component]
 pub(super) fn Source() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let words = expect_context::<Words>();
     let document = desk.document();
     move || {
         let (_, document) = document.get();

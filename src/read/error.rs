@@ -11,6 +11,11 @@ pub enum ReadError {
     Empty,
     /// A file of a kind that has no reader.
     NotYet(Form),
+    /// It opens with a password only.
+    Password {
+        /// One was given and does not open it.
+        wrong: bool,
+    },
     /// A PDF that its reader could not read.
     #[cfg(feature = "pdf")]
     Pdf(super::pdf::PdfError),
@@ -136,11 +141,7 @@ impl Form {
 impl ReadError {
     /// Whether the file opens with a password only, or with another one than was given.
     pub fn wants_password(&self) -> bool {
-        match self {
-            #[cfg(feature = "pdf")]
-            Self::Pdf(super::pdf::PdfError::Password) => true,
-            _ => false,
-        }
+        matches!(self, Self::Password { .. })
     }
 
     /// The message in both languages.
@@ -149,6 +150,14 @@ impl ReadError {
             Self::Empty => Message::new(
                 "文件里没有文字。若原件是扫描件或图片，请先识别出文字再放进来",
                 "There is no text in the file. If the original is a scan or a picture, have its text recognised first",
+            ),
+            Self::Password { wrong: false } => Message::new(
+                "文件需要打开密码；请输入密码，或先用密码打开，另存为不加密的文件再试",
+                "The file opens with a password only. Enter it, or open the file, save a copy without one and try that",
+            ),
+            Self::Password { wrong: true } => Message::new(
+                "密码不对，文件没有打开；请核对大小写后再输入",
+                "The password does not open the file. Check its upper and lower case and try again",
             ),
             #[cfg(feature = "pdf")]
             Self::Pdf(error) => error.message(),

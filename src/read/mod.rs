@@ -55,11 +55,17 @@ pub const PASTED: &str = "粘贴的内容";
 
 /// Reads one file. `name` is only a hint: the type is told by content.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    read_with_password(name, bytes, None)
+}
+
+/// Reads one file that may open with `password`. [`ReadError::Password`] tells that one is needed, or that this one is
+/// wrong; a form that has no passwords takes no notice of it.
+pub fn read_with_password(name: &str, bytes: &[u8], password: Option<&str>) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { what: Excess::Bytes, found: bytes.len(), limit: MAX_BYTES });
     }
     if let Some(form) = sniff::container(bytes) {
-        return read_form(form, name, bytes, None).unwrap_or(Err(ReadError::NotYet(form)));
+        return read_form(form, name, bytes, password).unwrap_or(Err(ReadError::NotYet(form)));
     }
     let decoded = encoding::decode(bytes)?;
     let lines = encoding::lines(&decoded.text);
@@ -132,6 +138,7 @@ fn document(
         blocks,
         lines,
         notes,
+        pages: Vec::new(),
     })
 }
 

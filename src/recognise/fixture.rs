@@ -55,5 +55,6 @@ pub(super) fn document(text: &str) -> Document {
         blocks,
         lines: text.split('\n').map(str::to_owned).collect(),
         notes: Vec::new(),
+        pages: Vec::new(),
     }
 }

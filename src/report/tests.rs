@@ -144,6 +144,7 @@ fn analysis() -> Analysis {
             blocks: Vec::new(),
             lines: SOURCE.lines().map(str::to_owned).collect(),
             notes: Vec::new(),
+            pages: Vec::new(),
         }],
         disclosures: vec![Disclosure {
             unit_name: Some("甲局".to_owned()),

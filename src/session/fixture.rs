@@ -411,6 +411,7 @@ pub(crate) fn analysis() -> Analysis {
             blocks: Vec::new(),
             lines: b.lines,
             notes: Vec::new(),
+            pages: Vec::new(),
         }],
         disclosures: vec![Disclosure {
             unit_name: Some("示例市绿道管理局".into()),

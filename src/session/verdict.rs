@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::opened::{Opened, anchors_of};
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Concept, RowRole, Stage, StatementKind, Status, Table, TableKind};
-use crate::document::{Block, Place};
+use crate::document::PageContent;
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Severity};
 
@@ -107,8 +107,8 @@ pub struct Coverage {
     pub numbers_compared: usize,
     /// Pages that are pictures without text: nothing on them was read.
     pub picture_pages: Vec<u32>,
-    /// The last page that holds anything; 0 for forms without pages.
-    pub pages: u32,
+    /// How many pages there are; 0 for forms without pages.
+    pub pages: usize,
 }
 
 impl Opened {
@@ -194,24 +194,10 @@ impl Opened {
             .count()
     }
 
-    /// The page of each block of a document, in order.
-    fn pages_of(&self, document: usize) -> impl Iterator<Item = u32> {
-        self.blocks_of(document).iter().flat_map(places_of).filter_map(Place::page_number)
-    }
-
-    /// The pages that hold a picture and nothing that was read.
-    fn picture_pages(&self, document: usize) -> Vec<u32> {
-        let mut pictures = BTreeSet::new();
-        let mut read = BTreeSet::new();
-        for block in self.blocks_of(document) {
-            let pages = places_of(block).filter_map(Place::page_number);
-            if matches!(block, Block::Image { .. }) { pictures.extend(pages) } else { read.extend(pages) }
-        }
-        pictures.difference(&read).copied().collect()
-    }
-
-    fn blocks_of(&self, document: usize) -> &[Block] {
-        self.analysis().documents.get(document).map_or(&[], |document| &document.blocks)
+    /// The pages of a document, by what there was to read on them.
+    fn pages_with(&self, document: usize, content: PageContent) -> Vec<u32> {
+        let pages = self.analysis().documents.get(document).map_or(&[][..], |document| &document.pages);
+        (1..).zip(pages).filter(|(_, page)| page.content == content).map(|(number, _)| number).collect()
     }
 
     /// What was read and how much of it was held against something.
@@ -237,19 +223,9 @@ impl Opened {
                 .unwrap_or(usize::MAX)
                 .max(disclosure.statements.len()),
             numbers_compared: (0..statements).filter(|&s| compared(s)).count(),
-            picture_pages: self.picture_pages(document),
-            pages: self.pages_of(document).max().unwrap_or(0),
+            picture_pages: self.pages_with(document, PageContent::Picture),
+            pages: self.analysis().documents.get(document).map_or(0, |document| document.pages.len()),
         }
-    }
-}
-
-/// Where the lines and rows of a block stand.
-fn places_of(block: &Block) -> Box<dyn Iterator<Item = Place> + '_> {
-    match block {
-        Block::Heading { line, .. } => Box::new(std::iter::once(line.place)),
-        Block::Text(lines) => Box::new(lines.iter().map(|line| line.place)),
-        Block::Grid(grid) => Box::new(grid.rows.iter().map(|row| row.place)),
-        Block::Image { place, .. } => Box::new(std::iter::once(*place)),
     }
 }
 
@@ -340,13 +316,9 @@ mod tests {
     #[test]
     fn pages_that_are_pictures_are_counted() {
         let mut analysis = fixture::analysis();
-        let page = |page| Place::Page { page, bbox: [0, 0, 59_500, 84_200] };
-        let picture = |number| Block::Image { place: page(number), description: String::new() };
-        let text =
-            crate::document::Line {
-                text: "收入 12.00 万元".into(), place: page(4), after_blank: true, strong: false
-            };
-        analysis.documents[0].blocks = vec![picture(2), picture(3), picture(3), Block::Text(vec![text]), picture(4)];
+        let page = |content| crate::document::Page { width: 59_500, height: 84_200, turns: 0, content };
+        analysis.documents[0].pages =
+            [PageContent::Text, PageContent::Picture, PageContent::Picture, PageContent::Blank].map(page).to_vec();
         let coverage = Opened::new(analysis).coverage(0);
         assert_eq!((coverage.picture_pages, coverage.pages), (vec![2, 3], 4));
     }
