@@ -186,6 +186,32 @@ impl Words {
         sign.map_or(name.clone(), |sign| name + self.comma() + self.mark(sign))
     }
 
+    /// How many files the list holds.
+    pub(super) fn of_files(self, files: usize) -> String {
+        self.say(|| format!("{files} 份文件"), || format!("{files} {}", plural(files, "file", "files")))
+    }
+
+    /// How far the list of many is, and what came out.
+    pub(super) fn many_tally(self, done: usize, all: usize, read: usize, apart: usize) -> String {
+        self.say(
+            || format!("{all} 份文件，已看 {done} 份：读出 {read} 份，其中 {apart} 份有不符"),
+            || format!("{all} files, {done} looked at: {read} read, {apart} of them with a mismatch"),
+        )
+    }
+
+    /// Lines of the list that are not drawn yet.
+    pub(super) fn many_more(self, left: usize) -> String {
+        self.say(|| format!("再显示（还有 {left} 份）"), || format!("Show more ({left} left)"))
+    }
+
+    /// Pages that are pictures, in short.
+    pub(super) fn pictured(self, pages: usize) -> String {
+        self.say(
+            || format!(" · {pages} 页是图片"),
+            || format!(" · {pages} {}", plural(pages, "page is a picture", "pages are pictures")),
+        )
+    }
+
     /// Pages that nobody could read, and how many others there are.
     pub(super) fn picture_pages(self, coverage: &Coverage) -> Option<String> {
         let pictures = &coverage.picture_pages;
@@ -649,6 +675,15 @@ fn page_ranges(pages: &[u32]) -> Option<String> {
         words.push("…".to_owned());
     }
     (!words.is_empty()).then(|| words.join("、"))
+}
+
+/// A file of many on which the reading broke.
+pub(super) fn broken_by(name: String, reason: &str) -> Unreadable {
+    Unreadable {
+        name,
+        message: format!("读取这份文件时程序中断。（{reason}）"),
+        message_en: format!("Reading this file broke the program. ({reason})"),
+    }
 }
 
 /// A file whose password was not given.

@@ -270,6 +270,20 @@ words! {
     box_hit: "实框：可疑的一处", "Solid box: what may be wrong";
     box_other: "虚框：同一算式里的另一个数", "Dashed box: another figure of the same sum";
     pages: "各页", "Pages";
+    // many
+    many_files: "多份文件", "Many files";
+    many_nothing: "文件夹里没有文件。", "There is no file in the folder.";
+    many_search: "筛选单位或文件名", "Filter by unit or file name";
+    many_unit: "单位", "Unit";
+    many_year: "年度", "Year";
+    many_verdict: "结果", "Result";
+    many_total: "收支总计", "Total";
+    many_coverage: "核对项数", "Checks";
+    many_file: "文件", "File";
+    many_waiting: "等待读取", "waiting";
+    many_locked: "需要密码，点文件名打开", "needs a password; open it by its name";
+    many_stopped: "已停止，未读", "stopped, not read";
+    many_close: "关闭列表", "Close the list";
     // keys
     keys_title: "快捷键", "Keys";
     keys_letters: "使用字母和数字键", "Use letter and digit keys";
