@@ -5,7 +5,7 @@ mod browser;
 
 use std::path::Path;
 
-use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, built};
+use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, axe, built, look};
 use duizhang::analysis::Analysis;
 use duizhang::wire::{ReadReply, Reply, Request, Sent, SourceHeader, Step, encode};
 use serde_json::json;
@@ -314,73 +314,38 @@ async fn every_state_is_accessible_and_fits() {
     browser.open(&server.address).await;
     let mut wrong = Vec::new();
 
-    state(&browser, &axe, "start", &mut wrong).await;
+    look(&browser, &axe, "start", &mut wrong).await;
     browser.choose(&[("deaf.md", BUDGET.as_bytes())]).await;
     browser.until("the progress", "return !!document.querySelector('[aria-busy=true] button')").await;
-    state(&browser, &axe, "reading", &mut wrong).await;
+    look(&browser, &axe, "reading", &mut wrong).await;
     browser.click("[aria-busy=true] button").await;
 
     browser.click("#paste-button").await;
-    state(&browser, &axe, "paste", &mut wrong).await;
+    look(&browser, &axe, "paste", &mut wrong).await;
     browser.press("Escape").await;
 
     let next_year = BUDGET.replace("2025", "2026");
     browser.choose(&[("leer.txt", b""), BUDGET_FILE, ("next.md", next_year.as_bytes())]).await;
     browser.checked(2).await;
-    state(&browser, &axe, "failure", &mut wrong).await;
+    look(&browser, &axe, "failure", &mut wrong).await;
     browser.run("document.querySelector('[role=alert] button:last-of-type').click()").await;
-    state(&browser, &axe, "list", &mut wrong).await;
+    look(&browser, &axe, "list", &mut wrong).await;
     browser.run("document.querySelector('#finding-list .finding').click()").await;
-    state(&browser, &axe, "detail", &mut wrong).await;
+    look(&browser, &axe, "detail", &mut wrong).await;
     browser.press("2").await;
     browser.until("the table", "return !!document.querySelector('.scroller table')").await;
-    state(&browser, &axe, "table", &mut wrong).await;
+    look(&browser, &axe, "table", &mut wrong).await;
     browser.press("3").await;
     browser.until("the source", "return !!document.querySelector('.source-view')").await;
-    state(&browser, &axe, "source", &mut wrong).await;
+    look(&browser, &axe, "source", &mut wrong).await;
     browser.press("?").await;
-    state(&browser, &axe, "keys", &mut wrong).await;
+    look(&browser, &axe, "keys", &mut wrong).await;
     browser.press("Enter").await;
     browser.press("1").await;
     browser.run("document.getElementById('language').click()").await;
-    state(&browser, &axe, "english", &mut wrong).await;
+    look(&browser, &axe, "english", &mut wrong).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     browser.close().await;
-}
-
-/// Looks at the page as it is, at both widths, in light and dark.
-async fn state(browser: &Browser, axe: &str, name: &str, wrong: &mut Vec<String>) {
-    for width in [PHONE, DESKTOP] {
-        browser.resize(width).await;
-        let fits = "const wide = document.documentElement.scrollWidth; return wide > innerWidth ? wide : 0";
-        let wide = browser.run(fits).await;
-        if wide != 0 {
-            wrong.push(format!("{name} at {width}: {wide} pixels wide"));
-        }
-        for scheme in ["light", "dark"] {
-            browser.prefer(scheme).await;
-            browser.run(axe).await;
-            let found = browser.run_async(AXE, Vec::new()).await;
-            let found = found.as_array().unwrap_or_else(|| panic!("axe answered {found}")).iter();
-            wrong.extend(found.map(|violation| format!("{name} at {width}, {scheme}: {violation}")));
-        }
-    }
-    browser.prefer("light").await;
-}
-
-/// Each violation in a line: the rule, and the first elements that break it.
-const AXE: &str = r#"
-const done = arguments[0];
-axe.run(document, { resultTypes: ["violations"] }).then(
-    (result) => done(result.violations.map((v) =>
-        v.id + ": " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " (" + n.any.concat(n.all, n.none).map((c) => c.message).join("; ") + ")").join(" | "))),
-    (error) => done(String(error)));
-"#;
-
-/// The accessibility rules, as one script.
-fn axe() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/node_modules/axe-core/axe.min.js");
-    std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing: run `make browser`", path.display()))
 }
 
 /// Pictures of the page, for eyes: `make screens` puts them into `target/screens`.
