@@ -100,7 +100,9 @@ fn line(desk: Desk, words: Words, index: usize, row: &ManyRow) -> impl IntoView 
     };
     if let ManyState::Read(survey) = &row.state {
         let Survey { unit_name, year, stage, headline, counts, total, picture_pages, .. } = survey;
-        let verdict: String = words.headline(*headline).into_iter().map(|(_, line)| line).collect();
+        let lines = words.headline(*headline);
+        let sign = lines.iter().map(|(sign, _)| *sign).max().unwrap_or(survey.mark).max(survey.mark);
+        let verdict: String = lines.into_iter().map(|(_, line)| line).collect();
         let total = total.as_ref().map(|(figure, unit)| {
             view! { {figure.clone()}" "<small class="muted">{unit.map(|unit| words.unit(unit))}</small> }
         });
@@ -108,8 +110,8 @@ fn line(desk: Desk, words: Words, index: usize, row: &ManyRow) -> impl IntoView 
         return view! {
             <tr>
                 <th scope="row">{open(unit_name.clone().unwrap_or_else(|| path.clone()))}</th>
-                <td>{words.year_and_stage(*year, *stage)}</td>
-                <td>{mark(survey.mark)}<span class="vh">{words.mark(survey.mark)}" "</span>{verdict}</td>
+                <td class="year">{words.year_and_stage(*year, *stage)}</td>
+                <td class="said">{mark(sign)}<span><span class="vh">{words.mark(sign)}" "</span>{verdict}</span></td>
                 <td class="num">{total}</td>
                 <td class="num">{counts.compared()}<small class="muted">{pictures}</small></td>
                 <td class="small muted">{path}</td>
@@ -129,7 +131,7 @@ fn line(desk: Desk, words: Words, index: usize, row: &ManyRow) -> impl IntoView 
     let name =
         if matches!(row.state, ManyState::Waiting) { path.clone().into_any() } else { open(path.clone()).into_any() };
     view! {
-        <tr><th scope="row">{name}</th><td></td><td>{sign}" "{said}</td><td></td><td></td><td class="small muted">{path}</td></tr>
+        <tr><th scope="row">{name}</th><td></td><td class="said">{sign}<span>{said}</span></td><td></td><td></td><td class="small muted">{path}</td></tr>
     }
     .into_any()
 }

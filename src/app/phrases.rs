@@ -371,7 +371,10 @@ impl Words {
                 let lines = lines.iter().map(u32::to_string).collect::<Vec<_>>().join(&comma);
                 self.say(|| format!("第 {lines} 行"), || format!("lines {lines}"))
             } else {
-                found.places.iter().map(|&p| self.place(p)).collect::<Vec<_>>().join(&comma)
+                // Figures of one page are one place to go to.
+                let mut places: Vec<String> = found.places.iter().map(|&p| self.place(p)).collect();
+                places.dedup();
+                places.join(&comma)
             };
             text = join(&text, &places);
         }

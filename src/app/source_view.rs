@@ -1,7 +1,6 @@
 //! 原文: the whole text, lines numbered, findings marked, pieces drawn when they come near; for a PDF the page beside it.
 
 use leptos::prelude::*;
-use web_sys::ScrollLogicalPosition;
 
 use super::desk::Desk;
 use super::equation::equation;
@@ -25,6 +24,7 @@ pub(super) fn Source() -> impl IntoView {
         let (_, document) = document.get();
         let format = desk.opened().analysis().documents.get(document).map(|d| d.format);
         if format == Some(Format::Pdf) {
+            focus::to_top();
             view! {
                 <div class="wrap ev">
                     <div class="ev-left"><Sum/><Text document=document/></div>
@@ -77,6 +77,7 @@ fn Text(document: usize) -> impl IntoView {
         let place = desk.session.with(Session::place)?;
         opened.with_value(|opened| opened.source(document)?.locate(place))
     });
+    let scroller = NodeRef::<leptos::html::Div>::new();
     let pieces = lines.div_ceil(PIECE);
     let near = hit.get_untracked().map_or(0, |hit| hit.line / PIECE);
     let from = RwSignal::new(near.saturating_sub(1));
@@ -90,13 +91,12 @@ fn Text(document: usize) -> impl IntoView {
         }
         request_animation_frame(move || {
             request_animation_frame(move || {
-                if let Some(element) = focus::by_id(&line_id(line)) {
-                    focus::into_view(&element, ScrollLogicalPosition::Center);
+                if let (Some(element), Some(scroller)) = (focus::by_id(&line_id(line)), scroller.get_untracked()) {
+                    focus::to_middle(&element, &scroller);
                 }
             });
         });
     });
-    let scroller = NodeRef::<leptos::html::Div>::new();
     let grow = move |_| {
         let Some(scroller) = scroller.get_untracked() else { return };
         let room = scroller.client_height();
