@@ -61,6 +61,26 @@ static CLASSES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     classes
 });
 
+/// Codes of both classifications by folded name, shortest first.
+static CODES: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut codes: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+    for (code, names) in FUNCTION.iter().chain(ECONOMIC.iter()) {
+        for name in names {
+            let known = codes.entry(folded(name.name)).or_default();
+            if !known.contains(code) {
+                known.push(code);
+            }
+        }
+    }
+    for (name, code) in OLD_CLASS_NAMES {
+        codes.entry((*name).to_owned()).or_default().push(code);
+    }
+    for known in codes.values_mut() {
+        known.sort_by_key(|code| (code.len(), *code));
+    }
+    codes
+});
+
 /// Names that classes had before the reform of 2018/2019, or that tables shorten them to.
 const OLD_CLASS_NAMES: &[(&str, &str)] = &[
     ("文化体育与传媒支出", "207"),
@@ -180,6 +200,11 @@ pub fn class_named(name: &str) -> Option<&'static str> {
     CLASSES.get(&folded(name)).copied()
 }
 
+/// The codes, of both classifications, that are known by this name, shortest first (其他支出: 229, 39999 …).
+pub fn codes_named(name: &str) -> &'static [&'static str] {
+    CODES.get(&folded(name)).map_or(&[], Vec::as_slice)
+}
+
 /// Whether `name` is a name that `code` is known by, in whichever classification.
 pub fn is_name_of(code: &str, name: &str) -> bool {
     let names = FUNCTION.get(code).or_else(|| ECONOMIC.get(code));
@@ -217,6 +242,8 @@ mod tests {
         assert_eq!(class_named("社会保障和就业支出"), Some("208"));
         assert_eq!(class_named("医疗卫生与计划生育支出"), Some("210"));
         assert_eq!(class_named("项目支出"), None);
+        assert!(codes_named("行政运行").len() > 1 && codes_named("行政运行").iter().all(|code| code.len() == 7));
+        assert_eq!(codes_named("文化体育与传媒支出"), ["207"]);
     }
 
     #[test]

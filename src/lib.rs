@@ -17,6 +17,8 @@ pub mod classification;
 pub mod disclosure;
 pub mod document;
 pub mod explain;
+#[cfg(feature = "cli")]
+pub mod faults;
 pub mod message;
 pub mod privacy;
 pub mod read;
@@ -26,34 +28,82 @@ pub mod rules;
 pub mod session;
 mod spelling;
 pub mod wire;
+mod words;
 pub mod worker;
 
-// The page's words are plain text and are tested without a browser.
-#[cfg(all(test, not(feature = "web")))]
-#[path = "app"]
-mod page_words {
-    #[expect(dead_code, reason = "the components that say them are not built here")]
-    mod phrases;
-    #[expect(dead_code, reason = "the components that say them are not built here")]
-    mod words;
-}
-
 use analysis::{Analysis, Unreadable};
+use disclosure::{Disclosure, Message};
+use document::Document;
+use report::saved::Saved;
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.
-/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing.
+/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing. A report that was saved as one
+/// file is opened again without being read.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
-    for (name, bytes) in sources {
-        match read::read(name, bytes) {
-            Ok(document) => {
-                analysis.disclosures.push(recognise::recognise(&document));
-                analysis.documents.push(document);
+    for source in recognised(sources) {
+        match source {
+            Ok(all) => {
+                for (document, disclosure) in all {
+                    analysis.documents.push(document);
+                    analysis.disclosures.push(disclosure);
+                }
             }
-            Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
+            Err(unreadable) => analysis.unreadable.push(unreadable),
         }
     }
     analysis.checks = rules::check_and_note(&mut analysis.disclosures);
     analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
     analysis
+}
+
+/// A source, read and recognised: one document, or those of a saved report.
+type Source = Result<Vec<(Document, Disclosure)>, Unreadable>;
+
+/// What one source says says nothing of the others: reads and recognises it by itself.
+fn recognise_one((name, bytes): &(String, Vec<u8>)) -> Source {
+    match report::saved::open(bytes) {
+        Saved::Report(read) => return Ok(read.into_iter().collect()),
+        Saved::Unusable(Message { zh, en }) => {
+            return Err(Unreadable { name: name.clone(), message: zh, message_en: en });
+        }
+        Saved::Other => {}
+    }
+    let document = read::read(name, bytes).map_err(|error| Unreadable::new(name, &error))?;
+    let disclosure = recognise::recognise(&document);
+    Ok(vec![(document, disclosure)])
+}
+
+/// Every source, in the order given, on as many processors as there are.
+#[cfg(not(target_arch = "wasm32"))]
+fn recognised(sources: &[(String, Vec<u8>)]) -> Vec<Source> {
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(sources.len());
+    if processors <= 1 {
+        return sources.iter().map(recognise_one).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let found: Vec<OnceLock<Source>> = sources.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let (Some(source), Some(slot)) = (sources.get(at), found.get(at))
+        {
+            slot.get_or_init(|| recognise_one(source));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..processors {
+            scope.spawn(work);
+        }
+    });
+    found.into_iter().filter_map(OnceLock::into_inner).collect()
+}
+
+/// Every source, in the order given.
+#[cfg(target_arch = "wasm32")]
+fn recognised(sources: &[(String, Vec<u8>)]) -> Vec<Source> {
+    sources.iter().map(recognise_one).collect()
 }

@@ -19,15 +19,34 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("recognise", &["amount", "classification", "disclosure", "document", "privacy", "spelling"]),
     ("rules", &["amount", "classification", "disclosure", "document", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
+    ("faults", &["amount", "disclosure", "document", "explain", "recognise", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
-    ("report", &["amount", "analysis", "classification", "disclosure", "document", "explain", "privacy", "rules"]),
-    ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "report", "rules"]),
+    ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules"]),
     ("wire", &["analysis", "disclosure", "rules", "session"]),
+    ("words", &["amount", "analysis", "disclosure", "document", "session", "wire"]),
+    (
+        "report",
+        &[
+            "amount",
+            "analysis",
+            "classification",
+            "disclosure",
+            "document",
+            "explain",
+            "privacy",
+            "rules",
+            "session",
+            "words",
+        ],
+    ),
     (
         "worker",
         &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "session", "wire"],
     ),
-    ("app", &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire"]),
+    (
+        "app",
+        &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire", "words"],
+    ),
 ];
 
 /// What would link the pipeline into the page, which must be small before it is drawn: the worker runs it.

@@ -30,7 +30,6 @@ mod meter;
 mod page_view;
 mod password;
 mod paste;
-mod phrases;
 mod pictures;
 pub mod pipeline;
 mod pool;
@@ -45,12 +44,13 @@ mod suspect;
 mod table_list;
 mod table_view;
 mod verdict;
-mod words;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::session::{Session, View};
+// The components name them by their place here.
+use crate::words::{self, phrases};
 use desk::Desk;
 use words::Words;
 

@@ -1,7 +1,7 @@
 //! The command line: `duizhang check FILE…`, `duizhang rules`, `duizhang explain RULE`.
 //!
 //! Exit status of `check`: 0 nothing wrong, 1 at least one finding of severity error, 2 something could not be read
-//! (named on standard error; what could be read is still reported).
+//! (named on standard error; what could be read is still reported) or written.
 
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,13 +9,17 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use duizhang::analysis::{Analysis, Unreadable};
-use duizhang::report::text::{Language, Palette};
-use duizhang::report::{self};
+use duizhang::report;
+use duizhang::report::text::Language;
 use duizhang::rules::{self, Family, Rule, Severity};
+use duizhang::{faults, read};
+
+#[path = "duizhang/save.rs"]
+mod save;
 
 /// Exit status when a finding of severity error was made.
 const FOUND: u8 = 1;
-/// Exit status when something could not be read.
+/// Exit status when something could not be read, or the output not written.
 const NOT_READ: u8 = 2;
 
 /// 对账：核对公开的部门预算、决算，指出对不上的那一格。
@@ -36,6 +40,12 @@ enum Command {
         /// 输出形式 / How to print
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
+        /// 写到哪里；csv 为文件夹 / Where to write; a folder for csv
+        #[arg(long, short, value_name = "PATH")]
+        output: Option<PathBuf>,
+        /// CSV 开头不写字节顺序标记 / Begin no CSV file with a byte order mark
+        #[arg(long)]
+        no_bom: bool,
         /// 语言 / Language of the output
         #[arg(long, value_enum, default_value_t = Tongue::Zh)]
         lang: Tongue,
@@ -52,6 +62,21 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Tongue::Zh)]
         lang: Tongue,
     },
+    /// 在文件的金额里放进差错，看能查出多少 / Put mistakes into the amounts of files and count what is found
+    BenchFaults {
+        /// 每个文件放多少处 / How many mistakes for each file
+        #[arg(long, default_value_t = 1000, value_name = "N")]
+        n: usize,
+        /// 随机数种子，相同则结果相同 / The same seed gives the same mistakes
+        #[arg(long, default_value_t = 1, value_name = "S")]
+        seed: u64,
+        /// 输出形式 / How to print
+        #[arg(long, value_enum, default_value_t = Tally::Text)]
+        format: Tally,
+        /// 文件或文件夹 / Files or folders
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// 说明一条规则 / Explain one rule
     Explain {
         /// 语言 / Language of the output
@@ -67,6 +92,26 @@ enum Form {
     /// 给人看 / For people
     Text,
     /// duizhang-report/1
+    Json,
+    /// 一表一个文件，写进文件夹 / One file a table, into a folder
+    Csv,
+    /// Excel 工作簿 / A workbook
+    Xlsx,
+    /// 结果与各表 / Findings and tables
+    Markdown,
+    /// 单个网页文件，可打印，断网可看 / One page that needs no connection, to read and to print
+    Html,
+    /// Frictionless 数据包（ZIP） / Frictionless data package, a ZIP
+    Package,
+    /// 就不符之处询问公开单位的信，请改后再用 / A letter to the department, to be edited
+    Letter,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tally {
+    /// 给人看 / For people
+    Text,
+    /// duizhang-faults/1
     Json,
 }
 
@@ -97,7 +142,9 @@ impl From<Tongue> for Language {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { format, lang, files } => check(&files, format, lang.into()),
+        Command::Check { format, output, no_bom, lang, files } => {
+            check(&files, &save::Wanted { form: format, language: lang.into(), output, mark: !no_bom })
+        }
         Command::Rules { format: Listing::Markdown, .. } => {
             print(&report::handbook::markdown());
             ExitCode::SUCCESS
@@ -106,6 +153,7 @@ fn main() -> ExitCode {
             print(&rules::CATALOGUE.iter().map(|rule| rule_line(rule, lang.into())).collect::<String>());
             ExitCode::SUCCESS
         }
+        Command::BenchFaults { n, seed, format, files } => bench_faults(&files, n, seed, format),
         Command::Explain { rule, lang } => explain(&rule, lang.into()),
     }
 }
@@ -115,12 +163,8 @@ fn print(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
-/// [`print`] of a text for machines, which has no colours to take out.
-fn print_data(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
-fn check(files: &[PathBuf], format: Form, language: Language) -> ExitCode {
+fn check(files: &[PathBuf], wanted: &save::Wanted) -> ExitCode {
+    let language = wanted.language;
     let (sources, failed) = sources(files);
     let mut analysis = duizhang::run(&sources);
     analysis.unreadable.extend(failed);
@@ -131,11 +175,33 @@ fn check(files: &[PathBuf], format: Form, language: Language) -> ExitCode {
         };
         let _ = writeln!(anstream::stderr(), "{}: {message}", unreadable.name);
     }
-    match format {
-        Form::Text => print(&report::text::text(&analysis, language, &Palette::ANSI)),
-        Form::Json => print_data(&report::json::json(&report::report(&analysis))),
+    let status = status(&analysis);
+    if let Err(message) = save::save(analysis, wanted) {
+        let _ = writeln!(anstream::stderr(), "{message}");
+        return ExitCode::from(NOT_READ);
     }
-    status(&analysis)
+    status
+}
+
+/// Exit status 2 where a file could not be read; the others are still measured.
+fn bench_faults(files: &[PathBuf], count: usize, seed: u64, format: Tally) -> ExitCode {
+    let (sources, mut failed) = sources(files);
+    let mut documents = Vec::new();
+    for (name, bytes) in &sources {
+        match read::read(name, bytes) {
+            Ok(document) => documents.push(document),
+            Err(error) => failed.push(Unreadable::new(name, &error)),
+        }
+    }
+    for unreadable in &failed {
+        let _ = writeln!(anstream::stderr(), "{}: {}", unreadable.name, unreadable.message);
+    }
+    let account = faults::bench(&documents, faults::Options { count, seed });
+    match format {
+        Tally::Text => print(&faults::text(&account)),
+        Tally::Json => print(&faults::json(&account)),
+    }
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_READ) }
 }
 
 fn status(analysis: &Analysis) -> ExitCode {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::causes::{Cause, Kind};
 use super::components::Graph;
 use super::suspect::Candidate;
 use super::{Finding, Suspect, wording};
 use crate::amount::{Amount, Unit};
-use crate::disclosure::{Anchor, Disclosure, Message, Value};
+use crate::disclosure::{Anchor, Disclosure, Message, RowRole, TableKind, Value};
 use crate::rules::judge::Outcome;
 use crate::rules::{self, Checked, Claim, Relation, Severity};
 
@@ -16,6 +18,12 @@ const MAX_PLACES: usize = 12;
 
 /// More identities than this are counted, not told one by one.
 const MAX_TOLD: usize = 3;
+
+/// The rule on codes above the sum of their printed parts.
+const WITHHELD: &str = "T09";
+
+/// The rule on codes that are not the sum of their parts.
+const ROLL_UP: &str = "T08";
 
 /// A rule with several facts failing for one reason says so by this many codes in common.
 const CLASS_DIGITS: usize = 3;
@@ -29,6 +37,7 @@ pub(super) fn write(
 ) -> Vec<Finding> {
     let page = Page { disclosures, checked, graph };
     let mut found: Vec<Finding> = causes.into_iter().filter_map(|cause| page.finding(cause)).collect();
+    found = page.told_once(found);
     found.extend(page.facts());
     found.sort_by(|a, b| {
         (a.severity, a.disclosure, a.at.first(), &a.rule, &a.checks).cmp(&(
@@ -57,7 +66,11 @@ impl<'a> Page<'a> {
     }
 
     fn finding(&self, cause: Cause) -> Option<Finding> {
-        let Cause { kind, edits } = cause;
+        let Cause { mut kind, edits } = cause;
+        // Of codes that are withheld no printed cell is the wrong one.
+        if edits.iter().all(|&e| self.check(e).rule == WITHHELD) && !matches!(kind, Kind::Rounding) {
+            kind = Kind::Open;
+        }
         // The heaviest rule speaks; among equals the first.
         let lead = edits.iter().copied().min_by_key(|&e| (self.graph.edits[e].severity, self.graph.edits[e].check))?;
         let check = self.check(lead);
@@ -101,6 +114,9 @@ impl<'a> Page<'a> {
                 self.rounding(lead, &edits)
             }
         };
+        if matches!(kind, Kind::Open) && edits.iter().all(|&e| self.is_withheld(e)) {
+            severity = Severity::Info;
+        }
         at.extend(self.places(&edits, &at));
         at.truncate(MAX_PLACES);
         let disclosure = at.first().map_or(usize::from(check.disclosure), |a| a.disclosure());
@@ -114,6 +130,65 @@ impl<'a> Page<'a> {
             suspect,
             checks,
         })
+    }
+
+    /// Whether a group is above its printed items everywhere in its disclosure: no table lists items that make it whole, so
+    /// some are withheld. Where a table does, a line is missing in another.
+    fn is_withheld(&self, edit: usize) -> bool {
+        let Some((disclosure, code)) = self.stated_code(self.check(edit)) else {
+            return false;
+        };
+        let whole = |check: &Checked| {
+            check.rule == ROLL_UP
+                && matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding)
+                && check.verdict.left == self.check(edit).verdict.left
+                && self.stated_code(check) == Some((disclosure, code))
+        };
+        self.check(edit).rule == WITHHELD && !self.checked.iter().any(whole)
+    }
+
+    /// Disclosure and code of the row that an equation is about; for a list of projects without codes, its name.
+    fn stated_code(&self, check: &Checked) -> Option<(u16, &'a str)> {
+        let Claim::Equation(equation) = &check.claim else { return None };
+        let Some(Anchor::Cell { disclosure, table, row, .. }) = equation.left.first().map(|term| term.at) else {
+            return None;
+        };
+        let table = self.disclosures.get(usize::from(disclosure))?.tables.get(usize::from(table))?;
+        let row = table.rows.get(row as usize)?;
+        match (&row.code, &row.name) {
+            (Some(code), _) => Some((disclosure, code)),
+            (None, Some(name)) if row.role == RowRole::Function || table.kind == TableKind::ProjectExpenditure => {
+                Some((disclosure, name))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is withheld is told once, though every table has the same gap.
+    fn told_once(&self, found: Vec<Finding>) -> Vec<Finding> {
+        let mut first: BTreeMap<(u16, &str, Option<Decimal>), usize> = BTreeMap::new();
+        let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
+        for finding in found {
+            let check = finding.checks.first().and_then(|&at| self.checked.get(at as usize));
+            let key = check
+                .filter(|check| check.rule == WITHHELD && finding.severity == Severity::Info)
+                .and_then(|check| self.stated_code(check).map(|(at, code)| (at, code, check.verdict.difference)));
+            match key.and_then(|key| first.get(&key).copied()).and_then(|at| kept.get_mut(at)) {
+                Some(same) => {
+                    same.checks.extend(finding.checks);
+                    same.checks.sort_unstable();
+                    let room = MAX_PLACES.saturating_sub(same.at.len());
+                    same.at.extend(finding.at.into_iter().take(room));
+                }
+                None => {
+                    if let Some(key) = key {
+                        first.insert(key, kept.len());
+                    }
+                    kept.push(finding);
+                }
+            }
+        }
+        kept
     }
 
     /// The stated figures first, then what they are made of, as far as anything is printed there.
@@ -292,7 +367,7 @@ impl<'a> Page<'a> {
         let Some(stated) = equation.left.first() else {
             return check.label.clone();
         };
-        if edit.is_copy() && equation.relation == Relation::Equal {
+        if edit.is_copy() && equation.relation == Relation::Equal && check.rule != WITHHELD {
             return self.differs(stated.at, lead);
         }
         let place = wording::place(self.disclosures, stated.at);
@@ -414,7 +489,7 @@ impl<'a> Page<'a> {
                 "Several cells are possible; which one cannot be told.",
             ));
         }
-        if edits.iter().all(|&e| self.check(e).rule == "T09") {
+        if edits.iter().all(|&e| self.check(e).rule == WITHHELD) {
             parts.push(Message::new(
                 "依法不公开的科目不会列出，这时上级大于所列下级之和是正常的。",
                 "Codes that are lawfully withheld are not printed; a class above its printed parts is then as it should be.",

@@ -152,6 +152,9 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
             candidates.add(name, Evidence::UnitRow);
         }
     }
+    for name in on_cover(texts) {
+        candidates.add(&name, Evidence::Title);
+    }
     let mut label_above = false;
     for text in texts {
         if let Some(name) = labelled(text.printed) {
@@ -172,6 +175,31 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
         }
     }
     candidates.best()
+}
+
+/// Names that stand alone on the cover, in one line or wrapped into two: before the contents, near a line that says what
+/// the document is (`2026年度`, `某局`, `单位预算`).
+fn on_cover(texts: &[Text]) -> Vec<String> {
+    /// Lines of a cover: year, name, what it is, date, and one wrap of each.
+    const LINES: usize = 8;
+    let cover: Vec<String> =
+        texts.iter().take(LINES).map(|text| unspaced(text.printed)).take_while(|text| text != "目录").collect();
+    let says_what = |text: &String| DISCLOSURES.iter().take(6).any(|word| text.ends_with(word));
+    if !cover.iter().any(says_what) {
+        return Vec::new();
+    }
+    let mut names: Vec<String> = Vec::new();
+    for (at, text) in cover.iter().enumerate() {
+        let part = |text: &str| is_name(text) && !text.contains("预算") && !text.contains("决算");
+        let wrapped = cover.get(at + 1).map(|next| format!("{text}{next}"));
+        let plain = |text: &str| !text.chars().any(|c| c.is_ascii_digit());
+        if let Some(whole) = wrapped.filter(|whole| !part(text) && plain(whole) && part(whole)) {
+            names.push(whole);
+        } else if plain(text) && part(text) {
+            names.push(text.clone());
+        }
+    }
+    names
 }
 
 /// Labels that stand before the name of the department.

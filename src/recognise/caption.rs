@@ -17,6 +17,8 @@ use crate::spelling::{folded, unspaced};
 const LONGEST_CAPTION: usize = 12;
 /// Lines about a table that can stand above its title.
 const LONGEST_META: usize = 4;
+/// Characters of a title that is too long for one line.
+const SHORTEST_WRAPPED: usize = 12;
 /// How many items below a caption are looked at for signs of a table.
 const LOOK_AHEAD: usize = 10;
 
@@ -128,6 +130,49 @@ fn caption_text<'a>(item: &Item<'a>) -> Option<(&'a str, Place)> {
     }
 }
 
+/// The title that begins at `at`, and how many items it takes: a long one is wrapped, within its brackets or before
+/// its last word.
+fn title_at(items: &[Item], at: usize) -> Option<(Title, usize)> {
+    let (text, place) = caption_text(items.get(at)?)?;
+    if let Some(title) = Title::parse(text) {
+        return Some((title, 1));
+    }
+    let (below, place_below) = caption_text(items.get(at + 1)?)?;
+    let (first, last) = (folded(text), folded(below));
+    let open = |text: &str| text.matches('(').count() > text.matches(')').count();
+    let in_brackets = open(&first) && last.ends_with(')') && !last.contains('(');
+    let in_words = first.chars().count() >= SHORTEST_WRAPPED
+        && last.ends_with('表')
+        && (Title::parse(below).is_none() && last.chars().count() < first.chars().count()
+            || is_centred_below(place, place_below));
+    let stops = |text: &str| text.contains(['。', ',', ';', ':', '、']);
+    if !(in_brackets || in_words)
+        || stops(&last)
+        || first.ends_with(['。', ',', ';', ':'])
+        || begins_with_ordinal(text)
+        || is_part(text)
+    {
+        return None;
+    }
+    Some((Title::parse_joined(&format!("{text}{below}"))?, 2))
+}
+
+/// Whether a line of a page stands below a wider one of the same height, on the same middle: two lines of one title.
+fn is_centred_below(above: Place, below: Place) -> bool {
+    let (Place::Page { page, bbox: above }, Place::Page { page: same, bbox: below }) = (above, below) else {
+        return false;
+    };
+    let [left, top, right, bottom] = above;
+    let height = bottom - top;
+    let middle = |[left, _, right, _]: [i32; 4]| left.midpoint(right);
+    page == same
+        && right - left > below[2] - below[0] + height
+        && below[0] > left + height
+        && (below[3] - below[1] - height).abs() * 10 < height
+        && (middle(above) - middle(below)).abs() * 10 < height
+        && (0..height * 2).contains(&(below[1] - bottom))
+}
+
 /// All the text of an item, for lines about the table (`部门：… 单位：万元`) that a grid has in several cells.
 fn whole_text(item: &Item) -> String {
     match item {
@@ -154,8 +199,7 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
         };
         return Some((caption, at));
     }
-    let opens = |text: &str| Title::parse(text).is_some() || bare_number(text).is_some();
-    if !opens(text) {
+    if bare_number(text).is_none() && title_at(items, at).is_none() {
         return None;
     }
     let mut titles: Vec<(Title, Place)> = Vec::new();
@@ -165,14 +209,14 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
     while next < items.len() && next - at < LONGEST_CAPTION {
         let item = &items[next];
         if let Some((text, place)) = caption_text(item) {
-            if let Some(title) = Title::parse(text) {
+            if let Some((title, lines)) = title_at(items, next) {
                 if !titles.iter().all(|(above, _)| may_stand_above(above.kind, title.kind)) {
                     return None;
                 }
                 numbers.extend(title.number.clone());
                 meta.unit = meta.unit.or(title.unit);
                 titles.push((title, place));
-                next += 1;
+                next += lines;
                 continue;
             }
             if let Some(number) = bare_number(text) {
@@ -246,7 +290,7 @@ fn has_table(below: &[Item], kind: TableKind, meta: &Meta) -> bool {
                 if empty_note(&line.text).is_some() {
                     return false;
                 }
-                if index == 0 && (is_nothing_note(&line.text) || meta.unit.is_some()) {
+                if index == 0 && (is_nothing_note(&line.text) && !is_about_all(&line.text) || meta.unit.is_some()) {
                     return true;
                 }
                 if is_part(&line.text) || Title::parse(&line.text).is_some() {
@@ -267,6 +311,11 @@ pub(super) fn is_nothing_note(text: &str) -> bool {
     let about =
         ["预算", "决算", "支出", "资金", "经费", "采购", "收入", "数据", "此表", "本表", "该表", "此项", "相关"];
     short && says_nothing && about.iter().any(|word| text.contains(word))
+}
+
+/// `注：以上报表中，空表表示…`: below a list of tables, about all of them.
+fn is_about_all(text: &str) -> bool {
+    ["以上", "上述", "下列", "各表"].iter().any(|word| text.contains(word))
 }
 
 /// `注：政府采购预算支出表为空表，…`: a table of which only the note is there.

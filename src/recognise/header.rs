@@ -74,6 +74,9 @@ const WORDS: &[(&str, Part)] = &[
     ("项目类别", Part::Text),
     ("项目类型", Part::Text),
     ("备注", Part::Text),
+    ("数量", Part::Text),
+    ("采购数量", Part::Text),
+    ("采购项目", Part::Name),
     ("序号", Part::Sequence),
     ("行次", Part::Sequence),
     ("栏次", Part::Sequence),
@@ -248,18 +251,26 @@ pub(super) fn part_of(text: &str) -> Option<Part> {
     if let Some((_, part)) = WORDS.iter().find(|(word, _)| *word == text) {
         return Some(*part);
     }
+    // `支出功能分类科目（按大类）`: what stands in brackets behind a header says nothing of its part.
+    if let Some((own, _)) = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && own.chars().count() > 1
+        && !own.ends_with("出国")
+        && let Some(part) = part_of(own)
+    {
+        return Some(part);
+    }
     let has = |word: &str| text.contains(word);
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
     Some(if ends(&["编码", "代码", "编号"]) || matches!(text.as_str(), "类" | "款" | "项") {
         Part::Code
-    } else if ends(&["单位名称", "项目名称", "部门名称"])
+    } else if ends(&["名称"])
         || has("科目名称")
         || ["项目(", "支出项目", "收入项目"].iter().any(|start| text.starts_with(start))
     {
         Part::Name
     } else if has("行次") || has("栏次") {
         Part::Sequence
-    } else if ends(&["分类科目", "科目"]) {
+    } else if ends(&["分类科目", "分科目", "科目"]) {
         Part::LabelGroup
     } else if measure_of(&text).is_some()
         || ends(&["金额", "预算数", "决算数", "经费", "资金", "支出", "收入", "拨款", "合计", "小计"])
@@ -429,6 +440,8 @@ pub(super) fn measure_of(text: &str) -> Option<Measure> {
         _ if any(&["全年预算", "调整预算"]) => M::AdjustedBudget,
         _ if has("决算数") => M::FinalAccounts,
         _ if any(&["上年结转", "年初结转", "上年结余", "财政拨款结转"]) => M::CarriedIn,
+        _ if has("未安排支出") && has("实户资金") => M::CarriedOut,
+        _ if has("实户资金") => M::CarriedIn,
         _ if any(&["年终结转", "年末结转", "结转下年", "结转至下年", "年末结余", "年终结余"]) => {
             M::CarriedOut
         }

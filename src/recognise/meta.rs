@@ -53,6 +53,18 @@ impl Meta {
             self.unit = Some(unit);
             return true;
         }
+        // `606-某局    单位:万元`: the department without a label, then the unit.
+        if let Some((first, after)) = rest.rsplit_once("单位:")
+            && let Some((unit, length)) = Unit::prefix_of(after.trim().trim_end_matches([')', '）']))
+            && length == after.trim().trim_end_matches([')', '）']).len()
+            && let Some(name) = department(first.trim_end_matches("金额"))
+        {
+            self.unit = self.unit.or(Some(unit));
+            if !name.is_empty() {
+                self.fields.push(("部门".to_owned(), name));
+            }
+            return true;
+        }
         while let Some((label, after)) = rest.split_once(':') {
             let label = unspaced(label);
             let Some(known) = LABELS.iter().find(|known| folded(known) == folded(&label)) else {
@@ -85,5 +97,33 @@ impl Meta {
             }
         }
         true
+    }
+}
+
+/// The department that stands without a label before the unit, its code left out; empty where nothing does. `None` where
+/// the text is a sentence or has a label of its own.
+fn department(text: &str) -> Option<String> {
+    /// The longest names of departments have some 40 characters.
+    const LONGEST: usize = 48;
+    let text = text.trim().trim_matches(['(', '（']);
+    let name = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '—' | '[' | ']'));
+    let name = unspaced(name);
+    (!name.contains([':', '：', '。', '，', ',', '；']) && name.chars().count() <= LONGEST).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_department_without_a_label_before_the_unit() {
+        let mut meta = Meta::default();
+        assert!(meta.take("606-某市交通局            单位：万元"));
+        assert_eq!(meta.unit, Some(Unit::TenThousand));
+        assert_eq!(meta.fields, [("部门".to_owned(), "某市交通局".to_owned())]);
+        let mut labelled = Meta::default();
+        assert!(labelled.take("部门（单位）：某市信访局  单位：元"));
+        assert_eq!((labelled.unit, labelled.fields.len()), (Some(Unit::Yuan), 1));
+        assert!(!Meta::default().take("收入比上年增加，单位：万元"));
     }
 }

@@ -27,6 +27,7 @@ mod header;
 mod loose;
 mod meta;
 mod names;
+mod outline;
 mod performance;
 mod pieces;
 mod prose;

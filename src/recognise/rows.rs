@@ -1,10 +1,10 @@
 //! Rows with meaning: sides are parted, codes and names read, and each row gets its role, level, measure and class.
 
 use super::draft::{DraftRow, Piece};
-use super::names;
+use super::{names, outline, pieces};
 use crate::amount::Amount;
 use crate::classification::{self, FunctionCode, UnitCode};
-use crate::disclosure::{Column, ColumnRole, Entry, Measure, Row, RowRole, Side, TableKind, Value};
+use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
 use crate::spelling::{folded, unspaced};
 
 /// Columns that make one row: all of them, or one of several tables side by side.
@@ -53,6 +53,7 @@ fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
 /// The rows of a table.
 pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -> Vec<Row> {
     let blocks = blocks(columns);
+    let staggered = if kind == TableKind::ProjectExpenditure { staggered(columns, &drafts) } else { Vec::new() };
     let mut rows: Vec<Row> = Vec::new();
     let mut code_pieces: Vec<Vec<String>> = vec![Vec::new(); blocks.len()];
     for draft in drafts {
@@ -67,7 +68,178 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
         }
     }
     mean(kind, columns, &mut rows);
+    if !staggered.is_empty() && staggered.len() == rows.len() {
+        for (row, (level, name)) in rows.iter_mut().zip(staggered) {
+            if row.role != RowRole::Total || name.is_some() && row.name.is_none() {
+                row.role = RowRole::Project;
+                row.measure = None;
+                row.level = level;
+                row.name = name.or(row.name.take());
+            }
+        }
+    } else {
+        outline_rows(kind, columns, &blocks, &mut rows);
+    }
     rows
+}
+
+/// Level and name of each row of a list of projects whose names step to the right (类型, 一级项目, 二级项目: each row fills one
+/// of them). Empty where the rows are no such steps.
+fn staggered(columns: &[Column], drafts: &[DraftRow]) -> Vec<(u8, Option<String>)> {
+    let amounts = columns.iter().position(|column| column.role == ColumnRole::Amount).unwrap_or(0);
+    let names: Vec<usize> =
+        (0..amounts).filter(|&index| matches!(columns[index].role, ColumnRole::Name | ColumnRole::Text)).collect();
+    let coded = columns.iter().any(|column| column.role == ColumnRole::Code);
+    if coded || names.len() < 2 {
+        return Vec::new();
+    }
+    let filled = |draft: &DraftRow, index: usize| draft.cells.get(index).is_some_and(Option::is_some);
+    let first = |draft: &DraftRow| names.iter().copied().find(|&index| filled(draft, index));
+    let mut steps: Vec<usize> = drafts.iter().filter_map(first).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    // A name farther right on the same row: the first is not the whole name of the row.
+    let whole = |draft: &DraftRow| {
+        let own = first(draft);
+        names
+            .iter()
+            .filter(|&&index| columns[index].role == ColumnRole::Name && Some(index) > own)
+            .all(|&index| !filled(draft, index))
+    };
+    if steps.len() < 2 || !drafts.iter().all(whole) {
+        return Vec::new();
+    }
+    drafts
+        .iter()
+        .map(|draft| {
+            let own = first(draft);
+            let level = own.and_then(|own| steps.iter().position(|&step| step == own)).unwrap_or(0);
+            let name = own.and_then(|own| draft.cells.get(own)?.as_ref()).map(|piece| unspaced(&piece.text));
+            (u8::try_from(level).unwrap_or(u8::MAX), name)
+        })
+        .collect()
+}
+
+/// Gives the rows without codes their levels, where names and sums tell them.
+fn outline_rows(kind: TableKind, columns: &[Column], blocks: &[BlockColumns], rows: &mut [Row]) {
+    if kind == TableKind::ThreePublic {
+        return;
+    }
+    let amounts: Vec<usize> = (0..columns.len()).filter(|&index| columns[index].role == ColumnRole::Amount).collect();
+    for block in blocks {
+        let own: Vec<usize> = amounts.iter().copied().filter(|index| (block.from..block.to).contains(index)).collect();
+        if own.is_empty() || block.side == Some(Side::Revenue) {
+            continue;
+        }
+        let stands_here = |row: &Row| {
+            let label = |index: usize| matches!(columns[index].role, ColumnRole::Name | ColumnRole::Code);
+            blocks.len() == 1
+                || (block.from..block.to)
+                    .any(|index| (label(index) || own.contains(&index)) && row.entries[index].value != Value::Blank)
+        };
+        let here: Vec<usize> = (0..rows.len()).filter(|&index| stands_here(&rows[index])).collect();
+        let mut run: Vec<usize> = Vec::new();
+        let mut whole: Option<usize> = None;
+        for &index in here.iter().chain([&usize::MAX]) {
+            let row = rows.get(index);
+            let listed = row.is_some_and(|row| {
+                row.code.is_none() && row.name.is_some() && matches!(row.role, RowRole::Item | RowRole::Project)
+            });
+            let is_unit = listed && begins_unit(&here, index, rows);
+            if listed && !is_unit {
+                run.push(index);
+                continue;
+            }
+            if is_unit && let Some(row) = rows.get_mut(index) {
+                row.role = RowRole::Unit;
+                row.level = 0;
+            }
+            // A total below its rows.
+            let total =
+                whole.or(Some(index)).filter(|&at| rows.get(at).is_some_and(|row| row.role != RowRole::OfWhich));
+            outline_run(&std::mem::take(&mut run), total, &own, rows);
+            whole = Some(index);
+        }
+    }
+}
+
+/// Whether a row without a code is a unit whose own classes follow: no name of the classification, and the row below it
+/// is a class.
+fn begins_unit(here: &[usize], index: usize, rows: &[Row]) -> bool {
+    const ENDS: [&str; 24] = [
+        "局", "厅", "委", "办", "院", "校", "学", "中心", "所", "队", "站", "馆", "会", "处", "部", "社", "室", "园",
+        "署", "本级)", "机关)", "汇总)", "政府", "团",
+    ];
+    let name = |index: usize| rows.get(index).and_then(|row| row.name.as_deref()).map(names::bare).unwrap_or_default();
+    let own = name(index);
+    let next = here.iter().position(|&at| at == index).and_then(|at| here.get(at + 1)).map(|&next| name(next));
+    rows.get(index)
+        .is_some_and(|row| row.side.is_none() && names::ordinal(row.name.as_deref().unwrap_or_default()).0.is_none())
+        && ENDS.iter().any(|end| own.ends_with(end))
+        && classification::codes_named(&own).is_empty()
+        && next.is_some_and(|next| classification::codes_named(&next).iter().any(|code| code.len() == 3))
+}
+
+/// Levels of one run of rows; `whole` is the row that they add up to.
+fn outline_run(run: &[usize], whole: Option<usize>, columns: &[usize], rows: &mut [Row]) {
+    let amounts =
+        |row: &'_ Row| columns.iter().map(|&column| row.entries[column].amount().cloned()).collect::<Vec<_>>();
+    let printed: Vec<Vec<Option<Amount>>> = run.iter().map(|&index| amounts(&rows[index])).collect();
+    let total = whole.and_then(|index| rows.get(index)).map(amounts);
+    let outline = {
+        let entries: Vec<outline::Entry> = run
+            .iter()
+            .zip(&printed)
+            .map(|(&index, amounts)| outline::Entry {
+                name: rows[index].name.as_deref().unwrap_or_default(),
+                amounts: amounts.iter().map(Option::as_ref).collect(),
+            })
+            .collect();
+        let names = outline::names_of(&entries);
+        let marked =
+            run.iter().any(|&index| names::ordinal(rows[index].name.as_deref().unwrap_or_default()).0.is_some());
+        if names == outline::Names::Unknown && marked {
+            return;
+        }
+        let total: Option<Vec<Option<&Amount>>> =
+            total.as_ref().map(|total| total.iter().map(Option::as_ref).collect());
+        outline::of(&entries, total.as_deref()).map(|outline| (outline, names))
+    };
+    let Some((outline, names)) = outline else { return };
+    for (at, &index) in run.iter().enumerate() {
+        let row = &mut rows[index];
+        row.level = outline.levels[at];
+        if row.level > 0 {
+            row.class = None;
+        }
+        if row.side.is_none() {
+            match names {
+                outline::Names::Function => row.role = RowRole::Function,
+                outline::Names::Economic => row.role = RowRole::Economic,
+                outline::Names::Unknown => {}
+            }
+        }
+    }
+    for &failing in &outline.failing {
+        let below = outline.levels[failing + 1..].iter().take_while(|&&level| level > outline.levels[failing]).count();
+        if !(failing..=failing + below).all(|at| outline.named[at]) {
+            rows[run[failing]].doubt.get_or_insert_with(|| {
+                Message::new(
+                    "没有编码，哪些行属于这一行存疑",
+                    "no codes are printed; which rows belong to this one is doubtful",
+                )
+            });
+        }
+    }
+}
+
+/// The code columns that make the code of a row: those before the first column of names, or all where none stands before
+/// it.
+fn own_codes(columns: &[Column], block: &BlockColumns) -> Vec<usize> {
+    let codes = || (block.from..block.to).filter(|&index| columns[index].role == ColumnRole::Code);
+    let name = (block.from..block.to).find(|&index| columns[index].role == ColumnRole::Name);
+    let own: Vec<usize> = codes().filter(|&index| name.is_none_or(|name| index < name)).collect();
+    if own.is_empty() { codes().take(1).collect() } else { own }
 }
 
 /// One row from the columns of one block.
@@ -77,7 +249,15 @@ fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool,
         let cells = draft.cells.iter().enumerate().filter(move |(index, _)| inside(*index));
         cells.filter(move |(index, _)| columns[*index].role == role).map(|(_, cell)| cell)
     };
-    let code_cells: Vec<Option<&Piece>> = pieces(ColumnRole::Code).map(Option::as_ref).collect();
+    // Of two classifications side by side the first is the row's own: its codes end where its names begin.
+    let own_codes = own_codes(columns, block);
+    let code_cells: Vec<Option<&Piece>> = draft
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| own_codes.contains(index))
+        .map(|(_, cell)| cell.as_ref())
+        .collect();
     let mut code = code_of(&code_cells, above);
     let mut name: Option<String> = pieces(ColumnRole::Name).flatten().map(|piece| unspaced(&piece.text)).next();
     if let Some(printed) = &name
@@ -142,8 +322,9 @@ fn entry(cell: Option<&Piece>, role: ColumnRole) -> Entry {
 /// The code of a row from its code cells: one cell, the longest of 类/款/项 in full, or their pieces put together, the
 /// upper levels taken from the rows above where only the changed level is printed.
 fn code_of(cells: &[Option<&Piece>], above: &mut Vec<String>) -> Option<String> {
-    let texts: Vec<String> =
-        cells.iter().map(|cell| cell.map(|piece| unspaced(&piece.text)).unwrap_or_default()).collect();
+    // A dash is a mark of the level, or of nothing.
+    let code = |piece: &Piece| Some(unspaced(&piece.text)).filter(|text| !pieces::is_dash(text));
+    let texts: Vec<String> = cells.iter().map(|cell| cell.and_then(code).unwrap_or_default()).collect();
     let last = texts.iter().rposition(|text| !text.is_empty())?;
     if texts.len() == 1 || !texts[last].bytes().all(|b| b.is_ascii_digit()) {
         return Some(texts[last].clone());

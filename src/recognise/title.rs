@@ -119,7 +119,16 @@ pub(super) struct Title {
 impl Title {
     /// Reads a line as a title: an ordinal or number in front, then words that end in 表, perhaps brackets after.
     pub(super) fn parse(printed: &str) -> Option<Self> {
-        if !printed.contains('表') || printed.chars().count() > LONGEST_TITLE {
+        Self::parse_within(printed, LONGEST_TITLE)
+    }
+
+    /// Reads two lines, put together, as one title.
+    pub(super) fn parse_joined(printed: &str) -> Option<Self> {
+        Self::parse_within(printed, 2 * LONGEST_TITLE)
+    }
+
+    fn parse_within(printed: &str, longest: usize) -> Option<Self> {
+        if !printed.contains('表') || printed.chars().count() > longest {
             return None;
         }
         let text = folded(printed);
@@ -198,12 +207,16 @@ fn kind_of(title: &str) -> Option<TableKind> {
     let has = |word: &str| title.contains(word);
     Some(if has("绩效") {
         if has("整体") { K::PerformanceWhole } else { K::PerformanceProject }
-    } else if has("购买服务") {
+    } else if has("购买服务") && title.find("购买服务") < title.find("采购").or(Some(usize::MAX)) {
         K::ServicePurchase
     } else if has("采购") {
         K::Procurement
     } else if has("三公") || (has("因公出国") && has("接待")) {
         K::ThreePublic
+    } else if (has("政府性基金") || has("国有资本经营")) && has("收支") && !has("一般公共预算") && !has("财政拨款收支")
+    {
+        // Both sides of one fund.
+        if has("政府性基金") { K::GovernmentFund } else { K::StateCapital }
     } else if has("收支总") || has("收入支出总") || has("收入支出决算总") || has("收支预算总") || has("收支决算总")
     {
         if has("财政拨款") { K::FiscalAppropriationSummary } else { K::RevenueExpenditureSummary }
@@ -213,8 +226,17 @@ fn kind_of(title: &str) -> Option<TableKind> {
         K::GovernmentFund
     } else if has("国有资本") {
         K::StateCapital
+    } else if has("专项业务经费") {
+        // What Shaanxi calls 项目支出.
+        K::ProjectExpenditure
+    } else if title.split('(').next().is_some_and(|own| own.contains("结转") && own.contains("支出")) {
+        // What is spent of last year's money.
+        K::Other
     } else if has("基本支出") {
         K::BasicExpenditure
+    } else if has("经济分类") && !has("功能") && has("支出") {
+        // 一般公共预算支出 again, by what the money is spent on.
+        K::Other
     } else if (has("一般公共预算") || has("公共财政")) && has("支出") {
         if has("分单位") && !has("分功能") {
             K::GeneralPublicExpenditureByUnit

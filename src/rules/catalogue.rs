@@ -8,8 +8,8 @@ use crate::disclosure::Value;
 
 /// The verdicts of one rule on an example.
 fn verdicts(rule: &Rule, disclosures: &[Disclosure]) -> Vec<Outcome> {
-    let scope = Scope { disclosures, at: 0 };
-    (rule.check)(&scope).iter().map(|i| judge::judge(disclosures, &i.claim).outcome).collect()
+    let facts = Facts::new(disclosures);
+    (rule.check)(&facts.scope(0)).iter().map(|i| judge::judge(disclosures, &i.claim).outcome).collect()
 }
 
 fn is_broken(rule: &Rule, disclosures: &[Disclosure]) -> bool {
@@ -102,7 +102,7 @@ fn examples_do_what_they_say() {
 fn every_term_of_the_good_example_counts() {
     for rule in CATALOGUE {
         let [good] = read(rule.holds);
-        let claims = (rule.check)(&Scope { disclosures: std::slice::from_ref(&good), at: 0 });
+        let claims = (rule.check)(&Facts::new(std::slice::from_ref(&good)).scope(0));
         let mut terms = BTreeSet::new();
         for claim in &claims {
             if let Claim::Equation(equation) = &claim.claim {

@@ -31,6 +31,11 @@ const MADE_OF: [(Measure, &[Measure]); 4] = [
 /// Headers deeper than this are no headers.
 const MAX_DEPTH: usize = 8;
 
+/// Every sum that the headers of a table announce, found out once.
+pub(crate) fn sums_of(t: TableAt<'_>) -> &[ColumnSum] {
+    t.facts.columns.get_or_init(|| sums(t.table))
+}
+
 /// Every sum that the headers of a table announce.
 pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
     let columns: Vec<usize> = (0..table.columns.len()).filter(|&c| is_addend(table, c)).collect();
@@ -43,7 +48,7 @@ pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
 pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> Vec<Instance> {
     let mut found = Vec::new();
     for t in scope.tables().filter(|t| sums_across(t.table.kind)) {
-        for sum in sums(t.table).into_iter().filter(|s| s.outermost == outermost) {
+        for sum in sums_of(t).iter().filter(|s| s.outermost == outermost) {
             let header = t.column_name(sum.whole);
             for (row, _) in t.rows() {
                 if !t.prints(row, sum.whole) && !sum.parts.iter().any(|&c| t.prints(row, c)) {
@@ -52,7 +57,7 @@ pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> V
                 let name = t.row_name(row);
                 let label =
                     Message::new(format!("{}：{header} = {zh}", name.zh), format!("{}: {header} = {en}", name.en));
-                found.push(if is_unsplit(t, row, &sum) {
+                found.push(if is_unsplit(t, row, sum) {
                     not_applicable(label, "这一行只印了合计，没有分栏", "the row prints only the total")
                 } else {
                     let parts = sum.parts.iter().map(|&c| t.term(row, c)).collect();
@@ -135,6 +140,7 @@ fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnS
     let mut whole = None;
     let mut totals = 0;
     let mut parts = Vec::new();
+    let budget = budgeted(table, columns, &members, depth);
     for member in &members {
         let inside = &columns[member.columns.clone()];
         if member.group {
@@ -144,7 +150,7 @@ fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnS
             // A header that ends here although its neighbours go on below it is the total of the group.
             let own = table.columns[column].path.get(depth).map_or("", String::as_str);
             let closes_group = own.is_empty() && depth > 0;
-            if closes_group || is_total(table, column, own) {
+            if closes_group || is_total(table, column, own) || budget == Some(column) {
                 totals += 1;
                 whole = whole.or(Some(column));
             } else {
@@ -172,6 +178,19 @@ fn level(table: &Table, columns: &[usize], depth: usize, found: &mut Vec<ColumnS
         return vec![whole];
     }
     if totals > 1 { columns.to_vec() } else { parts }
+}
+
+/// 本年预算 beside 编制预算 and 上年结转, which it is made of: what is newly set, and what is left of last year.
+fn budgeted(table: &Table, columns: &[usize], members: &[Member], depth: usize) -> Option<usize> {
+    let own = |member: &Member| {
+        let column = *columns.get(member.columns.start)?;
+        Some((column, table.columns.get(column)?.path.get(depth).map(String::as_str)?))
+    };
+    let [whole, set, carried] = members else { return None };
+    let ((whole, name), (_, set), (carried, _)) = (own(whole)?, own(set)?, own(carried)?);
+    let is_budget = name.ends_with("预算") || name.ends_with("预算数");
+    let is_set = set.contains("编制") || set.contains("当年") || set.contains("年初");
+    (is_budget && is_set && table.columns.get(carried)?.measure == Some(Measure::CarriedIn)).then_some(whole)
 }
 
 /// Whether the group holds every amount column of the table, so that its 合计 is the table's.

@@ -194,6 +194,16 @@ impl<'a> Judge<'a> {
         self.sums(equation).is_ok_and(|sums| sums.difference > sums.below)
     }
 
+    /// Whether the right side is half as much again as the left one, or more: what is added there is more than the parts.
+    pub fn is_far_below(&self, equation: &Equation) -> bool {
+        self.sums(equation).is_ok_and(|sums| {
+            let twice = sums.left.checked_mul(Decimal::TWO);
+            let thrice = sums.left.checked_mul(Decimal::from(3));
+            let right = sums.right.checked_mul(Decimal::TWO);
+            matches!((twice, thrice, right), (Some(_), Some(most), Some(right)) if right >= most)
+        })
+    }
+
     /// Whether a figure is blank, a dash or zero; false where it is words or is not there.
     pub fn is_nothing(&self, at: Anchor) -> bool {
         self.figure(at).is_ok_and(|figure| figure.value.is_zero())

@@ -8,6 +8,7 @@ mod across_tables;
 mod catalogue;
 mod columns;
 mod completeness;
+mod facts;
 pub mod judge;
 mod money;
 mod pattern;
@@ -24,6 +25,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::facts::Facts;
 use crate::disclosure::{Anchor, Disclosure, Message, Note};
 
 /// How much a finding of the rule weighs. Fixed for each rule.
@@ -88,6 +90,8 @@ pub struct Scope<'a> {
     pub disclosures: &'a [Disclosure],
     /// Index of the one to check.
     pub at: usize,
+    /// What rules found out of them before.
+    facts: &'a Facts<'a>,
 }
 
 impl<'a> Scope<'a> {
@@ -274,10 +278,11 @@ pub fn check_and_note(disclosures: &mut [Disclosure]) -> Vec<Checked> {
 }
 
 fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
-    let judge = judge::Judge::new(disclosures);
+    let facts = Facts::new(disclosures);
+    let judge = facts.judge();
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
-        let scope = Scope { disclosures, at };
+        let scope = facts.scope(at);
         for rule in CATALOGUE {
             for Instance { label, claim } in (rule.check)(&scope) {
                 if matches!(&claim, Claim::Equation(equation) if judge.is_void(equation)) {
@@ -288,7 +293,7 @@ fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
             }
         }
     }
-    let doubtful = trust::doubt_readings(disclosures, &judge, &mut all);
+    let doubtful = trust::doubt_readings(disclosures, judge, &mut all);
     pattern::doubt_headers(&mut all);
     (all, doubtful)
 }

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use super::judge::Judge;
 use super::sight::{TableAt, equal};
-use super::{Claim, Instance, Scope, sides};
+use super::{Claim, Equation, Instance, Scope, sides};
 use crate::disclosure::{Message, Row, RowRole, TableKind};
 
 /// A row that is the sum of others.
@@ -50,7 +51,11 @@ const MAX_TOTALS: usize = 32;
 const MAX_CODE: usize = 24;
 
 /// Every sum among the rows of a one-sided table.
-pub(crate) fn sums(t: TableAt<'_>) -> Vec<RowSum> {
+pub(crate) fn sums(t: TableAt<'_>) -> &[RowSum] {
+    t.facts.rows.get_or_init(|| sums_of(t))
+}
+
+fn sums_of(t: TableAt<'_>) -> Vec<RowSum> {
     // Performance forms have several totals, and the items of 三公 have a rule of their own.
     let apart = [TableKind::PerformanceWhole, TableKind::PerformanceProject, TableKind::ThreePublic];
     if apart.contains(&t.table.kind) || t.table.rows.iter().any(|r| r.side.is_some()) {
@@ -103,18 +108,27 @@ pub(crate) struct Wanted {
 /// The sums of every column of every table.
 pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
     let judge = scope.judge();
+    let hides = hides_codes(scope, judge);
     let mut found = Vec::new();
     for t in scope.tables() {
-        for sum in sums(t).into_iter().filter(|s| wanted.kinds.contains(&s.kind)) {
+        for sum in sums(t).iter().filter(|s| wanted.kinds.contains(&s.kind) || s.kind == SumKind::Total) {
             for column in t.table.amount_columns() {
-                let instance = instance(t, &sum, column, wanted.made_of);
+                let instance = instance(t, sum, column, wanted.made_of);
                 let Claim::Equation(equation) = &instance.claim else {
                     continue;
                 };
-                if wanted.above.is_some_and(|above| above != judge.is_above(equation)) {
+                let above = judge.is_above(equation);
+                // Where codes are withheld, so are the projects that are paid under them.
+                let withheld = above && hides && sum.kind == SumKind::Total && lists_projects(t, sum);
+                let mine = if withheld {
+                    wanted.above == Some(true)
+                } else {
+                    wanted.kinds.contains(&sum.kind) && wanted.above.is_none_or(|wanted| wanted == above)
+                };
+                if !mine {
                     continue;
                 }
-                if !is_loose(t, sum.kind) || judge.ties(equation) {
+                if !is_loose(t, sum, judge, equation) || judge.ties(equation) {
                     found.push(instance);
                 } else if t.table.rows[sum.whole].role == RowRole::Total {
                     found.push(sides::uncertain(t, instance));
@@ -123,6 +137,22 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
         }
     }
     found
+}
+
+/// Whether a group of the disclosure is above its printed items in 支出总表 or 一般公共预算支出表: some are withheld.
+fn hides_codes(scope: &Scope, judge: &Judge) -> bool {
+    let kinds = [TableKind::ExpenditureSummary, TableKind::GeneralPublicExpenditureByFunction];
+    scope.tables().filter(|t| kinds.contains(&t.table.kind)).any(|t| {
+        sums(t).iter().filter(|sum| sum.kind == SumKind::Codes).any(|sum| {
+            t.table.amount_columns().any(|column| {
+                matches!(instance(t, sum, column, ("", "")).claim, Claim::Equation(equation) if judge.is_above(&equation))
+            })
+        })
+    })
+}
+
+fn lists_projects(t: TableAt<'_>, sum: &RowSum) -> bool {
+    sum.parts.iter().all(|&row| t.table.rows[row].role == RowRole::Project)
 }
 
 fn instance(t: TableAt<'_>, sum: &RowSum, column: usize, made_of: (&str, &str)) -> Instance {
@@ -136,11 +166,18 @@ fn instance(t: TableAt<'_>, sum: &RowSum, column: usize, made_of: (&str, &str)) 
     equal(Message::new(zh, en), t.term(sum.whole, column), t.terms(&sum.parts, column))
 }
 
-/// Tables whose rows are a list of anything: what their 合计 adds up is a guess until it ties.
-fn is_loose(t: TableAt<'_>, kind: SumKind) -> bool {
-    matches!(kind, SumKind::Items)
-        || kind == SumKind::Total
-            && matches!(t.table.kind, TableKind::Other | TableKind::Procurement | TableKind::ServicePurchase)
+/// Tables whose rows are a list of anything: what their 合计 adds up is a guess until it ties. So is a list of projects
+/// without codes that adds up to far more than its 合计: groups stand among the projects.
+fn is_loose(t: TableAt<'_>, sum: &RowSum, judge: &Judge, equation: &Equation) -> bool {
+    let uncoded = |row: usize| t.table.rows[row].code.is_none() && t.table.rows[row].role == RowRole::Project;
+    match sum.kind {
+        SumKind::Items => true,
+        SumKind::Total | SumKind::Projects if sum.parts.iter().any(|&row| uncoded(row)) => judge.is_far_below(equation),
+        SumKind::Total => {
+            matches!(t.table.kind, TableKind::Other | TableKind::Procurement | TableKind::ServicePurchase)
+        }
+        _ => false,
+    }
 }
 
 /// Rows by code, of those that are function or economic codes.
@@ -214,6 +251,7 @@ impl From<Option<usize>> for Stands {
 fn parents(t: TableAt<'_>) -> Vec<Stands> {
     let rows = &t.table.rows;
     let mixed_project_codes = has_grouping_codes(t);
+    let steps = has_steps(t);
     let mut codes: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     let mut units: BTreeMap<&str, usize> = BTreeMap::new();
     let mut sections = Vec::with_capacity(rows.len());
@@ -257,6 +295,7 @@ fn parents(t: TableAt<'_>) -> Vec<Stands> {
                 group = Some(at);
                 section.into()
             }
+            RowRole::Project if steps => by_level(&mut levels, row.level, at).or(section).into(),
             RowRole::Project => group.or(section).into(),
             RowRole::Item if row.name.is_some() && t.table.kind != TableKind::ThreePublic => {
                 by_level(&mut levels, row.level, at).or(section).into()
@@ -275,6 +314,12 @@ fn has_grouping_codes(t: TableAt<'_>) -> bool {
         return false;
     };
     is_grouping_code(first) && projects.any(|r| !is_grouping_code(r))
+}
+
+/// Projects without codes that stand on several levels.
+fn has_steps(t: TableAt<'_>) -> bool {
+    let projects = || t.table.rows.iter().filter(|r| r.role == RowRole::Project);
+    projects().all(|r| r.code.is_none()) && projects().any(|r| r.level > 0)
 }
 
 fn is_grouping_code(row: &Row) -> bool {
@@ -324,14 +369,14 @@ pub(crate) fn tree(rows: &[(usize, u8)]) -> Vec<(usize, Vec<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Scope;
+    use crate::rules::Facts;
     use crate::rules::sketch::disclosure;
 
     fn sums_of(disclosure: crate::disclosure::Disclosure) -> Vec<(usize, Vec<usize>, SumKind)> {
         let disclosures = [disclosure];
-        let scope = Scope { disclosures: &disclosures, at: 0 };
-        let table = scope.tables().next().unwrap();
-        sums(table).into_iter().map(|s| (s.whole, s.parts, s.kind)).collect()
+        let facts = Facts::new(&disclosures);
+        let table = facts.scope(0).tables().next().unwrap();
+        sums(table).iter().map(|s| (s.whole, s.parts.clone(), s.kind)).collect()
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! What a rule sees of a table: addresses of its cells, and the words that name them to a reader.
 
+use std::collections::BTreeMap;
+
+use super::facts::OfTable;
 use super::judge::{self, Judge};
 use super::{Claim, Equation, Instance, Relation, Scope, Term};
 use crate::disclosure::{Anchor, Entry, Message, Row, RowRole, Status, Table, TableKind};
@@ -13,24 +16,67 @@ pub(crate) struct TableAt<'a> {
     index: u16,
     /// The table.
     pub(crate) table: &'a Table,
+    /// What is known of it.
+    pub(super) facts: &'a OfTable,
 }
 
 impl<'a> Scope<'a> {
     /// The tables of the disclosure, in reading order, absent ones too.
     pub(crate) fn tables(&self) -> impl Iterator<Item = TableAt<'a>> + use<'a> {
         let disclosure = u16::try_from(self.at).unwrap_or(u16::MAX);
-        self.disclosure().tables.iter().zip(0_u16..).map(move |(table, index)| TableAt { disclosure, index, table })
+        let tables = self.disclosure().tables.iter().zip(&self.facts.of(self.at).tables);
+        tables.zip(0_u16..).map(move |((table, facts), index)| TableAt { disclosure, index, table, facts })
     }
 
     /// The tables with rows that are of a kind.
     pub(crate) fn present(&self, kind: TableKind) -> Vec<TableAt<'a>> {
-        self.tables().filter(|t| t.table.kind == kind && t.is_present()).collect()
+        let facts = self.facts.of(self.at);
+        let present = facts.present.get_or_init(|| {
+            let mut present: BTreeMap<TableKind, Vec<u16>> = BTreeMap::new();
+            for t in self.tables().filter(|t| t.is_present()) {
+                present.entry(t.table.kind).or_default().push(t.index);
+            }
+            present
+        });
+        let disclosure = u16::try_from(self.at).unwrap_or(u16::MAX);
+        let table = |&index: &u16| {
+            let table = self.disclosure().tables.get(usize::from(index))?;
+            Some(TableAt { disclosure, index, table, facts: facts.tables.get(usize::from(index))? })
+        };
+        present.get(&kind).into_iter().flatten().filter_map(table).collect()
+    }
+
+    /// The tables of a kind that stand for it: where the same is told again by another classification or of all money, the
+    /// one of the official form. 基本支出 is of the general public budget and by economic class, 一般公共预算支出 is all of it
+    /// and by function.
+    pub(crate) fn own(&self, kind: TableKind) -> Vec<TableAt<'a>> {
+        let mut all = self.present(kind);
+        let mut prefer = |test: &dyn Fn(&TableAt<'_>) -> bool| {
+            if all.len() > 1 && all.iter().any(|t| test(t)) {
+                all.retain(|t| test(t));
+            }
+        };
+        let titled = |t: &TableAt<'_>, words: &[&str]| words.iter().any(|word| t.table.title.contains(word));
+        let has = |t: &TableAt<'_>, role: RowRole| t.table.rows.iter().any(|row| row.role == role);
+        match kind {
+            TableKind::BasicExpenditure => {
+                prefer(&|t| titled(t, &["一般公共预算", "财政拨款", "公共财政"]));
+                prefer(&|t| has(t, RowRole::Economic));
+            }
+            TableKind::GeneralPublicExpenditureByFunction => {
+                prefer(&|t| has(t, RowRole::Function));
+                prefer(&|t| !titled(t, &["项目支出", "经济"]));
+            }
+            TableKind::ExpenditureSummary => prefer(&|t| titled(t, &["总表", "总体", "预算表", "决算表"])),
+            _ => {}
+        }
+        all
     }
 
     /// Tables of two kinds that belong together: the only one of each, or, where a disclosure holds the set several
     /// times (a department and its units), the first with the first and so on.
     pub(crate) fn pairs(&self, a: TableKind, b: TableKind) -> Pairing<'a> {
-        let (a, b) = (self.present(a), self.present(b));
+        let (a, b) = (self.own(a), self.own(b));
         if a.is_empty() || b.is_empty() {
             Pairing::Absent
         } else if a.len() == b.len() {
@@ -41,8 +87,8 @@ impl<'a> Scope<'a> {
     }
 
     /// A judge over all disclosures, for guards.
-    pub(crate) fn judge(&self) -> Judge<'a> {
-        Judge::new(self.disclosures)
+    pub(crate) fn judge(&self) -> &'a Judge<'a> {
+        self.facts.judge()
     }
 }
 

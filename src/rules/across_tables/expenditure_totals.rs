@@ -1,6 +1,6 @@
 //! X02: 收支总表 支出总计 = 支出总表 合计.
 
-use crate::disclosure::{Message, Side, TableKind};
+use crate::disclosure::{Measure, Message, Side, TableKind};
 use crate::rules::sight::equal;
 use crate::rules::{Family, Instance, Rule, Scope, Severity, columns, sides};
 
@@ -71,7 +71,12 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 return;
             };
             let right = || vec![expenditure.term(total, whole)];
-            if let Some(year) = list.year_total {
+            // Where the table of expenditure has columns for last year's money, its total is that of both.
+            let of_both = expenditure.table.amount_columns().any(|column| {
+                expenditure.table.columns[column].measure == Some(Measure::CarriedIn)
+                    && !judge.is_nothing(expenditure.cell(total, column))
+            });
+            if let Some(year) = list.year_total.filter(|_| !of_both) {
                 let label = Message::new(
                     "收支总表本年支出合计 = 支出总表合计",
                     "the summary's expenditure of the year = total of the table of expenditure",
@@ -79,7 +84,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 found.push(equal(label, summary.term(year, list.column), right()));
             }
             let nothing_left = list.besides.iter().all(|&r| judge.is_nothing(summary.cell(r, list.column)));
-            if let Some(grand) = list.grand_total.filter(|_| nothing_left) {
+            if let Some(grand) = list.grand_total.filter(|_| nothing_left || of_both) {
                 let label = Message::new(
                     "收支总表支出总计 = 支出总表合计",
                     "the summary's total expenditure = total of the table of expenditure",

@@ -90,8 +90,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
         let classes = sides::classes(fiscal, Side::Expenditure);
         let own = |column: usize| fiscal.table.columns[column].measure == Some(Measure::GeneralPublic);
         let has_own = classes.iter().any(|&(.., column)| own(column));
+        let main = sides::main_list(fiscal, Side::Expenditure).map(|list| list.column);
         for (row, class, column) in classes {
-            if has_own && !own(column) {
+            if has_own && !own(column) || !has_own && main.is_some_and(|main| main != column) {
                 continue;
             }
             let relation = if has_own || no_funds { Relation::Equal } else { Relation::AtLeast };

@@ -87,7 +87,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
 
 /// The project column of a total row, and the total row of a table of all projects.
 fn ends(all: TableAt<'_>, projects: TableAt<'_>) -> Option<(Term, usize)> {
-    if ["重点", "主要", "部分"].iter().any(|word| projects.table.title.contains(word)) {
+    if ["重点", "主要", "部分", "及其他"].iter().any(|word| projects.table.title.contains(word)) {
         return None;
     }
     let column = columns::column(all.table, Measure::Project)?;

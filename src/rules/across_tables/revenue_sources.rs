@@ -88,8 +88,11 @@ fn sources(summary: TableAt<'_>, list: &SideList, revenue: TableAt<'_>) -> Vec<(
     if let (Some(year), Some(column)) = (list.year_total, subtotal(Measure::ThisYear)) {
         found.push((year, column));
     }
-    for &row in list.besides.iter().filter(|&&r| summary.table.rows[r].measure == Some(Measure::CarriedIn)) {
-        found.extend(subtotal(Measure::CarriedIn).map(|column| (row, column)));
+    // 上年结转 and 上年实户资金余额 are both of last year: only one that has no other beside it is the column's.
+    let carried: Vec<usize> =
+        list.besides.iter().copied().filter(|&r| summary.table.rows[r].measure == Some(Measure::CarriedIn)).collect();
+    if let [row] = carried.as_slice() {
+        found.extend(subtotal(Measure::CarriedIn).map(|column| (*row, column)));
     }
     for &row in &list.items {
         let Some(measure) = summary.table.rows[row].measure.filter(|_| summary.table.rows[row].role == RowRole::Item)

@@ -2,7 +2,7 @@
 
 use crate::disclosure::{Message, RowRole, TableKind};
 use crate::rules::sight::not_checkable;
-use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity, rows};
+use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
 /// 基本支出公开到款
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -40,14 +40,21 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Digits of a group (款).
 const DIGITS: usize = 5;
 
+/// Its level where the hierarchy is told without codes.
+const LEVEL: u8 = 1;
+
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for kind in [TableKind::BasicExpenditure] {
-        for t in scope.present(kind) {
+        for t in scope.own(kind) {
             let name = t.name();
-            let codes = rows::by_code(t, RowRole::Economic);
-            let down = codes.keys().any(|code| code.len() >= DIGITS);
-            if codes.is_empty() {
+            let rows = || t.rows().filter(|(_, row)| row.role == RowRole::Economic);
+            // Without codes the level tells.
+            let down = rows().any(|(_, row)| match &row.code {
+                Some(code) => code.len() >= DIGITS,
+                None => row.level >= LEVEL,
+            });
+            if rows().next().is_none() {
                 let label = Message::new(format!("{}列到款级", name.zh), format!("{} goes down to groups", name.en));
                 found.push(not_checkable(label, vec![t.whole()], "表里没有科目编码", "the table prints no codes"));
                 continue;

@@ -2,7 +2,7 @@
 
 use crate::disclosure::{Message, RowRole, TableKind};
 use crate::rules::sight::not_checkable;
-use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity, rows};
+use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
 /// 功能科目公开到项
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -42,14 +42,21 @@ pub(in crate::rules) static RULE: Rule = Rule {
 /// Digits of an item (项).
 const DIGITS: usize = 7;
 
+/// Its level where the hierarchy is told without codes.
+const LEVEL: u8 = 2;
+
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for kind in [TableKind::GeneralPublicExpenditureByFunction] {
-        for t in scope.present(kind) {
+        for t in scope.own(kind) {
             let name = t.name();
-            let codes = rows::by_code(t, RowRole::Function);
-            let down = codes.keys().any(|code| code.len() >= DIGITS);
-            if codes.is_empty() {
+            let rows = || t.rows().filter(|(_, row)| row.role == RowRole::Function);
+            // Without codes the level tells.
+            let down = rows().any(|(_, row)| match &row.code {
+                Some(code) => code.len() >= DIGITS,
+                None => row.level >= LEVEL,
+            });
+            if rows().next().is_none() {
                 let label = Message::new(format!("{}列到项级", name.zh), format!("{} goes down to items", name.en));
                 found.push(not_checkable(label, vec![t.whole()], "表里没有科目编码", "the table prints no codes"));
                 continue;

@@ -16,6 +16,9 @@ pub(super) mod stated_elsewhere;
 pub(super) mod three_public;
 pub(super) mod vehicles;
 
+use std::collections::BTreeMap;
+
+use super::facts::Meant;
 use super::judge::Judge;
 use super::{Equation, Relation, Scope, Term};
 use crate::disclosure::{Anchor, Concept, Statement, StatementKind};
@@ -37,13 +40,16 @@ enum Tie {
 
 /// Holds a statement against the cells that it can mean.
 fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
-    let cells = cells::cells(scope, statement);
+    let Some(meant) = cells::meant(scope, statement) else {
+        return Tie::Nowhere;
+    };
+    let Meant { cells, unlike } = &*meant;
     let Some(&first) = cells.first() else {
         return Tie::Nowhere;
     };
     let equal = |a: Anchor, b: Anchor| judge.ties(&equation(a, Relation::Equal, vec![Term::plus(b)]));
-    if let Some(&fitting) = cells.iter().find(|&&cell| equal(at, cell)) {
-        return if is_certain(scope, judge, at, statement) && cells.iter().all(|&cell| equal(fitting, cell)) {
+    if let Some(&fitting) = unlike.iter().find(|&&cell| equal(at, cell)) {
+        return if is_certain(scope, judge, at, statement) && unlike.iter().all(|&cell| equal(fitting, cell)) {
             Tie::Certain(fitting)
         } else {
             Tie::Fits(fitting)
@@ -52,10 +58,10 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     if let Some((cell, neighbour)) = cells.iter().find_map(|&cell| Some((cell, neighbour(scope, judge, at, cell)?))) {
         return Tie::Beside(cell, neighbour);
     }
-    if cells.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
+    if unlike.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
         Tie::Certain(first)
     } else {
-        Tie::Unlike(cells)
+        Tie::Unlike(cells.clone())
     }
 }
 
@@ -89,9 +95,9 @@ fn is_certain(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -
         Some(Concept::AgencyOperating) => agency_operating::public_funds(scope)
             .iter()
             .any(|&cell| judge.ties(&equation(head_at, Relation::Equal, vec![Term::plus(cell)]))),
-        Some(Concept::Economic(_) | Concept::Expenditure(_)) => cells::cells(scope, head)
-            .iter()
-            .any(|&cell| judge.ties(&equation(head_at, Relation::Equal, vec![Term::plus(cell)]))),
+        Some(Concept::Economic(_) | Concept::Expenditure(_)) => cells::meant(scope, head).is_some_and(|meant| {
+            meant.unlike.iter().any(|&cell| judge.ties(&equation(head_at, Relation::Equal, vec![Term::plus(cell)])))
+        }),
         _ => false,
     }
 }
@@ -101,7 +107,19 @@ fn head_of<'a>(scope: &Scope<'a>, part: Anchor) -> Option<(Anchor, &'a Statement
     let Anchor::Statement { statement, .. } = part else {
         return None;
     };
-    cells::stated(scope).find(|(_, head)| head.parts.contains(&statement))
+    let heads = scope.facts.of(scope.at).heads.get_or_init(|| {
+        let mut heads = BTreeMap::new();
+        for (at, head) in cells::stated(scope) {
+            if let Anchor::Statement { statement, .. } = at {
+                for &part in &head.parts {
+                    heads.entry(part).or_insert(statement);
+                }
+            }
+        }
+        heads
+    });
+    let &head = heads.get(&statement)?;
+    Some((cells::at(scope, head), scope.disclosure().statements.get(usize::try_from(head).ok()?)?))
 }
 
 /// The this-year statements of one concept.

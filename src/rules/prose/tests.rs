@@ -4,7 +4,7 @@ use super::super::judge::{self, Outcome};
 use super::super::sketch;
 use crate::disclosure::Disclosure;
 use crate::recognise::statements_of;
-use crate::rules::{CATALOGUE, Claim, Family, Rule, Scope};
+use crate::rules::{CATALOGUE, Claim, Facts, Family, Rule};
 
 /// The tables of an example as the sketch reads them, its prose as it is always read.
 fn disclosure(text: &str) -> Disclosure {
@@ -17,8 +17,8 @@ fn disclosure(text: &str) -> Disclosure {
 
 fn verdicts(rule: &Rule, text: &str) -> Vec<Outcome> {
     let disclosures = [disclosure(text)];
-    let scope = Scope { disclosures: &disclosures, at: 0 };
-    (rule.check)(&scope).iter().map(|i| judge::judge(&disclosures, &i.claim).outcome).collect()
+    let facts = Facts::new(&disclosures);
+    (rule.check)(&facts.scope(0)).iter().map(|i| judge::judge(&disclosures, &i.claim).outcome).collect()
 }
 
 fn prose() -> impl Iterator<Item = &'static &'static Rule> {
@@ -43,7 +43,7 @@ fn examples_do_what_they_say() {
 fn every_statement_of_the_good_example_counts() {
     for rule in prose() {
         let good = [disclosure(rule.holds)];
-        let named: Vec<u32> = (rule.check)(&Scope { disclosures: &good, at: 0 })
+        let named: Vec<u32> = (rule.check)(&Facts::new(&good).scope(0))
             .iter()
             .filter_map(|instance| match &instance.claim {
                 Claim::Equation(equation) => Some(equation.left.iter().chain(&equation.right).map(|t| t.at).collect()),
@@ -62,8 +62,8 @@ fn every_statement_of_the_good_example_counts() {
                 let mut bad = good.clone();
                 bad[0].statements[usize::try_from(statement).unwrap()].amount =
                     crate::amount::Amount::parse(figure).unwrap();
-                let scope = Scope { disclosures: &bad, at: 0 };
-                (rule.check)(&scope).iter().any(|i| judge::judge(&bad, &i.claim).outcome == Outcome::Fail)
+                let facts = Facts::new(&bad);
+                (rule.check)(&facts.scope(0)).iter().any(|i| judge::judge(&bad, &i.claim).outcome == Outcome::Fail)
             });
             assert!(broken, "{} ignores statement {statement}", rule.id);
         }
@@ -97,7 +97,7 @@ const BASIC: &str = "## 一般公共预算基本支出表\n\n单位：万元\n\n
 fn failing(id: &str, text: &str) -> Vec<String> {
     let rule = crate::rules::find(id).unwrap();
     let disclosures = [disclosure(text)];
-    (rule.check)(&Scope { disclosures: &disclosures, at: 0 })
+    (rule.check)(&Facts::new(&disclosures).scope(0))
         .into_iter()
         .filter(|i| judge::judge(&disclosures, &i.claim).outcome == Outcome::Fail)
         .map(|i| i.label.zh)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::amount::half_width;
-use crate::disclosure::{Anchor, ColumnRole, Message, RowRole};
+use crate::disclosure::{Anchor, ColumnRole, Message, RowRole, TableKind};
 use crate::rules::sight::TableAt;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
@@ -53,7 +53,9 @@ struct Printed {
 
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut names: BTreeMap<(bool, String), Vec<Printed>> = BTreeMap::new();
-    for t in scope.tables() {
+    // In lists of purchases and projects the name beside a code is that of the purchase.
+    let of_others = [TableKind::Procurement, TableKind::ServicePurchase, TableKind::ProjectExpenditure];
+    for t in scope.tables().filter(|t| !of_others.contains(&t.table.kind)) {
         let Some(column) = t.table.columns.iter().position(|c| c.role == ColumnRole::Name) else {
             continue;
         };
