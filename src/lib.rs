@@ -34,14 +34,16 @@ pub mod worker;
 use analysis::{Analysis, Unreadable};
 use disclosure::{Disclosure, Message};
 use document::Document;
+use read::Member;
 use report::saved::Saved;
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.
-/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing. A report that was saved as one
-/// file is opened again without being read.
+/// Each file inside an archive is a source of its own. A source that cannot be read is named in
+/// [`Analysis::unreadable`] and stops nothing. A report that was saved as one file is opened again without being read.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
-    for source in recognised(sources) {
+    let members: Vec<Member> = sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)).collect();
+    for source in recognised(&members) {
         match source {
             Ok(all) => {
                 for (document, disclosure) in all {
@@ -61,7 +63,8 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
 type Source = Result<Vec<(Document, Disclosure)>, Unreadable>;
 
 /// What one source says says nothing of the others: reads and recognises it by itself.
-fn recognise_one((name, bytes): &(String, Vec<u8>)) -> Source {
+fn recognise_one(Member { name, content }: &Member) -> Source {
+    let bytes = content.as_ref().map_err(|error| Unreadable::new(name, error))?;
     match report::saved::open(bytes) {
         Saved::Report(read) => return Ok(read.into_iter().collect()),
         Saved::Unusable(Message { zh, en }) => {
@@ -76,7 +79,7 @@ fn recognise_one((name, bytes): &(String, Vec<u8>)) -> Source {
 
 /// Every source, in the order given, on as many processors as there are.
 #[cfg(not(target_arch = "wasm32"))]
-fn recognised(sources: &[(String, Vec<u8>)]) -> Vec<Source> {
+fn recognised(sources: &[Member]) -> Vec<Source> {
     use std::sync::OnceLock;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
@@ -104,6 +107,6 @@ fn recognised(sources: &[(String, Vec<u8>)]) -> Vec<Source> {
 
 /// Every source, in the order given.
 #[cfg(target_arch = "wasm32")]
-fn recognised(sources: &[(String, Vec<u8>)]) -> Vec<Source> {
+fn recognised(sources: &[Member]) -> Vec<Source> {
     sources.iter().map(recognise_one).collect()
 }

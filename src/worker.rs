@@ -11,10 +11,10 @@ use crate::session::{Opened, Survey};
 use crate::wire::{self, Reply, Request, RulePage, Sent, SourceHeader, Step};
 use crate::{explain, read, recognise, rules};
 
-/// The worker's memory: what was read, by source.
+/// The worker's memory: what was read, by source. An archive is one source of several documents.
 #[derive(Default)]
 pub struct Worker {
-    read: BTreeMap<u32, (Document, Disclosure)>,
+    read: BTreeMap<u32, Vec<(Document, Disclosure)>>,
 }
 
 impl Worker {
@@ -46,29 +46,26 @@ impl Worker {
         // The reader did the first step of its documents.
         let mut steps = Steps { done: count(|sent| sent == Sent::Document), of, reply };
         for SourceHeader { id, name, sent } in sources {
-            let (document, disclosure) = if sent == Sent::Known {
-                let Some(known) = held.remove(&id) else { continue };
-                known
+            let known = if sent == Sent::Known {
+                held.remove(&id).unwrap_or_default()
             } else {
                 if sent == Sent::Bytes {
                     steps.begin(Some(id), Step::Read);
                 }
-                match document(&name, sent, &buffers.next().unwrap_or_default()) {
-                    Ok(document) => {
-                        steps.begin(Some(id), Step::Recognise);
-                        let disclosure = recognise::recognise(&document);
-                        (document, disclosure)
-                    }
-                    Err(why) => {
-                        steps.done += 1;
-                        analysis.unreadable.push(why);
-                        continue;
-                    }
-                }
+                let buffer = buffers.next().unwrap_or_default();
+                let documents = documents(&name, sent, &buffer, &mut analysis.unreadable);
+                steps.begin(Some(id), Step::Recognise);
+                let recognised = documents.into_iter().map(|document| {
+                    let disclosure = recognise::recognise(&document);
+                    (document, disclosure)
+                });
+                recognised.collect()
             };
-            read.push(id);
-            analysis.documents.push(document);
-            analysis.disclosures.push(disclosure);
+            for (document, disclosure) in known {
+                read.push(id);
+                analysis.documents.push(document);
+                analysis.disclosures.push(disclosure);
+            }
         }
         steps.begin(None, Step::Check);
         analysis.checks = rules::check_and_note(&mut analysis.disclosures);
@@ -77,25 +74,42 @@ impl Worker {
         let done = Reply::Done { sources: read, analysis };
         (steps.reply)(&done);
         if let Reply::Done { sources, analysis: Analysis { documents, disclosures, .. } } = done {
-            self.read = sources.into_iter().zip(documents.into_iter().zip(disclosures)).collect();
+            for (id, known) in sources.into_iter().zip(documents.into_iter().zip(disclosures)) {
+                self.read.entry(id).or_default().push(known);
+            }
         }
     }
 }
 
-/// The document of a source as it was sent.
-fn document(name: &str, sent: Sent, buffer: &[u8]) -> Result<Document, Unreadable> {
-    if sent != Sent::Document {
-        return read::read(name, buffer).map_err(|error| Unreadable::new(name, &error));
+/// The documents of a source as it was sent; what cannot be read is added to `unreadable`.
+fn documents(name: &str, sent: Sent, buffer: &[u8], unreadable: &mut Vec<Unreadable>) -> Vec<Document> {
+    if sent == Sent::Document {
+        let document = wire::decode(buffer);
+        if document.is_none() {
+            // Reader and worker are not of one build.
+            unreadable.push(Unreadable::new(name, &read::ReadError::Binary));
+        }
+        return document.into_iter().collect();
     }
-    // Fails only where reader and worker are not of one build.
-    wire::decode(buffer).ok_or_else(|| Unreadable::new(name, &read::ReadError::Binary))
+    let mut documents = Vec::new();
+    for read::Member { name, content } in read::expand(name, buffer) {
+        match content.and_then(|bytes| read::read(&name, &bytes)) {
+            Ok(document) => documents.push(document),
+            Err(error) => unreadable.push(Unreadable::new(&name, &error)),
+        }
+    }
+    documents
 }
 
 /// What there is to say of one source in a list of many: read and checked alone, then forgotten.
 fn survey(name: &str, sent: Sent, buffer: &[u8]) -> Result<Survey, Unreadable> {
-    let document = document(name, sent, buffer)?;
-    let mut analysis = Analysis { disclosures: vec![recognise::recognise(&document)], ..Analysis::default() };
-    analysis.documents.push(document);
+    let mut unreadable = Vec::new();
+    let documents = documents(name, sent, buffer, &mut unreadable);
+    if documents.is_empty() {
+        return Err(unreadable.pop().unwrap_or_else(|| Unreadable::new(name, &read::ReadError::Empty)));
+    }
+    let mut analysis = Analysis { documents, ..Analysis::default() };
+    analysis.disclosures = analysis.documents.iter().map(recognise::recognise).collect();
     analysis.checks = rules::check_and_note(&mut analysis.disclosures);
     analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
     Ok(Survey::of(&Opened::new(analysis)))
@@ -172,6 +186,30 @@ mod tests {
         assert_eq!(analysis.unreadable.len(), 1);
         assert_eq!(analysis.unreadable[0].name, "leer.txt");
         assert_eq!(read, [5]);
+    }
+
+    #[cfg(feature = "archive")]
+    #[test]
+    fn the_documents_of_an_archive_are_opened_and_kept_together() {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in [("a.md", BUDGET), ("b.md", OTHER)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a new file");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        let packed = zip.finish().expect("memory").into_inner();
+        let mut worker = Worker::default();
+        let mut last = None;
+        let request = Request::Check { sources: vec![header(7, "包.zip", true)] };
+        worker.answer(request, vec![packed.clone()], &mut |reply| last = Some(reply.clone()));
+        let opened = last.take();
+        let Some(Reply::Done { sources, analysis }) = &opened else { panic!("{opened:?}") };
+        assert_eq!(sources, &[7, 7]);
+        assert_eq!(analysis, &crate::run(&[("包.zip".to_owned(), packed)]));
+        assert_eq!(analysis.documents[1].name, "包.zip/b.md");
+        let request = Request::Check { sources: vec![header(7, "包.zip", false)] };
+        worker.answer(request, Vec::new(), &mut |reply| last = Some(reply.clone()));
+        assert_eq!(last, opened, "it is kept");
     }
 
     #[test]

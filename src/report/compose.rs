@@ -36,7 +36,7 @@ pub fn report(analysis: &Analysis) -> Report {
                 unit_name: disclosure.unit_name.as_deref().map(masked),
                 year: disclosure.year,
                 stage: disclosure.stage,
-                tables: tables(disclosure),
+                tables: tables(document, disclosure),
                 claims: claims(analysis, &verdicts, at, disclosure),
                 notes: notes(document, disclosure),
             })
@@ -56,7 +56,7 @@ pub(super) fn masked(text: &str) -> String {
     mask(text).into_owned()
 }
 
-fn tables(disclosure: &Disclosure) -> Vec<Table> {
+fn tables(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<Table> {
     let mut tables = Vec::with_capacity(disclosure.tables.len());
     for (at, table) in disclosure.tables.iter().enumerate() {
         let (status, note) = match &table.status {
@@ -72,9 +72,9 @@ fn tables(disclosure: &Disclosure) -> Vec<Table> {
             status,
             note,
             amount_unit: table.unit.map(crate::amount::Unit::word),
-            place: table.place.into(),
+            place: Place::of(table.place, &document.sheets),
             columns: table.columns.iter().map(disclosure::Column::header).collect(),
-            rows: table.rows.iter().map(|row| self::row(table, row)).collect(),
+            rows: table.rows.iter().map(|row| self::row(&document.sheets, table, row)).collect(),
             remarks: table.remarks.iter().map(|(text, _)| masked(text)).collect(),
         });
     }
@@ -87,11 +87,11 @@ pub(super) fn table_id(at: usize) -> String {
 }
 
 /// A row, with its code and its name in the columns that hold codes and names.
-fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
+fn row(sheets: &[String], table: &disclosure::Table, row: &disclosure::Row) -> Row {
     let cells = cells(table, row, Amount::plain);
     Row {
-        place: row.place.into(),
-        end: (row.end != row.place).then(|| row.end.into()),
+        place: Place::of(row.place, sheets),
+        end: (row.end != row.place).then(|| Place::of(row.end, sheets)),
         side: row.side,
         code: row.code.clone(),
         name: row.name.as_deref().map(masked),
@@ -141,13 +141,18 @@ fn notes(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<N
     let read = document.notes.iter().map(|note| (&note.zh, &note.en, note.place));
     let recognised = disclosure.notes.iter().map(|note| (&note.message.zh, &note.message.en, note.place));
     read.chain(recognised)
-        .map(|(zh, en, place)| Note { message: masked(zh), message_en: masked(en), place: place.map(Place::from) })
+        .map(|(zh, en, place)| Note {
+            message: masked(zh),
+            message_en: masked(en),
+            place: place.map(|place| Place::of(place, &document.sheets)),
+        })
         .collect()
 }
 
 fn place_in(analysis: &Analysis, at: Anchor) -> Option<PlaceIn> {
     let document = u16::try_from(at.disclosure()).ok()?;
-    analysis.place(at).map(|place| PlaceIn { document, place: place.into() })
+    let sheets = analysis.documents.get(at.disclosure()).map(|read| read.sheets.as_slice()).unwrap_or_default();
+    analysis.place(at).map(|place| PlaceIn { document, place: Place::of(place, sheets) })
 }
 
 /// Which parts of a cell's name the terms of an equation have in common, so that they need not be repeated.
@@ -404,6 +409,7 @@ fn decided(outcome: Outcome) -> bool {
 }
 
 fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclosure) -> Vec<Claim> {
+    let sheets = analysis.documents.get(usize::from(at)).map(|read| read.sheets.as_slice()).unwrap_or_default();
     (0_u32..)
         .zip(&disclosure.statements)
         .map(|(index, statement)| {
@@ -411,7 +417,7 @@ fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclo
             let checked = verdict.and_then(|(_, check)| analysis.checks.get(check));
             Claim {
                 id: format!("c{}", index.saturating_add(1)),
-                place: statement.place.into(),
+                place: Place::of(statement.place, sheets),
                 quote: masked(&statement.quote),
                 measure: masked(&statement.measure),
                 value: statement.amount.plain(),

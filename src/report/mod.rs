@@ -2,7 +2,7 @@
 //!
 //! [`report`] makes the plain data that a portal's own tools read (`duizhang-report/1`): amounts are decimal strings as
 //! printed without separators, a blank cell is `null`, telephone numbers are masked. [`json`] prints it,
-//! [`text`] is what a person sees in a terminal.
+//! [`text`] is what a person sees in a terminal, [`line`] is one document in one line, for runs over many.
 //!
 //! What is taken away as a file is made from [`Opened`](crate::session::Opened), which the page shows too, and speaks
 //! with the page's words: workbook, CSV, Markdown, data package, letter, and the one-file report, which [`saved`] opens
@@ -21,6 +21,7 @@ pub mod json;
 mod layout;
 #[cfg(feature = "export")]
 pub mod letter;
+pub mod line;
 #[cfg(feature = "export")]
 pub mod markdown;
 #[cfg(feature = "export")]
@@ -342,7 +343,7 @@ pub struct Place {
     /// PDF and images: left, top, right, bottom in points from the top left of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[Points; 4]>,
-    /// Spreadsheets: the sheet, by its position counted from 1.
+    /// Spreadsheets: the sheet's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// Spreadsheets: the cell (`B7`).
@@ -388,8 +389,9 @@ impl schemars::JsonSchema for Points {
     }
 }
 
-impl From<crate::document::Place> for Place {
-    fn from(place: crate::document::Place) -> Self {
+impl Place {
+    /// The place in a document with these sheets.
+    pub fn of(place: crate::document::Place, sheets: &[String]) -> Self {
         match place {
             crate::document::Place::Line { line, from: 0, to: u32::MAX } => {
                 Self { line: Some(line), ..Self::default() }
@@ -401,7 +403,10 @@ impl From<crate::document::Place> for Place {
                 Self { page: Some(page), bbox: Some(bbox.map(Points)), ..Self::default() }
             }
             crate::document::Place::Sheet { sheet, row, column } => Self {
-                sheet: Some(sheet.saturating_add(1).to_string()),
+                sheet: Some(match usize::try_from(sheet).ok().and_then(|at| sheets.get(at)) {
+                    Some(name) => name.clone(),
+                    None => sheet.saturating_add(1).to_string(),
+                }),
                 cell: Some(format!("{}{}", letters(column), row.saturating_add(1))),
                 ..Self::default()
             },

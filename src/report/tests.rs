@@ -143,6 +143,7 @@ fn analysis() -> Analysis {
             encoding: "UTF-8".to_owned(),
             blocks: Vec::new(),
             lines: SOURCE.lines().map(str::to_owned).collect(),
+            sheets: Vec::new(),
             notes: Vec::new(),
             pages: Vec::new(),
         }],
@@ -295,7 +296,7 @@ fn columns_of_sheets_have_letters() {
 
 #[test]
 fn a_box_is_written_in_points() {
-    let place = Written::from(Place::Page { page: 9, bbox: [7200, 5, -250, 10001] });
+    let place = Written::of(Place::Page { page: 9, bbox: [7200, 5, -250, 10001] }, &[]);
     let written = serde_json::to_string(&place).unwrap();
     assert_eq!(written, r#"{"page":9,"bbox":[72.0,0.05,-2.5,100.01]}"#);
 }

@@ -410,6 +410,7 @@ pub(crate) fn analysis() -> Analysis {
             encoding: "UTF-8".into(),
             blocks: Vec::new(),
             lines: b.lines,
+            sheets: Vec::new(),
             notes: Vec::new(),
             pages: Vec::new(),
         }],

@@ -189,8 +189,11 @@ impl Held {
 
     /// Whether the last result is about exactly what is held and known.
     pub fn settled(&self) -> bool {
+        // An archive is one source of several documents.
+        let mut shown = self.shown.clone();
+        shown.dedup();
         let known = self.sources.iter().filter(|open| open.content.is_known());
-        known.map(|open| open.id).eq(self.shown.iter().copied())
+        known.map(|open| open.id).eq(shown)
     }
 }
 
@@ -236,6 +239,17 @@ mod tests {
         assert!(!held.remove(1), "it is gone already");
         assert!(!held.remove(7), "there is no such document");
         assert_eq!(ids(&held.request().0), [(0, false), (2, false)]);
+    }
+
+    #[test]
+    fn an_archive_is_one_source_of_several_documents() {
+        let mut held = Held::default();
+        held.open(vec![source("a.zip"), source("b")]);
+        let _ = held.request();
+        held.done(vec![0, 0, 1]);
+        assert!(held.settled());
+        assert!(held.remove(1), "document 1 is in the archive");
+        assert_eq!(ids(&held.request().0), [(1, false)]);
     }
 
     #[test]
