@@ -142,7 +142,7 @@ impl TableKind {
 pub enum Status {
     /// It has rows.
     Present,
-    /// It has a title and no rows; the note that says why, where one is printed (`注：…无政府性基金预算`).
+    /// It has a title and no amounts, perhaps rows to fill them in; the note that says why, where one is printed (`注：…无政府性基金预算`).
     Empty {
         /// The note as printed.
         note: Option<String>,

@@ -133,6 +133,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         notes.extend(found.notes);
         stretches.push(found.rest);
     }
+    budget::tell_apart(&mut tables);
     let about = about::about(document, &tables);
     let prose = prose::recognise(&stretches, &tables, &about);
     notes.extend(prose.notes);

@@ -80,22 +80,37 @@ fn is_unsplit(t: TableAt<'_>, row: usize, sum: &ColumnSum) -> bool {
 }
 
 /// The amount column with this measure, whose headers name nothing narrower: first outside any group, then anywhere.
+///
+/// Where the form prints the same for several stages, it is that of the final accounts.
 pub(crate) fn column(table: &Table, measure: Measure) -> Option<usize> {
-    table.column(None, measure).or_else(|| {
-        let mut all = table.amount_columns().filter(|&c| table.columns[c].measure == Some(measure));
-        let first = all.next()?;
-        all.next().is_none().then_some(first)
-    })
+    let all: Vec<usize> = table.amount_columns().filter(|&c| table.columns[c].measure == Some(measure)).collect();
+    let accounts: Vec<usize> =
+        all.iter().copied().filter(|&c| table.columns[c].path.iter().any(|word| word.contains("决算数"))).collect();
+    match (&accounts[..], &all[..]) {
+        ([only], [_, _, ..]) => Some(*only),
+        (_, [only]) => Some(*only),
+        _ => table.column(None, measure),
+    }
 }
 
 /// The column of the row's total: 合计, or the only amount column.
 pub(crate) fn total_column(table: &Table) -> Option<usize> {
     let outermost = sums(table).into_iter().find(|s| s.outermost).map(|s| s.whole);
-    outermost.or_else(|| column(table, Measure::Total)).or_else(|| {
+    outermost.or_else(|| column(table, Measure::Total)).or_else(|| total_of_stage(table)).or_else(|| {
         let mut amounts = table.amount_columns();
         let only = amounts.next()?;
         amounts.next().is_none().then_some(only)
     })
+}
+
+/// The total of the year's budget where other stages stand beside it (2025年执行数 | 2026年预算数/小计 …).
+fn total_of_stage(table: &Table) -> Option<usize> {
+    let stages = [Measure::Budget, Measure::InitialBudget, Measure::AdjustedBudget, Measure::FinalAccounts];
+    let sums = sums(table);
+    let mut wholes =
+        sums.iter().map(|sum| sum.whole).filter(|&c| table.columns[c].measure.is_some_and(|m| stages.contains(&m)));
+    let only = wholes.next()?;
+    wholes.next().is_none().then_some(only)
 }
 
 fn is_addend(table: &Table, column: usize) -> bool {
@@ -105,7 +120,12 @@ fn is_addend(table: &Table, column: usize) -> bool {
     c.role == ColumnRole::Amount
         && !c.path.is_empty()
         && c.path.len() <= MAX_DEPTH
-        && !c.path.iter().any(|p| p.trim_start_matches(['#', '＃']).starts_with("其中") || p.contains("增减"))
+        && !c.path.iter().any(|p| is_beside(p))
+}
+
+/// Whether a header names a part or a variant of the columns beside it (其中…, 扣除基建后…), or a change (增减额).
+fn is_beside(header: &str) -> bool {
+    header.trim_start_matches(['#', '＃']).starts_with("其中") || header.starts_with("扣除") || header.contains("增减")
 }
 
 /// Columns that stand together at one depth: one column, or the columns of a group.

@@ -196,10 +196,12 @@ fn is_table_total(row: &Row) -> bool {
     row.role == RowRole::Total
         && row.name.as_ref().is_none_or(|name| {
             let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-            matches!(
-                name.as_str(),
-                "合计" | "总计" | "共计" | "支出合计" | "本年支出合计" | "收入合计" | "支出总计" | "收入总计"
-            )
+            // A total that is named after the unit ends in no 计.
+            !name.ends_with('计')
+                || matches!(
+                    name.as_str(),
+                    "合计" | "总计" | "共计" | "支出合计" | "本年支出合计" | "收入合计" | "支出总计" | "收入总计"
+                )
         })
 }
 

@@ -60,8 +60,10 @@ pub(super) struct TextLine {
     pub(super) baseline: i32,
     pub(super) size: i32,
     /// Width of its first and last token: what a line break would have had to move.
-    head: i32,
+    pub(super) head: i32,
     last: i32,
+    /// Whether two texts lie over one another in it.
+    crossed: bool,
 }
 
 /// The text of a cell.
@@ -128,9 +130,13 @@ fn assemble(mut line: Vec<Along<'_>>) -> TextLine {
     let mut area: Option<Area> = None;
     let mut end: Option<(i32, char)> = None;
     let (mut head, mut token) = (None, 0);
+    let mut start = 0;
+    let mut crossed = false;
     for &(from, to, glyph) in &line {
         if let Some((end, before)) = end {
             let gap = from - end;
+            // Widths that a file gives may be wrong; where characters stand is not.
+            crossed |= (from - start) * 100 < glyph.size * 15;
             let spaces = spaces(gap, glyph.size, before, glyph.c);
             if spaces > 0 || !(is_latin(before) && is_latin(glyph.c)) {
                 head.get_or_insert(token);
@@ -142,6 +148,7 @@ fn assemble(mut line: Vec<Along<'_>>) -> TextLine {
         text.push(glyph.c);
         area = Some(area.map_or(glyph.area, |area| area.join(glyph.area)));
         end = Some((to, glyph.c));
+        start = from;
     }
     let first = line.first().map(|&(_, _, glyph)| glyph);
     TextLine {
@@ -151,6 +158,7 @@ fn assemble(mut line: Vec<Along<'_>>) -> TextLine {
         size: line.iter().map(|(.., glyph)| glyph.size).max().unwrap_or(0),
         head: head.unwrap_or(token),
         last: token,
+        crossed,
     }
 }
 
@@ -216,6 +224,9 @@ pub(super) fn cell_text(glyphs: &[&Glyph], area: Area) -> CellText {
         }
         cell.text.push_str(&line.text);
         before = Some(line);
+    }
+    if lines.iter().any(|line| line.crossed) && cell.text.contains(|c: char| c.is_ascii_digit()) {
+        cell.doubt = Some(Message::new("单元格里两段文字叠在一起", "two texts lie over one another in the cell"));
     }
     if cell.text.contains(char::REPLACEMENT_CHARACTER) {
         cell.doubt = Some(Message::new(
