@@ -127,7 +127,6 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
         format: Format::Pdf,
         encoding: "PDF".to_owned(),
         lines: source_lines(&blocks),
-        sheets: Vec::new(),
         blocks,
         notes: notes.list,
         pages,
