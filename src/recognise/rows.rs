@@ -503,6 +503,7 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
     let mut numbered_above = false;
     let mut of_which_level: Option<u8> = None;
     let mut own_funds: Option<u8> = None;
+    let mut carried_above = false;
     for row in rows.iter_mut().filter(|row| row.side == side) {
         if matches!(row.role, RowRole::YearTotal | RowRole::GrandTotal | RowRole::Total) {
             styles.clear();
@@ -536,6 +537,8 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
             let level = match styles.last() {
                 Some((depth, level)) if *depth == ordinal.depth => *level,
                 Some((_, level)) => level.saturating_add(1),
+                // 1. 2. below 上年结转, which has no mark of its own.
+                None if carried_above && ordinal.depth > 0 => 1,
                 None => 0,
             };
             if styles.last().is_none_or(|(depth, _)| *depth != ordinal.depth) {
@@ -558,6 +561,7 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
                 own_funds = Some(row.level);
             }
         }
+        carried_above = standing && names::ordinal(&name).0.is_none() && row.level == 0;
         last_level = row.level;
     }
 }

@@ -196,9 +196,11 @@ fn outermost_any(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
     let countable: Vec<usize> =
         rows.iter().copied().filter(|&r| matches!(t.table.rows[r].role, RowRole::Item | RowRole::Function)).collect();
     let outer = least_deep(t, &countable);
-    let carried: Vec<usize> = outer.iter().copied().filter(|&r| is_carried(&t.table.rows[r])).collect();
-    // Sub-items of 上年结转 without marks of their own stand on its level: only what moves between years counts.
-    if carried.is_empty() { outer } else { carried }
+    // Sub-items of 上年结转 without marks of their own stand on its level: below it only what moves between years counts.
+    // Above it stands what some forms leave out of the year: 上级补助收入, 附属单位上缴收入.
+    let first = outer.iter().position(|&r| is_carried(&t.table.rows[r])).unwrap_or(outer.len());
+    let besides = |&(at, row): &(usize, usize)| at < first || is_carried(&t.table.rows[row]);
+    outer.iter().copied().enumerate().filter(besides).map(|(_, row)| row).collect()
 }
 
 fn least_deep(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
