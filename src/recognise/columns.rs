@@ -155,8 +155,15 @@ fn shared_prefix(paths: &[&[String]]) -> usize {
 
 /// Whether the columns are two tables side by side, revenue and expenditure.
 pub(super) fn is_two_sided(paths: &[Vec<String>]) -> bool {
+    let named =
+        |path: &Vec<String>| path.len() > 1 && path.last().and_then(|own| header::part_of(own)) == Some(Part::Name);
+    // 本年收入 over names is a side, 本年收入 over amounts a group.
     let side = |word: &str| {
-        paths.iter().any(|path| path.len() > 1 && path.first().is_some_and(|top| folded(top).starts_with(word)))
+        let over = |top: &String, path: &Vec<String>| {
+            let top = folded(top);
+            top.starts_with(word) || named(path) && top.ends_with(word)
+        };
+        paths.iter().any(|path| path.len() > 1 && path.first().is_some_and(|top| over(top, path)))
     };
     side("收入") && side("支出")
 }
@@ -256,6 +263,17 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
                 }
             }
         }
+    }
+    // 项目 before a code and another name is the header over them.
+    let part = |path: &Vec<String>| path.last().and_then(|own| header::part_of(own));
+    if let [first, rest @ ..] = labels.as_slice()
+        && first.len() == 1
+        && folded(&first[0]) == "项目"
+        && rest.iter().any(|path| part(path) == Some(Part::Code))
+        && rest.iter().any(|path| part(path) == Some(Part::Name))
+    {
+        let group = labels.remove(0);
+        labels.iter_mut().for_each(|path| path.insert(0, group[0].clone()));
     }
     if let Some(group) = label_group
         && !labels.iter().any(|path| path.len() > 1)

@@ -260,6 +260,17 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_the_year_is_all_of_it() {
+        let disclosures = [disclosure(
+            "# 收支总表 | 万元\n| 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n\
+             | 一、财政拨款收入 | 8.00 | 一、教育支出 | 12.00 |\n| 本年收入合计 | 8.00 | 本年支出合计 | 12.00 |\n\
+             | 上级补助收入 | 3.00 | | |\n| 上年结转 | 1.00 | 结转下年 | |\n| 收入总计 | 12.00 | 支出总计 | 12.00 |",
+        )];
+        let t = Scope { disclosures: &disclosures, at: 0 }.tables().next().unwrap();
+        assert_eq!(names(t, &lists(t)[0].besides), ["上级补助收入", "上年结转"]);
+    }
+
+    #[test]
     fn total_first() {
         let disclosures = [disclosure(
             "# 财政拨款收支总表 | 万元\n| 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n\
