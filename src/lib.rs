@@ -26,25 +26,33 @@ pub mod rules;
 pub mod session;
 mod spelling;
 pub mod wire;
+mod words;
 pub mod worker;
 
-// The page's words are plain text and are tested without a browser.
-#[cfg(all(test, not(feature = "web")))]
-#[path = "app"]
-mod page_words {
-    #[expect(dead_code, reason = "the components that say them are not built here")]
-    mod phrases;
-    #[expect(dead_code, reason = "the components that say them are not built here")]
-    mod words;
-}
-
 use analysis::{Analysis, Unreadable};
+use disclosure::Message;
+use report::saved::Saved;
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.
-/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing.
+/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing. A report that was saved as one
+/// file is opened again without being read.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
     for (name, bytes) in sources {
+        match report::saved::open(bytes) {
+            Saved::Report(read) => {
+                for (document, disclosure) in read {
+                    analysis.documents.push(document);
+                    analysis.disclosures.push(disclosure);
+                }
+                continue;
+            }
+            Saved::Unusable(Message { zh, en }) => {
+                analysis.unreadable.push(Unreadable { name: name.clone(), message: zh, message_en: en });
+                continue;
+            }
+            Saved::Other => {}
+        }
         match read::read(name, bytes) {
             Ok(document) => {
                 analysis.disclosures.push(recognise::recognise(&document));

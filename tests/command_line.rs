@@ -124,6 +124,90 @@ fn the_same_bytes_give_the_same_report() {
     assert_eq!(once.stdout, again.stdout);
 }
 
+/// A folder of its own below the build's, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn csv_is_a_file_for_each_table_in_a_folder() {
+    let folder = folder("csv").join("new");
+    let path = folder.display().to_string();
+    let output = duizhang(&["check", "--format", "csv", "--output", &path, &fixture("does_not_tie.md")]);
+    assert_eq!(output.status.code(), Some(1), "{}", standard_error(&output));
+    let table = std::fs::read(folder.join("t1-支出总表.csv")).unwrap();
+    assert!(table.starts_with(
+        "\u{feff}科目编码,科目名称,合计,基本支出,项目支出,位置\r\n,合计,95.50,75.50,20.00,第 11 行\r\n".as_bytes()
+    ));
+    assert!(std::fs::read_to_string(folder.join("findings.csv")).unwrap().contains("26.00,20.00,万元"));
+    for name in ["prose.csv", "checks.csv"] {
+        assert!(folder.join(name).is_file(), "{name}");
+    }
+    duizhang(&["check", "--format", "csv", "--no-bom", "-o", &path, &fixture("does_not_tie.md")]);
+    assert!(std::fs::read(folder.join("t1-支出总表.csv")).unwrap().starts_with("科目编码".as_bytes()));
+}
+
+#[test]
+fn what_cannot_be_printed_wants_a_place() {
+    let output = duizhang(&["check", "--format", "csv", "--lang", "en", &fixture("ties.md")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(standard_error(&output).contains("--output"), "{}", standard_error(&output));
+    let file = folder("no-folder").join("taken");
+    std::fs::write(&file, "").unwrap();
+    let output = duizhang(&["check", "--format", "csv", "-o", &file.display().to_string(), &fixture("ties.md")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(standard_error(&output).contains("taken: "), "{}", standard_error(&output));
+}
+
+#[test]
+fn one_file_forms_are_written_and_are_the_same_each_time() {
+    let folder = folder("one-file");
+    for (format, begins) in [
+        ("xlsx", "PK"),
+        ("package", "PK"),
+        ("html", "<!DOCTYPE html>"),
+        ("markdown", "# "),
+        ("json", "{"),
+        ("letter", "关于"),
+    ] {
+        let write = |name: &str| {
+            let path = folder.join(name);
+            let output = duizhang(&[
+                "check",
+                "--format",
+                format,
+                "-o",
+                &path.display().to_string(),
+                &fixture("does_not_tie.md"),
+            ]);
+            assert_eq!(output.status.code(), Some(1), "{format}: {}", standard_error(&output));
+            assert!(output.stdout.is_empty());
+            std::fs::read(path).unwrap()
+        };
+        let (once, again) = (write("once"), write("again"));
+        assert!(once.starts_with(begins.as_bytes()), "{format}");
+        assert_eq!(once, again, "{format}");
+    }
+}
+
+#[test]
+fn a_saved_report_is_checked_again() {
+    let path = folder("saved").join("report.html").display().to_string();
+    duizhang(&["check", "--format", "html", "-o", &path, &fixture("does_not_tie.md")]);
+    let json = |file: &str| standard_output(&duizhang(&["check", "--format", "json", file]));
+    assert_eq!(json(&path), json(&fixture("does_not_tie.md")));
+}
+
+#[test]
+fn without_a_mismatch_there_is_no_letter() {
+    let output = duizhang(&["check", "--format", "letter", &fixture("ties.md")]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(standard_error(&output).contains("没有不符"));
+}
+
 #[test]
 fn rules_are_listed_and_explained_in_both_languages() {
     let listed = standard_output(&duizhang(&["rules"]));

@@ -20,14 +20,29 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["amount", "classification", "disclosure", "document", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
-    ("report", &["amount", "analysis", "classification", "disclosure", "document", "explain", "privacy", "rules"]),
     ("wire", &["analysis", "disclosure", "rules"]),
+    ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules", "wire"]),
+    ("words", &["amount", "analysis", "disclosure", "document", "session", "wire"]),
+    (
+        "report",
+        &[
+            "amount",
+            "analysis",
+            "classification",
+            "disclosure",
+            "document",
+            "explain",
+            "privacy",
+            "rules",
+            "session",
+            "words",
+        ],
+    ),
     ("worker", &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "wire"]),
     (
-        "session",
-        &["amount", "analysis", "classification", "disclosure", "document", "explain", "report", "rules", "wire"],
+        "app",
+        &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire", "words"],
     ),
-    ("app", &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire"]),
 ];
 
 /// What would link the pipeline into the page, which must be small before it is drawn: the worker runs it.

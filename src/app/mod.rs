@@ -25,7 +25,6 @@ mod mark;
 mod masthead;
 mod meter;
 mod paste;
-mod phrases;
 pub mod pipeline;
 mod report;
 mod settings;
@@ -38,12 +37,13 @@ mod suspect;
 mod table_list;
 mod table_view;
 mod verdict;
-mod words;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::session::{Session, View};
+// The components name them by their place here.
+use crate::words::{self, phrases};
 use desk::Desk;
 use words::Words;
 

@@ -1,7 +1,7 @@
 //! The command line: `duizhang check FILE…`, `duizhang rules`, `duizhang explain RULE`.
 //!
 //! Exit status of `check`: 0 nothing wrong, 1 at least one finding of severity error, 2 something could not be read
-//! (named on standard error; what could be read is still reported).
+//! (named on standard error; what could be read is still reported) or written.
 
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,13 +9,16 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use duizhang::analysis::{Analysis, Unreadable};
-use duizhang::report::text::{Language, Palette};
-use duizhang::report::{self};
+use duizhang::report;
+use duizhang::report::text::Language;
 use duizhang::rules::{self, Family, Rule, Severity};
+
+#[path = "duizhang/save.rs"]
+mod save;
 
 /// Exit status when a finding of severity error was made.
 const FOUND: u8 = 1;
-/// Exit status when something could not be read.
+/// Exit status when something could not be read, or the output not written.
 const NOT_READ: u8 = 2;
 
 /// 对账：核对公开的部门预算、决算，指出对不上的那一格。
@@ -36,6 +39,12 @@ enum Command {
         /// 输出形式 / How to print
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
+        /// 写到哪里；csv 为文件夹 / Where to write; a folder for csv
+        #[arg(long, short, value_name = "PATH")]
+        output: Option<PathBuf>,
+        /// CSV 开头不写字节顺序标记 / Begin no CSV file with a byte order mark
+        #[arg(long)]
+        no_bom: bool,
         /// 语言 / Language of the output
         #[arg(long, value_enum, default_value_t = Tongue::Zh)]
         lang: Tongue,
@@ -68,6 +77,18 @@ enum Form {
     Text,
     /// duizhang-report/1
     Json,
+    /// 一表一个文件，写进文件夹 / One file a table, into a folder
+    Csv,
+    /// Excel 工作簿 / A workbook
+    Xlsx,
+    /// 结果与各表 / Findings and tables
+    Markdown,
+    /// 单个网页文件，可打印，断网可看 / One page that needs no connection, to read and to print
+    Html,
+    /// Frictionless 数据包（ZIP） / Frictionless data package, a ZIP
+    Package,
+    /// 就不符之处询问公开单位的信，请改后再用 / A letter to the department, to be edited
+    Letter,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -97,7 +118,9 @@ impl From<Tongue> for Language {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Check { format, lang, files } => check(&files, format, lang.into()),
+        Command::Check { format, output, no_bom, lang, files } => {
+            check(&files, &save::Wanted { form: format, language: lang.into(), output, mark: !no_bom })
+        }
         Command::Rules { format: Listing::Markdown, .. } => {
             print(&report::handbook::markdown());
             ExitCode::SUCCESS
@@ -115,12 +138,8 @@ fn print(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
 
-/// [`print`] of a text for machines, which has no colours to take out.
-fn print_data(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
-fn check(files: &[PathBuf], format: Form, language: Language) -> ExitCode {
+fn check(files: &[PathBuf], wanted: &save::Wanted) -> ExitCode {
+    let language = wanted.language;
     let (sources, failed) = sources(files);
     let mut analysis = duizhang::run(&sources);
     analysis.unreadable.extend(failed);
@@ -131,11 +150,12 @@ fn check(files: &[PathBuf], format: Form, language: Language) -> ExitCode {
         };
         let _ = writeln!(anstream::stderr(), "{}: {message}", unreadable.name);
     }
-    match format {
-        Form::Text => print(&report::text::text(&analysis, language, &Palette::ANSI)),
-        Form::Json => print_data(&report::json::json(&report::report(&analysis))),
+    let status = status(&analysis);
+    if let Err(message) = save::save(analysis, wanted) {
+        let _ = writeln!(anstream::stderr(), "{message}");
+        return ExitCode::from(NOT_READ);
     }
-    status(&analysis)
+    status
 }
 
 fn status(analysis: &Analysis) -> ExitCode {

@@ -33,7 +33,7 @@ pub fn report(analysis: &Analysis) -> Report {
                 sha256: document.sha256.clone(),
                 source_format: document.format,
                 encoding: document.encoding.clone(),
-                unit_name: disclosure.unit_name.clone(),
+                unit_name: disclosure.unit_name.as_deref().map(masked),
                 year: disclosure.year,
                 stage: disclosure.stage,
                 tables: tables(disclosure),
@@ -52,7 +52,7 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn masked(text: &str) -> String {
+pub(super) fn masked(text: &str) -> String {
     mask(text).into_owned()
 }
 
@@ -88,6 +88,25 @@ pub(super) fn table_id(at: usize) -> String {
 
 /// A row, with its code and its name in the columns that hold codes and names.
 fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
+    let cells = cells(table, row, Amount::plain);
+    Row {
+        place: row.place.into(),
+        end: (row.end != row.place).then(|| row.end.into()),
+        side: row.side,
+        code: row.code.clone(),
+        name: row.name.as_deref().map(masked),
+        cells,
+        doubt: row.doubt.as_ref().map(|doubt| masked(&doubt.zh)),
+    }
+}
+
+/// The cells of a row, one a column, as they are handed on: amounts in the given form, code and name whole in the column
+/// that holds them, telephone numbers masked, `None` for blank.
+pub(super) fn cells(
+    table: &disclosure::Table,
+    row: &disclosure::Row,
+    amount: fn(&Amount) -> String,
+) -> Vec<Option<String>> {
     let of_role = |role| table.columns.iter().enumerate().filter(move |(_, c)| c.role == role).map(|(i, _)| i);
     let blank = |column: usize| matches!(row.entries.get(column).map(|e| &e.value), None | Some(Value::Blank));
     // A code in three columns (类|款|项) stays in its pieces; of several name columns the printed one has the name.
@@ -103,7 +122,7 @@ fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
     for column in 0..table.columns.len() {
         let printed = match row.entries.get(column).map(|e| &e.value) {
             None | Some(Value::Blank) => None,
-            Some(Value::Amount(amount)) => Some(amount.plain()),
+            Some(Value::Amount(figure)) => Some(amount(figure)),
             Some(Value::Text(text)) => Some(text.clone()),
         };
         let whole = match column {
@@ -115,15 +134,7 @@ fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
         labelled |= cell.as_deref().is_some_and(is_label);
         cells.push(cell);
     }
-    Row {
-        place: row.place.into(),
-        end: (row.end != row.place).then(|| row.end.into()),
-        side: row.side,
-        code: row.code.clone(),
-        name: row.name.as_deref().map(masked),
-        cells,
-        doubt: row.doubt.as_ref().map(|doubt| masked(&doubt.zh)),
-    }
+    cells
 }
 
 fn notes(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<Note> {

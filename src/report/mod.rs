@@ -3,16 +3,37 @@
 //! [`report`] makes the plain data that a portal's own tools read (`duizhang-report/1`): amounts are decimal strings as
 //! printed without separators, a blank cell is `null`, telephone numbers are masked. [`json`] prints it,
 //! [`text`] is what a person sees in a terminal.
+//!
+//! What is taken away as a file is made from [`Opened`](crate::session::Opened), which the page shows too, and speaks
+//! with the page's words: workbook, CSV, Markdown, data package, letter, and the one-file report, which [`saved`] opens
+//! again. All of them are behind the feature `export`.
 
 mod compose;
+#[cfg(feature = "export")]
+mod coverage;
+#[cfg(feature = "export")]
+pub mod csv;
 pub mod handbook;
+#[cfg(feature = "export")]
+pub mod html;
 pub mod json;
+#[cfg(feature = "export")]
+mod layout;
+#[cfg(feature = "export")]
+pub mod letter;
+#[cfg(feature = "export")]
+pub mod markdown;
+#[cfg(feature = "export")]
+pub mod package;
+pub mod saved;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod snippet;
 #[cfg(test)]
 mod tests;
 pub mod text;
+#[cfg(feature = "export")]
+pub mod xlsx;
 
 use serde::Serialize;
 

@@ -13,6 +13,7 @@ use super::unruled::Row;
 pub(super) struct Segment {
     pub(super) left: i32,
     pub(super) right: i32,
+    pub(super) text: String,
     /// An amount, a percentage or a dash in the place of one.
     pub(super) figure: bool,
     /// Holds the marks of a sentence, or the dots of a table of contents.
@@ -70,6 +71,7 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
         figure: Amount::parse(text.trim_end_matches('%')).is_some(),
         sentence: text.contains(['，', '。', '；', '…']) || text.contains("...") || text.contains("···"),
         unit_mark: text.contains("单位：") || text.contains("单位:"),
+        text,
     });
     Row {
         top: line.iter().map(|piece| piece.area.top).min().unwrap_or(0),
@@ -167,7 +169,7 @@ fn row_edges(blocks: &[Vec<&Row>], stack: &[Line]) -> Vec<i32> {
 }
 
 /// The columns: stretches of text of the body, and of the header's lowest cells where the body is blank.
-fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+pub(super) fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
     let mut columns = stretches(body);
     // From below: a heading that stands over no column has one of its own; one that stands over several is their parent.
     let mut headings = headings(header);
@@ -272,23 +274,23 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
 
 /// A heading: lines of text above one another.
 #[derive(Debug)]
-struct Heading {
+pub(super) struct Heading {
     left: i32,
     right: i32,
     top: i32,
     bottom: i32,
-    size: i32,
+    pub(super) size: i32,
 }
 
 impl Heading {
-    fn middle(&self) -> (i32, i32) {
+    pub(super) fn middle(&self) -> (i32, i32) {
         (self.left.midpoint(self.right), self.top.midpoint(self.bottom))
     }
 }
 
 /// The lines of a header of one or two levels. Headings of the upper level stand over the middle of their columns; columns
 /// whose heading stands between the levels have one cell over both.
-fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), layout: &mut Layout) {
+pub(super) fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), layout: &mut Layout) {
     let count = xs.len().saturating_sub(1);
     let headings = headings(header);
     let column_of = |x: i32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(count.saturating_sub(1));
@@ -366,7 +368,7 @@ fn split_level(parents: &[&Heading], headings: &[Heading], floor: i32) -> i32 {
 }
 
 /// Stacks the segments of the header into headings.
-fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
+pub(super) fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     for row in header.iter().flatten() {
         for segment in &row.segments {
@@ -398,7 +400,7 @@ fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
 
 /// Shares columns with these edges out among parents that stand at `middles`, so that each stands nearest to the middle
 /// of its columns. The result are the edges (by index) where one parent's columns end.
-fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
+pub(super) fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
     let columns = edges.len().saturating_sub(1);
     if middles.is_empty() || middles.len() > columns {
         return Vec::new();

@@ -54,6 +54,7 @@ struct Flow {
     last: Option<(TextLine, i32)>,
     repeated_rows: usize,
     repeated_captions: usize,
+    left_out: Vec<String>,
     spaced: Vec<Place>,
 }
 
@@ -88,7 +89,7 @@ impl Flow {
             Some(table) if first && repeats => match table.join(part) {
                 Ok(()) => {
                     self.repeated_captions += lines.len();
-                    lines.clear();
+                    self.left_out.extend(lines.drain(..).map(|line| line.text));
                     return;
                 }
                 Err(part) => part,
@@ -125,8 +126,9 @@ impl Flow {
     }
 
     fn close_table(&mut self) {
-        if let Some(table) = self.table.take() {
+        if let Some(mut table) = self.table.take() {
             self.repeated_rows += table.repeated;
+            self.left_out.append(&mut table.left_out);
             if table.evidence() == Evidence::Spaced {
                 self.spaced.push(table.place());
             }
@@ -136,6 +138,7 @@ impl Flow {
 
     fn finish(mut self, notes: &mut Notes) -> Vec<Block> {
         self.close_table();
+        notes.left_out.append(&mut self.left_out);
         if self.repeated_rows > 0 || self.repeated_captions > 0 {
             let (rows, lines) = (self.repeated_rows, self.repeated_captions);
             notes.add(
@@ -155,8 +158,12 @@ impl Flow {
     }
 }
 
-/// A caption without what changes from page to page: digits, white space, 续.
+/// A caption without what changes from page to page: digits, white space, 续. The number of a table is its name.
 fn caption_pattern(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '续').collect();
+    if prose::is_label(&bare) {
+        return bare;
+    }
     text.chars()
         .filter(|c| !c.is_whitespace() && !c.is_ascii_digit())
         .filter(|c| !matches!(c, '续' | '（' | '）' | '(' | ')' | '表' | '-' | '—' | '页' | '第' | '共'))

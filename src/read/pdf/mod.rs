@@ -10,6 +10,7 @@
 //! `space` alone computes with floats; all that follows it is whole hundredths of a point. Of a page that cannot be read
 //! (a picture, an unknown encoding, damage) a note says so: nothing is left out silently.
 
+mod bands;
 mod cells;
 mod columns;
 mod content;
@@ -17,6 +18,7 @@ mod encoding;
 mod flow;
 mod font;
 mod glyphs;
+mod labels;
 mod notes;
 mod open;
 mod pages;
@@ -67,6 +69,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// Reads a PDF that opens with `password`. [`ReadError::Password`] tells that one is needed, or that this one is wrong.
 pub fn read_with_password(name: &str, bytes: &[u8], password: Option<&str>) -> Result<Document, ReadError> {
+    document(name, bytes, password).map(|(document, _)| document)
+}
+
+/// The document, and the text that was left out of it because it is repeated from page to page.
+fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Document, Vec<String>), ReadError> {
     if !is_pdf(bytes) {
         return Err(ReadError::Pdf(PdfError::NotPdf));
     }
@@ -114,16 +121,17 @@ pub fn read_with_password(name: &str, bytes: &[u8], password: Option<&str>) -> R
     }
     notes.losses(&readings);
     let blocks = flow::assemble(readings, &mut notes);
-    Ok(Document {
+    let document = Document {
         name: name.to_owned(),
         sha256: hexadecimal(&Sha256::digest(bytes)),
         format: Format::Pdf,
         encoding: "PDF".to_owned(),
         lines: source_lines(&blocks),
         blocks,
-        notes: notes.0,
+        notes: notes.list,
         pages,
-    })
+    };
+    Ok((document, notes.left_out))
 }
 
 /// A page that the file names and that is not there.
@@ -206,7 +214,7 @@ fn read_content(mut content: Content, number: u32) -> Reading {
     let mut pieces = Pieces { glyphs: &content.glyphs, all: &all, taken: vec![false; all.len()] };
     let mut tables = cells::ruled(&lines, &mut pieces, Evidence::Ruled);
     tables.extend(unruled::filled(&content.fills, content.width, content.height, &tables, &mut pieces));
-    tables.extend(unruled::spaced(&lines, content.width, content.height, &tables, &mut pieces));
+    tables.extend(unruled::spaced(&lines, &rules, content.width, content.height, &tables, &mut pieces));
     tables.sort_by_key(|table| (table.area().top, table.area().left));
     let text = prose::free_lines(&content.glyphs, pieces.free());
     let unpainted = content.glyphs.iter().filter(|glyph| glyph.unpainted).count();
@@ -265,4 +273,68 @@ fn grid_lines(grid: &Grid) -> impl Iterator<Item = String> {
         let cells: Vec<String> = row.cells.iter().map(|cell| cell.text.replace('\n', " ")).collect();
         cells.join("\t")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    type Counts = BTreeMap<char, i64>;
+
+    fn count(counts: &mut Counts, text: &str, by: i64) {
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            *counts.entry(c).or_default() += by;
+        }
+    }
+
+    /// What the pages show less what the document holds and what was left out of it: nothing.
+    fn difference(name: &str, bytes: &[u8]) -> Counts {
+        let mut counts = Counts::new();
+        let Ok((document, left_out)) = document(name, bytes, None) else { return counts };
+        let Opened { pdf, .. } = open::open(bytes, None).expect("it was open before");
+        let mut shared = Shared::new(pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).as_ref());
+        for page in pdf.pages().iter() {
+            let mut content = content::interpret(page, &mut shared);
+            glyphs::clean(&mut content);
+            for glyph in &content.glyphs {
+                *counts.entry(glyph.c).or_default() += 1;
+            }
+        }
+        for block in &document.blocks {
+            match block {
+                Block::Text(lines) => lines.iter().for_each(|line| count(&mut counts, &line.text, -1)),
+                Block::Heading { line, .. } => count(&mut counts, &line.text, -1),
+                Block::Grid(grid) => {
+                    let cells = grid.rows.iter().flat_map(|row| &row.cells);
+                    cells.for_each(|cell| count(&mut counts, &cell.text, -1));
+                }
+                Block::Image { .. } => {}
+            }
+        }
+        left_out.iter().for_each(|text| count(&mut counts, text, -1));
+        counts.retain(|c, n| *n != 0 && !c.is_whitespace());
+        counts
+    }
+
+    #[test]
+    fn every_character_of_every_page_is_in_the_document_once() {
+        for folder in ["pdf-fixtures", "corpus"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
+            let Ok(entries) = fs::read_dir(&folder) else {
+                println!("skipped: there is no {}", folder.display());
+                continue;
+            };
+            let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+            paths.retain(|path| path.extension().is_some_and(|extension| extension == "pdf"));
+            paths.sort();
+            for path in paths {
+                let counts = difference("a.pdf", &fs::read(&path).expect("the file is there"));
+                assert!(counts.is_empty(), "{}: {counts:?}", path.display());
+            }
+        }
+    }
 }

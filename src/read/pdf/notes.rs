@@ -8,11 +8,15 @@ use super::{Reading, prose};
 
 /// The notes of one file.
 #[derive(Default)]
-pub(super) struct Notes(pub(super) Vec<ReadNote>);
+pub(super) struct Notes {
+    pub(super) list: Vec<ReadNote>,
+    /// The text of what was left out because it is repeated from page to page: with the blocks, all that was read.
+    pub(super) left_out: Vec<String>,
+}
 
 impl Notes {
     pub(super) fn add(&mut self, zh: &str, en: &str, place: Option<Place>) {
-        self.0.push(ReadNote { zh: zh.to_owned(), en: en.to_owned(), place });
+        self.list.push(ReadNote { zh: zh.to_owned(), en: en.to_owned(), place });
     }
 
     /// A note on pages: how many, which, and the place of the first.
@@ -87,8 +91,16 @@ impl Notes {
         );
     }
 
+    /// Keeps what is left out, and counts it.
+    pub(super) fn leave_out(&mut self, texts: Vec<String>) -> usize {
+        let count = texts.len();
+        self.left_out.extend(texts);
+        count
+    }
+
     pub(super) fn running(&mut self, removed: prose::Removed) {
         let prose::Removed { heads, numbers } = removed;
+        let (heads, numbers) = (self.leave_out(heads), self.leave_out(numbers));
         if heads + numbers > 0 {
             self.add(
                 &format!("略去了页眉页脚 {heads} 行、页码 {numbers} 处"),

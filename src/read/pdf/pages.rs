@@ -47,6 +47,8 @@ pub(super) struct Joined {
     pub(super) last_page: u32,
     /// How many rows of repeated headers were dropped.
     pub(super) repeated: usize,
+    /// The text of them, and of what two pages painted of one cell.
+    pub(super) left_out: Vec<String>,
 }
 
 struct JoinedCell {
@@ -61,6 +63,16 @@ struct JoinedCell {
     full: bool,
     /// How many lines of text would fit below it.
     left: i32,
+    /// Whether the text reaches over the cell's lower or upper edge.
+    hangs: bool,
+    rises: bool,
+}
+
+impl JoinedCell {
+    /// Whether `lower` is the other half of this cell's text, which the page break cuts through and both pages paint.
+    fn is_cut_from(&self, lower: &Self) -> bool {
+        self.hangs && lower.rises && !self.text.is_empty() && self.text == lower.text
+    }
 }
 
 impl Joined {
@@ -75,6 +87,7 @@ impl Joined {
             cells: Vec::new(),
             last_page: part.page,
             repeated: 0,
+            left_out: Vec::new(),
         };
         joined.append(part, 0);
         joined
@@ -97,10 +110,12 @@ impl Joined {
         let shift = if self.evidence == Evidence::Spaced { SHIFT_SPACED } else { SHIFT_RULED };
         let Some(part) = self.align(part, shift)? else { return Ok(()) };
         let repeated = self.repeated_rows(&part.table);
-        if repeated == 0 && begins_anew(&part.table) {
+        if repeated == 0 && begins_anew(&part.table) || self.is_next_form(&part.table, repeated) {
             return Err(part);
         }
         self.repeated += repeated;
+        let dropped = part.table.cells.iter().filter(|cell| cell.row + cell.rows <= repeated);
+        self.left_out.extend(dropped.map(|cell| cell.text.text.clone()));
         self.last_page = part.page;
         let seam = self.rows.len();
         self.append(&part, repeated);
@@ -173,6 +188,28 @@ impl Joined {
         count
     }
 
+    /// Whether the part is the next of several forms: below a title that is the same, the labels of its first row are
+    /// those of this table's first row, and what is filled in is not.
+    fn is_next_form(&self, table: &PageTable, repeated: usize) -> bool {
+        let words = |text: &str| Some(bare(text)).filter(|text| !text.is_empty() && Amount::parse(text).is_none());
+        let mine: Vec<(usize, usize, String)> = self
+            .cells
+            .iter()
+            .filter(|cell| cell.row == repeated)
+            .filter_map(|cell| Some((cell.column, cell.columns, words(&cell.text)?)))
+            .collect();
+        let theirs: Vec<(usize, usize, String)> = table
+            .cells
+            .iter()
+            .filter(|cell| cell.row == repeated)
+            .filter_map(|cell| Some((cell.column, cell.columns, words(&cell.text.text)?)))
+            .collect();
+        // A header that is repeated belongs to a table, whatever the rows below it.
+        let titles = (0..repeated).all(|row| self.cells.iter().filter(|cell| cell.row == row).count() == 1);
+        let labels = theirs.iter().filter(|cell| mine.contains(cell)).count();
+        titles && labels >= 2 && theirs.len() > labels && mine.iter().min() == theirs.iter().min()
+    }
+
     fn append(&mut self, part: &Part, skip: usize) {
         let table = &part.table;
         let base = self.rows.len();
@@ -194,6 +231,8 @@ impl Joined {
                 doubt: cell.text.doubt.clone(),
                 full: cell.text.full,
                 left: lines_left(cell),
+                hangs: cell.text.extent.is_some_and(|(_, bottom)| bottom > cell.area.bottom),
+                rises: cell.text.extent.is_some_and(|(top, _)| top < cell.area.top),
             });
         }
     }
@@ -226,11 +265,13 @@ impl Joined {
         let whole = rest.iter().map(|cell| cell.columns).sum::<usize>() == columns;
         let above = |cell: &JoinedCell| self.ending(seam, cell.column).filter(|above| above.columns == cell.columns);
         // One text at least is cut at the page's very end; others may be, where two lines are kept together.
-        filled.iter().any(|cell| above(cell).is_some_and(|above| above.left <= 1))
+        let ends = |cell: &JoinedCell| above(cell).is_some_and(|above| above.left <= 1 || above.is_cut_from(cell));
+        filled.iter().any(|cell| ends(cell))
             && whole
             && filled.len() < rest.len()
             && filled.iter().all(|cell| {
-                cell.rows == 1
+                let cut = above(cell).is_some_and(|above| above.is_cut_from(cell));
+                cut || cell.rows == 1
                     && Amount::parse(&cell.text).is_none()
                     && starts_high(cell.column)
                     && above(cell).is_some_and(|above| above.full && above.left <= 3)
@@ -255,6 +296,10 @@ impl Joined {
                 .rev()
                 .find(|above| above.row < seam && above.row + above.rows == seam && above.column == cell.column);
             if let Some(above) = above {
+                if above.is_cut_from(&cell) {
+                    self.left_out.push(cell.text);
+                    continue;
+                }
                 above.text.push_str(&cell.text);
                 above.doubt = cell.doubt.or(above.doubt.take());
             }
@@ -274,41 +319,70 @@ impl Joined {
         let below: Vec<usize> =
             (0..self.cells.len()).filter(|&i| self.cells.get(i).is_some_and(|c| c.row == seam)).collect();
         let mut dropped: Vec<usize> = Vec::new();
-        for index in below {
-            let Some(lower) = self.cells.get(index) else { continue };
-            let (column, columns, rows) = (lower.column, lower.columns, lower.rows);
-            let above = self.cells.iter().position(|cell| {
-                cell.row < seam && cell.row + cell.rows == seam && cell.column == column && cell.columns == columns
-            });
-            let Some(above) = above else { continue };
-            let (Some(upper), Some(lower)) = (self.cells.get(above), self.cells.get(index)) else { continue };
-            let spans = upper.rows > 1 && lower.rows > 1 || (upper.rows > 1 || lower.rows > 1) && column == 0;
-            let one_empty = upper.text.is_empty() != lower.text.is_empty();
-            let figure = Amount::parse(&upper.text).is_some() || Amount::parse(&lower.text).is_some();
-            let runs_on = !upper.text.is_empty() && !lower.text.is_empty() && upper.full && upper.left <= 3;
-            if !spans || figure || !(one_empty || runs_on) {
-                continue;
+        // Words first: figures of the same rows are then known to be cut as well.
+        let mut joined: Vec<(usize, usize, usize)> = Vec::new();
+        for figures in [false, true] {
+            for &index in &below {
+                if dropped.contains(&index) {
+                    continue;
+                }
+                let Some(above) = self.other_half(seam, index) else { continue };
+                let (Some(upper), Some(lower)) = (self.cells.get(above), self.cells.get(index)) else { continue };
+                let rows = (upper.row, upper.rows, lower.rows);
+                let one_empty = upper.text.is_empty() != lower.text.is_empty();
+                let both_empty = upper.text.is_empty() && lower.text.is_empty();
+                let figure = Amount::parse(&upper.text).is_some() || Amount::parse(&lower.text).is_some();
+                let runs_on = !upper.text.is_empty() && !lower.text.is_empty() && upper.full && upper.left <= 3;
+                let cut = upper.is_cut_from(lower);
+                let spans = upper.rows > 1 && lower.rows > 1 || (upper.rows > 1 || lower.rows > 1) && upper.column == 0;
+                let known = joined.contains(&rows);
+                let joins = if figures {
+                    known && (both_empty || cut || figure && one_empty)
+                } else {
+                    !figure && spans && (one_empty || runs_on)
+                };
+                if !joins {
+                    continue;
+                }
+                joined.push(rows);
+                let (text, place, more) = (lower.text.clone(), lower.place, lower.rows);
+                let Some(upper) = self.cells.get_mut(above) else { continue };
+                if upper.text.is_empty() {
+                    upper.place = place;
+                }
+                if cut {
+                    self.left_out.push(text);
+                } else {
+                    upper.text.push_str(&text);
+                }
+                upper.rows += more;
+                if !upper.text.is_empty() {
+                    upper.doubt.get_or_insert_with(|| {
+                        Message::new(
+                            "合并单元格跨页，两页上的部分按一格读",
+                            "a merged cell goes over a page break; its halves were read as one cell",
+                        )
+                    });
+                }
+                dropped.push(index);
             }
-            let (text, place) = (lower.text.clone(), lower.place);
-            let Some(upper) = self.cells.get_mut(above) else { continue };
-            if upper.text.is_empty() {
-                upper.place = place;
-            }
-            upper.text.push_str(&text);
-            upper.rows += rows;
-            upper.doubt.get_or_insert_with(|| {
-                Message::new(
-                    "合并单元格跨页，两页上的部分按一格读",
-                    "a merged cell goes over a page break; its halves were read as one cell",
-                )
-            });
-            dropped.push(index);
         }
         let mut index = 0;
         self.cells.retain(|_| {
             index += 1;
             !dropped.contains(&(index - 1))
         });
+    }
+
+    /// The cell before the break that has the same columns as the cell at `index` behind it.
+    fn other_half(&self, seam: usize, index: usize) -> Option<usize> {
+        let lower = self.cells.get(index)?;
+        self.cells.iter().position(|cell| {
+            cell.row < seam
+                && cell.row + cell.rows == seam
+                && cell.column == lower.column
+                && cell.columns == lower.columns
+        })
     }
 
     /// The finished grid.

@@ -15,6 +15,11 @@ const MIN_REPEATS: usize = 3;
 /// …and on at least this share of the pages with text (per cent): left and right pages may differ.
 const MIN_SHARE: usize = 30;
 
+/// Whether text without white space numbers a table: 表1, 附表12, 预算03表-2.
+pub(super) fn is_label(bare: &str) -> bool {
+    bare.contains('表') && bare.chars().count() <= 8
+}
+
 /// The lines of the pieces that no table took, top to bottom.
 pub(super) fn free_lines<'p>(glyphs: &[Glyph], pieces: impl Iterator<Item = (usize, &'p Piece)>) -> Vec<TextLine> {
     let free: Vec<&Glyph> =
@@ -54,11 +59,11 @@ pub(super) struct PageLines {
     pub(super) body: Option<(i32, i32)>,
 }
 
-/// How much was taken for running heads and page numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The lines that were taken for running heads and page numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Removed {
-    pub(super) heads: usize,
-    pub(super) numbers: usize,
+    pub(super) heads: Vec<String>,
+    pub(super) numbers: Vec<String>,
 }
 
 /// Takes running heads and page numbers away.
@@ -71,9 +76,13 @@ pub(super) fn remove_running(pages: &mut [PageLines]) -> Removed {
         page.lines.retain(|line| {
             at += 1;
             let outermost = at == 1 || at == count;
-            !(outermost && in_margin(line.area, height) && beside(line.area, body) && is_page_number(&line.text))
+            let number =
+                outermost && in_margin(line.area, height) && beside(line.area, body) && is_page_number(&line.text);
+            if number {
+                removed.numbers.push(line.text.clone());
+            }
+            !number
         });
-        removed.numbers += count - page.lines.len();
     }
     let mut seen: BTreeMap<(String, bool), Vec<(usize, i32)>> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
@@ -94,9 +103,13 @@ pub(super) fn remove_running(pages: &mut [PageLines]) -> Removed {
     for page in pages.iter_mut() {
         let keep: Vec<bool> = page.lines.iter().map(|line| !(may_repeat(line, page) && repeats(line, page))).collect();
         let mut keep = keep.into_iter();
-        let count = page.lines.len();
-        page.lines.retain(|_| keep.next().unwrap_or(true));
-        removed.heads += count - page.lines.len();
+        page.lines.retain(|line| {
+            let kept = keep.next().unwrap_or(true);
+            if !kept {
+                removed.heads.push(line.text.clone());
+            }
+            kept
+        });
     }
     removed
 }
@@ -119,6 +132,7 @@ fn may_repeat(line: &TextLine, page: &PageLines) -> bool {
         && !(bare.contains("单位") && bare.contains('元'))
         && !bare.ends_with('表')
         && !bare.contains("表：")
+        && !is_label(&bare)
 }
 
 /// The text without white space and with digits alike: running heads count pages and years.

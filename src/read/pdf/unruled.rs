@@ -3,8 +3,10 @@
 //! Prose has gaps too (beside figures, where lines are justified), and prose read as a table loses its figures, so a
 //! table of this kind is asked for more: several columns, several rows, figures in them, no sentences.
 
+use super::bands::{self, Ruling};
 use super::cells::{Evidence, PageTable, Pieces, build, ruled};
 use super::columns::{self, Segment};
+use super::labels;
 use super::paths::{Fill, Rule};
 use super::rules::{Line, Lines};
 
@@ -89,6 +91,7 @@ impl Row {
 /// Tables told by white space, between a stack of horizontal rules or on their own.
 pub(super) fn spaced(
     lines: &Lines,
+    drawn: &[Rule],
     width: i32,
     height: i32,
     tables: &[PageTable],
@@ -105,13 +108,15 @@ pub(super) fn spaced(
         lines.across.iter().filter(|line| line.length() * 4 > width).filter(outside).copied().collect();
     let mut found = Vec::new();
     let mut taken = vec![false; rows.len()];
-    for stack in stacks(&wide, height) {
+    for mut stack in stacks(&wide, height) {
+        stack.extend(cut_row(&rows, &stack, height));
         let (Some(first), Some(last)) = (stack.first(), stack.last()) else { continue };
         let inside = |row: &Row| (first.at..last.at).contains(&row.middle());
         let chosen: Vec<usize> = (0..rows.len()).filter(|&i| rows.get(i).is_some_and(inside)).collect();
         let region: Vec<Row> = chosen.iter().filter_map(|&i| rows.get(i)).cloned().collect();
         let tabular = region.iter().filter(|row| row.parts() >= 2).count();
-        if region.len() >= 2 && tabular * 2 >= region.len() && add(&region, &stack, pieces, &mut found) {
+        let ruling = Ruling { stack: &stack, across: &lines.across, drawn };
+        if region.len() >= 2 && tabular * 2 >= region.len() && add(&region, &stack, Some(&ruling), pieces, &mut found) {
             for index in chosen {
                 if let Some(slot) = taken.get_mut(index) {
                     *slot = true;
@@ -120,17 +125,43 @@ pub(super) fn spaced(
         }
     }
     for region in regions(&rows, &taken) {
-        add(&region, &[], pieces, &mut found);
+        add(&region, &[], None, pieces, &mut found);
     }
     found
 }
 
-fn add(region: &[Row], stack: &[Line], pieces: &mut Pieces<'_>, found: &mut Vec<PageTable>) -> bool {
-    let Some(layout) = columns::layout(region, stack) else { return false };
+fn add(
+    region: &[Row],
+    stack: &[Line],
+    ruling: Option<&Ruling<'_>>,
+    pieces: &mut Pieces<'_>,
+    found: &mut Vec<PageTable>,
+) -> bool {
+    let banded = ruling.and_then(|ruling| bands::layout(region, ruling));
+    let layout = banded.or_else(|| labels::layout(region, stack)).or_else(|| columns::layout(region, stack));
+    let Some(layout) = layout else { return false };
     let table = build(&layout.across, &layout.down, pieces, Evidence::Spaced);
     let made = table.is_some();
     found.extend(table);
     made
+}
+
+/// The lower edge of a last row that a page break cut, so that no rule is below it: text close under the last rule, line
+/// by line down to the foot of the page.
+fn cut_row(rows: &[Row], stack: &[Line], height: i32) -> Option<Line> {
+    let last = stack.last().filter(|_| stack.len() >= 4)?;
+    let below = rows.iter().filter(|row| row.top > last.at - 100);
+    let mut end: Option<&Row> = None;
+    for row in below {
+        let (from, reach) = end.map_or((last.at, row.size * 6 / 5), |row| (row.bottom, row.size * 7 / 10));
+        let beside = row.segments.iter().all(|s| s.left > last.from - 300 && s.right < last.to + 300);
+        if row.top - from > reach || !beside || end.is_none() && row.segments.len() < 2 {
+            break;
+        }
+        end = Some(row);
+    }
+    let bottom = end?.bottom;
+    (bottom * 100 > height * 82).then_some(Line { at: bottom + 200, ..*last })
 }
 
 /// Stacks of at least three horizontal rules of the same extent.
@@ -154,6 +185,19 @@ fn stacks(wide: &[Line], height: i32) -> Vec<Vec<Line>> {
     }
     stacks.retain(|stack| stack.len() >= 3);
     stacks
+}
+
+/// Most lines between two rows of a table that are no rows themselves, and most where all stand under its headings.
+const MOST_LOOSE: usize = 3;
+const MOST_LABELS: usize = 8;
+
+/// Whether each part of a line stands under one heading of the table's first row.
+fn stands_in_columns(row: &Row, table: &[Row]) -> bool {
+    let Some(header) = table.first().filter(|first| first.parts() >= 3) else { return false };
+    row.segments.iter().all(|segment| {
+        let over = header.segments.iter().filter(|h| h.left.max(segment.left) < h.right.min(segment.right)).count();
+        over == 1 || over == 0 && segment.right - segment.left < row.size * 12
+    })
 }
 
 /// Runs of lines that look like rows of a table, with the lines between them that belong there.
@@ -193,7 +237,9 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
         } else {
             // A wrapped name, or a line of the header: in, if a row follows close by.
             loose.push(row.clone());
-            if loose.len() > 3 {
+            // Labels in the middle of their rows stand on lines of their own, under the headings of their columns.
+            let most = if stands_in_columns(row, &open) { MOST_LABELS } else { MOST_LOOSE };
+            if loose.len() > most {
                 close(&mut open, &mut loose);
             }
         }

@@ -1,6 +1,6 @@
 //! Sentences with figures and names in them, in both languages.
 
-use super::words::{Language, Words};
+use super::{Language, Words};
 use crate::amount::Unit;
 use crate::analysis::Unreadable;
 use crate::disclosure::{Message, Stage, TableKind};
@@ -10,7 +10,7 @@ use crate::wire::Step;
 
 impl Words {
     /// The message in this language.
-    pub(super) fn of(self, message: &Message) -> String {
+    pub(crate) fn of(self, message: &Message) -> String {
         match self.0 {
             Language::Chinese => message.zh.clone(),
             Language::English if message.en.is_empty() => message.zh.clone(),
@@ -26,7 +26,7 @@ impl Words {
     }
 
     /// The word of a mark.
-    pub(super) fn mark(self, mark: Mark) -> &'static str {
+    pub(crate) fn mark(self, mark: Mark) -> &'static str {
         match mark {
             Mark::Ok => self.ties(),
             Mark::Rounding => self.rounding(),
@@ -39,7 +39,7 @@ impl Words {
     }
 
     /// A step of the pipeline.
-    pub(super) fn step(self, step: Step) -> &'static str {
+    pub(crate) fn step(self, step: Step) -> &'static str {
         match step {
             Step::Read => self.step_read(),
             Step::Recognise => self.step_recognise(),
@@ -49,7 +49,7 @@ impl Words {
     }
 
     /// What is being read.
-    pub(super) fn reading(self, name: Option<&str>) -> String {
+    pub(crate) fn reading(self, name: Option<&str>) -> String {
         match name {
             Some(name) => self.say(|| format!("正在读“{name}”"), || format!("Reading “{name}”")),
             None => self.say(|| "正在核对".to_owned(), || "Checking".to_owned()),
@@ -57,7 +57,7 @@ impl Words {
     }
 
     /// The sentence above everything, one entry a line, each with its mark.
-    pub(super) fn headline(self, headline: Headline) -> Vec<(Mark, String)> {
+    pub(crate) fn headline(self, headline: Headline) -> Vec<(Mark, String)> {
         match headline {
             Headline::MainTie { places } => vec![
                 (Mark::Ok, self.say(|| "主要总数都对得上，".into(), || "The main totals tie.".into())),
@@ -123,12 +123,12 @@ impl Words {
     }
 
     /// How many lines were read where no table was found.
-    pub(super) fn lines_read(self, lines: usize) -> String {
+    pub(crate) fn lines_read(self, lines: usize) -> String {
         self.say(|| format!("读到 {lines} 行文字。"), || format!("{lines} lines of text were read."))
     }
 
     /// The document in short: year and kind.
-    pub(super) fn year_and_stage(self, year: Option<u16>, stage: Option<Stage>) -> String {
+    pub(crate) fn year_and_stage(self, year: Option<u16>, stage: Option<Stage>) -> String {
         let year = year.map(|y| y.to_string()).unwrap_or_default();
         let text = match stage {
             Some(Stage::Budget) => self.say(|| format!("{year} 年预算"), || format!("{year} budget")),
@@ -140,7 +140,7 @@ impl Words {
     }
 
     /// What was read and how much of it was compared.
-    pub(super) fn coverage(self, coverage: &Coverage) -> Vec<String> {
+    pub(crate) fn coverage(self, coverage: &Coverage) -> Vec<String> {
         let Coverage { tables, empty, missing, numbers, numbers_compared, .. } = *coverage;
         let mut parts = vec![self.say(|| format!("读到 {tables} 张表"), || format!("{tables} tables read"))];
         if empty > 0 {
@@ -159,13 +159,13 @@ impl Words {
     }
 
     /// 单位：万元
-    pub(super) fn unit_line(self, unit: Option<Unit>) -> Option<String> {
+    pub(crate) fn unit_line(self, unit: Option<Unit>) -> Option<String> {
         let unit = unit?;
         Some(self.say(|| format!("单位：{unit}"), || format!("Unit: {}", self.unit(unit))))
     }
 
     /// The word of a unit.
-    pub(super) fn unit(self, unit: Unit) -> &'static str {
+    pub(crate) fn unit(self, unit: Unit) -> &'static str {
         match (self.0, unit) {
             (Language::Chinese, unit) => unit.word(),
             (_, Unit::Yuan) => "yuan",
@@ -176,12 +176,12 @@ impl Words {
     }
 
     /// About how much that is in 亿元.
-    pub(super) fn gloss(self, figure: &str) -> String {
+    pub(crate) fn gloss(self, figure: &str) -> String {
         self.say(|| format!("约 {figure} 亿元"), || format!("about {figure} × 100 million"))
     }
 
     /// The name of a summary figure.
-    pub(super) fn sum_kind(self, kind: SumKind) -> &'static str {
+    pub(crate) fn sum_kind(self, kind: SumKind) -> &'static str {
         match kind {
             SumKind::Revenue => self.sum_revenue(),
             SumKind::Expenditure => self.sum_expenditure(),
@@ -193,7 +193,7 @@ impl Words {
     }
 
     /// Which places agree on a figure.
-    pub(super) fn agreeing(self, tables: &[Caption], prose: bool) -> String {
+    pub(crate) fn agreeing(self, tables: &[Caption], prose: bool) -> String {
         /// More names than this are not read.
         const NAMED: usize = 3;
         let mut names: Vec<String> = tables.iter().take(NAMED).map(|t| self.short_caption(t)).collect();
@@ -209,7 +209,7 @@ impl Words {
     }
 
     /// What stands behind a summary figure.
-    pub(super) fn standing(self, figure: &Summary) -> String {
+    pub(crate) fn standing(self, figure: &Summary) -> String {
         match figure.mark {
             Mark::Unchecked => self.sum_unchecked().to_owned(),
             _ if figure.agreeing.len() + usize::from(figure.prose) > 1 => self.agreeing(&figure.agreeing, figure.prose),
@@ -218,17 +218,17 @@ impl Words {
     }
 
     /// How many checks a figure takes part in.
-    pub(super) fn takes_part(self, checks: usize) -> String {
+    pub(crate) fn takes_part(self, checks: usize) -> String {
         self.say(|| format!("参加 {checks} 项核对"), || format!("in {checks} {}", plural(checks, "check", "checks")))
     }
 
     /// A table in few words: its number, else its title.
-    pub(super) fn short_caption(self, caption: &Caption) -> String {
+    pub(crate) fn short_caption(self, caption: &Caption) -> String {
         caption.number.clone().unwrap_or_else(|| self.title(caption))
     }
 
     /// A table with number and title.
-    pub(super) fn caption(self, caption: &Caption) -> String {
+    pub(crate) fn caption(self, caption: &Caption) -> String {
         match &caption.number {
             Some(number) => format!("{number} {}", self.title(caption)),
             None => self.title(caption),
@@ -246,7 +246,7 @@ impl Words {
     }
 
     /// An address in the source.
-    pub(super) fn place(self, place: Place) -> String {
+    pub(crate) fn place(self, place: Place) -> String {
         match place {
             Place::Line { line, .. } => self.say(|| format!("第 {line} 行"), || format!("line {line}")),
             Place::Page { page, .. } => self.say(|| format!("第 {page} 页"), || format!("page {page}")),
@@ -259,7 +259,7 @@ impl Words {
     }
 
     /// An address in the narrow column beside a line.
-    pub(super) fn gutter(self, place: Place) -> String {
+    pub(crate) fn gutter(self, place: Place) -> String {
         match place {
             Place::Line { line, .. } => line.to_string(),
             Place::Page { page, .. } => self.say(|| format!("{page} 页"), || format!("p. {page}")),
@@ -268,7 +268,7 @@ impl Words {
     }
 
     /// From where to where.
-    pub(super) fn span(self, (from, to): (Place, Place)) -> String {
+    pub(crate) fn span(self, (from, to): (Place, Place)) -> String {
         match (from, to) {
             (Place::Line { line: a, .. }, Place::Line { line: b, .. }) if a < b => {
                 self.say(|| format!("第 {a}–{b} 行"), || format!("lines {a}–{b}"))
@@ -281,7 +281,7 @@ impl Words {
     }
 
     /// Where a finding is.
-    pub(super) fn whereabouts(self, found: &Whereabouts) -> String {
+    pub(crate) fn whereabouts(self, found: &Whereabouts) -> String {
         let comma = self.say(|| "、".into(), || ", ".into());
         let mut names: Vec<String> = match found.tables.as_slice() {
             [only] if !found.prose => vec![self.caption(only)],
@@ -310,7 +310,7 @@ impl Words {
     }
 
     /// How many checks hang on one finding.
-    pub(super) fn moves_checks(self, checks: usize) -> String {
+    pub(crate) fn moves_checks(self, checks: usize) -> String {
         self.say(
             || format!("牵动 {checks} 项核对"),
             || format!("{checks} {} hang on it", plural(checks, "check", "checks")),
@@ -318,7 +318,7 @@ impl Words {
     }
 
     /// By how much.
-    pub(super) fn gap(self, gap: &Gap) -> String {
+    pub(crate) fn gap(self, gap: &Gap) -> String {
         match gap {
             Gap::Over(by) => self.say(|| format!("多 {by}"), || format!("over {by}")),
             Gap::Under(by) => self.say(|| format!("少 {by}"), || format!("under {by}")),
@@ -329,12 +329,12 @@ impl Words {
     }
 
     /// The figure, or the word for a blank one.
-    pub(super) fn or_blank(self, figure: &str) -> String {
+    pub(crate) fn or_blank(self, figure: &str) -> String {
         if figure.is_empty() { self.blank().to_owned() } else { figure.to_owned() }
     }
 
     /// The name of a cell or statement.
-    pub(super) fn label(self, label: &TermLabel) -> String {
+    pub(crate) fn label(self, label: &TermLabel) -> String {
         let mut parts = Vec::new();
         if let Some(table) = &label.table {
             parts.push(self.short_caption(table));
@@ -352,22 +352,22 @@ impl Words {
     }
 
     /// 第 n 条，共 m 条
-    pub(super) fn ordinal(self, (at, of): (usize, usize)) -> String {
+    pub(crate) fn ordinal(self, (at, of): (usize, usize)) -> String {
         self.say(|| format!("第 {at} 条，共 {of} 条"), || format!("{at} of {of}"))
     }
 
     /// The heading of the list.
-    pub(super) fn found(self, findings: usize) -> String {
+    pub(crate) fn found(self, findings: usize) -> String {
         self.say(|| format!("发现 {findings} 条"), || format!("{findings} {}", plural(findings, "finding", "findings")))
     }
 
     /// The button that leads back to the list.
-    pub(super) fn back(self, findings: usize) -> String {
+    pub(crate) fn back(self, findings: usize) -> String {
         self.say(|| format!("全部 {findings} 条"), || format!("All {findings}"))
     }
 
     /// 不符（合 2 处）
-    pub(super) fn fail_places(self, places: usize) -> String {
+    pub(crate) fn fail_places(self, places: usize) -> String {
         match places {
             0 => self.count_fail().to_owned(),
             _ => self.say(
@@ -378,7 +378,7 @@ impl Words {
     }
 
     /// The accessible name of the meter.
-    pub(super) fn meter(self, total: usize, pass: usize, rounding: usize, fail: usize, unknown: usize) -> String {
+    pub(crate) fn meter(self, total: usize, pass: usize, rounding: usize, fail: usize, unknown: usize) -> String {
         self.say(
             || format!("{total} 项数字核对：相符 {pass}，舍入 {rounding}，不符 {fail}，无法核对 {unknown}"),
             || format!("{total} checks: {pass} tie, {rounding} rounding, {fail} do not tie, {unknown} not checkable"),
@@ -386,13 +386,13 @@ impl Words {
     }
 
     /// The accessible name of one square of the meter.
-    pub(super) fn nth(self, mark: Mark, n: usize) -> String {
+    pub(crate) fn nth(self, mark: Mark, n: usize) -> String {
         let word = self.mark(mark);
         self.say(|| format!("{word}第 {n} 项"), || format!("{word} {n}"))
     }
 
     /// What follows an all-tie verdict.
-    pub(super) fn of_which(self, rounding: usize, unknown: usize) -> String {
+    pub(crate) fn of_which(self, rounding: usize, unknown: usize) -> String {
         let mut text = String::new();
         if rounding > 0 {
             text += &self
@@ -409,7 +409,7 @@ impl Words {
     }
 
     /// The heading over the checks of a finding.
-    pub(super) fn would_tie(self, fitting: Option<&str>, agreeing: usize) -> String {
+    pub(crate) fn would_tie(self, fitting: Option<&str>, agreeing: usize) -> String {
         match fitting {
             Some(value) => self.say(
                 || format!("若此格为 {value}，{agreeing} 项由不符变相符，没有别的核对被打破"),
@@ -433,7 +433,7 @@ impl Words {
     }
 
     /// The heading over the checks of a finding without a suspect.
-    pub(super) fn failed_checks(self, checks: usize) -> String {
+    pub(crate) fn failed_checks(self, checks: usize) -> String {
         self.say(
             || format!("因此不符的 {checks} 项核对"),
             || format!("{checks} {} fail for this", plural(checks, "check", "checks")),
@@ -441,7 +441,7 @@ impl Words {
     }
 
     /// The heading over checks that one reason kept from being made.
-    pub(super) fn unmade_checks(self, checks: usize) -> String {
+    pub(crate) fn unmade_checks(self, checks: usize) -> String {
         self.say(
             || format!("同一原因未能核对的 {checks} 项"),
             || format!("{checks} {} not made for this reason", plural(checks, "check", "checks")),
@@ -449,7 +449,7 @@ impl Words {
     }
 
     /// The heading over an equation.
-    pub(super) fn equation_heading(self, unit: Option<Unit>) -> String {
+    pub(crate) fn equation_heading(self, unit: Option<Unit>) -> String {
         let unit = unit.map(|unit| self.unit(unit));
         match unit {
             Some(unit) => self.say(
@@ -464,27 +464,27 @@ impl Words {
     }
 
     /// Something added in brackets.
-    pub(super) fn bracketed(self, text: &str) -> String {
+    pub(crate) fn bracketed(self, text: &str) -> String {
         self.say(|| format!("（{text}）"), || format!(" ({text})"))
     }
 
     /// By how much two sides differ, after them.
-    pub(super) fn apart_by(self, by: &str) -> String {
+    pub(crate) fn apart_by(self, by: &str) -> String {
         self.say(|| format!("，相差 {by}"), || format!(", differ by {by}"))
     }
 
     /// How many parts a sum has that are not listed.
-    pub(super) fn of_parts(self, parts: usize) -> String {
+    pub(crate) fn of_parts(self, parts: usize) -> String {
         self.say(|| format!("（{parts} 格之和）"), || format!(" (sum of {parts} cells)"))
     }
 
     /// Opens folded addends.
-    pub(super) fn unfold_addends(self, folded: usize) -> String {
+    pub(crate) fn unfold_addends(self, folded: usize) -> String {
         self.say(|| format!("再看 {folded} 项加数"), || format!("{folded} more parts"))
     }
 
     /// A row of the list that stands for several checks.
-    pub(super) fn and_others(self, label: &str, checks: usize) -> String {
+    pub(crate) fn and_others(self, label: &str, checks: usize) -> String {
         match checks {
             0 | 1 => label.to_owned(),
             n => self.say(|| format!("{label}等 {n} 项"), || format!("{label} and {} more", n - 1)),
@@ -492,7 +492,7 @@ impl Words {
     }
 
     /// The state line of a table.
-    pub(super) fn mismatched_cells(self, mismatches: usize, hints: usize) -> String {
+    pub(crate) fn mismatched_cells(self, mismatches: usize, hints: usize) -> String {
         let one = |n: usize, zh: &str, en: &str, ens: &str| {
             self.say(|| format!("{n} {zh}"), || format!("{n} {}", plural(n, en, ens)))
         };
@@ -505,17 +505,17 @@ impl Words {
     }
 
     /// Tables that are folded away in the list.
-    pub(super) fn idle_tables(self, tables: usize) -> String {
+    pub(crate) fn idle_tables(self, tables: usize) -> String {
         self.say(|| format!("另有 {tables} 张没有可核对的数"), || format!("{tables} more with nothing to check"))
     }
 
     /// Rows and cells of a table.
-    pub(super) fn extent(self, rows: usize, amounts: usize) -> String {
+    pub(crate) fn extent(self, rows: usize, amounts: usize) -> String {
         self.say(|| format!("{rows} 行 {amounts} 个数"), || format!("{rows} rows, {amounts} figures"))
     }
 
     /// What a total sums.
-    pub(super) fn sums_of(self, parts: usize) -> String {
+    pub(crate) fn sums_of(self, parts: usize) -> String {
         self.say(
             || format!("这一格是 {parts} 格之和，已在表中标出。"),
             || format!("The sum of {parts} cells, marked in the table."),
@@ -523,17 +523,17 @@ impl Words {
     }
 
     /// Blank rows folded away.
-    pub(super) fn bare_lines(self, lines: usize) -> String {
+    pub(crate) fn bare_lines(self, lines: usize) -> String {
         self.say(|| format!("{lines} 行没有金额，已收起"), || format!("{lines} rows without amounts, folded"))
     }
 
     /// Rows folded away below a head.
-    pub(super) fn folded(self, rows: u32) -> String {
+    pub(crate) fn folded(self, rows: u32) -> String {
         self.say(|| format!("收起 {rows} 行"), || format!("{rows} rows folded"))
     }
 
     /// What a document's tab says below its name.
-    pub(super) fn tab_note(self, mismatches: usize, warnings: usize, compared: usize) -> String {
+    pub(crate) fn tab_note(self, mismatches: usize, warnings: usize, compared: usize) -> String {
         match (mismatches, warnings) {
             (0, 0) if compared == 0 => self.state_unchecked().to_owned(),
             (0, 0) => self.ties().to_owned(),
@@ -543,22 +543,22 @@ impl Words {
     }
 
     /// The name of the close button.
-    pub(super) fn close_file(self, name: &str) -> String {
+    pub(crate) fn close_file(self, name: &str) -> String {
         self.say(|| format!("关闭 {name}"), || format!("Close {name}"))
     }
 
     /// After closing.
-    pub(super) fn closed(self, name: &str) -> String {
+    pub(crate) fn closed(self, name: &str) -> String {
         self.say(|| format!("已关闭“{name}”。"), || format!("“{name}” was closed."))
     }
 
     /// The source view's count of marked places.
-    pub(super) fn marked_places(self, lines: usize, places: usize) -> String {
+    pub(crate) fn marked_places(self, lines: usize, places: usize) -> String {
         self.say(|| format!("{lines} 行，{places} 行有发现"), || format!("{lines} lines, findings in {places}"))
     }
 
     /// The question that a citizen may send.
-    pub(super) fn question(self, unit: &str, file: &str, title: &str, message: &str, place: &str) -> String {
+    pub(crate) fn question(self, unit: &str, file: &str, title: &str, message: &str, place: &str) -> String {
         self.say(
             || format!("{unit}：\n贵单位公开的《{file}》中，{title}（{place}）。{message}\n请问这一处是否有误，或另有口径？谢谢。"),
             || format!("{unit}:\nIn your disclosure “{file}”: {title} ({place}). {message}\nIs this figure as intended, or is it on another basis? Thank you."),
@@ -566,7 +566,7 @@ impl Words {
     }
 
     /// The browser's title.
-    pub(super) fn page_title(self, verdict: Option<&str>, name: Option<&str>) -> String {
+    pub(crate) fn page_title(self, verdict: Option<&str>, name: Option<&str>) -> String {
         match (verdict, name) {
             (Some(verdict), Some(name)) => format!("{verdict} · {name} · {}", self.brand()),
             _ => self.say(|| "对账：预算公开数字核对".into(), || "Duizhang: does a published budget add up?".into()),
@@ -575,12 +575,12 @@ impl Words {
 }
 
 /// A word with its count, the same in both languages.
-pub(super) fn counted(word: &str, count: usize) -> String {
+pub(crate) fn counted(word: &str, count: usize) -> String {
     format!("{word} {count}")
 }
 
 /// A file that the browser did not hand over: a folder, or one that was moved since.
-pub(super) fn not_handed_over(name: String, error: &str) -> Unreadable {
+pub(crate) fn not_handed_over(name: String, error: &str) -> Unreadable {
     Unreadable {
         name,
         message: format!("浏览器没有读到这个文件。（{error}）"),

@@ -1,0 +1,132 @@
+//! Where the output goes: standard output, a file, or a folder of files.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use duizhang::analysis::Analysis;
+use duizhang::report::csv::{File, Options};
+use duizhang::report::text::{Language, Palette};
+use duizhang::report::{self, letter};
+use duizhang::session::Opened;
+
+use super::{Form, pick};
+
+/// How and where to write.
+pub(super) struct Wanted {
+    /// In which form.
+    pub(super) form: Form,
+    /// In which language.
+    pub(super) language: Language,
+    /// Where to; standard output if nowhere.
+    pub(super) output: Option<PathBuf>,
+    /// Whether CSV files begin with a byte order mark.
+    pub(super) mark: bool,
+}
+
+/// Output that is ready to be written.
+enum Made {
+    /// For people: colours are taken out where no terminal is.
+    Text(String),
+    /// A text for programs or for a file.
+    Data(Vec<u8>),
+    /// Bytes that a terminal cannot show.
+    Binary(Vec<u8>),
+    /// Several files for a folder.
+    Files(Vec<File>),
+}
+
+/// Writes the analysis. The error is what the person is told.
+pub(super) fn save(analysis: Analysis, wanted: &Wanted) -> Result<(), String> {
+    let language = wanted.language;
+    let made = make(analysis, wanted)?;
+    let Some(path) = &wanted.output else {
+        return match made {
+            Made::Text(text) => print(text.as_bytes(), true),
+            Made::Data(bytes) => print(&bytes, false),
+            Made::Binary(_) if std::io::stdout().is_terminal() => Err(pick(
+                language,
+                (
+                    "这种形式不是文字，不能显示在终端里；请用 --output 写明文件名",
+                    "this form is no text that a terminal shows; name a file with --output",
+                ),
+            )
+            .to_owned()),
+            Made::Binary(bytes) => print(&bytes, false),
+            Made::Files(_) => Err(pick(
+                language,
+                (
+                    "CSV 是一表一个文件；请用 --output 写明文件夹",
+                    "CSV is a file for each table; name a folder with --output",
+                ),
+            )
+            .to_owned()),
+        };
+    };
+    match made {
+        Made::Text(text) => write(path, text.as_bytes(), language),
+        Made::Data(bytes) | Made::Binary(bytes) => write(path, &bytes, language),
+        Made::Files(files) => folder(path, &files, language),
+    }
+}
+
+fn make(analysis: Analysis, wanted: &Wanted) -> Result<Made, String> {
+    let language = wanted.language;
+    Ok(match wanted.form {
+        Form::Text => {
+            let palette = if wanted.output.is_some() { &Palette::PLAIN } else { &Palette::ANSI };
+            Made::Text(report::text::text(&analysis, language, palette))
+        }
+        Form::Json => Made::Data(report::json::json(&report::report(&analysis)).into_bytes()),
+        Form::Csv => Made::Files(report::csv::files(&Opened::new(analysis), Options { mark: wanted.mark, language })),
+        Form::Markdown => Made::Data(report::markdown::markdown(&Opened::new(analysis), language).into_bytes()),
+        Form::Html => Made::Data(report::html::html(&Opened::new(analysis), language).into_bytes()),
+        Form::Xlsx => {
+            let book = report::xlsx::workbook(&Opened::new(analysis), language);
+            Made::Binary(book.map_err(|error| not_made(language, &error))?)
+        }
+        Form::Package => {
+            let package = report::package::package(&Opened::new(analysis), language);
+            Made::Binary(package.map_err(|error| not_made(language, &error))?)
+        }
+        Form::Letter => {
+            let opened = Opened::new(analysis);
+            let gloss = language == Language::English;
+            let letters = (0..opened.analysis().documents.len())
+                .filter_map(|document| letter::letter(&opened, document, &[], letter::Kind::Inquiry, gloss));
+            let letters: Vec<String> = letters.collect();
+            if letters.is_empty() {
+                let words = ("没有不符，无可询问", "nothing that does not tie, nothing to ask");
+                return Err(pick(language, words).to_owned());
+            }
+            Made::Data(letters.join("\n\n").into_bytes())
+        }
+    })
+}
+
+fn not_made(language: Language, error: &dyn std::error::Error) -> String {
+    format!("{}{error}", pick(language, ("做不成：", "cannot be made: ")))
+}
+
+/// A closed pipe (`| head`) ends the output quietly.
+#[expect(clippy::unnecessary_wraps, reason = "one of several ways to write, which fail")]
+fn print(bytes: &[u8], colours: bool) -> Result<(), String> {
+    let _ = if colours { anstream::stdout().write_all(bytes) } else { std::io::stdout().lock().write_all(bytes) };
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8], language: Language) -> Result<(), String> {
+    std::fs::write(path, bytes).map_err(|error| not_written(path, &error, language))
+}
+
+/// Writes files into a folder, which is made if it is not there. Other files in it stay.
+fn folder(path: &Path, files: &[File], language: Language) -> Result<(), String> {
+    std::fs::create_dir_all(path).map_err(|error| not_written(path, &error, language))?;
+    for file in files {
+        write(&path.join(&file.name), &file.bytes, language)?;
+    }
+    Ok(())
+}
+
+fn not_written(path: &Path, error: &std::io::Error, language: Language) -> String {
+    format!("{}: {}{error}", path.display(), pick(language, ("写不进去：", "cannot be written: ")))
+}
