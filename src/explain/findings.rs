@@ -25,6 +25,9 @@ const WITHHELD: &str = "T09";
 /// The rule on codes that are not the sum of their parts.
 const ROLL_UP: &str = "T08";
 
+/// More cells than this that are equally likely are counted, not told one by one.
+const MAX_NAMED: usize = 4;
+
 /// A rule with several facts failing for one reason says so by this many codes in common.
 const CLASS_DIGITS: usize = 3;
 
@@ -394,15 +397,20 @@ impl<'a> Page<'a> {
 
     fn candidates(&self, all: &[Candidate], lead: usize, edits: &[usize]) -> (Message, Message) {
         let mut parts = vec![self.told(edits), Message::new("多格都可能：", "Several cells are possible: ")];
-        for (at, candidate) in all.iter().enumerate() {
+        let told = if all.len() > MAX_NAMED + 1 { MAX_NAMED } else { all.len() };
+        for (at, candidate) in all.iter().take(told).enumerate() {
             let node = self.graph.nodes[candidate.node];
             let place = wording::place(self.disclosures, node.at);
             let fits = wording::fitting(candidate.fitting);
-            let mark = if at + 1 == all.len() { ("。", ".") } else { ("；", ";") };
+            let mark = if at + 1 == told { ("。", ".") } else { ("；", ";") };
             parts.push(Message::new(
                 format!("{}若为{}{}{}", place.zh, gap(&fits.zh), fits.zh, mark.0),
                 format!("{} if {}{}", place.en, fits.en, mark.1),
             ));
+        }
+        let rest = all.len() - told;
+        if rest > 0 {
+            parts.push(Message::new(format!("另有 {rest} 格同样可能。"), format!("{rest} more cells are as likely.")));
         }
         parts.push(wording::caveat());
         (self.mismatch(lead), wording::join(&parts))

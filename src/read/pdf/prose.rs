@@ -146,6 +146,8 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
     let right = lines.iter().map(|line| line.area.right).max().unwrap_or(0);
     let left = usual_left(lines);
     let pitch = usual_pitch(lines);
+    // Where paragraphs are indented, one that begins flush left is rare.
+    let indents = lines.iter().any(|line| line.area.left - left > line.size);
     let mut begins = Vec::with_capacity(lines.len());
     let mut before: Option<(&TextLine, i32, bool)> = previous.map(|(line, right)| (line, right, true));
     for line in lines {
@@ -154,7 +156,11 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
             let indented = line.area.left - left > em;
             let was_indented = !other_page && last.area.left - left > em;
             // A long figure moves to the next line whole and leaves its room on this one.
-            let short = right - last.area.right > (em * 5 / 2).max(line.head + em);
+            let white = right - last.area.right;
+            let runs_on = indents && !indented && !ends_sentence(&last.text) && white * 6 < right - left;
+            let short = white > (em * 5 / 2).max(line.head + em) && !runs_on;
+            let text = line.text.trim();
+            let label = is_label(text) && (text.starts_with(['表', '附', '公']) || text.ends_with('表'));
             let item = begins_item(&line.text)
                 && (ends_sentence(&last.text) || is_contents(&last.text) || begins_item(&last.text));
             let far = !other_page && line.baseline - last.baseline > pitch * 8 / 5;
@@ -162,6 +168,7 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
             (indented && !(was_indented && (line.area.left - last.area.left).abs() < em / 2 && !short))
                 || short
                 || item
+                || label
                 || far
                 || other_size
         });
@@ -172,7 +179,7 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
 }
 
 /// Whether a line begins with the number of a section or an item: `一、`, `（二）`, `3.`, `4、`, `第五部分`.
-fn begins_item(text: &str) -> bool {
+pub(super) fn begins_item(text: &str) -> bool {
     const CHINESE: &str = "一二三四五六七八九十百";
     let text = text.trim_start();
     let number = |text: &str| {

@@ -73,6 +73,8 @@ pub(super) struct CellText {
     pub(super) doubt: Option<Message>,
     /// Where its first line begins and its last ends; `None` for an empty cell.
     pub(super) extent: Option<(i32, i32)>,
+    /// Where its lines begin and end from left to right.
+    pub(super) across: Option<(i32, i32)>,
     /// Height of a line.
     pub(super) size: i32,
     /// Whether the last line fills the cell, so that it may go on elsewhere.
@@ -197,6 +199,7 @@ pub(super) fn cell_text(glyphs: &[&Glyph], area: Area) -> CellText {
     let bottom = lines.iter().map(|line| line.area.bottom).max().unwrap_or(area.bottom);
     let mut cell = CellText {
         extent: Some((top, bottom)),
+        across: lines.iter().map(|line| (line.area.left, line.area.right)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
         size: last.size,
         full: extent(last, turned) + last.size * 3 > room,
         ..CellText::default()

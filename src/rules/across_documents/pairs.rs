@@ -38,7 +38,7 @@ pub(super) fn is_same_unit(a: &Disclosure, b: &Disclosure) -> bool {
 /// Everything that a disclosure prints as the amount of a concept: cells, and figures of its prose.
 pub(super) fn printed(scope: &Scope, of: &Statement) -> Vec<Anchor> {
     let Some(concept) = &of.concept else { return Vec::new() };
-    let mut found = cells::of(scope, of);
+    let mut found = cells::cells(scope, of);
     found.extend(all_of(scope, concept).into_iter().filter(|(_, s)| s.unit.is_some()).map(|(at, _)| at));
     if *concept == Concept::AgencyOperating {
         found.extend(agency_operating::public_funds(scope));

@@ -81,7 +81,7 @@ fn difference(scope: &Scope, earlier: &Scope, like: &Statement, concept: &Concep
     let wanted = Statement { concept: Some(concept.clone()), ..like.clone() };
     let judge = scope.judge();
     let value = |scope: &Scope| {
-        let cell = cells::of(scope, &wanted).into_iter().next()?;
+        let cell = cells::cells(scope, &wanted).into_iter().next()?;
         let figure = judge.figure(cell).ok()?;
         crate::rules::judge::converted(figure.value, figure.unit, Some(crate::amount::Unit::TenThousand))
     };

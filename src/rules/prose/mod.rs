@@ -108,7 +108,7 @@ fn neighbour(scope: &Scope, judge: &Judge, at: Anchor, cell: Anchor) -> Option<A
 fn is_certain(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> bool {
     if let Some(Concept::Function(_)) = statement.concept {
         // The prose explains the general public budget code by code; the table of all funds may have more.
-        return cells::of(scope, statement).iter().any(|&cell| !is_of_all_funds(scope, cell));
+        return cells::cells(scope, statement).iter().any(|&cell| !is_of_all_funds(scope, cell));
     }
     if !matches!(statement.concept, Some(Concept::Economic(_))) {
         return true;

@@ -29,7 +29,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (at, change) in every(scope).filter(|(_, s)| s.kind.is_change() && s.doubt.is_none()) {
         let Some((now, amount)) = change.of.and_then(|index| statement(scope, index)) else { continue };
-        let priors: Vec<Anchor> = cells::of(scope, amount)
+        let priors: Vec<Anchor> = cells::cells(scope, amount)
             .into_iter()
             .filter(|&cell| judge.ties(&super::equation(now, Relation::Equal, vec![Term::plus(cell)])))
             .flat_map(|cell| prior_cells(scope, cell))

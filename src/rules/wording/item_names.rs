@@ -27,7 +27,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (at, statement) in every(scope).filter(|(_, s)| matches!(s.concept, Some(Concept::Economic(_)))) {
         let said = folded(&statement.measure);
-        let names: Vec<String> = cells::of(scope, statement).into_iter().filter_map(|cell| name(scope, cell)).collect();
+        let names: Vec<String> =
+            cells::cells(scope, statement).into_iter().filter_map(|cell| name(scope, cell)).collect();
         // A table may cut a name short; (护) and 费用 for 费 are spellings.
         let plain = |name: &str| name.replace("(护)", "").replace("费用", "费");
         let same = names.iter().any(|name| {
