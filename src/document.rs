@@ -68,6 +68,14 @@ impl Place {
         Self::Line { line, from: 0, to: u32::MAX }
     }
 
+    /// The page, for forms with pages.
+    pub fn page_number(self) -> Option<u32> {
+        match self {
+            Self::Page { page, .. } => Some(page),
+            _ => None,
+        }
+    }
+
     /// The line number, for text forms.
     pub fn line_number(self) -> Option<u32> {
         match self {

@@ -417,3 +417,43 @@ fn printed(disclosures: &[Disclosure], at: Anchor) -> Option<(String, &'static s
     };
     (!amount.value().is_zero()).then(|| (amount.printed().to_owned(), kind))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A document of the usual tables, in which everything ties.
+    fn sound() -> Document {
+        let text = include_str!("../explain/sound.md");
+        crate::read::read("sound.md", text.as_bytes()).expect("a readable fixture")
+    }
+
+    #[test]
+    fn typing_mistakes_are_found_and_named_and_the_account_is_the_same_again() {
+        let documents = [sound()];
+        let options = Options { count: 60, seed: 3 };
+        let account = bench(&documents, options);
+        assert_eq!(account, bench(&documents, options));
+        let typed =
+            account.sum(|class| class.identities == Identities::Several && Family::TYPED.contains(&class.family));
+        assert!(typed.made > 15, "{typed:?}");
+        let seen = typed.made - typed.within_rounding;
+        assert!(typed.found == seen && typed.named * 100 >= seen * 97, "{typed:?} {:#?}", account.missed);
+        assert!(typed.findings * 10 <= typed.made * 11, "{typed:?}");
+        assert!(text(&account).contains("two identities or more"));
+        assert!(json(&account).contains("duizhang-faults/1"));
+    }
+
+    #[test]
+    fn a_figure_is_changed_where_it_is_printed_and_nowhere_else() {
+        let document = sound();
+        let sound = Sound::new(&document);
+        assert!(sound.cells.len() > 100 && sound.known.is_empty(), "{} {:?}", sound.cells.len(), sound.known);
+        for cell in &sound.cells {
+            let mut changed = document.clone();
+            cell.site.put(&mut changed, &cell.printed, "7777777.77").expect("it stands there");
+            let now = printed(&[recognise(&changed)], cell.at).map(|(printed, _)| printed);
+            assert_eq!(now.as_deref(), Some("7777777.77"), "{cell:?}");
+        }
+    }
+}

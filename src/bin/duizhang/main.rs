@@ -190,13 +190,7 @@ fn print(text: &str) {
 
 fn check(files: Vec<PathBuf>, wanted: &save::Wanted) -> ExitCode {
     let language = wanted.language;
-    let (mut sources, mut failed) = (Vec::new(), Vec::new());
-    for path in paths(files) {
-        match path.and_then(|path| bytes(&path).map(|bytes| (path.display().to_string(), bytes))) {
-            Ok(source) => sources.push(source),
-            Err(unreadable) => failed.push(unreadable),
-        }
-    }
+    let (sources, failed) = sources(files);
     let mut analysis = duizhang::run(&sources);
     analysis.unreadable.extend(failed);
     for unreadable in &analysis.unreadable {
@@ -216,12 +210,12 @@ fn check(files: Vec<PathBuf>, wanted: &save::Wanted) -> ExitCode {
 
 /// Exit status 2 where a file could not be read; the others are still measured.
 fn bench_faults(files: &[PathBuf], count: usize, seed: u64, format: Tally) -> ExitCode {
-    let (sources, mut failed) = sources(files);
+    let (sources, mut failed) = sources(files.to_vec());
     let mut documents = Vec::new();
-    for (name, bytes) in &sources {
-        match read::read(name, bytes) {
+    for read::Member { name, content } in sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)) {
+        match content.and_then(|bytes| read::read(&name, &bytes)) {
             Ok(document) => documents.push(document),
-            Err(error) => failed.push(Unreadable::new(name, &error)),
+            Err(error) => failed.push(Unreadable::new(&name, &error)),
         }
     }
     for unreadable in &failed {
@@ -243,6 +237,18 @@ fn status(analysis: &Analysis) -> ExitCode {
         return ExitCode::from(FOUND);
     }
     ExitCode::SUCCESS
+}
+
+/// The bytes of every file, and what could not be opened.
+fn sources(files: Vec<PathBuf>) -> (Vec<(String, Vec<u8>)>, Vec<Unreadable>) {
+    let (mut sources, mut failed) = (Vec::new(), Vec::new());
+    for path in paths(files) {
+        match path.and_then(|path| bytes(&path).map(|bytes| (path.display().to_string(), bytes))) {
+            Ok(source) => sources.push(source),
+            Err(unreadable) => failed.push(unreadable),
+        }
+    }
+    (sources, failed)
 }
 
 /// Every file, folders walked in the order of their names without what is hidden, and what could not be opened.

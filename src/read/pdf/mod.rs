@@ -38,6 +38,7 @@ use sha2::{Digest, Sha256};
 pub use open::{PdfError, is_pdf};
 
 use super::ReadError;
+use crate::disclosure::Message;
 use crate::document::{self, Block, Document, Format, Grid, PageContent};
 
 use cells::{Evidence, PageTable, Pieces};
@@ -126,7 +127,6 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
         format: Format::Pdf,
         encoding: "PDF".to_owned(),
         lines: source_lines(&blocks),
-        sheets: Vec::new(),
         blocks,
         notes: notes.list,
         pages,
@@ -213,11 +213,19 @@ fn read_page(page: &Page<'_>, number: u32, shared: &mut Shared) -> Reading {
     tables.sort_by_key(|table| (table.area().top, table.area().left));
     let text = prose::free_lines(&content.glyphs, pieces.free());
     let unpainted = content.glyphs.iter().filter(|glyph| glyph.unpainted).count();
+    let recognised = unpainted * 2 > content.glyphs.len() && !content.pictures.is_empty();
+    if recognised {
+        let doubt = Message::new(
+            "文字来自扫描件的文字识别，可能认错",
+            "the text is a recogniser's reading of a scan and may be wrong",
+        );
+        tables.iter_mut().for_each(|table| table.doubt(&doubt));
+    }
     Reading {
         number,
         turned,
         height: content.height,
-        recognised: unpainted * 2 > content.glyphs.len() && !content.pictures.is_empty(),
+        recognised,
         pictures: pictures(&content),
         glyphs: content.glyphs.len(),
         tables,

@@ -34,7 +34,7 @@ pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Rc<Meant>> {
     if let Some(meant) = known.borrow().get(concept) {
         return Some(Rc::clone(meant));
     }
-    let cells = cells(scope, concept);
+    let cells = named(scope, concept);
     let judge = scope.judge();
     let mut prints = Vec::new();
     let mut unlike = Vec::new();
@@ -50,7 +50,12 @@ pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Rc<Meant>> {
     Some(meant)
 }
 
-fn cells(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
+/// The cells of [`meant`]; none where the statement names nothing known.
+pub(in crate::rules) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
+    meant(scope, statement).map(|meant| meant.cells.clone()).unwrap_or_default()
+}
+
+fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
     use TableKind as K;
     let mut found = Cells { scope: *scope, cells: Vec::new() };
     match concept {
