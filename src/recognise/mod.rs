@@ -32,6 +32,8 @@ mod performance;
 mod pieces;
 mod prose;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod title;
 mod two_sided;
 

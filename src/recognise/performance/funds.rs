@@ -35,6 +35,8 @@ const NAMES: &[&str] = &[
     "县级资金",
     "政府性基金",
     "一般公共预算",
+    "基本支出",
+    "项目支出",
 ];
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 16;

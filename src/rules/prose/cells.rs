@@ -215,17 +215,18 @@ impl Cells<'_> {
     fn three_public(&mut self, measure: Measure) {
         let accounts = self.scope.disclosure().stage == Some(Stage::FinalAccounts);
         for t in self.scope.present(TableKind::ThreePublic) {
-            let rows: Vec<usize> = t.rows().filter(|(_, r)| is_row_of(r, measure)).map(|(at, _)| at).collect();
-            if let ([row], Some(column)) =
-                (rows.as_slice(), self.column(t, Measure::Total).or_else(|| only(t.table.amount_columns())))
-            {
-                self.add(t.cell(*row, column));
-                continue;
-            }
             let measures = |column: usize, measure: Measure| {
                 let c = &t.table.columns[column];
                 c.measure == Some(measure) && (!accounts || !c.header().contains("预算"))
             };
+            let has_column = t.table.amount_columns().any(|c| measures(c, measure));
+            let rows: Vec<usize> = t.rows().filter(|(_, r)| is_row_of(r, measure)).map(|(at, _)| at).collect();
+            if let ([row], Some(column), false) =
+                (rows.as_slice(), self.column(t, Measure::Total).or_else(|| only(t.table.amount_columns())), has_column)
+            {
+                self.add(t.cell(*row, column));
+                continue;
+            }
             // 合计 may count 会议费 and 培训费 too, where a column of its own is for the three.
             let whole = (measure == Measure::ThreePublic).then_some(Measure::Total);
             let wanted = [Some(measure), whole].into_iter().flatten();
