@@ -192,6 +192,11 @@ impl Cells<'_> {
         for t in self.scope.present(kind) {
             if let (Some(row), Some(column)) = (t.total_row(), self.column(t, measure)) {
                 self.add(t.cell(row, column));
+            } else if let Some((row, _)) = t.rows().find(|(_, r)| r.side.is_none() && r.measure == Some(measure))
+                && let Some(column) = only(t.table.amount_columns().filter(|&c| t.prints(row, c)))
+            {
+                // 人员经费合计 and 公用经费合计 at the foot of the form of final accounts.
+                self.add(t.cell(row, column));
             }
         }
     }
