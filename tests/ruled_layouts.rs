@@ -386,3 +386,42 @@ fn general_public_expenditure_of_the_year_leaves_out_what_was_carried_in() {
     assert_eq!(outcomes(&html("8.00"), "X11"), [Outcome::Pass, Outcome::Pass]);
     assert_eq!(outcomes(&html("5.00"), "X11"), [Outcome::Fail, Outcome::Pass]);
 }
+
+#[test]
+fn money_of_a_self_evaluation_stands_in_columns() {
+    let table = |executed: &str| {
+        titled(
+            "示范项目绩效自评表",
+            &rows(&[
+                "项目名称*2|示范项目*6",
+                "项目资金（万元）^4||年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+                &format!("年度资金总额|9.00|8.00|{executed}|10|87.50%|8"),
+                "其中：财政拨款|5.00|4.00|3.00|--|--|--",
+                "其他资金|4.00|4.00|4.00|--|--|--",
+                "绩效指标^2|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分",
+                "产出指标|数量指标|培训人数|≥30人|33人|50|50",
+            ]),
+        )
+    };
+    let disclosure = recognised(&table("7.00"));
+    let money = disclosure.tables.iter().find(|table| !table.rows.is_empty() && table.columns.len() == 7);
+    let money = money.unwrap_or_else(|| panic!("{:#?}", disclosure.tables));
+    assert_eq!(headers(money)[..4], ["项目资金", "年初预算数", "全年预算数", "全年执行数"]);
+    assert_eq!(money.rows.len(), 3);
+}
+
+#[test]
+fn the_name_of_the_whole_set_in_a_list_of_tables_is_no_table() {
+    let html = format!(
+        "<table>{}</table>{}",
+        rows(&["五、部门预算表|9", "1.部门收支总表|10", "2.部门收入总表|11"]),
+        titled("部门收支总表", &rows(&["收入*2|支出*2", "项目|预算数|项目|预算数", "收入总计|1.00|支出总计|1.00"])),
+    );
+    let missing: Vec<TableKind> = recognised(&html)
+        .tables
+        .iter()
+        .filter(|table| table.status == Status::Missing)
+        .map(|table| table.kind)
+        .collect();
+    assert!(!missing.contains(&TableKind::Other), "{missing:?}");
+}

@@ -570,6 +570,10 @@ impl<'a> Page<'a> {
         let mut by_class: BTreeMap<(u16, String), usize> = BTreeMap::new();
         let mut absent: Vec<Absent<'_>> = Vec::new();
         for (check, index) in self.checked.iter().zip(0_u32..) {
+            if let (Claim::Ratio(ratio), Outcome::Fail) = (&check.claim, check.verdict.outcome) {
+                found.push(self.ratio(check, index, ratio));
+                continue;
+            }
             let (Claim::Fact { at, .. }, Outcome::Fail) = (&check.claim, check.verdict.outcome) else {
                 continue;
             };
@@ -620,6 +624,38 @@ impl<'a> Page<'a> {
         }
         found.extend(self.absent(&absent));
         found
+    }
+
+    /// A percent that its figures do not give.
+    fn ratio(&self, check: &Checked, index: u32, ratio: &rules::Ratio) -> Finding {
+        let rule = rules::find(&check.rule);
+        let explain = rule.map_or(("", ""), |r| r.explain);
+        let (printed, fitting) = (check.verdict.left.unwrap_or_default(), check.verdict.right.unwrap_or_default());
+        let mut at = vec![ratio.percent];
+        for term in ratio.part.iter().chain(&ratio.whole) {
+            if !at.contains(&term.at) && at.len() < MAX_PLACES {
+                at.push(term.at);
+            }
+        }
+        Finding {
+            rule: check.rule.clone(),
+            severity: rule.map_or(Severity::Info, |r| r.severity),
+            disclosure: check.disclosure,
+            title: Message::new(
+                format!("{}：文中 {printed}%，按所印金额是 {fitting}%", check.label.zh),
+                format!("{}: the text has {printed} %, its figures give {fitting} %", check.label.en),
+            ),
+            message: wording::join(&[Message::new(explain.0, explain.1), wording::caveat()]),
+            at,
+            suspect: Some(Suspect {
+                at: ratio.percent,
+                printed: Some(Amount::computed(printed)),
+                fitting: Some(Amount::computed(fitting)),
+                agreeing: 1,
+                alternatives: Vec::new(),
+            }),
+            checks: vec![index],
+        }
     }
 
     /// Announced tables that are not there: one finding each, or one for all where that many are gone that the

@@ -16,10 +16,52 @@ pub(super) type Marks = fn(&str) -> Plain;
 pub(super) fn read(lines: &[String]) -> Flow {
     let mut flow = Flow::default();
     let mut index = 0;
+    let lost = drops_blanks(lines);
     while index < lines.len() {
-        index += line(&mut flow, lines, index, Plain::verbatim);
+        if is_page_break(&lines[index]) {
+            flow.blank();
+            index += 1;
+        } else if lost && lines[index].contains('\t') {
+            let spaced = lines[index].replace('\t', " ");
+            let whole = tabs::trimmed(&spaced, 0);
+            if !whole.text.is_empty() {
+                flow.line(&Plain::verbatim(whole.text), whole.place(tabs::number(index)));
+            }
+            index += 1;
+        } else {
+            index += line(&mut flow, lines, index, Plain::verbatim);
+        }
     }
     flow
+}
+
+/// Whether the tabs of a text are no columns: extractors set one behind every piece of text and drop the blank cells, so no
+/// cell between tabs is blank and the rows are of many lengths. Such rows are lines, whose columns the arithmetic finds.
+fn drops_blanks(lines: &[String]) -> bool {
+    /// Fewer rows say nothing.
+    const ROWS: usize = 24;
+    /// One row in so many is of another length than the row before it.
+    const OFTEN: usize = 6;
+    let mut widths: Vec<usize> = Vec::new();
+    for line in lines.iter().filter(|line| line.contains('\t')) {
+        let mut width = 0;
+        for cell in line.split('\t') {
+            if cell.trim().is_empty() {
+                return false;
+            }
+            width += 1;
+        }
+        widths.push(width);
+    }
+    let changes = widths.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    widths.len() >= ROWS && changes * OFTEN >= widths.len()
+}
+
+/// `-- PAGE_BREAK --`: what extractors write for the end of a page.
+fn is_page_break(line: &str) -> bool {
+    let inner = line.trim().trim_matches(['-', '=', ' ']);
+    inner.len() < line.trim().len()
+        && matches!(inner.to_ascii_uppercase().as_str(), "PAGE_BREAK" | "PAGE BREAK" | "PAGEBREAK")
 }
 
 /// Reads the line at `index`, or the row that begins there; gives how many lines were used, at least 1.
@@ -122,4 +164,39 @@ fn closes(lines: &[String], index: usize) -> Option<(Vec<String>, usize, usize)>
         pieces.push(line.replace("\"\"", "\"").trim().to_owned());
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Block;
+
+    fn grids(text: &str) -> usize {
+        let document = crate::read::read("budget.txt", text.as_bytes()).unwrap();
+        document.blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count()
+    }
+
+    /// Rows of an extractor that sets a tab behind every piece: a class has two pieces less than an item.
+    fn dump(blank: &str) -> String {
+        let mut text = String::from("2025年部门支出预算总表\n编制部门：某街道办事处 \t单位：元\n");
+        for class in 1..=10 {
+            let row = format!("2{class:02} \t甲类支出 \t{class},000 \t{class},000 \t0\n");
+            let item = format!("2{class:02} \t05 \t07 \t乙项 \t{class},000 \t{class},000 \t{blank}0\n");
+            text.push_str(&(row + &item));
+        }
+        text + "合计 \t55,000 \t55,000 \t0\n-- PAGE_BREAK --\n其他说明\n单位：元 \t甲 \n丙 \t丁\n戊 \t己\n庚 \t辛\n"
+    }
+
+    #[test]
+    fn tabs_behind_every_piece_are_no_columns() {
+        assert_eq!(grids(&dump("")), 0);
+        assert!(grids(&dump("\t")) > 0, "a blank cell is kept: the tabs are columns");
+    }
+
+    #[test]
+    fn the_end_of_a_page_is_no_row() {
+        let document = crate::read::read("budget.txt", dump("").as_bytes()).unwrap();
+        let printed =
+            |block: &Block| matches!(block, Block::Text(lines) if lines.iter().any(|l| l.text.contains("PAGE")));
+        assert!(!document.blocks.iter().any(printed));
+    }
 }

@@ -3,7 +3,7 @@
 use super::align::Known;
 use super::draft::{Draft, is_remark};
 use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, pieces, rows, two_sided};
-use crate::disclosure::{Column, ColumnRole, Entry, Row, RowRole, Status, Table, TableKind, Value};
+use crate::disclosure::{Column, ColumnRole, Entry, Message, Row, RowRole, Status, Table, TableKind, Value};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
 
@@ -23,6 +23,26 @@ pub(super) fn recognise<'a>(region: &Region<'a>, known: &Known) -> Found<'a> {
     found.notes.extend(draft.notes.iter().cloned());
     found.tables.push(table(&region.caption, draft, &region.body));
     found
+}
+
+/// A form whose kind of rows is not known, read as a plain table: every cell is kept under its header.
+pub(super) fn plain(region: &Region) -> Option<Table> {
+    let runs: Vec<Rows> = region
+        .body
+        .iter()
+        .filter_map(|item| match item {
+            Item::Rows(rows) => Some(*rows),
+            _ => None,
+        })
+        .collect();
+    let mut draft = grid::read(&runs, &Known::new());
+    if draft.rows.is_empty() || draft.columns.len() < 2 {
+        return None;
+    }
+    draft.doubt.get_or_insert_with(|| {
+        Message::new("这张绩效表是按普通表格读取的", "this performance form was read as a plain table")
+    });
+    Some(table(&region.caption, draft, &region.body))
 }
 
 fn line<'a>(item: &Item<'a>) -> Option<&'a Line> {

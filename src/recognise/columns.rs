@@ -293,6 +293,17 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
             }
         }
     }
+    // 项目 before a code and another name is the header over them.
+    let part = |path: &Vec<String>| path.last().and_then(|own| header::part_of(own));
+    if let [first, rest @ ..] = labels.as_slice()
+        && first.len() == 1
+        && folded(&first[0]) == "项目"
+        && rest.iter().any(|path| part(path) == Some(Part::Code))
+        && rest.iter().any(|path| part(path) == Some(Part::Name))
+    {
+        let group = labels.remove(0);
+        labels.iter_mut().for_each(|path| path.insert(0, group[0].clone()));
+    }
     if let Some(group) = label_group
         && !labels.iter().any(|path| path.len() > 1)
     {

@@ -328,7 +328,11 @@ fn paths(matrix: &Matrix, header: usize) -> Vec<Vec<String>> {
             let left = (column > 0).then(|| effective[row][column - 1]).flatten();
             let same_group =
                 column > 0 && (0..row).all(|above| effective[above][column] == effective[above][column - 1]);
-            let left_has_child = left.is_some_and(|left| (row + 1..header).any(|below| matrix[below][left].is_some()));
+            // A cell that goes on below is no child of its own.
+            let own_id = left.and_then(|left| matrix[row][left]).map(|slot| slot.id);
+            let left_has_child = left.is_some_and(|left| {
+                (row + 1..header).any(|below| matrix[below][left].is_some_and(|slot| Some(slot.id) != own_id))
+            });
             effective[row][column] = if own {
                 Some(column)
             } else if child_below && same_group && left_has_child {

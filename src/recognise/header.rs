@@ -121,6 +121,7 @@ const WORDS: &[(&str, Part)] = &[
     ("结转下年", Part::Amount),
     ("财政拨款", Part::Amount),
     ("财政拨款收入", Part::Amount),
+    ("财政拨款支出", Part::Amount),
     ("财政拨款结转结余", Part::Amount),
     ("一般公共预算", Part::Amount),
     ("一般公共预算拨款", Part::Amount),

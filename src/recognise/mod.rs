@@ -32,6 +32,8 @@ mod performance;
 mod pieces;
 mod prose;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod title;
 mod two_sided;
 
@@ -140,13 +142,18 @@ pub fn recognise(document: &Document) -> Disclosure {
     let missing = contents::missing(&stretches, &tables);
     tables.extend(missing);
     tables.sort_by_key(|table| reading_order(table.place));
+    let mut oddities = prose.oddities;
+    oddities.extend(prose::personal_phones(document));
     Disclosure {
         unit_name: about.unit_name,
         year: about.year,
         stage: about.stage,
         tables,
         statements: prose.statements,
+        oddities,
         numbers_in_prose: prose.numbers,
+        numbers_aside: prose.aside,
+        unread: prose.unread,
         notes,
     }
 }

@@ -170,6 +170,10 @@ impl Search<'_> {
         }
         for tree in &mut beam {
             self.close(tree, 0);
+            if total.is_none() {
+                // Without a total one row stands for the whole.
+                tree.open_total = tree.levels.iter().filter(|&&level| level == 0).count() == 1;
+            }
             if let Some(total) = total {
                 let whole =
                     total.iter().map(|amount| amount.map_or(Interval::exactly(Decimal::ZERO), Amount::interval));

@@ -171,12 +171,12 @@ fn outline_rows(kind: TableKind, columns: &[Column], blocks: &[BlockColumns], ro
         let here: Vec<usize> = (0..rows.len()).filter(|&index| stands_here(&rows[index])).collect();
         let mut run: Vec<usize> = Vec::new();
         let mut whole: Option<usize> = None;
-        for &index in here.iter().chain([&usize::MAX]) {
+        for (at, &index) in here.iter().chain([&usize::MAX]).enumerate() {
             let row = rows.get(index);
             let listed = row.is_some_and(|row| {
                 row.code.is_none() && row.name.is_some() && matches!(row.role, RowRole::Item | RowRole::Project)
             });
-            let is_unit = listed && begins_unit(&here, index, rows);
+            let is_unit = listed && begins_unit(index, here.get(at + 1).copied(), rows);
             if listed && !is_unit {
                 run.push(index);
                 continue;
@@ -194,21 +194,24 @@ fn outline_rows(kind: TableKind, columns: &[Column], blocks: &[BlockColumns], ro
     }
 }
 
-/// Whether a row without a code is a unit whose own classes follow: no name of the classification, and the row below it
-/// is a class.
-fn begins_unit(here: &[usize], index: usize, rows: &[Row]) -> bool {
+/// Whether a name is that of a department or unit.
+fn names_unit(name: &str) -> bool {
     const ENDS: [&str; 24] = [
         "局", "厅", "委", "办", "院", "校", "学", "中心", "所", "队", "站", "馆", "会", "处", "部", "社", "室", "园",
         "署", "本级)", "机关)", "汇总)", "政府", "团",
     ];
+    ENDS.iter().any(|end| name.ends_with(end)) && classification::codes_named(name).is_empty()
+}
+
+/// Whether a row without a code is a unit whose own classes follow: the name of one, and the row `next` below it is a
+/// class.
+fn begins_unit(index: usize, next: Option<usize>, rows: &[Row]) -> bool {
     let name = |index: usize| rows.get(index).and_then(|row| row.name.as_deref()).map(names::bare).unwrap_or_default();
-    let own = name(index);
-    let next = here.iter().position(|&at| at == index).and_then(|at| here.get(at + 1)).map(|&next| name(next));
-    rows.get(index)
-        .is_some_and(|row| row.side.is_none() && names::ordinal(row.name.as_deref().unwrap_or_default()).0.is_none())
-        && ENDS.iter().any(|end| own.ends_with(end))
-        && classification::codes_named(&own).is_empty()
-        && next.is_some_and(|next| classification::codes_named(&next).iter().any(|code| code.len() == 3))
+    let unmarked =
+        |row: &Row| row.side.is_none() && names::ordinal(row.name.as_deref().unwrap_or_default()).0.is_none();
+    rows.get(index).is_some_and(unmarked)
+        && names_unit(&name(index))
+        && next.is_some_and(|next| classification::codes_named(&name(next)).iter().any(|code| code.len() == 3))
 }
 
 /// Levels of one run of rows; `whole` is the row that they add up to.
@@ -247,6 +250,13 @@ fn outline_run(run: &[usize], whole: Option<usize>, columns: &[usize], rows: &mu
             match names {
                 outline::Names::Function => row.role = RowRole::Function,
                 outline::Names::Economic => row.role = RowRole::Economic,
+                // The unit whose projects are listed below it.
+                outline::Names::Unknown if row.role == RowRole::Project && row.level == 0 => {
+                    let parent = outline.levels.get(at + 1).is_some_and(|&next| next > 0);
+                    if parent && names_unit(&names::bare(row.name.as_deref().unwrap_or_default())) {
+                        row.role = RowRole::Unit;
+                    }
+                }
                 outline::Names::Unknown => {}
             }
         }
@@ -295,7 +305,7 @@ fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool,
     }
     // A total that stands in the code column.
     if let Some(text) = &code
-        && name.is_none()
+        && name.as_ref().is_none_or(|name| name == text)
         && !text.bytes().any(|b| b.is_ascii_digit())
     {
         name = code.take();
@@ -424,7 +434,7 @@ fn coded_name(name: &str) -> Option<(String, String)> {
         return None;
     }
     let rest = text[digits.len()..].trim_start_matches([']', '】', '］', '-', '－', '—', '_', ' ']);
-    (!rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || "年月.".contains(c)))
+    (!rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || "年月.,，".contains(c)))
         .then(|| (digits, rest.to_owned()))
 }
 
@@ -588,6 +598,7 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
     let mut numbered_above = false;
     let mut of_which_level: Option<u8> = None;
     let mut own_funds: Option<u8> = None;
+    let mut carried_above = false;
     for row in rows.iter_mut().filter(|row| row.side == side) {
         if matches!(row.role, RowRole::YearTotal | RowRole::GrandTotal | RowRole::Total) {
             styles.clear();
@@ -621,6 +632,8 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
             let level = match styles.last() {
                 Some((depth, level)) if *depth == ordinal.depth => *level,
                 Some((_, level)) => level.saturating_add(1),
+                // 1. 2. below 上年结转, which has no mark of its own.
+                None if carried_above && ordinal.depth > 0 => 1,
                 None => 0,
             };
             if styles.last().is_none_or(|(depth, _)| *depth != ordinal.depth) {
@@ -643,6 +656,7 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
                 own_funds = Some(row.level);
             }
         }
+        carried_above = standing && names::ordinal(&name).0.is_none() && row.level == 0;
         last_level = row.level;
     }
 }

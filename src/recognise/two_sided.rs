@@ -24,17 +24,29 @@ impl Segment {
 
 /// Whether the header words are those of a two-sided table: 收入 and 支出 over two name columns.
 pub(super) fn is_header(words: &[Word]) -> bool {
-    let sides = words.iter().filter(|word| word.part == Some(Part::Side)).count();
     let names = words.iter().filter(|word| word.part == Some(Part::Name)).count();
-    sides >= 2 && names == 2
+    tops(words).len() >= 2 && names == 2
+}
+
+/// The words over the two sides: 收入 and 支出, or what stands for them before the first name column (`本年收入 本年支出`,
+/// `财政拨款收入 财政拨款支出`).
+fn tops(words: &[Word]) -> Vec<usize> {
+    let plain: Vec<usize> = (0..words.len()).filter(|&at| words[at].part == Some(Part::Side)).collect();
+    if plain.len() >= 2 {
+        return plain;
+    }
+    let named = |at: usize, end: &str| words.get(at).is_some_and(|word| folded(&word.text).ends_with(end));
+    let first_name = words.iter().position(|word| word.part == Some(Part::Name));
+    if first_name == Some(2) && named(0, "收入") && named(1, "支出") { vec![0, 1] } else { plain }
 }
 
 /// The columns of each side.
 fn sides(words: &[Word]) -> [Vec<Vec<String>>; 2] {
-    let tops: Vec<&Word> = words.iter().filter(|word| word.part == Some(Part::Side)).collect();
+    let over = tops(words);
+    let tops: Vec<&Word> = over.iter().map(|&at| &words[at]).collect();
     let mut sides: [Vec<Vec<String>>; 2] = [Vec::new(), Vec::new()];
     let mut side = 0;
-    for word in words.iter().filter(|word| word.part != Some(Part::Side)) {
+    for (_, word) in words.iter().enumerate().filter(|(at, _)| !over.contains(at)) {
         if word.part == Some(Part::Name) && !sides[side].is_empty() && side == 0 {
             side = 1;
         }

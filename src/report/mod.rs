@@ -87,8 +87,10 @@ pub struct Document {
     pub stage: Option<Stage>,
     /// Its tables in reading order, those announced and absent included.
     pub tables: Vec<Table>,
-    /// The amounts that its prose states.
+    /// What its prose states in numbers.
     pub claims: Vec<Claim>,
+    /// Numbers of the prose of which it could not be told what they are of.
+    pub unread_numbers: Vec<Unread>,
     /// What was seen and not used, or used with doubt.
     pub notes: Vec<Note>,
 }
@@ -156,7 +158,17 @@ pub struct Row {
     pub doubt: Option<String>,
 }
 
-/// An amount that the prose states.
+/// A number of the prose of which it could not be told what it is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unread {
+    /// Where it stands.
+    pub place: Place,
+    /// The part of the sentence around it.
+    pub quote: String,
+}
+
+/// A number that the prose states of something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
@@ -170,8 +182,11 @@ pub struct Claim {
     pub measure: String,
     /// The figure as a decimal string.
     pub value: String,
-    /// Its unit as printed, `null` where none is printed.
-    pub unit: Option<&'static str>,
+    /// Its unit as printed (`万元`, `%`, `家`), `null` where none is printed.
+    pub unit: Option<String>,
+    /// How it is meant: `amount`, `prior_amount`, `increase`, `decrease`, `undecided_change`, `increase_rate`,
+    /// `decrease_rate`, `undecided_rate`, `share`, `quantity`.
+    pub kind: &'static str,
     /// Whether it holds; `null` where there is nothing to hold it against.
     pub holds: Option<bool>,
     /// What it was held against (`t1 收入总计`).
@@ -318,10 +333,14 @@ pub struct Coverage {
     pub not_applicable: u32,
     /// Those that lack a part.
     pub not_checkable: u32,
-    /// Numbers in the prose that look like amounts.
+    /// Numbers in the prose that state something, the unread ones among them.
     pub numbers_in_prose: u32,
     /// Those that were held against something.
     pub numbers_in_prose_matched: u32,
+    /// Those of which it could not be told what they are of.
+    pub numbers_in_prose_unread: u32,
+    /// Further numbers that state nothing: dates, ordinals, thresholds, numbers of documents, names.
+    pub numbers_in_prose_aside: u32,
 }
 
 /// Where something stands: a line of a text form, a box on a page, or a cell of a sheet.

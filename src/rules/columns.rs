@@ -117,7 +117,10 @@ fn is_addend(table: &Table, column: usize) -> bool {
     let Some(c) = table.columns.get(column) else {
         return false;
     };
+    // What of the expenditure is bought stands beside what it is made of.
+    let bought = c.path.len() > 1 && c.path[0].contains("政府采购") && table.kind != TableKind::Procurement;
     c.role == ColumnRole::Amount
+        && !bought
         && !c.path.is_empty()
         && c.path.len() <= MAX_DEPTH
         && !c.path.iter().any(|p| is_beside(p))

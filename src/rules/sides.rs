@@ -194,9 +194,11 @@ fn outermost_any(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
     let countable: Vec<usize> =
         rows.iter().copied().filter(|&r| matches!(t.table.rows[r].role, RowRole::Item | RowRole::Function)).collect();
     let outer = least_deep(t, &countable);
-    let carried: Vec<usize> = outer.iter().copied().filter(|&r| is_carried(&t.table.rows[r])).collect();
-    // Sub-items of 上年结转 without marks of their own stand on its level: only what moves between years counts.
-    if carried.is_empty() { outer } else { carried }
+    // Sub-items of 上年结转 without marks of their own stand on its level: below it only what moves between years counts.
+    // Above it stands what some forms leave out of the year: 上级补助收入, 附属单位上缴收入.
+    let first = outer.iter().position(|&r| is_carried(&t.table.rows[r])).unwrap_or(outer.len());
+    let besides = |&(at, row): &(usize, usize)| at < first || is_carried(&t.table.rows[row]);
+    outer.iter().copied().enumerate().filter(besides).map(|(_, row)| row).collect()
 }
 
 fn least_deep(t: TableAt<'_>, rows: &[usize]) -> Vec<usize> {
@@ -254,6 +256,18 @@ mod tests {
         assert_eq!(names(t, &lists[0].items), ["一、财政拨款", "二、其他收入"], "本级拨款 is a part of 一");
         assert_eq!(names(t, &lists[0].besides), ["上年结转"]);
         assert_eq!(names(t, &lists[1].items), ["一、基本支出", "二、项目支出"]);
+    }
+
+    #[test]
+    fn what_stands_beside_the_year_is_all_of_it() {
+        let disclosures = [disclosure(
+            "# 收支总表 | 万元\n| 收入/项目 | 收入/预算数 | 支出/项目 | 支出/预算数 |\n\
+             | 一、财政拨款收入 | 8.00 | 一、教育支出 | 12.00 |\n| 本年收入合计 | 8.00 | 本年支出合计 | 12.00 |\n\
+             | 上级补助收入 | 3.00 | | |\n| 上年结转 | 1.00 | 结转下年 | |\n| 收入总计 | 12.00 | 支出总计 | 12.00 |",
+        )];
+        let facts = Facts::new(&disclosures);
+        let t = facts.scope(0).tables().next().unwrap();
+        assert_eq!(names(t, &lists(t)[0].besides), ["上级补助收入", "上年结转"]);
     }
 
     #[test]

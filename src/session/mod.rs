@@ -295,7 +295,7 @@ impl Session {
                 self.cell = Some(CellAt { row, column });
             }
             Anchor::Table { table, .. } => self.show_table(usize::from(table)),
-            Anchor::Statement { .. } => self.show_source(self.opened.analysis().place(at)),
+            Anchor::Statement { .. } | Anchor::Oddity { .. } => self.show_source(self.opened.analysis().place(at)),
             Anchor::Disclosure { .. } => self.view = View::Check,
         }
     }

@@ -11,6 +11,7 @@
 
 mod elements;
 mod page;
+mod set;
 mod table;
 mod tag;
 

@@ -1,11 +1,14 @@
 //! A page while its tokens come in: lines, headings, pictures and tables, in reading order.
 
+use std::collections::BTreeSet;
+
 use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 
 use super::elements::{self, Effect, Elements, attribute};
+use super::set::{Sheet, Sheets};
 use super::table::{Item, OpenCell, PageCell, PageRow, Table};
-use crate::document::{Cell, Place};
+use crate::document::{Block, Cell, Place, ReadNote};
 use crate::read::flow::{Flow, Plain};
 use crate::read::text::Marks;
 use crate::read::{Excess, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_NESTING, inline, tabs};
@@ -49,6 +52,9 @@ pub(super) struct Page {
     /// Elements that are set by coordinates, and where the first stands.
     positioned: usize,
     positioned_place: Option<Place>,
+    /// The sheets of paper that positioned boxes make, the items that their texts are too, and where the first begins.
+    sheets: Sheets,
+    set_items: BTreeSet<usize>,
     cells: usize,
     lines: usize,
     /// The limit that was passed: nothing more is read.
@@ -86,6 +92,8 @@ impl Page {
             attachments: Vec::new(),
             positioned: 0,
             positioned_place: None,
+            sheets: Sheets::default(),
+            set_items: BTreeSet::new(),
             cells: 0,
             lines: 0,
             full: None,
@@ -181,6 +189,13 @@ impl Page {
             self.positioned += 1;
             self.positioned_place.get_or_insert(self.place);
         }
+        if self.tables.is_empty() {
+            // What was read so far stands in the box outside.
+            if effect.positioned {
+                self.end_line();
+            }
+            self.sheets.start(tag, elements::is_void(name) || tag.self_closing);
+        }
         match name {
             "table" => return self.start_table(effect),
             "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => return self.start_in_table(tag, effect),
@@ -202,6 +217,10 @@ impl Page {
 
     /// An end tag.
     pub(super) fn end(&mut self, name: &LocalName) {
+        if self.tables.is_empty() && !elements::is_void(name) && self.sheets.end() {
+            self.end_line();
+            self.sheets.close();
+        }
         match &**name {
             "table" => self.end_table_tag(),
             "td" | "th" => {
@@ -394,6 +413,10 @@ impl Page {
         let plain = (self.marks)(text);
         let plain = Plain { strong: plain.strong || !run.weak, ..plain };
         let after_blank = std::mem::take(&mut self.blank);
+        if self.tables.is_empty() && self.sheets.is_set() {
+            self.sheets.text(&plain.text, place);
+            self.set_items.insert(self.items.len());
+        }
         let item = match self.heading.take() {
             Some(level) => Item::Heading { level, plain, place },
             None => Item::Line { plain, place, after_blank },
@@ -454,7 +477,17 @@ impl Page {
         while !self.tables.is_empty() {
             self.end_table();
         }
-        for item in self.items {
+        let set = if self.positioned >= POSITIONED { self.sheets.sheets } else { Vec::new() };
+        let mut by_coordinates = place_sheets(&set);
+        let read = by_coordinates.is_some();
+        for (index, item) in self.items.into_iter().enumerate() {
+            if read && self.set_items.contains(&index) {
+                if let Some((blocks, notes)) = by_coordinates.take() {
+                    write_blocks(flow, blocks);
+                    notes.into_iter().for_each(|note| flow.note(note.zh, note.en, note.place));
+                }
+                continue;
+            }
             match item {
                 Item::Line { plain, place, after_blank } => {
                     if after_blank {
@@ -478,7 +511,15 @@ impl Page {
                 self.hidden_place,
             );
         }
-        if self.positioned >= POSITIONED {
+        if read {
+            flow.note(
+                "网页用坐标摆放文字，没有表格结构；表格的行列是按坐标和线条还原的，请对照原页面".to_owned(),
+                "the page sets its text by coordinates and has no table structure; rows and columns were told by coordinates \
+                 and lines, compare with the page"
+                    .to_owned(),
+                self.positioned_place,
+            );
+        } else if self.positioned >= POSITIONED {
             flow.note(
                 "网页用坐标摆放文字，没有表格结构；已按文字在文件中的先后读取，表格的行列需对照原页面".to_owned(),
                 "the page sets its text by coordinates and has no table structure; it was read in the order of the source, \
@@ -499,6 +540,43 @@ impl Page {
                 None,
             );
         }
+    }
+}
+
+/// Writes blocks that are whole already.
+fn write_blocks(flow: &mut Flow, blocks: Vec<Block>) {
+    for block in blocks {
+        match block {
+            Block::Heading { level, line } => {
+                flow.heading(level, &Plain { text: line.text, strong: line.strong }, line.place);
+            }
+            Block::Text(lines) => {
+                flow.blank();
+                for line in lines {
+                    if line.after_blank {
+                        flow.blank();
+                    }
+                    flow.line(&Plain { text: line.text, strong: line.strong }, line.place);
+                }
+            }
+            Block::Grid(grid) => flow.grid(grid),
+            Block::Image { place, description } => flow.image(&description, place),
+        }
+    }
+}
+
+/// The blocks of positioned sheets; `None` where there are none, or the geometry of pages is not built in.
+fn place_sheets(sheets: &[Sheet]) -> Option<(Vec<Block>, Vec<ReadNote>)> {
+    if sheets.iter().map(|sheet| sheet.texts.len()).sum::<usize>() < POSITIONED {
+        return None;
+    }
+    #[cfg(feature = "pdf")]
+    {
+        Some(super::set::blocks(sheets))
+    }
+    #[cfg(not(feature = "pdf"))]
+    {
+        None
     }
 }
 

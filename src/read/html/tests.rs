@@ -208,7 +208,60 @@ fn attributes_without_end_do_not_swallow_what_follows() {
 
 #[test]
 fn text_that_is_set_by_coordinates_is_kept_and_said() {
-    let cell = |n: u32| format!("<div style='position:absolute; top:{n}pt;left:9pt'>{n}.00</div>");
+    let cell = |n: u32| format!("<div style='position:absolute; top:{}pt;left:9pt'>第{n}行的字</div>", n * 30);
     let document = page(&format!("<html>{}", (0..200).map(cell).collect::<String>()));
     assert_eq!((shape(&document).len(), document.notes.len()), (200, 1));
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_table_of_positioned_boxes_is_read_through_its_coordinates() {
+    use std::fmt::Write as _;
+    // A sheet as converters write it: texts in columns order, so that only coordinates tell the rows; rules as borders.
+    let mut sheet = String::new();
+    let text = |sheet: &mut String, left: u32, top: u32, text: &str| {
+        write!(
+            sheet,
+            "<div class=\"p\" style=\"top:{top}.5pt;left:{left}pt;line-height:9.0pt;font-size:9.0pt;position:absolute;\">{text}</div>"
+        )
+        .unwrap();
+    };
+    text(&mut sheet, 200, 20, "支出预算表");
+    let columns = [(60, "科目编码"), (160, "科目名称"), (300, "合计"), (400, "基本支出"), (500, "项目支出")];
+    for (at, (left, header)) in columns.into_iter().enumerate() {
+        text(&mut sheet, left, 52, header);
+        for row in 0..30 {
+            let top = 72 + row * 20;
+            match at {
+                0 => text(&mut sheet, left, top, &format!("20805{row:02}")),
+                1 => text(&mut sheet, left, top, "某项支出"),
+                2 => text(&mut sheet, left, top, &format!("{row}.50")),
+                3 if row % 2 == 0 => text(&mut sheet, left, top, &format!("{row}.50")),
+                4 if row % 2 == 1 => text(&mut sheet, left, top, &format!("{row}.50")),
+                _ => {}
+            }
+        }
+    }
+    for row in 0..=31 {
+        write!(sheet, "<div style=\"position:absolute;left:50pt;top:{}pt;width:520pt;height:0pt;border-bottom:0.5pt solid #000\"> </div>", 47 + row * 20).unwrap();
+    }
+    for left in [50, 150, 280, 380, 480, 570] {
+        write!(sheet, "<div style=\"position:absolute;left:{left}pt;top:47pt;width:0pt;height:620pt;border-right:0.5pt solid #000\"> </div>").unwrap();
+    }
+    let document = page(&format!(
+        "<html><p>导航</p><div class=\"page\" style=\"width:595pt;height:842pt;position:relative;\">{sheet}</div><p>页尾</p>"
+    ));
+    let grids = grids(&document);
+    assert_eq!(grids.len(), 1);
+    let texts = |row: usize| grids[0].rows[row].cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>();
+    assert_eq!(grids[0].rows.len(), 31);
+    assert_eq!(texts(0), ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]);
+    assert_eq!(texts(1), ["2080500", "某项支出", "0.50", "0.50", ""]);
+    assert_eq!(texts(2), ["2080501", "某项支出", "1.50", "", "1.50"]);
+    let place = grids[0].rows[2].cells[4].place;
+    let Place::Line { line, from, to } = place else { panic!("a place of the source: {place:?}") };
+    let source: String =
+        document.lines[line as usize - 1].chars().skip(from as usize).take((to - from) as usize).collect();
+    assert_eq!(source, "1.50");
+    assert!(document.notes.iter().any(|note| note.zh.contains("坐标")));
 }

@@ -26,6 +26,7 @@ mod paths;
 mod prose;
 mod radicals;
 mod rules;
+pub(in crate::read) mod set;
 mod space;
 mod text;
 mod truetype;
@@ -129,6 +130,7 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
         lines: source_lines(&blocks),
         blocks,
         notes: notes.list,
+        sheets: Vec::new(),
         pages,
     };
     Ok((document, notes.left_out))
@@ -201,6 +203,11 @@ fn read_page(page: &Page<'_>, number: u32, shared: &mut Shared) -> Reading {
     let parts = page.raw().get::<Array<'_>>("Contents");
     content.losses.unreadable |=
         parts.is_some_and(|parts| parts.raw_iter().count() != parts.iter::<hayro_syntax::object::Stream<'_>>().count());
+    read_content(content, number)
+}
+
+/// The tables and lines of a page of which the content is known.
+fn read_content(mut content: Content, number: u32) -> Reading {
     let turned = glyphs::clean(&mut content);
     let all = text::pieces(&content.glyphs);
     let rules = rules::without_underlines(&content.rules, &all);

@@ -147,7 +147,16 @@ pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
             let at_stake =
                 strips.iter().enumerate().any(|(at, strip)| !output.used.contains(&at) && has_figures(*strip));
             if output.tables.is_empty() && at_stake {
-                found.notes.push(unread(&region.caption));
+                match super::budget::plain(region) {
+                    Some(table) => {
+                        // Its cells are all in the table now.
+                        output = Output { tables: vec![table], ..Output::default() };
+                        output.used.extend(
+                            strips.iter().enumerate().filter(|(_, s)| matches!(s, Strip::Row(..))).map(|(at, _)| at),
+                        );
+                    }
+                    None => found.notes.push(unread(&region.caption)),
+                }
             }
         } else if let (Some(first), false) = (output.tables.first_mut(), form.fields.is_empty()) {
             first.fields.append(&mut form.fields);

@@ -34,7 +34,7 @@ pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Rc<Meant>> {
     if let Some(meant) = known.borrow().get(concept) {
         return Some(Rc::clone(meant));
     }
-    let cells = cells(scope, concept);
+    let cells = named(scope, concept);
     let judge = scope.judge();
     let mut prints = Vec::new();
     let mut unlike = Vec::new();
@@ -50,7 +50,12 @@ pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Rc<Meant>> {
     Some(meant)
 }
 
-fn cells(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
+/// The cells of [`meant`]; none where the statement names nothing known.
+pub(in crate::rules) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
+    meant(scope, statement).map(|meant| meant.cells.clone()).unwrap_or_default()
+}
+
+fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
     use TableKind as K;
     let mut found = Cells { scope: *scope, cells: Vec::new() };
     match concept {
@@ -187,6 +192,11 @@ impl Cells<'_> {
         for t in self.scope.present(kind) {
             if let (Some(row), Some(column)) = (t.total_row(), self.column(t, measure)) {
                 self.add(t.cell(row, column));
+            } else if let Some((row, _)) = t.rows().find(|(_, r)| r.side.is_none() && r.measure == Some(measure))
+                && let Some(column) = only(t.table.amount_columns().filter(|&c| t.prints(row, c)))
+            {
+                // 人员经费合计 and 公用经费合计 at the foot of the form of final accounts.
+                self.add(t.cell(row, column));
             }
         }
     }
@@ -205,17 +215,18 @@ impl Cells<'_> {
     fn three_public(&mut self, measure: Measure) {
         let accounts = self.scope.disclosure().stage == Some(Stage::FinalAccounts);
         for t in self.scope.present(TableKind::ThreePublic) {
-            let rows: Vec<usize> = t.rows().filter(|(_, r)| is_row_of(r, measure)).map(|(at, _)| at).collect();
-            if let ([row], Some(column)) =
-                (rows.as_slice(), self.column(t, Measure::Total).or_else(|| only(t.table.amount_columns())))
-            {
-                self.add(t.cell(*row, column));
-                continue;
-            }
             let measures = |column: usize, measure: Measure| {
                 let c = &t.table.columns[column];
                 c.measure == Some(measure) && (!accounts || !c.header().contains("预算"))
             };
+            let has_column = t.table.amount_columns().any(|c| measures(c, measure));
+            let rows: Vec<usize> = t.rows().filter(|(_, r)| is_row_of(r, measure)).map(|(at, _)| at).collect();
+            if let ([row], Some(column), false) =
+                (rows.as_slice(), self.column(t, Measure::Total).or_else(|| only(t.table.amount_columns())), has_column)
+            {
+                self.add(t.cell(*row, column));
+                continue;
+            }
             // 合计 may count 会议费 and 培训费 too, where a column of its own is for the three.
             let whole = (measure == Measure::ThreePublic).then_some(Measure::Total);
             let wanted = [Some(measure), whole].into_iter().flatten();
