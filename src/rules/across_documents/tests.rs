@@ -44,8 +44,11 @@ fn examples_do_what_they_say() {
         // One document alone says nothing.
         let alone = documents(rule.breaks);
         for one in alone {
-            let one = [one];
-            assert!((rule.check)(&Facts::new(&one).scope(0)).is_empty(), "{} speaks of one document", rule.id);
+            assert!(
+                (rule.check)(&Facts::new(&[one]).scope(0)).is_empty(),
+                "{} speaks of one document",
+                rule.id
+            );
         }
     }
 }
