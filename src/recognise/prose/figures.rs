@@ -93,6 +93,10 @@ fn is_name(chars: &[char], from: usize, to: usize) -> bool {
     {
         return true;
     }
+    // 表1, 目标1：
+    if to - from <= 2 && (previous == Some('表') || previous == Some('标') && next == Some(':')) {
+        return true;
+    }
     if previous == Some('(') && next == Some(')') && to - from <= 2 {
         return true;
     }

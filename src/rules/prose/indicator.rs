@@ -41,6 +41,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let forms = indicators(scope);
     let mut found = Vec::new();
+    // A goal that is repeated in the text is told once.
+    let mut told: Vec<(String, rust_decimal::Decimal)> = Vec::new();
     for (at, stated) in every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity) {
         let name = folded(&stated.measure);
         let named: Vec<&Indicator> =
@@ -51,6 +53,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
         if same.is_none() && named.len() > 1 {
             continue;
         }
+        let key = (first.name.clone(), stated.amount.value());
+        if same.is_none() && told.contains(&key) {
+            continue;
+        }
+        told.push(key);
         found.push(Instance {
             label: Message::new(
                 format!("文字“{}”与绩效表 {}{}", call(stated), first.value.value, first.value.counter),
