@@ -44,11 +44,7 @@ fn examples_do_what_they_say() {
         // One document alone says nothing.
         let alone = documents(rule.breaks);
         for one in alone {
-            assert!(
-                (rule.check)(&Facts::new(&[one]).scope(0)).is_empty(),
-                "{} speaks of one document",
-                rule.id
-            );
+            assert!((rule.check)(&Facts::new(&[one]).scope(0)).is_empty(), "{} speaks of one document", rule.id);
         }
     }
 }
