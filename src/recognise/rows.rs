@@ -232,8 +232,13 @@ fn outline_run(run: &[usize], whole: Option<usize>, columns: &[usize], rows: &mu
     }
     for &failing in &outline.failing {
         let below = outline.levels[failing + 1..].iter().take_while(|&&level| level > outline.levels[failing]).count();
-        if !(failing..=failing + below).all(|at| outline.named[at]) {
-            rows[run[failing]].doubt.get_or_insert_with(|| {
+        // A row that may belong elsewhere, a direct addend first: its doubt is that of the sum, and of no other.
+        let unnamed = |at: &usize| !outline.named[*at];
+        let addend = |at: &usize| outline.levels[*at] == outline.levels[failing] + 1;
+        let family = || failing + 1..=failing + below;
+        let doubtful = family().filter(addend).find(unnamed).or_else(|| family().find(unnamed));
+        if let Some(at) = doubtful.or(Some(failing).filter(unnamed)) {
+            rows[run[at]].doubt.get_or_insert_with(|| {
                 Message::new(
                     "没有编码，哪些行属于这一行存疑",
                     "no codes are printed; which rows belong to this one is doubtful",

@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::judge::{Judge, Outcome};
+use rust_decimal::Decimal;
+
+use super::judge::{Judge, Outcome, Verdict};
 use super::{Checked, Claim, Equation};
 use crate::disclosure::{Anchor, ColumnRole, Disclosure, Message, Table};
 
@@ -30,6 +32,8 @@ struct Evidence {
     holding_rows: BTreeSet<u32>,
     /// The cells of every failing equation.
     failing: Vec<BTreeSet<Anchor>>,
+    /// Which of them is about a row that is off by so much.
+    off: BTreeMap<(u32, Decimal), usize>,
     /// Equations that hold and have two addends at least.
     holding: usize,
 }
@@ -96,7 +100,7 @@ pub(super) fn doubt_readings(disclosures: &[Disclosure], judge: &Judge<'_>, chec
         if let Claim::Equation(equation) = &checked.claim
             && let Some(home) = home(equation)
         {
-            weigh(judge, equation, checked.verdict.outcome, evidence.entry(home).or_default());
+            weigh(judge, equation, &checked.verdict, evidence.entry(home).or_default());
         }
     }
     let table = |(disclosure, table): Home| {
@@ -149,7 +153,7 @@ fn home(equation: &Equation) -> Option<Home> {
     terms.all(|term| of(term.at) == Some(home)).then_some(home)
 }
 
-fn weigh(judge: &Judge<'_>, equation: &Equation, outcome: Outcome, evidence: &mut Evidence) {
+fn weigh(judge: &Judge<'_>, equation: &Equation, verdict: &Verdict, evidence: &mut Evidence) {
     let terms = || equation.left.iter().chain(&equation.right);
     let row = |at: Anchor| match at {
         Anchor::Cell { row, .. } => Some(row),
@@ -157,10 +161,21 @@ fn weigh(judge: &Judge<'_>, equation: &Equation, outcome: Outcome, evidence: &mu
     };
     let own = equation.left.first().and_then(|term| row(term.at));
     let across = own.filter(|own| terms().all(|term| row(term.at) == Some(*own)));
-    match outcome {
+    match verdict.outcome {
         Outcome::Fail => {
             evidence.failing_rows.extend(across);
-            evidence.failing.push(terms().map(|term| term.at).collect());
+            let cells = terms().map(|term| term.at);
+            match own.zip(verdict.difference).filter(|_| across.is_none()) {
+                // A row that is off by the same in several columns (合计, 小计, 人员经费) is off once.
+                Some(key) => match evidence.off.get(&key).and_then(|&at| evidence.failing.get_mut(at)) {
+                    Some(same) => same.extend(cells),
+                    None => {
+                        evidence.off.insert(key, evidence.failing.len());
+                        evidence.failing.push(cells.collect());
+                    }
+                },
+                None => evidence.failing.push(cells.collect()),
+            }
         }
         Outcome::Pass | Outcome::Rounding => {
             let printed = |at: Anchor| judge.figure(at).is_ok_and(|figure| !figure.value.is_zero());

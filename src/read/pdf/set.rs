@@ -53,7 +53,7 @@ pub(in crate::read) fn blocks(pages: &[SetPage]) -> (Vec<Block>, Vec<ReadNote>) 
     let mut notes = Notes::default();
     let readings = pages.iter().map(|page| super::read_content(content(page), page.number)).collect();
     let blocks = flow::assemble(readings, &mut notes);
-    (blocks, notes.0)
+    (blocks, notes.list)
 }
 
 /// Chinese characters are as wide as they are high, Latin ones half that.
