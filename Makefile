@@ -54,15 +54,18 @@ ready: tools
 	cargo clippy $(NATIVE) --all-targets -- -D warnings
 	cargo clippy $(WASM) --features web --lib --bin page -- -D warnings
 	cargo clippy $(WASM) --features web-worker --lib --bin worker -- -D warnings
+	cargo clippy $(WASM) --features web-reader --lib --bin reader -- -D warnings
+	cargo clippy $(WASM) --features web-picture --lib --bin picture -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
 	$(MAKE) --no-print-directory test
 
 bench: $(PAGE) browser
 	cargo bench --locked --bench pipeline
 	cargo test $(NATIVE) --test page -- --ignored --nocapture time_in_the_worker
+	cargo test $(NATIVE) --test pdf_page -- --ignored --nocapture time_from_drop_to_verdict
 
 screens: $(PAGE) browser
-	cargo test $(NATIVE) --test page -- --ignored pictures
+	cargo test $(NATIVE) --test page --test pdf_page -- --ignored pictures
 	@ls target/screens
 
 # Stable Rust: without sanitizers, which safe code does not need to find a panic or a hang.

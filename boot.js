@@ -45,32 +45,34 @@
     });
   }
 
-  var worker_module = null;
+  // The compiled modules of the workers, by name: a promise each, made when the first such worker is asked for.
+  var modules = {};
 
-  // A fresh worker. It is given the compiled module as its first message; see `pack`, which ends its script with the
-  // line that waits for it. A module that does not come is an `error` event of the worker, like all that goes wrong.
-  boot.worker = function () {
-    var block = document.getElementById("worker-script");
+  // A fresh worker with the module `name`: worker, reader or picture. It is given the compiled module as its first
+  // message; see `pack`, which ends its script with the line that waits for it. A module that does not come is an
+  // `error` event of the worker, like all that goes wrong.
+  boot.worker = function (name) {
+    var block = document.getElementById(name + "-script");
     var script = block
       ? block.textContent
-      : "importScripts(" + JSON.stringify(new URL(here.getAttribute("data-worker-script"), document.baseURI).href) + ");";
+      : "importScripts(" + JSON.stringify(new URL(here.getAttribute("data-" + name + "-script"), document.baseURI).href) + ");";
     // A blob: worker is under the page's content security policy; one from a file would be under none.
     var url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     var worker = new Worker(url);
-    if (!worker_module) {
+    if (!modules[name]) {
       // After the page is drawn: unpacking takes the main thread a moment.
-      worker_module = new Promise(function (resolve) {
+      modules[name] = new Promise(function (resolve) {
         setTimeout(resolve, 0);
       }).then(function () {
-        return compile("worker");
+        return compile(name);
       });
     }
-    worker_module.then(
+    modules[name].then(
       function (module) {
         worker.postMessage(module);
       },
       function (error) {
-        worker_module = null;
+        modules[name] = null;
         worker.dispatchEvent(new ErrorEvent("error", { message: String(error) }));
       }
     );

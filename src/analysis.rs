@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::disclosure::{Anchor, Disclosure, Entry, Message, Row, Statement, Table};
+use crate::disclosure::{Anchor, Disclosure, Entry, Message, Oddity, Row, Statement, Table};
 use crate::document::{Document, Place};
 use crate::explain::Finding;
 use crate::read::ReadError;
@@ -70,12 +70,21 @@ impl Analysis {
         self.disclosures.get(usize::from(disclosure))?.statements.get(usize::try_from(statement).ok()?)
     }
 
+    /// The piece of wording that an anchor points to.
+    pub fn oddity(&self, at: Anchor) -> Option<&Oddity> {
+        let Anchor::Oddity { disclosure, oddity } = at else {
+            return None;
+        };
+        self.disclosures.get(usize::from(disclosure))?.oddities.get(usize::try_from(oddity).ok()?)
+    }
+
     /// Where in the source an anchor's figure stands; for a blank cell without a place, its row.
     pub fn place(&self, at: Anchor) -> Option<Place> {
         match at {
             Anchor::Cell { .. } => self.cell(at).map(|(row, entry)| entry.place.unwrap_or(row.place)),
             Anchor::Table { .. } => self.table(at).map(|table| table.place),
             Anchor::Statement { .. } => self.statement(at).map(|statement| statement.place),
+            Anchor::Oddity { .. } => self.oddity(at).map(|oddity| oddity.place),
             Anchor::Disclosure { .. } => None,
         }
     }

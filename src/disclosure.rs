@@ -30,10 +30,16 @@ pub struct Disclosure {
     pub stage: Option<Stage>,
     /// Tables in reading order, those announced and absent included.
     pub tables: Vec<Table>,
-    /// Amounts that the prose states.
+    /// What the prose states in numbers: amounts, changes, rates, shares, counts.
     pub statements: Vec<Statement>,
-    /// How many numbers the prose holds that look like amounts, and could be read or not.
+    /// Wording that looks unfinished or slipped, in reading order.
+    pub oddities: Vec<Oddity>,
+    /// How many numbers the prose holds of which something can be said: the statements and the unread ones.
     pub numbers_in_prose: u32,
+    /// How many more numbers it holds that state nothing: dates, ordinals, thresholds, numbers of documents, names.
+    pub numbers_aside: u32,
+    /// Numbers of which it could not be told what they are of.
+    pub unread: Vec<Passage>,
     /// What recognising left unused or doubts: the reader is shown every one.
     pub notes: Vec<Note>,
 }
@@ -142,7 +148,7 @@ impl TableKind {
 pub enum Status {
     /// It has rows.
     Present,
-    /// It has a title and no rows; the note that says why, where one is printed (`注：…无政府性基金预算`).
+    /// It has a title and no amounts, perhaps rows to fill them in; the note that says why, where one is printed (`注：…无政府性基金预算`).
     Empty {
         /// The note as printed.
         note: Option<String>,
@@ -443,6 +449,13 @@ pub enum Anchor {
         /// Index of the statement in it.
         statement: u32,
     },
+    /// A piece of wording.
+    Oddity {
+        /// Index of the disclosure.
+        disclosure: u16,
+        /// Index of the oddity in it.
+        oddity: u32,
+    },
     /// The disclosure as a whole.
     Disclosure {
         /// Its index.
@@ -457,12 +470,13 @@ impl Anchor {
             Self::Cell { disclosure, .. }
             | Self::Table { disclosure, .. }
             | Self::Statement { disclosure, .. }
+            | Self::Oddity { disclosure, .. }
             | Self::Disclosure { disclosure } => disclosure,
         })
     }
 }
 
-/// An amount that the prose states of a named thing (`机关运行经费预算 145.82 万元`).
+/// A number that the prose states of a named thing (`机关运行经费预算 145.82 万元`, `下降 1.39%`, `新增企业 96 家`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Where the number stands.
@@ -475,10 +489,26 @@ pub struct Statement {
     pub concept: Option<Concept>,
     /// The figure.
     pub amount: Amount,
-    /// Its unit; `None` where none is printed.
+    /// Its unit of money; `None` where none is printed, or where it is no money.
     pub unit: Option<Unit>,
+    /// What it counts, where it is no money (`家`, `%`, `万元/家`); for money its unit as printed where that lacks 元 (`万`),
+    /// else empty.
+    pub counter: String,
     /// How the figure is meant.
     pub kind: StatementKind,
+    /// For a change, a rate and a share: the index of the statement of the amount that it is of.
+    pub of: Option<u32>,
+    /// For a rate, the index of the statement of the change that it repeats (`减少 2 万元，下降 5%`); for a change, that
+    /// of last year's amount where the sentence prints it (`比上年 7 万元减少 2 万元`).
+    pub beside: Option<u32>,
+    /// For a share: what it is a share of, where the text says so (`占预算总额的`).
+    pub whole: Option<Concept>,
+    /// For a count with a list of names behind it (`内设机构 4 个：…`): how many names that is.
+    pub listed: Option<u32>,
+    /// For an amount: whether the text says that it is that of last year (与上年持平).
+    pub flat: bool,
+    /// For a change: the words that follow as its reason (`减少主要原因：…`), folded; empty where there are none.
+    pub reason: String,
     /// Indexes of the statements that the text lists as its parts (`其中：…`, `（办公费…）`), if the list is complete.
     pub parts: Vec<u32>,
     /// Set where the sentence could be read in another way too.
@@ -498,6 +528,73 @@ pub enum StatementKind {
     Decrease,
     /// A change whose direction the template left undecided (增加（减少）).
     UndecidedChange,
+    /// An increase in percent.
+    IncreaseRate,
+    /// A decrease in percent.
+    DecreaseRate,
+    /// A change in percent whose direction the template left undecided.
+    UndecidedRate,
+    /// A share in percent (占预算总额的 4.26%).
+    Share,
+    /// A count, a target, a standard: anything that is no amount of the budget.
+    Quantity,
+}
+
+impl StatementKind {
+    /// Whether it is a change in money.
+    pub fn is_change(self) -> bool {
+        matches!(self, Self::Increase | Self::Decrease | Self::UndecidedChange)
+    }
+
+    /// Whether it is a change in percent.
+    pub fn is_rate(self) -> bool {
+        matches!(self, Self::IncreaseRate | Self::DecreaseRate | Self::UndecidedRate)
+    }
+}
+
+/// A piece of the prose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Where it stands.
+    pub place: Place,
+    /// Its words, wraps rejoined, at most 120 characters, phone numbers masked.
+    pub quote: String,
+}
+
+/// Wording of the prose that looks unfinished or slipped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Oddity {
+    /// What it is.
+    pub kind: OddityKind,
+    /// Where it stands.
+    pub place: Place,
+    /// The words themselves, masked: short.
+    pub words: String,
+    /// The part of the sentence around them, at most 120 characters, masked.
+    pub quote: String,
+}
+
+/// Sorts of odd wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum OddityKind {
+    /// XX, ××: a place of the template that was not filled in.
+    Placeholder,
+    /// A number is missing before its unit (`10亿元以上企业家`, `增长 %`).
+    EmptySlot,
+    /// The same mark or word twice (`。。`).
+    Doubled,
+    /// The mobile telephone number of a person.
+    Phone,
+    /// A value that breaks off (`90%以`).
+    Truncated,
+    /// The numbering of headings skips a number.
+    SkippedNumber,
+    /// A heading with nothing below it.
+    EmptyHeading,
+    /// The explanation of terms names a subject otherwise than the tables have it.
+    SubjectName,
+    /// The same by a letter or two.
+    SubjectSpelling,
 }
 
 /// A named amount that has a cell somewhere in the tables.

@@ -19,6 +19,16 @@ pub enum Format {
     Csv,
     /// PDF with text in it.
     Pdf,
+    /// Excel workbook of 2007 and later.
+    Xlsx,
+    /// Excel workbook of 97–2003.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Word document of 2007 and later.
+    Docx,
+    /// Word document of 97–2003.
+    Doc,
 }
 
 /// Where something stands in the source. The same address in every output.
@@ -58,6 +68,14 @@ impl Place {
         Self::Line { line, from: 0, to: u32::MAX }
     }
 
+    /// The page, for forms with pages.
+    pub fn page_number(self) -> Option<u32> {
+        match self {
+            Self::Page { page, .. } => Some(page),
+            _ => None,
+        }
+    }
+
     /// The line number, for text forms.
     pub fn line_number(self) -> Option<u32> {
         match self {
@@ -83,6 +101,8 @@ pub struct Document {
     /// The decoded source, line by line (split on `\n`, `\r` removed): what [`Place::Line`] points into and what the
     /// page shows as evidence.
     pub lines: Vec<String>,
+    /// The names of the sheets that [`Place::Sheet`] points into; empty for other forms.
+    pub sheets: Vec<String>,
     /// What reading left out or could not be sure of.
     pub notes: Vec<ReadNote>,
     /// The pages, where the format has them, in order: what [`Place::Page`] points into. A page that the file names but

@@ -17,6 +17,8 @@ pub mod classification;
 pub mod disclosure;
 pub mod document;
 pub mod explain;
+#[cfg(feature = "cli")]
+pub mod faults;
 pub mod message;
 pub mod privacy;
 pub mod read;
@@ -30,38 +32,81 @@ mod words;
 pub mod worker;
 
 use analysis::{Analysis, Unreadable};
-use disclosure::Message;
+use disclosure::{Disclosure, Message};
+use document::Document;
+use read::Member;
 use report::saved::Saved;
 
 /// Runs the whole pipeline over sources that were opened together: what the page's worker and the command line call.
-/// A source that cannot be read is named in [`Analysis::unreadable`] and stops nothing. A report that was saved as one
-/// file is opened again without being read.
+/// Each file inside an archive is a source of its own. A source that cannot be read is named in
+/// [`Analysis::unreadable`] and stops nothing. A report that was saved as one file is opened again without being read.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
-    for (name, bytes) in sources {
-        match report::saved::open(bytes) {
-            Saved::Report(read) => {
-                for (document, disclosure) in read {
+    let members: Vec<Member> = sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)).collect();
+    for source in recognised(&members) {
+        match source {
+            Ok(all) => {
+                for (document, disclosure) in all {
                     analysis.documents.push(document);
                     analysis.disclosures.push(disclosure);
                 }
-                continue;
             }
-            Saved::Unusable(Message { zh, en }) => {
-                analysis.unreadable.push(Unreadable { name: name.clone(), message: zh, message_en: en });
-                continue;
-            }
-            Saved::Other => {}
-        }
-        match read::read(name, bytes) {
-            Ok(document) => {
-                analysis.disclosures.push(recognise::recognise(&document));
-                analysis.documents.push(document);
-            }
-            Err(error) => analysis.unreadable.push(Unreadable::new(name, &error)),
+            Err(unreadable) => analysis.unreadable.push(unreadable),
         }
     }
     analysis.checks = rules::check_and_note(&mut analysis.disclosures);
     analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
     analysis
+}
+
+/// A source, read and recognised: one document, or those of a saved report.
+type Source = Result<Vec<(Document, Disclosure)>, Unreadable>;
+
+/// What one source says says nothing of the others: reads and recognises it by itself.
+fn recognise_one(Member { name, content }: &Member) -> Source {
+    let bytes = content.as_ref().map_err(|error| Unreadable::new(name, error))?;
+    match report::saved::open(bytes) {
+        Saved::Report(read) => return Ok(read.into_iter().collect()),
+        Saved::Unusable(Message { zh, en }) => {
+            return Err(Unreadable { name: name.clone(), message: zh, message_en: en });
+        }
+        Saved::Other => {}
+    }
+    let document = read::read(name, bytes).map_err(|error| Unreadable::new(name, &error))?;
+    let disclosure = recognise::recognise(&document);
+    Ok(vec![(document, disclosure)])
+}
+
+/// Every source, in the order given, on as many processors as there are.
+#[cfg(not(target_arch = "wasm32"))]
+fn recognised(sources: &[Member]) -> Vec<Source> {
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread;
+
+    let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(sources.len());
+    if processors <= 1 {
+        return sources.iter().map(recognise_one).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let found: Vec<OnceLock<Source>> = sources.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let (Some(source), Some(slot)) = (sources.get(at), found.get(at))
+        {
+            slot.get_or_init(|| recognise_one(source));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..processors {
+            scope.spawn(work);
+        }
+    });
+    found.into_iter().filter_map(OnceLock::into_inner).collect()
+}
+
+/// Every source, in the order given.
+#[cfg(target_arch = "wasm32")]
+fn recognised(sources: &[Member]) -> Vec<Source> {
+    sources.iter().map(recognise_one).collect()
 }

@@ -7,57 +7,65 @@ use std::collections::BTreeMap;
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Disclosure;
 use crate::document::Document;
-use crate::wire::{Reply, Request, RulePage, SourceHeader, Step};
+use crate::session::{Opened, Survey};
+use crate::wire::{self, Reply, Request, RulePage, Sent, SourceHeader, Step};
 use crate::{explain, read, recognise, rules};
 
-/// The worker's memory: what was read, by source.
+/// The worker's memory: what was read, by source. An archive is one source of several documents.
 #[derive(Default)]
 pub struct Worker {
-    read: BTreeMap<u32, (Document, Disclosure)>,
+    read: BTreeMap<u32, Vec<(Document, Disclosure)>>,
 }
 
 impl Worker {
-    /// Answers one request. `bytes` are those of the sources that were sent, in their order; `reply` is called for
-    /// each step and at the end.
-    pub fn answer(&mut self, request: Request, bytes: Vec<Vec<u8>>, reply: &mut dyn FnMut(&Reply)) {
+    /// Answers one request. `buffers` are the sources that were sent, in their order; `reply` is called for each step
+    /// and at the end.
+    pub fn answer(&mut self, request: Request, buffers: Vec<Vec<u8>>, reply: &mut dyn FnMut(&Reply)) {
         match request {
-            Request::Check { sources } => self.check(sources, bytes, reply),
+            Request::Check { sources } => self.check(sources, buffers, reply),
+            Request::Survey { source } => {
+                let SourceHeader { id, name, sent } = source;
+                let outcome = survey(&name, sent, &buffers.into_iter().next().unwrap_or_default());
+                reply(&Reply::Surveyed { id, outcome });
+            }
             Request::Handbook => {
                 reply(&Reply::Handbook(rules::CATALOGUE.iter().map(|rule| RulePage::from(*rule)).collect()));
             }
         }
     }
 
-    fn check(&mut self, sources: Vec<SourceHeader>, bytes: Vec<Vec<u8>>, reply: &mut dyn FnMut(&Reply)) {
-        let mut bytes = bytes.into_iter();
+    fn check(&mut self, sources: Vec<SourceHeader>, buffers: Vec<Vec<u8>>, reply: &mut dyn FnMut(&Reply)) {
+        let mut buffers = buffers.into_iter();
         let mut held = std::mem::take(&mut self.read);
         let mut analysis = Analysis::default();
         let mut read = Vec::new();
-        let new = u32::try_from(sources.iter().filter(|source| source.sent).count()).unwrap_or(u32::MAX);
-        let mut steps = Steps { done: 0, of: new.saturating_mul(2).saturating_add(2), reply };
+        let count = |test: fn(Sent) -> bool| {
+            u32::try_from(sources.iter().filter(|source| test(source.sent)).count()).unwrap_or(u32::MAX)
+        };
+        let of = count(|sent| sent != Sent::Known).saturating_mul(2).saturating_add(2);
+        // The reader did the first step of its documents.
+        let mut steps = Steps { done: count(|sent| sent == Sent::Document), of, reply };
         for SourceHeader { id, name, sent } in sources {
-            let (document, disclosure) = if sent {
-                steps.begin(Some(id), Step::Read);
-                match read::read(&name, &bytes.next().unwrap_or_default()) {
-                    Ok(document) => {
-                        steps.begin(Some(id), Step::Recognise);
-                        let disclosure = recognise::recognise(&document);
-                        (document, disclosure)
-                    }
-                    Err(error) => {
-                        steps.done += 1;
-                        analysis.unreadable.push(Unreadable::new(&name, &error));
-                        continue;
-                    }
-                }
-            } else if let Some(known) = held.remove(&id) {
-                known
+            let known = if sent == Sent::Known {
+                held.remove(&id).unwrap_or_default()
             } else {
-                continue;
+                if sent == Sent::Bytes {
+                    steps.begin(Some(id), Step::Read);
+                }
+                let buffer = buffers.next().unwrap_or_default();
+                let documents = documents(&name, sent, &buffer, &mut analysis.unreadable);
+                steps.begin(Some(id), Step::Recognise);
+                let recognised = documents.into_iter().map(|document| {
+                    let disclosure = recognise::recognise(&document);
+                    (document, disclosure)
+                });
+                recognised.collect()
             };
-            read.push(id);
-            analysis.documents.push(document);
-            analysis.disclosures.push(disclosure);
+            for (document, disclosure) in known {
+                read.push(id);
+                analysis.documents.push(document);
+                analysis.disclosures.push(disclosure);
+            }
         }
         steps.begin(None, Step::Check);
         analysis.checks = rules::check_and_note(&mut analysis.disclosures);
@@ -66,9 +74,45 @@ impl Worker {
         let done = Reply::Done { sources: read, analysis };
         (steps.reply)(&done);
         if let Reply::Done { sources, analysis: Analysis { documents, disclosures, .. } } = done {
-            self.read = sources.into_iter().zip(documents.into_iter().zip(disclosures)).collect();
+            for (id, known) in sources.into_iter().zip(documents.into_iter().zip(disclosures)) {
+                self.read.entry(id).or_default().push(known);
+            }
         }
     }
+}
+
+/// The documents of a source as it was sent; what cannot be read is added to `unreadable`.
+fn documents(name: &str, sent: Sent, buffer: &[u8], unreadable: &mut Vec<Unreadable>) -> Vec<Document> {
+    if sent == Sent::Document {
+        let document = wire::decode(buffer);
+        if document.is_none() {
+            // Reader and worker are not of one build.
+            unreadable.push(Unreadable::new(name, &read::ReadError::Binary));
+        }
+        return document.into_iter().collect();
+    }
+    let mut documents = Vec::new();
+    for read::Member { name, content } in read::expand(name, buffer) {
+        match content.and_then(|bytes| read::read(&name, &bytes)) {
+            Ok(document) => documents.push(document),
+            Err(error) => unreadable.push(Unreadable::new(&name, &error)),
+        }
+    }
+    documents
+}
+
+/// What there is to say of one source in a list of many: read and checked alone, then forgotten.
+fn survey(name: &str, sent: Sent, buffer: &[u8]) -> Result<Survey, Unreadable> {
+    let mut unreadable = Vec::new();
+    let documents = documents(name, sent, buffer, &mut unreadable);
+    if documents.is_empty() {
+        return Err(unreadable.pop().unwrap_or_else(|| Unreadable::new(name, &read::ReadError::Empty)));
+    }
+    let mut analysis = Analysis { documents, ..Analysis::default() };
+    analysis.disclosures = analysis.documents.iter().map(recognise::recognise).collect();
+    analysis.checks = rules::check_and_note(&mut analysis.disclosures);
+    analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
+    Ok(Survey::of(&Opened::new(analysis)))
 }
 
 /// Counts the steps of one run and reports each as it begins.
@@ -94,7 +138,7 @@ mod tests {
     const OTHER: &str = "# 某市统计局 2024 年预算\n\n收入 20.00 万元。\n";
 
     fn header(id: u32, name: &str, sent: bool) -> SourceHeader {
-        SourceHeader { id, name: name.to_owned(), sent }
+        SourceHeader { id, name: name.to_owned(), sent: if sent { Sent::Bytes } else { Sent::Known } }
     }
 
     /// Asks and gives every reply.
@@ -144,6 +188,30 @@ mod tests {
         assert_eq!(read, [5]);
     }
 
+    #[cfg(feature = "archive")]
+    #[test]
+    fn the_documents_of_an_archive_are_opened_and_kept_together() {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in [("a.md", BUDGET), ("b.md", OTHER)] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a new file");
+            zip.write_all(text.as_bytes()).expect("memory");
+        }
+        let packed = zip.finish().expect("memory").into_inner();
+        let mut worker = Worker::default();
+        let mut last = None;
+        let request = Request::Check { sources: vec![header(7, "包.zip", true)] };
+        worker.answer(request, vec![packed.clone()], &mut |reply| last = Some(reply.clone()));
+        let opened = last.take();
+        let Some(Reply::Done { sources, analysis }) = &opened else { panic!("{opened:?}") };
+        assert_eq!(sources, &[7, 7]);
+        assert_eq!(analysis, &crate::run(&[("包.zip".to_owned(), packed)]));
+        assert_eq!(analysis.documents[1].name, "包.zip/b.md");
+        let request = Request::Check { sources: vec![header(7, "包.zip", false)] };
+        worker.answer(request, Vec::new(), &mut |reply| last = Some(reply.clone()));
+        assert_eq!(last, opened, "it is kept");
+    }
+
     #[test]
     fn steps_are_counted_to_the_end() {
         let mut worker = Worker::default();
@@ -157,5 +225,36 @@ mod tests {
             .collect();
         assert!(steps.windows(2).all(|pair| pair[0].0 < pair[1].0), "{steps:?}");
         assert_eq!(steps.last(), Some(&(5, 6)), "{steps:?}");
+    }
+
+    #[test]
+    fn a_document_from_the_reader_gives_what_its_bytes_give() {
+        let document = wire::encode(&read::read("a.md", BUDGET.as_bytes()).unwrap()).unwrap();
+        let mut worker = Worker::default();
+        let mut replies = Vec::new();
+        let source = SourceHeader { id: 0, name: "a.md".to_owned(), sent: Sent::Document };
+        let request = Request::Check { sources: vec![source] };
+        worker.answer(request, vec![document], &mut |reply| replies.push(reply.clone()));
+        assert_eq!(done(&replies).1, &crate::run(&sources(&[("a.md", BUDGET)])));
+        let first = replies.first();
+        assert!(matches!(first, Some(Reply::Progress { step: Step::Recognise, done: 1, of: 4, .. })), "{first:?}");
+    }
+
+    #[test]
+    fn a_survey_says_what_opening_would_show_and_keeps_nothing() {
+        let mut worker = Worker::default();
+        let mut replies = Vec::new();
+        for (id, text) in [(7, BUDGET), (8, "")] {
+            let request = Request::Survey { source: header(id, "a.md", true) };
+            worker.answer(request, vec![text.into()], &mut |reply| replies.push(reply.clone()));
+        }
+        let [Reply::Surveyed { id: 7, outcome: Ok(row) }, Reply::Surveyed { id: 8, outcome: Err(why) }] = &replies[..]
+        else {
+            panic!("{replies:?}")
+        };
+        let opened = Opened::new(crate::run(&sources(&[("a.md", BUDGET)])));
+        assert_eq!(*row, Survey::of(&opened));
+        assert_eq!((row.year, why.name.as_str()), (Some(2024), "a.md"));
+        assert!(worker.read.is_empty());
     }
 }

@@ -5,10 +5,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod office;
+
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
+
+use office::Part;
 
 /// What no single input may take: growth that is not linear takes hours on these.
 const HANG: Duration = Duration::from_mins(10);
@@ -56,6 +61,34 @@ fn fixtures() -> Vec<(&'static str, Vec<u8>)> {
         ("数值.csv", values.into_bytes()),
         ("宽字.txt", wide(&tabbed)),
         ("国标.txt", encoding_rs::GB18030.encode(text).0.into_owned()),
+    ]
+}
+
+/// The same in the office formats, with merged cells, and an archive of them.
+fn containers() -> Vec<(&'static str, Vec<u8>)> {
+    let row = |cells: &[(&str, usize, usize)]| cells.iter().map(|&(t, c, r)| (t.to_owned(), c, r)).collect::<Vec<_>>();
+    let parts = vec![
+        Part::Line("表1 支出总表".to_owned()),
+        Part::Line("单位：万元".to_owned()),
+        Part::Table(vec![
+            row(&[("科目", 2, 1), ("合计", 1, 2), ("其中", 2, 1)]),
+            row(&[("编码", 1, 1), ("名称", 1, 1), ("基本支出", 1, 1), ("项目支出", 1, 1)]),
+            row(&[("", 1, 1), ("合计", 1, 1), ("1200.50", 1, 1), ("900.50", 1, 1), ("300.00", 1, 1)]),
+            row(&[("201", 1, 2), ("一般公共服务支出", 1, 1), ("1200.50", 1, 1), ("900.50", 1, 1), ("300.00", 1, 1)]),
+            row(&[("人大事务", 1, 1), ("1200.50", 1, 1), ("900.50", 1, 1), ("300.00", 1, 1)]),
+        ]),
+        Part::Line("注：数据为示例。".to_owned()),
+    ];
+    let (xlsx, docx) = (office::xlsx(&parts), office::docx(&parts));
+    let archive = office::zip(&[("甲.xlsx", &xlsx), ("乙/丙.docx", &docx), ("丁.txt", b"1")]);
+    vec![
+        ("表.xlsx", xlsx),
+        ("表.ods", office::ods(&parts)),
+        ("表.xls", office::xls::xls(&parts)),
+        ("文.docx", docx),
+        ("文.doc", office::doc::doc(&parts)),
+        ("包.zip", archive),
+        ("文.pdf", office::pdf::pdf(&[parts])),
     ]
 }
 
@@ -285,4 +318,183 @@ fn spans_without_measure() {
     survives("odd spans", "a.html", format!("<table>{odd}</table>").into_bytes());
     let nested = "<table><tr><td>1</td><td>".repeat(3_000);
     survives("tables in tables", "a.html", nested.into_bytes());
+}
+
+#[test]
+fn containers_that_end_anywhere() {
+    for (name, bytes) in containers() {
+        for end in (0..bytes.len()).step_by(bytes.len() / 80 + 1) {
+            survives("cut", name, bytes[..end].to_vec());
+            survives("beheaded", name, bytes[end..].to_vec());
+        }
+    }
+}
+
+#[test]
+fn containers_with_bits_turned() {
+    let mut noise = Noise(0x0ff1_ce20);
+    for (name, bytes) in containers() {
+        for round in 0..150 {
+            let mut broken = bytes.clone();
+            for _ in 0..=round / 8 {
+                let at = noise.next(broken.len());
+                broken[at] ^= 1 << noise.next(8);
+            }
+            survives("bits turned", name, broken);
+        }
+    }
+}
+
+/// The parts of a package broken before it is packed: what the readers see when the container is sound.
+#[test]
+fn parts_with_bytes_turned() {
+    let mut noise = Noise(0x9a27);
+    let sheet = "<worksheet><cols><col min=\"1\" max=\"3\" hidden=\"1\"/></cols><sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>\
+        <c r=\"B1\" s=\"1\"><f>A2</f><v>1.5E3</v></c><c t=\"inlineStr\"><is><t>甲&amp;乙</t></is></c></row></sheetData>\
+        <mergeCells><mergeCell ref=\"A1:C3\"/><mergeCell ref=\"B2:XFD1048576\"/></mergeCells></worksheet>";
+    let styles = "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"[&gt;=1]#,##0.00_ ;[Red]-0.0%;&quot;-&quot;??;@\"/></numFmts>\
+        <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>";
+    let body = "<w:document><w:body><w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>表</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:tcPr>\
+        <w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>\
+        <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl></w:body></w:document>";
+    for _ in 0..300 {
+        let mut turned = |text: &str| {
+            let mut bytes = text.as_bytes().to_vec();
+            for _ in 0..=noise.next(6) {
+                let at = noise.next(bytes.len());
+                let turned = b"<>/=\"&;09A:wtr \0\xff";
+                bytes[at] = turned[noise.next(turned.len())];
+            }
+            bytes
+        };
+        let workbook = b"<workbook><sheets><sheet name=\"S\" r:id=\"r\"/></sheets></workbook>";
+        let files: Vec<(&str, Vec<u8>)> = vec![
+            ("[Content_Types].xml", Vec::new()),
+            ("xl/workbook.xml", workbook.to_vec()),
+            ("xl/styles.xml", turned(styles)),
+            ("xl/sharedStrings.xml", turned("<sst><si><t>甲</t></si></sst>")),
+            ("xl/worksheets/sheet1.xml", turned(sheet)),
+        ];
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+        survives("parts of a workbook", "a.xlsx", office::zip(&files));
+        let document = turned(body);
+        survives(
+            "parts of a document",
+            "a.docx",
+            office::zip(&[("[Content_Types].xml", b""), ("word/document.xml", &document)]),
+        );
+    }
+}
+
+#[test]
+fn bombs() {
+    let package = |sheet: &str| {
+        office::zip(&[
+            ("[Content_Types].xml", b""),
+            ("xl/workbook.xml", b"<workbook><sheets><sheet name=\"S\" r:id=\"r\"/></sheets></workbook>"),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ])
+    };
+    let sheet = |cells: &str| format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    survives(
+        "far corners",
+        "a.xlsx",
+        package(&sheet(
+            "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c><c r=\"XFD1048576\"><v>1</v></c></row>",
+        )),
+    );
+    survives(
+        "too many cells",
+        "a.xlsx",
+        package(&sheet(&format!("<row>{}</row>", "<c><v>1</v></c>".repeat(100)).repeat(11_000))),
+    );
+    let merges: String = (1..60_000).map(|row| format!("<mergeCell ref=\"A{row}:XFD1048576\"/>")).collect();
+    let rows = "<row><c><v>1</v></c><c><v>2</v></c></row>".repeat(20_000);
+    survives(
+        "merged cells over one another",
+        "a.xlsx",
+        package(&format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>")),
+    );
+    let wide: String = (0..3_000)
+        .map(|n| format!("<row><c r=\"{}1\"><v>1</v></c><c><v>1</v></c></row>", if n % 2 == 0 { "A" } else { "ZZ" }))
+        .collect();
+    survives("rows that are all the first", "a.xlsx", package(&sheet(&wide)));
+    survives(
+        "entities",
+        "a.xlsx",
+        package(
+            "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>",
+        ),
+    );
+    survives("open elements", "a.xlsx", package(&"<row>".repeat(200_000)));
+    let document = |body: &str| office::zip(&[("[Content_Types].xml", b""), ("word/document.xml", body.as_bytes())]);
+    survives("tables in tables", "a.docx", document(&"<w:tbl><w:tr><w:tc>".repeat(100_000)));
+    survives("paragraphs in paragraphs", "a.docx", document(&"<w:p><w:r><w:t>1</w:t>".repeat(50_000)));
+    survives("spans without measure", "a.docx", document(&format!("<w:tbl>{}</w:tbl>", "<w:tr><w:trPr><w:gridBefore w:val=\"65535\"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val=\"65535\"/><w:vMerge/></w:tcPr></w:tc><w:tc/></w:tr>".repeat(3_000))));
+    let repeated = "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"S\"><table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\"><text:p>1</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    survives(
+        "a cell repeated over a sheet",
+        "a.ods",
+        office::zip(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", repeated.as_bytes()),
+        ]),
+    );
+    let zeros = vec![b' '; 70 << 20];
+    survives("a part of blanks", "a.docx", document(str::from_utf8(&zeros).expect("blanks")));
+    let mut nested = office::zip(&[("零.txt", &zeros)]);
+    for _ in 0..5 {
+        nested = office::zip(&[("甲.zip", &nested), ("乙.zip", &nested)]);
+    }
+    survives("bombs in archives", "a.zip", nested);
+}
+
+/// The streams of a compound file.
+fn streams(file: &[u8], names: &[&str]) -> Vec<Vec<u8>> {
+    let mut file = cfb::CompoundFile::open(std::io::Cursor::new(file)).expect("a compound file");
+    names
+        .iter()
+        .map(|name| {
+            let mut bytes = Vec::new();
+            file.open_stream(name).expect("the stream").read_to_end(&mut bytes).expect("memory");
+            bytes
+        })
+        .collect()
+}
+
+/// The parts of a package.
+fn package_parts(file: &[u8], names: &[&str]) -> Vec<Vec<u8>> {
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(file)).expect("a package");
+    names
+        .iter()
+        .map(|name| {
+            let mut bytes = Vec::new();
+            file.by_name(name).expect("the part").read_to_end(&mut bytes).expect("memory");
+            bytes
+        })
+        .collect()
+}
+
+/// Writes what each fuzz target begins from.
+#[test]
+#[ignore = "writes fuzz/corpus; run before fuzzing"]
+fn seeds_for_fuzzing() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
+    let write = |target: &str, name: &str, bytes: &[u8]| {
+        let folder = corpus.join(target);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join(name), bytes).expect("a seed");
+    };
+    let containers = containers();
+    let file = |wanted: &str| &containers.iter().find(|(name, _)| name.ends_with(wanted)).expect("it is there").1;
+    let xlsx = ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml"];
+    write("sheets", "xlsx", &package_parts(file(".xlsx"), &xlsx).join(&0));
+    write("sheets", "ods", &package_parts(file(".ods"), &["content.xml"]).concat());
+    write("docx", "docx", &package_parts(file(".docx"), &["word/document.xml"]).concat());
+    write("xls", "xls", &streams(file(".xls"), &["Workbook"]).concat());
+    let doc = streams(file(".doc"), &["WordDocument", "0Table"]);
+    let length = u32::try_from(doc[0].len()).expect("small").to_le_bytes();
+    write("doc", "doc", &[&length[..], &doc[0], &doc[1]].concat());
+    write("archive", "zip", file(".zip"));
+    write("archive", "xlsx", file(".xlsx"));
 }

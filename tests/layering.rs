@@ -19,9 +19,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("recognise", &["amount", "classification", "disclosure", "document", "privacy", "spelling"]),
     ("rules", &["amount", "classification", "disclosure", "document", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
+    ("faults", &["amount", "disclosure", "document", "explain", "recognise", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
-    ("wire", &["analysis", "disclosure", "rules"]),
-    ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules", "wire"]),
+    ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules"]),
+    ("wire", &["analysis", "disclosure", "rules", "session"]),
     ("words", &["amount", "analysis", "disclosure", "document", "session", "wire"]),
     (
         "report",
@@ -38,7 +39,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
-    ("worker", &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "wire"]),
+    (
+        "worker",
+        &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "session", "wire"],
+    ),
     (
         "app",
         &["amount", "analysis", "disclosure", "document", "explain", "report", "rules", "session", "wire", "words"],

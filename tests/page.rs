@@ -5,31 +5,33 @@ mod browser;
 
 use std::path::Path;
 
-use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, built};
+use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, axe, built, look};
 use duizhang::analysis::Analysis;
-use duizhang::wire::{Reply, Step};
+use duizhang::wire::{ReadReply, Reply, Request, Sent, SourceHeader, Step, encode};
 use serde_json::json;
 
 /// A worker that is ready and then never answers.
-const DEAF: &str = "postMessage(new Uint8Array([0]).buffer)";
+const DEAF: &str = "postMessage([new Uint8Array([0]).buffer])";
 
 /// A worker that is ready and breaks while it reads the first source.
 const BREAKING: &str = r#"
-postMessage(new Uint8Array([0]).buffer);
+postMessage([new Uint8Array([0]).buffer]);
 onmessage = (event) => {
-    if (!Array.isArray(event.data) || !event.data[0].includes("Check")) return;
-    postMessage(new Uint8Array([1, 1, 0, 0, 0, 6]).buffer);
+    if (!Array.isArray(event.data) || new Uint8Array(event.data[0])[0] !== 0) return;
+    postMessage([new Uint8Array([1, 1, 0, 0, 0, 6]).buffer]);
     setTimeout(() => { throw new Error("broken on purpose") }, 50);
 };"#;
 
 /// What the workers of these tests say is what the page hears.
 #[test]
 fn the_workers_of_these_tests_speak_as_the_real_one() {
-    assert_eq!(Reply::Ready.encode().unwrap(), [0]);
+    assert_eq!(encode(&Reply::Ready).unwrap(), [0]);
+    assert_eq!(encode(&ReadReply::Ready).unwrap(), [0]);
     let progress = Reply::Progress { source: Some(0), step: Step::Read, done: 0, of: 6 };
-    assert_eq!(progress.encode().unwrap(), [1, 1, 0, 0, 0, 6]);
+    assert_eq!(encode(&progress).unwrap(), [1, 1, 0, 0, 0, 6]);
     let done = Reply::Done { sources: Vec::new(), analysis: Analysis::default() };
-    assert_eq!(done.encode().unwrap()[0], 2);
+    assert_eq!(encode(&done).unwrap()[0], 2);
+    assert_eq!(encode(&Request::Check { sources: Vec::new() }).unwrap()[0], 0);
 }
 
 /// Makes the first worker of the page one of `code`; those after it are real.
@@ -312,73 +314,38 @@ async fn every_state_is_accessible_and_fits() {
     browser.open(&server.address).await;
     let mut wrong = Vec::new();
 
-    state(&browser, &axe, "start", &mut wrong).await;
+    look(&browser, &axe, "start", &mut wrong).await;
     browser.choose(&[("deaf.md", BUDGET.as_bytes())]).await;
     browser.until("the progress", "return !!document.querySelector('[aria-busy=true] button')").await;
-    state(&browser, &axe, "reading", &mut wrong).await;
+    look(&browser, &axe, "reading", &mut wrong).await;
     browser.click("[aria-busy=true] button").await;
 
     browser.click("#paste-button").await;
-    state(&browser, &axe, "paste", &mut wrong).await;
+    look(&browser, &axe, "paste", &mut wrong).await;
     browser.press("Escape").await;
 
     let next_year = BUDGET.replace("2025", "2026");
     browser.choose(&[("leer.txt", b""), BUDGET_FILE, ("next.md", next_year.as_bytes())]).await;
     browser.checked(2).await;
-    state(&browser, &axe, "failure", &mut wrong).await;
+    look(&browser, &axe, "failure", &mut wrong).await;
     browser.run("document.querySelector('[role=alert] button:last-of-type').click()").await;
-    state(&browser, &axe, "list", &mut wrong).await;
+    look(&browser, &axe, "list", &mut wrong).await;
     browser.run("document.querySelector('#finding-list .finding').click()").await;
-    state(&browser, &axe, "detail", &mut wrong).await;
+    look(&browser, &axe, "detail", &mut wrong).await;
     browser.press("2").await;
     browser.until("the table", "return !!document.querySelector('.scroller table')").await;
-    state(&browser, &axe, "table", &mut wrong).await;
+    look(&browser, &axe, "table", &mut wrong).await;
     browser.press("3").await;
     browser.until("the source", "return !!document.querySelector('.source-view')").await;
-    state(&browser, &axe, "source", &mut wrong).await;
+    look(&browser, &axe, "source", &mut wrong).await;
     browser.press("?").await;
-    state(&browser, &axe, "keys", &mut wrong).await;
+    look(&browser, &axe, "keys", &mut wrong).await;
     browser.press("Enter").await;
     browser.press("1").await;
     browser.run("document.getElementById('language').click()").await;
-    state(&browser, &axe, "english", &mut wrong).await;
+    look(&browser, &axe, "english", &mut wrong).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     browser.close().await;
-}
-
-/// Looks at the page as it is, at both widths, in light and dark.
-async fn state(browser: &Browser, axe: &str, name: &str, wrong: &mut Vec<String>) {
-    for width in [PHONE, DESKTOP] {
-        browser.resize(width).await;
-        let fits = "const wide = document.documentElement.scrollWidth; return wide > innerWidth ? wide : 0";
-        let wide = browser.run(fits).await;
-        if wide != 0 {
-            wrong.push(format!("{name} at {width}: {wide} pixels wide"));
-        }
-        for scheme in ["light", "dark"] {
-            browser.prefer(scheme).await;
-            browser.run(axe).await;
-            let found = browser.run_async(AXE, Vec::new()).await;
-            let found = found.as_array().unwrap_or_else(|| panic!("axe answered {found}")).iter();
-            wrong.extend(found.map(|violation| format!("{name} at {width}, {scheme}: {violation}")));
-        }
-    }
-    browser.prefer("light").await;
-}
-
-/// Each violation in a line: the rule, and the first elements that break it.
-const AXE: &str = r#"
-const done = arguments[0];
-axe.run(document, { resultTypes: ["violations"] }).then(
-    (result) => done(result.violations.map((v) =>
-        v.id + ": " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " (" + n.any.concat(n.all, n.none).map((c) => c.message).join("; ") + ")").join(" | "))),
-    (error) => done(String(error)));
-"#;
-
-/// The accessibility rules, as one script.
-fn axe() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/node_modules/axe-core/axe.min.js");
-    std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing: run `make browser`", path.display()))
 }
 
 /// Pictures of the page, for eyes: `make screens` puts them into `target/screens`.
@@ -420,25 +387,30 @@ async fn time_in_the_worker() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    let times = browser.run_async(TIME, vec![json!(text)]).await;
+    let asked = |id| {
+        let source = SourceHeader { id, name: "budget.txt".to_owned(), sent: Sent::Bytes };
+        encode(&Request::Check { sources: vec![source] }).unwrap()
+    };
+    let requests: Vec<Vec<u8>> = (0..12).map(asked).collect();
+    let times = browser.run_async(TIME, vec![json!(text), json!(requests)]).await;
     println!("{} bytes in the page's worker, milliseconds: {times}", text.len());
     browser.close().await;
 }
 
 const TIME: &str = r#"
-const [text, done] = arguments;
-const worker = duizhang.worker();
+const [text, requests, done] = arguments;
+const worker = duizhang.worker("worker");
 const times = [];
-let begun, id = 0;
+let begun;
 const ask = () => {
-    const bytes = new TextEncoder().encode(text).buffer;
+    const message = [new Uint8Array(requests[times.length]).buffer, new TextEncoder().encode(text).buffer];
     begun = performance.now();
-    worker.postMessage([JSON.stringify({ Check: { sources: [{ id: id++, name: "budget.txt", sent: true }] } }), bytes], [bytes]);
+    worker.postMessage(message, message);
 };
 worker.onmessage = (event) => {
-    const kind = new Uint8Array(event.data)[0];
+    const kind = new Uint8Array(event.data[0])[0];
     if (kind === 2) times.push(Math.round(performance.now() - begun));
     else if (kind !== 0) return;
-    if (times.length < 12) ask(); else done(times);
+    if (times.length < requests.length) ask(); else done(times);
 };
 "#;

@@ -151,8 +151,8 @@ fn fixtures_are_read_cell_by_cell() {
     }
     for (group, score) in &scores {
         if *group == "4 no vertical rules" {
-            // Tables without a single figure, or with blank rows only, cannot be told from text by white space.
-            assert!(score.right >= 28 && score.amounts_right >= 1877, "{group}");
+            // A table of blank rows cannot be told from text by white space, nor the width of a cell set to the left.
+            assert!(score.right >= 35 && score.amounts_right == score.amounts, "{group}");
         } else {
             assert_eq!((score.right, score.amounts_right), (score.tables, score.amounts), "{group}");
         }

@@ -439,3 +439,206 @@ fn same_bytes_same_document() {
         written(&[Sheet::default().table(100.0, &XS, &[&["甲", "乙", "丙", "丁"], &["1.00", "2.00", "", "4.00"]])]);
     assert_eq!(pdf::read("a.pdf", &file).unwrap(), pdf::read("a.pdf", &file).unwrap());
 }
+
+#[test]
+fn forms_under_one_title_stay_apart() {
+    let form = |name: &str, amount: &str| {
+        Sheet::default().table(
+            60.0,
+            &XS,
+            &[
+                &["项目绩效目标表", "<", "<", "<"],
+                &["项目名称", name, "项目性质", "经常性"],
+                &["项目总额", amount, "其中：财政", amount],
+            ],
+        )
+    };
+    let document = read(&[form("甲项目", "1.00"), form("乙项目", "2.00")]);
+    let found = grids(&document);
+    assert_eq!(found.len(), 2);
+    assert_eq!(texts(found[1])[0], ["项目绩效目标表"], "the second keeps its title");
+}
+
+#[test]
+fn figures_of_a_merged_row_that_a_page_break_cuts_are_read_once() {
+    let header: &[&str] = &["项目", "金额", "指标", "值"];
+    // The name stands on the first page, the amount is cut through by the break and painted on both.
+    let first = Sheet::default()
+        .table(700.0, &XS, &[header, &["甲项目", "", "数量", "1"], &["^", "^", "质量", "2"]])
+        .raw("q 0 82 595 760 re W n")
+        .text(170.0, 763.0, "98.00")
+        .raw("Q");
+    let second = Sheet::default()
+        .table(60.0, &XS, &[header, &["", "", "时效", "3"], &["^", "^", "成本", "4"]])
+        .raw("q 0 0 595 762 re W n")
+        .text(170.0, 83.0, "98.00")
+        .raw("Q");
+    let document = read(&[first, second]);
+    let found = grids(&document);
+    assert_eq!(found.len(), 1);
+    let cells: Vec<_> = found[0].rows.iter().flat_map(|row| &row.cells).collect();
+    let amounts: Vec<_> = cells.iter().filter(|cell| cell.text == "98.00").collect();
+    assert_eq!(amounts.len(), 1);
+    assert_eq!((amounts[0].rows, amounts[0].doubt.is_some()), (4, true));
+}
+
+#[test]
+fn rows_between_rules_keep_wrapped_figures_and_spans() {
+    let mut sheet = Sheet::default();
+    // Rules as wide as the table, but one that leaves out the first column: the name there reaches over two rows.
+    for (y, from) in [(100.0, 60.0), (120.0, 60.0), (150.0, 60.0), (170.0, 160.0), (190.0, 60.0)] {
+        for pair in [60.0, 160.0, 300.0, 400.0].windows(2).filter(|pair| pair[0] >= from) {
+            sheet = sheet.line([pair[0], y, pair[1], y]);
+        }
+    }
+    let cells = [
+        (70.0, 114.0, "名称"),
+        (170.0, 114.0, "合计"),
+        (310.0, 114.0, "基本"),
+        (70.0, 139.0, "合计"),
+        (250.0, 133.0, "101,516.1"),
+        (290.0, 145.0, "5"),
+        (360.0, 139.0, "2.00"),
+        (70.0, 174.0, "甲局"),
+        (260.0, 164.0, "3.00"),
+        (360.0, 164.0, "4.00"),
+        (260.0, 184.0, "5.00"),
+        (360.0, 184.0, "6.00"),
+    ];
+    for (x, y, text) in cells {
+        sheet = sheet.text(x, y, text);
+    }
+    let document = read(&[sheet]);
+    let found = grids(&document);
+    assert_eq!(
+        texts(found[0]),
+        [
+            vec!["名称", "合计", "基本"],
+            vec!["合计", "101,516.15", "2.00"],
+            vec!["甲局", "3.00", "4.00"],
+            vec!["5.00", "6.00"]
+        ]
+    );
+    assert_eq!(found[0].rows[2].cells[0].rows, 2);
+    assert!(found[0].rows[3].cells[0].doubt.is_none(), "the joints of the rules are the columns");
+}
+
+#[test]
+fn labels_in_the_middle_of_their_rows_take_them() {
+    let mut sheet = Sheet::default();
+    for (x, text) in [(60.0, "一级指标"), (180.0, "二级指标"), (320.0, "指标内容"), (480.0, "指标值")] {
+        sheet = sheet.text(x, 100.0, text);
+    }
+    let rows = ["甲", "乙", "丙", "丁", "戊"];
+    for (name, y) in rows.iter().zip([120.0, 140.0, 160.0, 180.0, 200.0]) {
+        sheet = sheet.text(320.0, y, &format!("{name}的完成情况")).text(480.0, y, "90%");
+    }
+    let sheet = sheet
+        .text(60.0, 150.0, "产出")
+        .text(60.0, 200.0, "效益")
+        .text(180.0, 130.0, "数量")
+        .text(180.0, 170.0, "质量")
+        .text(180.0, 200.0, "社会");
+    let document = read(&[sheet]);
+    let grid = grids(&document)[0];
+    let label =
+        |text: &str| grid.rows.iter().flat_map(|row| &row.cells).find(|cell| cell.text == text).map(|cell| cell.rows);
+    assert_eq!([label("产出"), label("效益"), label("数量"), label("质量"), label("社会")], [4, 1, 2, 2, 1].map(Some));
+    assert_eq!(texts(grid)[1], ["产出", "数量", "甲的完成情况", "90%"]);
+    assert!(grid.rows[1].cells[3].doubt.is_some(), "columns told by white space are a guess");
+}
+
+#[test]
+fn headings_beside_their_figures_are_one_column_with_them() {
+    let mut sheet = Sheet::default();
+    // Headings in the middle of wide columns, figures at their right; the parent stands above the figures of the first.
+    for (x, y, text) in [
+        (60.0, 110.0, "编码"),
+        (120.0, 110.0, "名称"),
+        (318.0, 102.0, "本年支出"),
+        (240.0, 118.0, "基本"),
+        (390.0, 118.0, "项目"),
+        (510.0, 110.0, "合计"),
+    ] {
+        sheet = sheet.text(x, y, text);
+    }
+    for (code, y) in ["201", "202", "203", "204"].iter().zip([140.0, 160.0, 180.0, 200.0]) {
+        sheet = sheet
+            .text(60.0, y, code)
+            .text(120.0, y, "某类支出")
+            .text(325.0, y, "1.00")
+            .text(450.0, y, "2.00")
+            .text(560.0, y, "3.00");
+    }
+    let document = read(&[sheet]);
+    let grid = grids(&document)[0];
+    assert_eq!(
+        texts(grid)[..3],
+        [
+            vec!["编码", "名称", "本年支出", "合计"],
+            vec!["基本", "项目"],
+            vec!["201", "某类支出", "1.00", "2.00", "3.00"]
+        ]
+    );
+}
+
+#[test]
+fn texts_over_one_another_are_doubted() {
+    let sheet = Sheet::default()
+        .table(100.0, &[60.0, 160.0, 300.0], &[&["项目", "金额"], &["甲", ""], &["乙", "3.00"]])
+        .text(170.0, 134.0, "12.00")
+        .text(170.3, 134.0, "345.00");
+    let document = read(&[sheet]);
+    let rows = &grids(&document)[0].rows;
+    assert!(rows[1].cells[1].doubt.is_some(), "{:?}", rows[1].cells[1].text);
+    assert!(rows[2].cells[1].doubt.is_none());
+}
+
+#[test]
+fn recognised_text_is_doubted() {
+    let mut sheet = Sheet::default().raw("q 500 0 0 700 40 70 cm /I1 Do Q 3 Tr");
+    sheet = sheet.table(100.0, &XS, &[&["甲", "乙", "丙", "丁"], &["1.00", "2.00", "3.00", "4.00"]]);
+    let document = read(&[sheet]);
+    assert_eq!(document.pages[0].content, PageContent::Recognised);
+    assert!(grids(&document)[0].rows[1].cells.iter().all(|cell| cell.doubt.is_some()));
+}
+
+#[test]
+fn a_page_in_larger_units_has_its_size_in_points() {
+    let file =
+        written(&[Sheet::default().table(100.0, &XS, &[&["甲", "乙", "丙", "丁"], &["1.00", "2.00", "3.00", "4.00"]])]);
+    let text = String::from_utf8_lossy(&file).replace("/Rotate 0", "/UserUnit 2");
+    let document = pdf::read("large.pdf", text.as_bytes()).unwrap();
+    assert_eq!((document.pages[0].width, document.pages[0].height), (119_000, 168_400));
+    let grid = grids(&document)[0];
+    assert_eq!(texts(grid)[1], ["1.00", "2.00", "3.00", "4.00"]);
+    assert_eq!(grid.rows[0].cells[0].place, Place::Page { page: 1, bbox: [12_000, 20_000, 32_000, 24_000] });
+}
+
+#[test]
+fn items_begin_paragraphs_and_figures_do_not() {
+    let sheet = Sheet::default()
+        .text(60.0, 100.0, "部门职责如下所述，负责全区有关工作的组织和实施。")
+        .text(60.0, 120.0, "二、机构设置，本部门下设若干机构，支出为")
+        .text(60.0, 140.0, "1,022,262.08万元，占总支出的五成左右比例。")
+        .text(60.0, 160.0, "表12");
+    let document = read(&[sheet]);
+    let Block::Text(text) = &document.blocks[0] else { panic!("text") };
+    let begins: Vec<bool> = text.iter().map(|line| line.after_blank).collect();
+    assert_eq!(begins, [true, true, false, true]);
+}
+
+#[test]
+fn the_number_of_a_table_is_no_running_head() {
+    let sheets: Vec<Sheet> = (1..=4)
+        .map(|n| {
+            Sheet::default().text(60.0, 40.0, &format!("表{n}")).text(400.0, 40.0, "某局预算公开").text(
+                60.0,
+                300.0,
+                "正文正文正文",
+            )
+        })
+        .collect();
+    let document = read(&sheets);
+    assert!(["表1", "表2", "表3", "表4"].iter().all(|label| lines(&document).iter().any(|line| line.contains(label))));
+}

@@ -1,7 +1,11 @@
-//! One small budget with all ten kinds of tables, written as spaced text, tabs, Markdown, HTML and CSV: the tables that
-//! are recognised are the same, apart from their places.
+//! One small budget with all ten kinds of tables, written as spaced text, tabs, Markdown, HTML, CSV, XLSX, XLS, ODS, DOCX,
+//! DOC and PDF: the tables that are recognised are the same, apart from their places.
+
+mod office;
 
 use std::fmt::Write as _;
+
+use office::{Cell, Part};
 
 use duizhang::disclosure::{Disclosure, Status, TableKind};
 
@@ -253,6 +257,24 @@ fn csv() -> String {
     out
 }
 
+/// Title, unit, table and note of each sheet, with the spans of the headers.
+fn parts() -> Vec<Vec<Part>> {
+    let group = |sheet: &Sheet| {
+        let head = sheet.head.iter().map(|row| {
+            row.iter().map(|&(text, columns, rows)| (text.to_owned(), columns, rows)).collect::<Vec<Cell>>()
+        });
+        let rows = sheet.rows.iter().map(|row| row.iter().map(|text| ((*text).to_owned(), 1, 1)).collect());
+        let mut parts = vec![
+            Part::Line(sheet.title.to_owned()),
+            Part::Line("部门/单位：示范市示范局 单位：万元".to_owned()),
+            Part::Table(head.chain(rows).collect()),
+        ];
+        parts.extend(sheet.note.map(|note| Part::Line(note.to_owned())));
+        parts
+    };
+    SHEETS.iter().map(group).collect()
+}
+
 /// The tables without their places, one line a table, header or row.
 fn shown(disclosure: &Disclosure) -> String {
     let mut out = String::new();
@@ -279,14 +301,14 @@ fn shown(disclosure: &Disclosure) -> String {
     out
 }
 
-fn recognised(name: &str, text: &str) -> Disclosure {
-    let document = duizhang::read::read(name, text.as_bytes()).expect("the fixture can be read");
+fn recognised(name: &str, bytes: &[u8]) -> Disclosure {
+    let document = duizhang::read::read(name, bytes).expect("the fixture can be read");
     duizhang::recognise::recognise(&document)
 }
 
-fn assert_same(name: &str, text: &str) {
-    let expected = shown(&recognised("budget.tsv.txt", &lines("\t", true)));
-    let found = shown(&recognised(name, text));
+fn assert_same(name: &str, bytes: &[u8]) {
+    let expected = shown(&recognised("budget.tsv.txt", lines("\t", true).as_bytes()));
+    let found = shown(&recognised(name, bytes));
     for (expected, found) in expected.lines().zip(found.lines()) {
         assert_eq!(expected, found, "{name}");
     }
@@ -295,7 +317,7 @@ fn assert_same(name: &str, text: &str) {
 
 #[test]
 fn tabs_hold_every_kind() {
-    let disclosure = recognised("budget.txt", &lines("\t", true));
+    let disclosure = recognised("budget.txt", lines("\t", true).as_bytes());
     let kinds: Vec<TableKind> = disclosure.tables.iter().map(|table| table.kind).collect();
     assert_eq!(
         kinds,
@@ -320,20 +342,59 @@ fn tabs_hold_every_kind() {
 
 #[test]
 fn spaced_text_is_the_same() {
-    assert_same("budget.txt", &lines(" ", false));
+    assert_same("budget.txt", lines(" ", false).as_bytes());
 }
 
 #[test]
 fn markdown_is_the_same() {
-    assert_same("budget.md", &markdown());
+    assert_same("budget.md", markdown().as_bytes());
 }
 
 #[test]
 fn html_is_the_same() {
-    assert_same("budget.html", &html());
+    assert_same("budget.html", html().as_bytes());
 }
 
 #[test]
 fn csv_is_the_same() {
-    assert_same("budget.csv", &csv());
+    assert_same("budget.csv", csv().as_bytes());
+}
+
+#[test]
+fn xlsx_is_the_same() {
+    assert_same("budget.xlsx", &office::xlsx(&parts().into_iter().flatten().collect::<Vec<_>>()));
+}
+
+#[test]
+fn xls_is_the_same() {
+    assert_same("budget.xls", &office::xls::xls(&parts().into_iter().flatten().collect::<Vec<_>>()));
+}
+
+#[test]
+fn ods_is_the_same() {
+    assert_same("budget.ods", &office::ods(&parts().into_iter().flatten().collect::<Vec<_>>()));
+}
+
+#[test]
+fn docx_is_the_same() {
+    assert_same("budget.docx", &office::docx(&parts().into_iter().flatten().collect::<Vec<_>>()));
+}
+
+#[test]
+fn doc_is_the_same() {
+    assert_same("budget.doc", &office::doc::doc(&parts().into_iter().flatten().collect::<Vec<_>>()));
+}
+
+#[test]
+fn pdf_is_the_same() {
+    assert_same("budget.pdf", &office::pdf::pdf(&parts()));
+}
+
+#[test]
+fn a_name_says_nothing() {
+    let parts: Vec<Part> = parts().into_iter().flatten().collect();
+    assert_same("budget.docx", &office::xlsx(&parts));
+    assert_same("budget.xlsx", &office::docx(&parts));
+    assert_same("budget", &office::ods(&parts));
+    assert_same("budget.txt", &office::xls::xls(&parts));
 }

@@ -9,14 +9,21 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::FileList;
 
 use super::focus;
-use super::phrases::not_handed_over;
+use super::folder;
+use super::password::Locked;
+use super::phrases::{not_handed_over, not_unlocked};
+use super::pictures::Pictures;
 use super::pipeline::Pipeline;
+use super::pool::Pool;
 use super::settings::{Settings, Theme};
 use super::words::{Language, Words};
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Anchor;
-use crate::session::{Chosen, Opened, Session, View};
-use crate::wire::{Event, RulePage, Source, Step};
+use crate::session::{Chosen, Many, ManyState, Opened, Session, View};
+use crate::wire::{Event, PictureRequest, RulePage, Source, Step};
+
+/// More files than this at once come as a list: their tabs could not be told apart.
+const TOGETHER: usize = 12;
 
 /// How long a closed file can be had back.
 const UNDO_MILLISECONDS: u32 = 8_000;
@@ -44,6 +51,8 @@ pub(super) struct Desk {
     pub(super) settings: RwSignal<Settings>,
     /// The rules, once the worker has sent them.
     pub(super) handbook: RwSignal<Vec<RulePage>>,
+    /// The files that wait for a password.
+    pub(super) locked: RwSignal<Vec<Locked>>,
     /// Whether the paste box is open.
     pub(super) pasting: RwSignal<bool>,
     /// Whether files are dragged over the window.
@@ -56,6 +65,13 @@ pub(super) struct Desk {
     pub(super) judged: RwSignal<BTreeMap<(String, String), Judgement>>,
     /// What was last said to screen readers.
     pub(super) said: RwSignal<String>,
+    /// The list of many documents, if a folder was dropped.
+    pub(super) many: RwSignal<Option<Many>>,
+    /// Whether the list is in view, and not a document.
+    pub(super) many_shown: RwSignal<bool>,
+    pool: StoredValue<Option<Pool>, LocalStorage>,
+    /// Pictures of pages.
+    pub(super) pictures: Pictures,
     pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
     timeout: StoredValue<Option<Timeout>, LocalStorage>,
 }
@@ -102,12 +118,17 @@ impl Desk {
             hidden: RwSignal::new(Vec::new()),
             settings: RwSignal::new(Settings::load()),
             handbook: RwSignal::new(Vec::new()),
+            locked: RwSignal::new(Vec::new()),
             pasting: RwSignal::new(false),
             dragged_over: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
             printing: RwSignal::new(false),
             judged: RwSignal::new(BTreeMap::new()),
             said: RwSignal::new(String::new()),
+            many: RwSignal::new(None),
+            many_shown: RwSignal::new(false),
+            pool: StoredValue::new_local(None),
+            pictures: Pictures::new(),
             pipeline: StoredValue::new_local(None),
             timeout: StoredValue::new_local(None),
         };
@@ -127,8 +148,31 @@ impl Desk {
                 self.reading.set(None);
                 self.failures.update(|all| all.push(failure));
             }
+            Event::Locked { id, name, wrong } => {
+                self.reading.set(None);
+                self.locked.update(|all| {
+                    // One that was tried is asked for again at once.
+                    let at = if wrong { 0 } else { all.len() };
+                    all.insert(at, Locked { id, name, wrong });
+                });
+            }
             Event::Handbook(pages) => self.handbook.set(pages),
         }
+    }
+
+    /// Goes on with the first file that waits for a password, or leaves it closed.
+    pub(super) fn unlock(self, password: Option<String>) {
+        let Some(Locked { id, name, .. }) = self.locked.with_untracked(|all| all.first().cloned()) else { return };
+        self.locked.update(|all| drop(all.remove(0)));
+        if password.is_none() {
+            self.failures.update(|all| all.push(not_unlocked(name)));
+            focus::on("main");
+        }
+        self.pipeline.with_value(|pipeline| {
+            if let Some(pipeline) = pipeline {
+                pipeline.unlock(id, password);
+            }
+        });
     }
 
     fn take(self, mut analysis: Analysis) {
@@ -141,6 +185,10 @@ impl Desk {
                     all.push(failure);
                 }
             });
+        }
+        // A document of the list that was opened comes into view.
+        if analysis.documents.len() > self.session.with_untracked(|s| s.opened().analysis().documents.len()) {
+            self.many_shown.set(false);
         }
         self.session.update(|session| session.open(analysis));
         self.hidden.set(Vec::new());
@@ -193,14 +241,20 @@ impl Desk {
 
     /// Opens chosen or dropped files.
     pub(super) fn open_files(self, files: &FileList) {
-        let files = gloo::file::FileList::from(files.clone());
-        if files.is_empty() {
-            return;
+        let files: Vec<gloo::file::File> = gloo::file::FileList::from(files.clone()).to_vec();
+        if files.len() > TOGETHER {
+            let name = self.words().many_files().to_owned();
+            return self.open_many(name, files.into_iter().map(|file| (file.name(), file)).collect());
         }
-        self.begin(files.first().map(gloo::file::File::name));
+        self.open(files);
+    }
+
+    fn open(self, files: Vec<gloo::file::File>) {
+        let Some(first) = files.first() else { return };
+        self.begin(Some(first.name()));
         spawn_local(async move {
             let mut sources = Vec::new();
-            for file in files.iter() {
+            for file in &files {
                 match read_as_bytes(file).await {
                     Ok(bytes) => sources.push(Source { name: file.name(), bytes }),
                     Err(error) => {
@@ -211,6 +265,65 @@ impl Desk {
             }
             self.send(sources);
         });
+    }
+
+    /// Reads and checks many files, and shows the list of them.
+    pub(super) fn open_many(self, name: String, files: Vec<(String, gloo::file::File)>) {
+        self.finish_closing();
+        self.reading.set(None);
+        if files.is_empty() {
+            self.said.set(self.words().many_nothing().to_owned());
+            return;
+        }
+        let (paths, files): (Vec<String>, Vec<gloo::file::File>) = files.into_iter().unzip();
+        self.many.set(Some(Many::new(name, paths)));
+        self.many_shown.set(true);
+        let tell = move |index: usize, state: ManyState| {
+            self.many.update(|many| {
+                if let Some(many) = many {
+                    many.set(index, state);
+                }
+            });
+        };
+        self.pool.set_value(Some(Pool::start(files, tell)));
+        focus::on("many-title");
+    }
+
+    /// Stops reading the files of the list. What was read stays.
+    pub(super) fn stop_many(self) {
+        self.pool.with_value(|pool| {
+            if let Some(pool) = pool {
+                pool.stop();
+            }
+        });
+        self.many.update(|many| {
+            if let Some(many) = many {
+                many.stop();
+            }
+        });
+        focus::on("many-title");
+    }
+
+    /// Opens a document of the list.
+    pub(super) fn open_of_many(self, index: usize) {
+        let file = self.pool.with_value(|pool| pool.as_ref()?.files().get(index).cloned());
+        if let Some(file) = file {
+            self.open(vec![file]);
+        }
+    }
+
+    /// Closes the list.
+    pub(super) fn close_many(self) {
+        self.pool.set_value(None);
+        self.many.set(None);
+        self.many_shown.set(false);
+        focus::on("main");
+    }
+
+    /// Opens what was dropped where a folder is among it.
+    pub(super) fn open_folder(self, name: String, entries: Vec<web_sys::FileSystemEntry>) {
+        self.begin(Some(name.clone()));
+        spawn_local(async move { self.open_many(name, folder::files(entries).await) });
     }
 
     /// Opens pasted text.
@@ -252,6 +365,11 @@ impl Desk {
             }
         });
         self.reading.set(None);
+    }
+
+    /// The file of a document, for the picture module.
+    pub(super) fn file(self, document: usize) -> Option<(PictureRequest, js_sys::ArrayBuffer)> {
+        self.pipeline.with_value(|pipeline| pipeline.as_ref()?.file(document))
     }
 
     /// Closes a file; for a while it can be had back.
@@ -307,6 +425,7 @@ impl Desk {
 
     /// Shows another document.
     pub(super) fn show_document(self, document: usize) {
+        self.many_shown.set(false);
         self.session.update(|session| session.show_document(document));
     }
 

@@ -44,7 +44,9 @@ pub(super) fn DocumentTabs() -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
-    let current = move |document: usize| desk.session.with(|session| session.document() == document).then_some("page");
+    let current = move |document: usize| {
+        (!desk.many_shown.get() && desk.session.with(|session| session.document() == document)).then_some("page")
+    };
     let tab = move |tab: Tab| {
         let document = tab.document;
         view! {
@@ -65,8 +67,23 @@ pub(super) fn DocumentTabs() -> impl IntoView {
         tabs.track();
         focus::scroll_to_current("documents");
     });
+    let list = move || {
+        let many = desk.many.with(|many| many.as_ref().map(|many| (many.name.clone(), many.rows().len())));
+        many.map(|(name, files)| {
+            let current = move || desk.many_shown.get().then_some("page");
+            view! {
+                <div class="doctab" aria-current=current>
+                    <button class="doctab-open" type="button" id="many-tab" aria-current=current on:click=move |_| desk.many_shown.set(true)>
+                        {mark(Mark::Info)}<span class="doctab-name"><strong>{name}</strong></span><small>{words.of_files(files)}</small>
+                    </button>
+                    <button class="doctab-close" type="button" aria-label=words.many_close() on:click=move |_| desk.close_many()>{icon("#i-close")}</button>
+                </div>
+            }
+        })
+    };
     view! {
         <nav class="docbar" aria-label=words.documents()><div class="wrap" id="documents">
+            {list}
             {move || tabs.get().into_iter().map(tab).collect_view()}
             <FileButton class="btn btn-quiet btn-small">{icon("#i-plus")}{words.add_files()}</FileButton>
         </div></nav>

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::DragEvent;
 
 use super::desk::Desk;
+use super::folder;
 use super::words::Words;
 
 /// Takes files wherever they are dropped, for as long as the page lives.
@@ -30,8 +31,10 @@ pub(super) fn listen(desk: Desk) {
     EventListener::new_with_options(&window, "drop", options, move |event| {
         event.prevent_default();
         desk.dragged_over.set(false);
-        let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|data| data.files());
-        if let Some(files) = files {
+        let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+        if let Some((name, entries)) = folder::dropped(&data) {
+            desk.open_folder(name, entries);
+        } else if let Some(files) = data.files() {
             desk.open_files(&files);
         }
     })

@@ -6,6 +6,13 @@ use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, Scrol
 
 use crate::disclosure::Anchor;
 
+/// Brings an element to the middle of the frame that scrolls it, moving the frame alone.
+pub(super) fn to_middle(element: &Element, frame: &Element) {
+    let top = |of: &Element| whole(of.get_bounding_client_rect().top());
+    let room = (frame.client_height() - element.client_height()) / 2;
+    frame.set_scroll_top(frame.scroll_top() + top(element) - top(frame) - room);
+}
+
 /// Moves to the element with this id, scrolling as little as needed.
 pub(super) fn on(id: &'static str) {
     request_animation_frame(move || focus(by_id(id)));

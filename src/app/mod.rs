@@ -20,12 +20,19 @@ mod equation;
 mod evidence;
 mod finding_list;
 mod focus;
+mod folder;
 mod keys;
+mod link;
+mod many;
 mod mark;
 mod masthead;
 mod meter;
+mod page_view;
+mod password;
 mod paste;
+mod pictures;
 pub mod pipeline;
+mod pool;
 mod report;
 mod settings;
 mod sheet;
@@ -74,6 +81,8 @@ fn App() -> impl IntoView {
 fn page(desk: Desk, words: Words) -> impl IntoView {
     provide_context(words);
     let anything = Memo::new(move |_| desk.is_anything_open());
+    let any_list = Memo::new(move |_| desk.many.with(Option::is_some));
+    let listed = Memo::new(move |_| any_list.get() && desk.many_shown.get());
     let pane = move || match desk.session.with(Session::pane) {
         crate::session::Pane::List => "list",
         crate::session::Pane::Detail => "detail",
@@ -88,13 +97,19 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <a class="skip" href="#main" on:click=skip>{words.skip()}</a>
             <mark::Sprite/>
             <masthead::Masthead/>
-            <Show when=move || anything.get()>
+            <Show when=move || anything.get() || any_list.get()>
                 <document_tabs::DocumentTabs/>
+            </Show>
+            <Show when=move || anything.get() && !listed.get()>
                 <document_tabs::Views/>
             </Show>
             <main id="main" tabindex="-1" data-pane=pane>
                 <states::Notices/>
-                {move || if anything.get() { view! { <Opened/> }.into_any() } else { view! { <start::Start/> }.into_any() }}
+                {move || match (listed.get(), anything.get()) {
+                    (true, _) => view! { <many::ManyList/> }.into_any(),
+                    (false, true) => view! { <Opened/> }.into_any(),
+                    (false, false) => view! { <start::Start/> }.into_any(),
+                }}
             </main>
             <footer class="foot"><div class="wrap">
                 <span>{words.foot_limits()}</span>
@@ -103,6 +118,7 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <states::Undo/>
             <drop_zone::Overlay/>
             <paste::PasteBox/>
+            <password::PasswordBox/>
             <keys::KeyList/>
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
         </div>

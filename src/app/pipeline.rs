@@ -1,17 +1,16 @@
-//! The page's side of the worker: starts it, keeps the bytes of what is open, replaces it when it is stopped or dies.
+//! The page's side of reader and worker: keeps the bytes of what is open, has containers read, has all of it checked.
 //!
-//! What is held open and what has to be sent is [`Held`]'s business; this file only moves messages.
+//! What is held open and what has to be sent is [`Held`]'s business, and a worker's life is [`Link`]'s; this file only
+//! moves messages.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use js_sys::{ArrayBuffer, Uint8Array};
 
+use super::link::{Broken, Heard, Link, Module};
 use crate::analysis::Unreadable;
-use crate::wire::{Event, Held, Reply, Request, Source};
+use crate::wire::{Event, Held, PictureRequest, ReadReply, ReadRequest, Reply, Request, Source, Step, decode};
 
 /// The pipeline as the components see it. Cloning gives another handle to the same one.
 #[derive(Clone)]
@@ -21,57 +20,51 @@ pub struct Pipeline {
 
 struct Inner {
     held: RefCell<Held>,
-    link: RefCell<Link>,
+    worker: Rc<Link>,
+    reader: Rc<Link>,
+    /// The source that the worker is at.
+    at: Cell<Option<u32>>,
+    /// The source that the reader is at.
+    reading: Cell<Option<u32>>,
     /// Whether the handbook was asked for and has not come.
     handbook: Cell<bool>,
     on_event: Box<dyn Fn(Event)>,
 }
 
-/// The worker that runs now, if any.
-#[derive(Default)]
-struct Link {
-    /// Counts the workers, so that a late message of a stopped one is not taken for the new one's.
-    number: u32,
-    worker: Option<Running>,
-    /// What waits for the worker to be ready.
-    queue: Vec<(JsValue, Array)>,
-    /// The source that the worker is at.
-    at: Option<u32>,
-}
-
-struct Running {
-    worker: Worker,
-    ready: bool,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
 impl Pipeline {
-    /// Starts the worker, so that it is warm when a file comes. `on_event` is never called from inside a method of
-    /// this type.
+    /// Starts the worker, so that it is warm when a file comes; the reader waits for a file that needs it. From inside a
+    /// method of this type `on_event` is called for [`Event::Progress`] alone.
     pub fn start(on_event: impl Fn(Event) + 'static) -> Self {
-        let inner = Rc::new(Inner {
-            held: RefCell::default(),
-            link: RefCell::default(),
-            handbook: Cell::new(false),
-            on_event: Box::new(on_event),
+        let inner = Rc::new_cyclic(|inner: &std::rc::Weak<Inner>| {
+            let (of_worker, of_reader) = (inner.clone(), inner.clone());
+            let hear_worker = move |heard| {
+                if let Some(inner) = of_worker.upgrade() {
+                    inner.hear_worker(heard);
+                }
+            };
+            let hear_reader = move |heard| {
+                if let Some(inner) = of_reader.upgrade() {
+                    inner.hear_reader(heard);
+                }
+            };
+            Inner {
+                held: RefCell::default(),
+                worker: Link::new(Module::Worker, hear_worker),
+                reader: Link::new(Module::Reader, hear_reader),
+                at: Cell::new(None),
+                reading: Cell::new(None),
+                handbook: Cell::new(false),
+                on_event: Box::new(on_event),
+            }
         });
-        inner.spawn();
+        inner.worker.start();
         Self { inner }
     }
 
     /// Opens further sources and checks them together with those that are open.
     pub fn open(&self, sources: Vec<Source>) {
         self.inner.held.borrow_mut().open(sources);
-        self.inner.check();
+        self.inner.go_on();
     }
 
     /// Closes document number `document` of the last [`Event::Done`] and checks the others anew.
@@ -82,6 +75,30 @@ impl Pipeline {
         }
     }
 
+    /// Reads a source that is [`Event::Locked`] again with a password, or closes it.
+    pub fn unlock(&self, id: u32, password: Option<String>) {
+        let mut held = self.inner.held.borrow_mut();
+        match password {
+            Some(password) => held.unlock(id, password),
+            None => drop(held.close(id)),
+        }
+        drop(held);
+        self.inner.go_on();
+    }
+
+    /// What the picture module needs to take the file of document number `document` of the last [`Event::Done`].
+    pub fn file(&self, document: usize) -> Option<(PictureRequest, ArrayBuffer)> {
+        let held = self.inner.held.borrow();
+        let (file, source, password) = held.file(document)?;
+        let request = PictureRequest::Open { file, password: password.map(str::to_owned) };
+        Some((request, Uint8Array::from(source.bytes.as_slice()).buffer()))
+    }
+
+    /// Starts the reader, so that it is warm when the file that is being brought is let go.
+    pub fn warm_reader(&self) {
+        self.inner.reader.start();
+    }
+
     /// Stops what runs. The sources that are not yet shown are closed, what is shown stays; no event follows unless
     /// a removal was stopped with it.
     pub fn cancel(&self) {
@@ -89,155 +106,111 @@ impl Pipeline {
         if !inner.held.borrow().waiting() {
             return;
         }
-        inner.restart();
+        if inner.reading.take().is_some() {
+            inner.reader.stop();
+        }
+        if inner.held.borrow().asked() {
+            inner.restart();
+        }
         inner.held.borrow_mut().close_unshown();
         inner.check_unless_settled();
     }
 
     /// Asks for [`Event::Handbook`].
     pub fn handbook(&self) {
-        let inner = &self.inner;
-        if inner.handbook.replace(true) {
-            return;
-        }
-        let running = inner.link.borrow().worker.is_some();
-        if running {
-            inner.post(&Request::Handbook, &[]);
-        } else {
-            inner.spawn();
+        if !self.inner.handbook.replace(true) {
+            self.inner.worker.ask(&Request::Handbook, &[]);
         }
     }
 }
 
 impl Inner {
-    fn check(self: &Rc<Self>) {
-        let mut held = self.held.borrow_mut();
-        let (request, bytes) = held.request();
-        self.post(&request, &bytes);
+    /// Has the next container read; where none is left, has everything checked.
+    fn go_on(&self) {
+        if self.reading.get().is_some() {
+            return;
+        }
+        let held = self.held.borrow();
+        let Some(next) = held.next_unread() else {
+            drop(held);
+            return self.check_unless_settled();
+        };
+        self.reading.set(Some(next.id));
+        let request =
+            ReadRequest { id: next.id, name: next.source.name.clone(), password: next.password.map(str::to_owned) };
+        self.reader.ask(&request, &[&next.source.bytes]);
+        let (done, of) = (next.done, next.of.saturating_mul(2).saturating_add(2));
+        let document = Some(request.name);
+        drop(held);
+        (self.on_event)(Event::Progress { document, step: Step::Read, done, of });
     }
 
-    fn check_unless_settled(self: &Rc<Self>) {
+    fn check(&self) {
+        let mut held = self.held.borrow_mut();
+        let (request, buffers) = held.request();
+        self.worker.ask(&request, &buffers);
+    }
+
+    fn check_unless_settled(&self) {
         let settled = self.held.borrow().settled();
         if !settled {
             self.check();
         }
     }
 
-    /// Sends a request as an array: its JSON, then one buffer for each source, transferred.
-    fn post(self: &Rc<Self>, request: &Request, bytes: &[&[u8]]) {
-        let Ok(json) = serde_json::to_string(request) else {
-            return;
-        };
-        let buffers: Array = bytes.iter().map(|bytes| JsValue::from(Uint8Array::from(*bytes).buffer())).collect();
-        let message = Array::of1(&JsValue::from_str(&json)).concat(&buffers);
-        self.spawn();
-        let mut link = self.link.borrow_mut();
-        match &link.worker {
-            Some(Running { worker, ready: true, .. }) => {
-                // Fails only for what cannot be cloned or was transferred before; these are fresh.
-                let _ = worker.post_message_with_transfer(&message, &buffers);
-            }
-            _ => link.queue.push((message.into(), buffers)),
-        }
-    }
-
-    /// Starts a worker unless one runs.
-    fn spawn(self: &Rc<Self>) {
-        let mut link = self.link.borrow_mut();
-        if link.worker.is_some() {
-            return;
-        }
-        link.number += 1;
-        let number = link.number;
-        let worker = match new_worker() {
-            Ok(worker) => worker,
-            Err(error) => {
-                // As an event of its own: no callback from inside a call.
-                let inner = Rc::clone(self);
-                wasm_bindgen_futures::spawn_local(async move { inner.broken(number, &format!("{error:?}")) });
-                return;
-            }
-        };
-        let inner = Rc::downgrade(self);
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(inner) = inner.upgrade() {
-                inner.hear(number, &event);
-            }
-        });
-        let inner = Rc::downgrade(self);
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            if let Some(inner) = inner.upgrade() {
-                inner.broken(number, &event.message());
-            }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        link.worker = Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error });
-        drop(link);
-        if self.handbook.get() {
-            // The worker before was asked, and is gone.
-            self.post(&Request::Handbook, &[]);
-        }
-    }
-
     /// Ends the worker. The next request starts another.
     fn restart(&self) {
-        let mut link = self.link.borrow_mut();
-        let number = link.number;
-        *link = Link { number, ..Link::default() };
-        drop(link);
+        self.worker.stop();
+        self.at.set(None);
         self.held.borrow_mut().forgotten();
+        if self.handbook.get() {
+            // The worker before was asked, and is gone.
+            self.worker.ask(&Request::Handbook, &[]);
+        }
     }
 
-    fn hear(self: &Rc<Self>, number: u32, event: &MessageEvent) {
-        if self.link.borrow().number != number {
-            return;
-        }
-        let Some(reply) = Reply::decode(&Uint8Array::new(&event.data()).to_vec()) else {
-            return self.broken(number, "unreadable reply");
+    fn hear_worker(&self, heard: Heard) {
+        let bytes = match heard {
+            Heard::Reply(bytes, _) => bytes,
+            Heard::Broken(broken) => return self.worker_broke(&broken),
         };
-        match reply {
-            Reply::Ready => {
-                let mut link = self.link.borrow_mut();
-                let queue = std::mem::take(&mut link.queue);
-                if let Some(running) = &mut link.worker {
-                    running.ready = true;
-                    for (message, buffers) in queue {
-                        let _ = running.worker.post_message_with_transfer(&message, &buffers);
-                    }
-                }
-            }
-            Reply::Progress { source, step, done, of } => {
-                self.link.borrow_mut().at = source;
+        match decode(&bytes) {
+            Some(Reply::Progress { source, step, done, of }) => {
+                self.at.set(source);
                 let document = source.and_then(|id| self.held.borrow().name(id).map(str::to_owned));
                 (self.on_event)(Event::Progress { document, step, done, of });
             }
-            Reply::Done { sources, analysis } => {
+            Some(Reply::Done { sources, analysis }) => {
                 self.held.borrow_mut().done(sources);
                 (self.on_event)(Event::Done(analysis));
             }
-            Reply::Handbook(pages) => {
+            Some(Reply::Handbook(pages)) => {
                 self.handbook.set(false);
                 (self.on_event)(Event::Handbook(pages));
             }
-            Reply::Panicked(message) => self.broken(number, &message),
+            Some(Reply::Panicked(reason)) => {
+                self.worker.stop();
+                self.worker_broke(&Broken { started: true, reason });
+            }
+            Some(Reply::Ready | Reply::Surveyed { .. }) => {}
+            None => {
+                self.worker.stop();
+                self.worker_broke(&Broken { started: true, reason: "unreadable reply".to_owned() });
+            }
         }
     }
 
-    /// The worker died or never came. Closes the source that it was at, or all that were being opened where it was at
-    /// none, tells of each, and goes on with the others.
-    fn broken(self: &Rc<Self>, number: u32, reason: &str) {
-        if self.link.borrow().number != number {
-            return;
+    /// Closes the source that the worker was at, or all that were being opened where it was at none, tells of each,
+    /// and goes on with the others.
+    fn worker_broke(&self, broken: &Broken) {
+        let at = self.at.get();
+        let asked = self.held.borrow().asked();
+        if broken.started {
+            self.restart();
+        } else {
+            self.held.borrow_mut().forgotten();
         }
-        let (at, started) = {
-            let link = self.link.borrow();
-            (link.at, link.worker.as_ref().is_some_and(|running| running.ready))
-        };
-        let waiting = self.held.borrow().waiting();
-        self.restart();
-        self.link.borrow_mut().number += 1;
-        if !waiting {
+        if !asked {
             return;
         }
         let closed = {
@@ -248,23 +221,62 @@ impl Inner {
             }
         };
         for name in closed {
-            (self.on_event)(Event::Failed(failure(name, started, reason)));
+            (self.on_event)(Event::Failed(failure(name, broken)));
         }
-        if started {
+        if broken.started {
             self.check_unless_settled();
         }
     }
+
+    fn hear_reader(&self, heard: Heard) {
+        let (bytes, mut buffers) = match heard {
+            Heard::Reply(bytes, buffers) => (bytes, buffers),
+            Heard::Broken(broken) => return self.reader_broke(&broken),
+        };
+        let Some(reading) = self.reading.get() else { return };
+        match decode(&bytes) {
+            Some(ReadReply::Document { id }) if id == reading => {
+                let document = buffers.pop().map(|buffer| Uint8Array::new(&buffer).to_vec());
+                self.held.borrow_mut().read(id, document);
+            }
+            Some(ReadReply::Other { id }) if id == reading => self.held.borrow_mut().read(id, None),
+            Some(ReadReply::Locked { id, wrong }) if id == reading => {
+                let name = self.held.borrow_mut().lock(id);
+                if let Some(name) = name {
+                    (self.on_event)(Event::Locked { id, name, wrong });
+                }
+            }
+            Some(ReadReply::Unreadable { id, why }) if id == reading => {
+                self.held.borrow_mut().close(id);
+                (self.on_event)(Event::Failed(why));
+            }
+            Some(ReadReply::Panicked(reason)) => {
+                self.reader.stop();
+                return self.reader_broke(&Broken { started: true, reason });
+            }
+            _ => return,
+        }
+        self.reading.set(None);
+        self.go_on();
+    }
+
+    /// Closes the source that the reader was at, tells of it, and goes on with the others. A reader that never came
+    /// reads none of them.
+    fn reader_broke(&self, broken: &Broken) {
+        let mut at = self.reading.take();
+        while let Some(id) = at {
+            let name = self.held.borrow_mut().close(id);
+            if let Some(name) = name {
+                (self.on_event)(Event::Failed(failure(name, broken)));
+            }
+            at = self.held.borrow().next_unread().map(|next| next.id).filter(|_| !broken.started);
+        }
+        self.go_on();
+    }
 }
 
-/// A worker from the boot script, which knows where its code is: in files beside the page, or in the page itself.
-fn new_worker() -> Result<Worker, JsValue> {
-    let boot = Reflect::get(&js_sys::global(), &JsValue::from_str("duizhang"))?;
-    let spawn: Function = Reflect::get(&boot, &JsValue::from_str("worker"))?.dyn_into()?;
-    spawn.call0(&boot)?.dyn_into()
-}
-
-fn failure(name: String, started: bool, reason: &str) -> Unreadable {
-    let (zh, en) = if started {
+fn failure(name: String, Broken { started, reason }: &Broken) -> Unreadable {
+    let (zh, en) = if *started {
         (
             "读取这份文件时程序中断，已打开的文件不受影响",
             "Reading this file broke the program; files already open are kept",

@@ -1,7 +1,6 @@
 //! What is remembered from visit to visit: language, theme, letter keys. Nothing of any file.
 
-use gloo::storage::{LocalStorage, Storage};
-use serde::{Deserialize, Serialize};
+use web_sys::Storage;
 
 use super::words::Language;
 
@@ -38,51 +37,47 @@ impl Theme {
     }
 }
 
-/// How the settings are written down.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    language: String,
-    theme: Option<String>,
-    letters: bool,
-}
-
 impl Settings {
     /// The kept settings, else what the browser says.
     pub(super) fn load() -> Self {
-        let kept: Option<Kept> = storage_is_there().then(|| LocalStorage::get(KEY).ok()).flatten();
         let spoken = || {
             let language = web_sys::window().and_then(|w| w.navigator().language()).unwrap_or_default();
             if language.is_empty() || language.starts_with("zh") { Language::Chinese } else { Language::English }
         };
-        let Some(kept) = kept else {
+        let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+        let Some(kept) = kept.filter(|kept| kept.starts_with("language=")) else {
             return Self { language: spoken(), theme: None, letters: true };
         };
+        let has = |what: &str| kept.split(' ').any(|setting| setting == what);
         Self {
-            language: if kept.language == Language::English.tag() { Language::English } else { Language::Chinese },
-            theme: match kept.theme.as_deref() {
-                Some("light") => Some(Theme::Light),
-                Some("dark") => Some(Theme::Dark),
+            language: if has("language=en") { Language::English } else { Language::Chinese },
+            theme: match (has("theme=light"), has("theme=dark")) {
+                (true, _) => Some(Theme::Light),
+                (_, true) => Some(Theme::Dark),
                 _ => None,
             },
-            letters: kept.letters,
+            letters: !has("letters=off"),
         }
     }
 
     /// Keeps them, where the browser lets us.
     pub(super) fn save(self) {
-        let kept = Kept {
-            language: self.language.tag().to_owned(),
-            theme: self.theme.map(|theme| theme.name().to_owned()),
-            letters: self.letters,
-        };
-        if storage_is_there() {
+        let mut kept = ["language=", self.language.tag()].concat();
+        if let Some(theme) = self.theme {
+            kept.push_str(" theme=");
+            kept.push_str(theme.name());
+        }
+        if !self.letters {
+            kept.push_str(" letters=off");
+        }
+        if let Some(storage) = storage() {
             // A full or forbidden storage only means that nothing is remembered.
-            let _ = LocalStorage::set(KEY, kept);
+            let _ = storage.set_item(KEY, &kept);
         }
     }
 }
 
-/// Browsers may refuse storage to a page from disk; `gloo` would throw then.
-fn storage_is_there() -> bool {
-    web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+/// Browsers may refuse storage to a page from disk.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
 }

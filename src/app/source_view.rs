@@ -1,13 +1,16 @@
-//! 原文: the whole text, lines numbered, findings marked, pieces drawn when they come near.
+//! 原文: the whole text, lines numbered, findings marked, pieces drawn when they come near; for a PDF the page beside it.
 
 use leptos::prelude::*;
-use web_sys::ScrollLogicalPosition;
 
 use super::desk::Desk;
+use super::equation::equation;
 use super::evidence::text;
 use super::focus;
 use super::mark::mark;
+use super::page_view::PageView;
+use super::suspect::suspect;
 use super::words::Words;
+use crate::document::Format;
 use crate::session::{Chosen, Hit, Mark, Session, SourceLine};
 
 /// Lines of one piece.
@@ -16,15 +19,50 @@ const PIECE: usize = 100;
 #[component]
 pub(super) fn Source() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let words = expect_context::<Words>();
     let document = desk.document();
     move || {
-        {
-            let (_, document) = document.get();
-            view! { <Text document=document/> }
+        let (_, document) = document.get();
+        let format = desk.opened().analysis().documents.get(document).map(|d| d.format);
+        if format == Some(Format::Pdf) {
+            focus::to_top();
+            view! {
+                <div class="wrap ev">
+                    <div class="ev-left"><Sum/><Text document=document/></div>
+                    <PageView document=document/>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! { <div class="wrap"><Text document=document/></div> }.into_any()
         }
-        .into_any()
-        .add_any_attr(leptos::attr::lang(words.0.tag()))
+    }
+}
+
+/// The sum of the chosen finding, so that it can be held against the page.
+#[component]
+fn Sum() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let words = expect_context::<Words>();
+    let chosen = Memo::new(move |_| desk.session.with(Session::chosen));
+    move || {
+        let detail =
+            chosen.get().filter(|c| matches!(c, Chosen::Finding(_))).and_then(|c| desk.opened().detail(c, None));
+        detail.map(|detail| {
+            let of = detail.of;
+            let sum = detail.equation.as_ref().map(|drawn| equation(desk, words, drawn));
+            let card = detail.suspect.as_ref().map(|s| suspect(desk, words, s));
+            view! {
+                <section class="panel detail" aria-labelledby="sum-title">
+                    <section>
+                        <h2 class="section-title" id="sum-title">
+                            <button class="linklike" type="button" on:click=move |_| desk.choose(of)>{words.of(&detail.title)}</button>
+                        </h2>
+                        {sum}
+                        {card}
+                    </section>
+                </section>
+            }
+        })
     }
 }
 
@@ -39,6 +77,7 @@ fn Text(document: usize) -> impl IntoView {
         let place = desk.session.with(Session::place)?;
         opened.with_value(|opened| opened.source(document)?.locate(place))
     });
+    let scroller = NodeRef::<leptos::html::Div>::new();
     let pieces = lines.div_ceil(PIECE);
     let near = hit.get_untracked().map_or(0, |hit| hit.line / PIECE);
     let from = RwSignal::new(near.saturating_sub(1));
@@ -52,13 +91,12 @@ fn Text(document: usize) -> impl IntoView {
         }
         request_animation_frame(move || {
             request_animation_frame(move || {
-                if let Some(element) = focus::by_id(&line_id(line)) {
-                    focus::into_view(&element, ScrollLogicalPosition::Center);
+                if let (Some(element), Some(scroller)) = (focus::by_id(&line_id(line)), scroller.get_untracked()) {
+                    focus::to_middle(&element, &scroller);
                 }
             });
         });
     });
-    let scroller = NodeRef::<leptos::html::Div>::new();
     let grow = move |_| {
         let Some(scroller) = scroller.get_untracked() else { return };
         let room = scroller.client_height();
@@ -87,7 +125,7 @@ fn Text(document: usize) -> impl IntoView {
     let file = opened.with_value(|o| o.analysis().documents.get(document).map(|d| d.name.clone())).unwrap_or_default();
     let count = marked.with_value(std::collections::BTreeMap::len);
     view! {
-        <div class="wrap source-view">
+        <div class="source-view">
             <div class="tbl-head">
                 <h1>{words.view_source()}</h1>
                 <p>{file}" · "{words.marked_places(lines, count)}" · "{words.source_hint()}</p>

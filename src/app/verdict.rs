@@ -7,7 +7,7 @@ use super::document_tabs::FileButton;
 use super::mark::mark;
 use super::meter::Meter;
 use super::words::Words;
-use crate::session::{Chosen, Counts, Coverage, Headline, SumKind, Summary, View};
+use crate::session::{Chosen, Counts, Coverage, Headline, Mark, SumKind, Summary, View};
 
 /// What the verdict shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,7 @@ fn verdict(desk: Desk, words: Words, shown: &Shown) -> impl IntoView {
                 <div>
                     <h1 id="verdict-title">{lines.collect_view()}</h1>
                     {under(desk, words, shown)}
+                    {words.picture_pages(coverage).map(|text| view! { <p class="caveat pictured">{mark(Mark::Unchecked)}<span>{text}</span></p> })}
                     {(!no_tables).then(|| view! { <Meter/> })}
                 </div>
                 {sums}

@@ -1,8 +1,8 @@
-//! The last step of building the page, run by trunk: ties the worker in, writes the content security policy, makes
+//! The last step of building the page, run by trunk: ties the workers in, writes the content security policy, makes
 //! the single file, prints sizes.
 //!
-//! In: trunk's folder with `index.html`, `page-*.js`, `page-*_bg.wasm`, `worker.js`, `worker_bg.wasm`, `boot.js`,
-//! style sheets. Out, in the same folder: `index.html` for a server, `duizhang.html` that holds all of it,
+//! In: trunk's folder with `index.html`, `page-*.js`, `page-*_bg.wasm`, `boot.js`, style sheets, and for each worker a
+//! script and a module (`worker.js`, `worker_bg.wasm`). Out, in the same folder: `index.html` for a server, `duizhang.html` that holds all of it,
 //! `sizes.txt`.
 
 use std::fmt::Write as _;
@@ -20,7 +20,10 @@ type Result<T> = std::result::Result<T, Box<dyn error::Error>>;
 /// The single file.
 const SINGLE: &str = "duizhang.html";
 
-/// What ends the worker's script: its first message is the compiled module.
+/// The modules that run in workers. The first is started with the page, the others when they are needed.
+const WORKERS: [&str; 3] = ["worker", "reader", "picture"];
+
+/// What ends a worker's script: its first message is the compiled module.
 const WORKER_START: &str =
     "\nonmessage = (event) => { onmessage = null; wasm_bindgen({ module_or_path: event.data }); };\n";
 
@@ -48,9 +51,15 @@ struct Parts {
     styles: Vec<File>,
     page_script: File,
     page_wasm: File,
-    worker_script: String,
-    worker_wasm: Vec<u8>,
+    workers: Vec<Worker>,
     boot: String,
+}
+
+/// A module that runs in a worker.
+struct Worker {
+    name: &'static str,
+    script: String,
+    wasm: Vec<u8>,
 }
 
 /// A file that the page names.
@@ -93,13 +102,17 @@ impl Parts {
             fs::remove_file(folder.join(name))?;
             Ok(bytes)
         };
+        let workers = WORKERS.iter().map(|&name| -> Result<Worker> {
+            let script = String::from_utf8(take(&format!("{name}.js"))?)?;
+            let script = without_indent(&script) + WORKER_START;
+            Ok(Worker { name, script, wasm: take(&format!("{name}_bg.wasm"))? })
+        });
         Ok(Self {
+            workers: workers.collect::<Result<_>>()?,
             html,
             styles,
             page_script: compact(page_script.ok_or("no page script in index.html")?)?,
             page_wasm: page_wasm.ok_or("no boot.js in index.html")?,
-            worker_script: without_indent(&String::from_utf8(take("worker.js")?)?) + WORKER_START,
-            worker_wasm: take("worker_bg.wasm")?,
             boot: without_indent(&String::from_utf8(take("boot.js")?)?),
         })
     }
@@ -112,12 +125,14 @@ impl Parts {
             Ok(name)
         };
         let boot = keep("boot", "js", self.boot.as_bytes())?;
-        let script = keep("worker", "js", self.worker_script.as_bytes())?;
-        let wasm = keep("worker", "wasm", &self.worker_wasm)?;
         let page = attribute(&self.page_wasm.tag, "data-page-wasm").unwrap_or_default();
-        let tag = format!(
-            r#"<script src="./{boot}" data-page-wasm="./{page}" data-worker-script="./{script}" data-worker-wasm="./{wasm}">"#
-        );
+        let mut tag = format!(r#"<script src="./{boot}" data-page-wasm="./{page}""#);
+        for Worker { name, script, wasm } in &self.workers {
+            let script = keep(name, "js", script.as_bytes())?;
+            let wasm = keep(name, "wasm", wasm)?;
+            write!(tag, r#" data-{name}-script="./{script}" data-{name}-wasm="./{wasm}""#)?;
+        }
+        tag.push('>');
         fs::write(folder.join(attribute(&self.page_script.tag, "src").unwrap_or_default()), &self.page_script.bytes)?;
         let style = keep("style", "css", self.style()?.as_bytes())?;
         for old in &self.styles {
@@ -139,14 +154,15 @@ impl Parts {
         let script = self.page_script.text()?.trim();
         let boot = self.boot.trim();
         let html = html.replacen(&self.page_script.tag, &format!("<script>{}", inline(script)?), 1);
-        let blocks = [
-            ("page-wasm", "application/wasm-base64", BASE64.encode(gzip(&self.page_wasm.bytes)?)),
-            ("worker-script", "text/plain", inline(self.worker_script.trim())?.to_owned()),
-            ("worker-wasm", "application/wasm-base64", BASE64.encode(gzip(&self.worker_wasm)?)),
-        ];
         let mut tail = String::new();
-        for (id, kind, body) in blocks {
-            writeln!(tail, r#"<script id="{id}" type="{kind}">{body}</script>"#)?;
+        let mut block = |name: &str, part: &str, kind: &str, body: &str| {
+            writeln!(tail, r#"<script id="{name}-{part}" type="{kind}">{body}</script>"#)
+        };
+        let module = |wasm: &[u8]| -> Result<String> { Ok(BASE64.encode(gzip(wasm)?)) };
+        block("page", "wasm", "application/wasm-base64", &module(&self.page_wasm.bytes)?)?;
+        for Worker { name, script, wasm } in &self.workers {
+            block(name, "script", "text/plain", inline(script.trim())?)?;
+            block(name, "wasm", "application/wasm-base64", &module(wasm)?)?;
         }
         write!(tail, "<script>{}", inline(boot)?)?;
         let html = html.replacen(&self.page_wasm.tag, &tail, 1);
@@ -165,26 +181,28 @@ impl Parts {
     /// What a reader has to load, raw and as brotli sends it.
     fn sizes(&self, hosted: &str, single: &str) -> Result<String> {
         let style = self.style()?;
-        let rows: [(&str, &[u8]); 7] = [
+        let first: [(&str, &[u8]); 5] = [
             ("index.html", hosted.as_bytes()),
             ("style", style.as_bytes()),
             ("boot.js", self.boot.as_bytes()),
             ("page script", &self.page_script.bytes),
             ("page wasm", &self.page_wasm.bytes),
-            ("worker script", self.worker_script.as_bytes()),
-            ("worker wasm", &self.worker_wasm),
         ];
         let mut out = format!("{:<14} {:>9} {:>10}\n", "bytes", "raw", "brotli");
-        let mut first = (0, 0);
-        for (name, bytes) in rows {
+        let mut sum = (0, 0);
+        for (name, bytes) in first {
             let packed = brotli(bytes)?;
-            if !name.starts_with("worker") {
-                first = (first.0 + bytes.len(), first.1 + packed);
-            }
+            sum = (sum.0 + bytes.len(), sum.1 + packed);
             writeln!(out, "{name:<14} {:>9} {packed:>10}", bytes.len())?;
         }
-        writeln!(out, "{:<14} {:>9} {:>10}", "first paint", first.0, first.1)?;
-        writeln!(out, "{:<14} {:>9} {:>10}", "single file", single.len(), brotli(single.as_bytes())?)?;
+        writeln!(out, "{:<14} {:>9} {:>10}", "first paint", sum.0, sum.1)?;
+        for Worker { name, script, wasm } in &self.workers {
+            for (part, bytes) in [("script", script.as_bytes()), ("wasm", wasm)] {
+                writeln!(out, "{:<14} {:>9} {:>10}", format!("{name} {part}"), bytes.len(), brotli(bytes)?)?;
+            }
+        }
+        // Its modules are packed already.
+        writeln!(out, "{:<14} {:>9}", "single file", single.len())?;
         Ok(out)
     }
 
@@ -221,7 +239,8 @@ impl Parts {
         let here = env::current_dir()?;
         let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME"))?;
         for path in [here.to_string_lossy().as_ref(), home.as_str()] {
-            for (name, bytes) in [("page", &self.page_wasm.bytes), ("worker", &self.worker_wasm)] {
+            let workers = self.workers.iter().map(|worker| (worker.name, &worker.wasm));
+            for (name, bytes) in workers.chain([("page", &self.page_wasm.bytes)]) {
                 if path.len() > 1 && bytes.windows(path.len()).any(|window| window == path.as_bytes()) {
                     return Err(
                         format!("the {name} module names {path}; build with `make page`, which maps paths").into()

@@ -1,12 +1,12 @@
 //! The pipeline off the main thread: hangs [`Worker`] on the messages of a dedicated worker.
 //!
-//! A message is an array: the request's JSON, then one `ArrayBuffer` for each source that is sent. Every reply is one
-//! `ArrayBuffer`, transferred.
+//! A message is an array of buffers: the request, then the sources that are sent. Every reply is an array of one
+//! buffer, transferred.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use duizhang::wire::{Reply, Request};
+use duizhang::wire::{Reply, Request, decode, encode};
 use duizhang::worker::Worker;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::closure::Closure;
@@ -24,8 +24,8 @@ fn main() {
     let worker = Rc::new(RefCell::new(Worker::default()));
     let post = scope.clone();
     let serve = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some((request, bytes)) = unpack(&event.data()) {
-            worker.borrow_mut().answer(request, bytes, &mut |reply| tell(&post, reply));
+        if let Some((request, buffers)) = unpack(&event.data()) {
+            worker.borrow_mut().answer(request, buffers, &mut |reply| tell(&post, reply));
         }
     });
     scope.set_onmessage(Some(serve.as_ref().unchecked_ref()));
@@ -33,18 +33,18 @@ fn main() {
     tell(&scope, &Reply::Ready);
 }
 
-/// The request and the bytes that came with it.
+/// The request and the buffers that came with it.
 fn unpack(data: &JsValue) -> Option<(Request, Vec<Vec<u8>>)> {
     let parts = data.dyn_ref::<Array>()?;
-    let request = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
-    let bytes = parts.iter().skip(1).map(|part| Uint8Array::new(part.unchecked_ref::<ArrayBuffer>()).to_vec());
-    Some((request, bytes.collect()))
+    let mut buffers = parts.iter().map(|part| Uint8Array::new(part.unchecked_ref::<ArrayBuffer>()).to_vec());
+    let request = decode(&buffers.next()?)?;
+    Some((request, buffers.collect()))
 }
 
 fn tell(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {
-    if let Some(bytes) = reply.encode() {
-        let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+    if let Some(bytes) = encode(reply) {
+        let message = Array::of1(&Uint8Array::from(bytes.as_slice()).buffer());
         // Fails only for a buffer that was transferred before; this one is fresh.
-        let _ = scope.post_message_with_transfer(&buffer, &Array::of1(&buffer));
+        let _ = scope.post_message_with_transfer(&message, &message);
     }
 }

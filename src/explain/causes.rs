@@ -41,8 +41,8 @@ pub(super) enum Kind {
     Rounding,
 }
 
-/// More candidates than this are no help to a reader.
-const MAX_CANDIDATES: usize = 4;
+/// More candidates than this are no help to a reader; the first few of them are told, all are listed.
+const MAX_CANDIDATES: usize = 12;
 
 /// Cells changed for each cause found so far: past it only identities are told.
 const MAX_CELLS: usize = 8;

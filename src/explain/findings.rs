@@ -25,6 +25,9 @@ const WITHHELD: &str = "T09";
 /// The rule on codes that are not the sum of their parts.
 const ROLL_UP: &str = "T08";
 
+/// More cells than this that are equally likely are counted, not told one by one.
+const MAX_NAMED: usize = 4;
+
 /// A rule with several facts failing for one reason says so by this many codes in common.
 const CLASS_DIGITS: usize = 3;
 
@@ -394,15 +397,20 @@ impl<'a> Page<'a> {
 
     fn candidates(&self, all: &[Candidate], lead: usize, edits: &[usize]) -> (Message, Message) {
         let mut parts = vec![self.told(edits), Message::new("多格都可能：", "Several cells are possible: ")];
-        for (at, candidate) in all.iter().enumerate() {
+        let told = if all.len() > MAX_NAMED + 1 { MAX_NAMED } else { all.len() };
+        for (at, candidate) in all.iter().take(told).enumerate() {
             let node = self.graph.nodes[candidate.node];
             let place = wording::place(self.disclosures, node.at);
             let fits = wording::fitting(candidate.fitting);
-            let mark = if at + 1 == all.len() { ("。", ".") } else { ("；", ";") };
+            let mark = if at + 1 == told { ("。", ".") } else { ("；", ";") };
             parts.push(Message::new(
                 format!("{}若为{}{}{}", place.zh, gap(&fits.zh), fits.zh, mark.0),
                 format!("{} if {}{}", place.en, fits.en, mark.1),
             ));
+        }
+        let rest = all.len() - told;
+        if rest > 0 {
+            parts.push(Message::new(format!("另有 {rest} 格同样可能。"), format!("{rest} more cells are as likely.")));
         }
         parts.push(wording::caveat());
         (self.mismatch(lead), wording::join(&parts))
@@ -562,6 +570,10 @@ impl<'a> Page<'a> {
         let mut by_class: BTreeMap<(u16, String), usize> = BTreeMap::new();
         let mut absent: Vec<Absent<'_>> = Vec::new();
         for (check, index) in self.checked.iter().zip(0_u32..) {
+            if let (Claim::Ratio(ratio), Outcome::Fail) = (&check.claim, check.verdict.outcome) {
+                found.push(self.ratio(check, index, ratio));
+                continue;
+            }
             let (Claim::Fact { at, .. }, Outcome::Fail) = (&check.claim, check.verdict.outcome) else {
                 continue;
             };
@@ -612,6 +624,38 @@ impl<'a> Page<'a> {
         }
         found.extend(self.absent(&absent));
         found
+    }
+
+    /// A percent that its figures do not give.
+    fn ratio(&self, check: &Checked, index: u32, ratio: &rules::Ratio) -> Finding {
+        let rule = rules::find(&check.rule);
+        let explain = rule.map_or(("", ""), |r| r.explain);
+        let (printed, fitting) = (check.verdict.left.unwrap_or_default(), check.verdict.right.unwrap_or_default());
+        let mut at = vec![ratio.percent];
+        for term in ratio.part.iter().chain(&ratio.whole) {
+            if !at.contains(&term.at) && at.len() < MAX_PLACES {
+                at.push(term.at);
+            }
+        }
+        Finding {
+            rule: check.rule.clone(),
+            severity: rule.map_or(Severity::Info, |r| r.severity),
+            disclosure: check.disclosure,
+            title: Message::new(
+                format!("{}：文中 {printed}%，按所印金额是 {fitting}%", check.label.zh),
+                format!("{}: the text has {printed} %, its figures give {fitting} %", check.label.en),
+            ),
+            message: wording::join(&[Message::new(explain.0, explain.1), wording::caveat()]),
+            at,
+            suspect: Some(Suspect {
+                at: ratio.percent,
+                printed: Some(Amount::computed(printed)),
+                fitting: Some(Amount::computed(fitting)),
+                agreeing: 1,
+                alternatives: Vec::new(),
+            }),
+            checks: vec![index],
+        }
     }
 
     /// Announced tables that are not there: one finding each, or one for all where that many are gone that the

@@ -32,6 +32,19 @@ fn one_wrong_cell_is_one_finding_that_names_it() {
     assert_eq!(found[0].title.zh, "支出总表“2080501 行政单位离退休·基本支出”与合计不符，多 8.00");
 }
 
+#[test]
+fn where_many_cells_are_as_likely_all_are_listed_and_a_few_told() {
+    let found = findings(
+        "# 支出总表 | 万元\n| 科目编码 | 科目名称 | 合计 |\n| | 合计 | 722.92 |\n| 201 | 一般公共服务支出 | 101.02 |\n\
+         | 205 | 教育支出 | 113.24 |\n| 206 | 科学技术支出 | 127.46 |\n| 208 | 社会保障和就业支出 | 139.68 |\n\
+         | 210 | 卫生健康支出 | 151.81 |\n| 221 | 住房保障支出 | 163.93 |\n",
+    );
+    let (finding, suspect) =
+        found.iter().find_map(|f| Some((f, f.suspect.as_ref()?))).unwrap_or_else(|| panic!("no suspect: {found:#?}"));
+    assert_eq!(suspect.alternatives.len(), 6, "{suspect:#?}");
+    assert!(finding.message.zh.contains("另有 3 格同样可能"), "{}", finding.message.zh);
+}
+
 /// An invented disclosure of the usual tables, in which everything ties.
 const SOUND: &str = include_str!("sound.md");
 

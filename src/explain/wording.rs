@@ -92,7 +92,7 @@ pub(super) fn cell(disclosures: &[Disclosure], at: Anchor) -> Message {
                 .unwrap_or_default();
             Message::new(measure.clone(), measure)
         }
-        Anchor::Table { .. } | Anchor::Disclosure { .. } => Message::default(),
+        Anchor::Table { .. } | Anchor::Oddity { .. } | Anchor::Disclosure { .. } => Message::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::disclosure::Message;
+use crate::message::Message;
 
 /// Why a file could not be read. The message says what was found and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub enum ReadError {
     /// A PDF that its reader could not read.
     #[cfg(feature = "pdf")]
     Pdf(super::pdf::PdfError),
+    /// A container whose structure is damaged.
+    Damaged(Form),
+    /// A container that opens with a password only.
+    Locked(Form),
+    /// An archive, or a file in it, that was refused.
+    #[cfg(feature = "archive")]
+    Archive(super::archive::Refusal),
     /// Bytes that are neither text nor a known container.
     Binary,
     /// Text in no encoding that we know.
@@ -43,6 +50,8 @@ pub enum Excess {
     Lines,
     /// Cells of its tables.
     Cells,
+    /// Bytes that its parts unpack to.
+    Unpacked,
 }
 
 /// A kind of file that was told by its first bytes.
@@ -54,6 +63,8 @@ pub enum Form {
     Ofd,
     /// Excel workbook of 2007 and later.
     Xlsx,
+    /// Excel workbook in binary parts.
+    Xlsb,
     /// Excel workbook of 97–2003.
     Xls,
     /// OpenDocument spreadsheet.
@@ -68,6 +79,8 @@ pub enum Form {
     Slides,
     /// An OLE compound file of another program (older WPS too).
     Ole,
+    /// A document of Office 2007 and later that is encrypted with a password.
+    Encrypted,
     /// Rich Text Format.
     Rtf,
     /// A web archive (MHT, "single file web page").
@@ -101,6 +114,7 @@ impl Form {
             Self::Pdf => ("PDF 文件", "a PDF file"),
             Self::Ofd => ("OFD 版式文件", "an OFD file"),
             Self::Xlsx => ("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)"),
+            Self::Xlsb => ("Excel 二进制工作簿（xlsb）", "an Excel binary workbook (xlsb)"),
             Self::Xls => ("Excel 97–2003 工作簿（xls）", "an Excel 97–2003 workbook (xls)"),
             Self::Ods => ("ODS 电子表格", "an OpenDocument spreadsheet"),
             Self::Docx => ("Word 文档（docx）", "a Word document (docx)"),
@@ -108,6 +122,7 @@ impl Form {
             Self::Odt => ("ODT 文档", "an OpenDocument text"),
             Self::Slides => ("演示文稿", "a presentation"),
             Self::Ole => ("旧版 Office 或 WPS 文件", "a file of an older Office or WPS program"),
+            Self::Encrypted => ("加密的 Office 文件", "an encrypted Office file"),
             Self::Rtf => ("RTF 文档", "an RTF document"),
             Self::WebArchive => ("网页归档文件（mht）", "a web archive (mht)"),
             Self::OfficeXml => ("Office 2003 的 XML 文件", "an Office 2003 XML file"),
@@ -121,9 +136,12 @@ impl Form {
 
     fn remedy(self) -> Remedy {
         match self {
-            Self::Pdf | Self::Ofd | Self::Docx | Self::Doc | Self::Odt | Self::Slides | Self::Ole | Self::Rtf => {
-                Remedy::CopyText
-            }
+            Self::Pdf | Self::Ofd | Self::Docx | Self::Slides | Self::Ole | Self::Encrypted => Remedy::CopyText,
+            Self::Doc | Self::Odt | Self::Rtf => Remedy::SaveAs(
+                "用 Word 或 WPS 打开，另存为 docx 后放入，或把文字复制出来粘贴",
+                "open it in a word processor and save it as docx, or copy its text and paste that",
+            ),
+            Self::Xlsb => Remedy::SaveAs("用 Excel 或 WPS 打开，另存为 xlsx", "open it in Excel and save it as xlsx"),
             Self::Xlsx | Self::Xls | Self::Ods => {
                 Remedy::SaveAs("选中表格复制后粘贴，或另存为 CSV", "copy its cells and paste them, or save it as CSV")
             }
@@ -187,6 +205,25 @@ impl ReadError {
                     ),
                 }
             }
+            Self::Damaged(form) => {
+                let (zh, en) = form.name();
+                Message::new(
+                    format!("这是{zh}，但文件已损坏或不完整，读不出来。请重新下载，或打开后另存再试"),
+                    format!(
+                        "This is {en}, but it is damaged or incomplete and cannot be read. \
+                         Download it again, or open it, save a copy and try that"
+                    ),
+                )
+            }
+            Self::Locked(form) => {
+                let (zh, en) = form.name();
+                Message::new(
+                    format!("这是{zh}，需要密码才能打开。请用密码打开，另存为不加密的文件再试"),
+                    format!("This is {en} that needs a password. Open it, save a copy without one and try that"),
+                )
+            }
+            #[cfg(feature = "archive")]
+            Self::Archive(refusal) => refusal.message(),
             Self::Binary => Message::new(
                 "文件内容不是文字，也不是已知的文档格式。请确认文件完整，或把文字复制出来粘贴到这里",
                 "The content is neither text nor a known kind of document. \
@@ -202,6 +239,7 @@ impl ReadError {
                     Excess::Bytes => ("字节", "bytes"),
                     Excess::Lines => ("行", "lines"),
                     Excess::Cells => ("个单元格", "cells"),
+                    Excess::Unpacked => ("字节（解压后）", "bytes once unpacked"),
                 };
                 Message::new(
                     format!("文件太大：{found} {zh}，最多读取 {limit} {zh}。请只放入需要核对的部分"),

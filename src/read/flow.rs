@@ -245,7 +245,7 @@ impl Flow {
     pub(super) fn give_up(&mut self, excess: Excess) {
         match excess {
             Excess::Lines => self.lines = MAX_LINES + 1,
-            Excess::Cells | Excess::Bytes => self.cells = MAX_CELLS + 1,
+            Excess::Cells | Excess::Bytes | Excess::Unpacked => self.cells = MAX_CELLS + 1,
         }
     }
 

@@ -1,13 +1,18 @@
 //! STEP 1, read: bytes become a [`Document`]. The only step that fails.
 //!
 //! ```text
-//! bytes ─sniff::container─▶ a known container?  its reader (pdf), or ReadError::NotYet says what to do
+//! bytes ─expand─▶ an archive?  each file inside is a source of its own
+//!       ─sniff::container─▶ a known container?  its reader (pdf, sheets, word), or ReadError::NotYet says what to do
 //!       └encoding::decode─▶ lines ─sniff::form─▶ text │ markdown │ html │ csv ─▶ blocks
 //! ```
 //!
 //! The type is told by content; the name only decides where the content leaves it open. Readers of line-based forms
 //! take the decoded lines, so every [`Place`] they give points into [`Document::lines`].
 
+#[cfg(feature = "archive")]
+mod archive;
+#[cfg(any(feature = "sheets", feature = "docx"))]
+mod compound;
 mod csv;
 mod encoding;
 mod error;
@@ -16,13 +21,25 @@ mod html;
 mod inline;
 mod markdown;
 mod math;
+#[cfg(any(feature = "sheets", feature = "docx", feature = "archive"))]
+mod package;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+#[cfg(feature = "sheets")]
+mod sheets;
 mod sniff;
 mod tabs;
 mod text;
+#[cfg(feature = "docx")]
+mod word;
+#[cfg(any(feature = "sheets", feature = "docx"))]
+mod xml;
 
+#[cfg(feature = "archive")]
+pub use archive::{MAX_DEPTH, MAX_EXPANSION, MAX_FILES, Refusal};
 pub use error::{Excess, Form, ReadError};
+
+use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
@@ -52,6 +69,24 @@ const MAX_NOTES: usize = 20;
 
 /// The name of a document that was pasted and has no other.
 pub const PASTED: &str = "粘贴的内容";
+
+/// A source: a file as it was given, or one from inside an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// The name it was given; inside an archive `archive.zip/path`.
+    pub name: String,
+    /// Its bytes, or why it could not be taken out.
+    pub content: Result<Cow<'a, [u8]>, ReadError>,
+}
+
+/// The sources that a file comes to: the files inside if it is an archive, else itself. Never empty.
+pub fn expand<'a>(name: &str, bytes: &'a [u8]) -> Vec<Member<'a>> {
+    #[cfg(feature = "archive")]
+    if bytes.len() <= MAX_BYTES && sniff::container(bytes) == Some(Form::Zip) {
+        return archive::expand(name, bytes);
+    }
+    vec![Member { name: name.to_owned(), content: Ok(Cow::Borrowed(bytes)) }]
+}
 
 /// Reads one file. `name` is only a hint: the type is told by content.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
@@ -85,11 +120,25 @@ pub fn read_container(name: &str, bytes: &[u8], password: Option<&str>) -> Optio
 }
 
 /// Reads a container of a kind that has a reader.
-#[cfg_attr(not(feature = "pdf"), expect(unused_variables, reason = "no reader is built in"))]
+#[cfg_attr(
+    not(all(feature = "pdf", feature = "sheets", feature = "docx")),
+    expect(unused_variables, reason = "some reader that would use them is not built in")
+)]
 fn read_form(form: Form, name: &str, bytes: &[u8], password: Option<&str>) -> Option<Result<Document, ReadError>> {
     match form {
         #[cfg(feature = "pdf")]
         Form::Pdf => Some(pdf::read_with_password(name, bytes, password)),
+        #[cfg(feature = "sheets")]
+        Form::Xlsx => Some(sheets::read(name, bytes, Format::Xlsx)),
+        #[cfg(feature = "sheets")]
+        Form::Xls => Some(sheets::read(name, bytes, Format::Xls)),
+        #[cfg(feature = "sheets")]
+        Form::Ods => Some(sheets::read(name, bytes, Format::Ods)),
+        #[cfg(feature = "docx")]
+        Form::Docx => Some(word::read(name, bytes, Format::Docx)),
+        #[cfg(feature = "docx")]
+        Form::Doc => Some(word::read(name, bytes, Format::Doc)),
+        Form::Encrypted => Some(Err(ReadError::Locked(form))),
         _ => None,
     }
 }
@@ -132,14 +181,20 @@ fn document(
     notes.extend(replaced(&lines));
     Ok(Document {
         name: name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         format,
         encoding: encoding.to_owned(),
         blocks,
         lines,
+        sheets: Vec::new(),
         notes,
         pages: Vec::new(),
     })
+}
+
+/// The digest that names bytes: SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// Bytes in lower-case hexadecimal.

@@ -11,6 +11,9 @@ const SAMPLE_LINES: usize = 5000;
 /// Characters of the beginning in which an HTML file shows what it is.
 const HTML_PREFIX: usize = 4096;
 
+/// Members of a ZIP container whose names are looked at: a package names its kind among its first.
+const MEMBERS: usize = 10_000;
+
 /// The forms of text that have a reader of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextForm {
@@ -76,30 +79,90 @@ pub(super) fn container(bytes: &[u8]) -> Option<Form> {
     None
 }
 
-/// What a ZIP archive holds, by the names of its members, which stand uncompressed in it.
+/// What a ZIP container holds, by the names of its members. Only its own count: an archive may hold workbooks.
 fn in_zip(bytes: &[u8]) -> Form {
-    let members: &[(&[u8], Form)] = &[
-        (b"xl/workbook", Form::Xlsx),
-        (b"word/document", Form::Docx),
-        (b"ppt/presentation", Form::Slides),
+    let names = member_names(bytes);
+    let has = |sought: &[u8]| names.iter().any(|name| name.starts_with(sought));
+    let parts: &[(&[u8], Form)] = &[
+        (b"xl/workbook.bin", Form::Xlsb),
+        (b"xl/", Form::Xlsx),
+        (b"word/", Form::Docx),
+        (b"ppt/", Form::Slides),
+        (b"OFD.xml", Form::Ofd),
+    ];
+    // A folder of an archive may be called `xl`; a package lists its parts.
+    let office = has(b"[Content_Types].xml") || has(b"_rels/");
+    if let Some((_, form)) = parts.iter().find(|(part, form)| has(part) && (office || *form == Form::Ofd)) {
+        return *form;
+    }
+    // OpenDocument states its type in a member that stands first and is not packed.
+    let head = bytes.get(..bytes.len().min(SIGN_PREFIX)).unwrap_or_default();
+    let types: &[(&[u8], Form)] = &[
         (b"application/vnd.oasis.opendocument.spreadsheet", Form::Ods),
         (b"application/vnd.oasis.opendocument.text", Form::Odt),
         (b"application/vnd.oasis.opendocument.presentation", Form::Slides),
-        (b"OFD.xml", Form::Ofd),
     ];
-    members.iter().find(|(member, _)| contains(bytes, member)).map_or(Form::Zip, |(_, form)| *form)
+    if names.first().is_some_and(|name| *name == b"mimetype") {
+        return types.iter().find(|(kind, _)| contains(head, kind)).map_or(Form::Zip, |(_, form)| *form);
+    }
+    Form::Zip
+}
+
+/// Names of the members of a ZIP container: those of its directory, or, where its end is lost, those that stand before
+/// the members themselves.
+fn member_names(bytes: &[u8]) -> Vec<&[u8]> {
+    let directory = names_after(bytes, b"PK\x01\x02", 28, 46);
+    if directory.is_empty() { names_after(bytes, b"PK\x03\x04", 26, 30) } else { directory }
+}
+
+/// The names in the headers that begin with `sign`, the length at `length_at` and the name at `name_at`. Headers of an
+/// archive that stands unpacked inside come before those of the outer directory, which is the last run of headers.
+fn names_after<'a>(bytes: &'a [u8], sign: &[u8; 4], length_at: usize, name_at: usize) -> Vec<&'a [u8]> {
+    let mut start = 0;
+    if sign[2] == 1
+        && let Some(end) = bytes.windows(4).rposition(|window| window == b"PK\x05\x06")
+        && let Some(offset) = bytes.get(end + 16..end + 20).and_then(|field| field.try_into().ok())
+        && let Ok(offset) = usize::try_from(u32::from_le_bytes(offset))
+        && offset < end
+    {
+        start = offset;
+    }
+    let mut names = Vec::new();
+    let mut rest = bytes.get(start..).unwrap_or_default();
+    while names.len() < MEMBERS {
+        let Some(at) = find(rest, sign) else { break };
+        rest = rest.get(at..).unwrap_or_default();
+        let Some(length) = rest.get(length_at..length_at + 2).and_then(|field| field.try_into().ok()) else { break };
+        let end = name_at + usize::from(u16::from_le_bytes(length));
+        if let Some(name) = rest.get(name_at..end) {
+            names.push(name);
+        }
+        rest = rest.get(4..).unwrap_or_default();
+    }
+    names
 }
 
 /// What an OLE compound file holds, by the names of its streams (UTF-16).
 fn in_compound_file(bytes: &[u8]) -> Form {
     let streams: &[(&str, Form)] = &[
+        ("EncryptedPackage", Form::Encrypted),
         ("WordDocument", Form::Doc),
         ("Workbook", Form::Xls),
         ("PowerPoint Document", Form::Slides),
         ("Book", Form::Xls),
     ];
+    // Objects that are embedded have streams of their own, so the root's come first.
+    #[cfg(any(feature = "sheets", feature = "docx"))]
+    if let Some(file) = super::compound::Compound::open(bytes) {
+        return streams.iter().find(|(name, _)| file.has(name)).map_or(Form::Ole, |(_, form)| *form);
+    }
     let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     streams.iter().find(|(name, _)| contains(bytes, &wide(name))).map_or(Form::Ole, |(_, form)| *form)
+}
+
+/// Where `sought` begins in `bytes`.
+fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
+    bytes.windows(sought.len()).position(|window| window == sought)
 }
 
 fn contains(bytes: &[u8], sought: &[u8]) -> bool {

@@ -107,15 +107,25 @@ fn containers_are_named_whatever_the_file_is_called() {
         let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
         [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 600], &wide].concat()
     };
-    let zip = |member: &str| [b"PK\x03\x04\x14\0".as_slice(), &[0; 24], member.as_bytes(), b"\x01\x02"].concat();
+    // The headers that stand before members, as a cut download still has them.
+    let header = |name: &str, content: &str| {
+        let length = u16::try_from(name.len()).unwrap_or(0).to_le_bytes();
+        [b"PK\x03\x04\x14\0".as_slice(), &[0; 20], &length, &[0; 2], name.as_bytes(), content.as_bytes()].concat()
+    };
+    let zip = |member: &str| [header("[Content_Types].xml", "<Types/>"), header(member, "\x01\x02")].concat();
     for (bytes, form) in [
         (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj".to_vec(), Form::Pdf),
         (b"\xef\xbb\xbf\r\n%PDF-1.4 ... startxref\n9\n%%EOF".to_vec(), Form::Pdf),
         (zip("xl/workbook.xml"), Form::Xlsx),
         (zip("word/document.xml"), Form::Docx),
         (zip("OFD.xml"), Form::Ofd),
-        (zip("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), Form::Ods),
+        (header("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), Form::Ods),
+        (header("mimetype", "application/vnd.oasis.opendocument.text"), Form::Odt),
+        (zip("xl/workbook.bin"), Form::Xlsb),
         (zip("预算.pdf"), Form::Zip),
+        // Files inside an archive do not make it what they are.
+        (header("甲.xlsx", "PK\x03\x04 xl/workbook.xml"), Form::Zip),
+        (header("xl/甲.pdf", ""), Form::Zip),
         (ole("Workbook"), Form::Xls),
         (ole("WordDocument"), Form::Doc),
         (ole("Contents"), Form::Ole),
@@ -130,6 +140,13 @@ fn containers_are_named_whatever_the_file_is_called() {
         #[cfg(feature = "pdf")]
         if form == Form::Pdf {
             assert_eq!(error, ReadError::Pdf(super::pdf::PdfError::Damaged));
+            continue;
+        }
+        #[cfg(all(feature = "sheets", feature = "docx"))]
+        if matches!(form, Form::Xlsx | Form::Xls | Form::Ods | Form::Docx | Form::Doc) {
+            assert_eq!(error, ReadError::Damaged(form));
+            let message = error.message();
+            assert!(message.zh.contains("重新下载") && message.en.contains("again"), "{message:?}");
             continue;
         }
         assert_eq!(error, ReadError::NotYet(form));

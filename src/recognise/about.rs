@@ -33,7 +33,11 @@ pub(super) struct About {
 /// Reads it from the titles, the prose, and the `部门/单位：…` fields of the tables ([`Table::fields`]).
 pub(super) fn about(document: &Document, tables: &[Table]) -> About {
     let texts = texts(document);
-    About { unit_name: unit_name(&texts, tables), year: year(&texts, tables), stage: stage(&texts, tables) }
+    About {
+        unit_name: unit_name(&texts, tables),
+        year: year(&texts, tables).or_else(|| year_in_name(&document.name)),
+        stage: stage(&texts, tables),
+    }
 }
 
 /// A piece of the document's text.
@@ -388,7 +392,18 @@ fn is_name(name: &str) -> bool {
 fn year_at(text: &str, at: usize) -> Option<u16> {
     let digits = text.get(at..at + 4)?;
     let year: u16 = digits.parse().ok()?;
-    (YEARS.contains(&year) && text.get(at + 4..)?.starts_with('年')).then_some(year)
+    let after = text.get(at + 4..)?;
+    (YEARS.contains(&year) && ["年", "(年", "（年"].iter().any(|mark| after.starts_with(mark))).then_some(year)
+}
+
+/// The year in the name of the file, where the file itself says none.
+fn year_in_name(name: &str) -> Option<u16> {
+    let digits = name.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let years: Vec<u16> = digits.filter_map(|digits| digits.parse().ok()).filter(|year| YEARS.contains(year)).collect();
+    match years[..] {
+        [year] => Some(year),
+        _ => None,
+    }
 }
 
 /// `二〇二四年` in digits.

@@ -3,7 +3,7 @@
 use super::align::Known;
 use super::draft::{Draft, is_remark};
 use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, pieces, rows, two_sided};
-use crate::disclosure::{Message, Row, RowRole, Status, Table, TableKind};
+use crate::disclosure::{Column, ColumnRole, Entry, Message, Row, RowRole, Status, Table, TableKind, Value};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
 
@@ -110,6 +110,20 @@ pub(super) fn add(tables: &mut Vec<Table>, table: Table) {
     tables.push(table);
 }
 
+/// Where a set has a table of all fiscal appropriation (财政拨款支出表) and one of the general public budget beside it, only
+/// the latter is the canonical one; alone the former stands for it.
+pub(super) fn tell_apart(tables: &mut [Table]) {
+    for kind in [TableKind::GeneralPublicExpenditureByFunction, TableKind::BasicExpenditure] {
+        let general = |table: &Table| folded(&table.title).contains("一般公共预算");
+        let fiscal = |table: &Table| table.title.contains("财政拨款") && !general(table);
+        if tables.iter().any(|table| table.kind == kind && general(table)) {
+            for table in tables.iter_mut().filter(|table| table.kind == kind && fiscal(table)) {
+                table.kind = TableKind::Other;
+            }
+        }
+    }
+}
+
 /// Whether `next` is a further page of `last`.
 fn goes_on(last: &Table, next: &Table) -> bool {
     let performance = matches!(next.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject);
@@ -121,6 +135,20 @@ fn goes_on(last: &Table, next: &Table) -> bool {
         && last.status == Status::Present
         && next.status == Status::Present
         && header(last) == header(next)
+}
+
+/// Whether any row prints something where an amount should stand: a form with nothing filled in is empty.
+fn prints_amount(columns: &[Column], rows: &[Row]) -> bool {
+    let amount = |column: &Column| column.role == ColumnRole::Amount;
+    if !columns.iter().any(amount) {
+        return !rows.is_empty();
+    }
+    let printed = |entry: &Entry| match &entry.value {
+        Value::Blank => false,
+        Value::Amount(_) => true,
+        Value::Text(text) => !pieces::is_dash(text),
+    };
+    rows.iter().any(|row| row.entries.iter().zip(columns).any(|(entry, column)| amount(column) && printed(entry)))
 }
 
 /// The table that a draft means.
@@ -144,7 +172,7 @@ fn table(caption: &Caption, draft: Draft, body: &[Item]) -> Table {
     let only_picture = rows.is_empty() && columns.is_empty() && body.iter().any(|item| matches!(item, Item::Image));
     let status = if only_picture {
         Status::Missing
-    } else if rows.is_empty() {
+    } else if !prints_amount(&columns, &rows) {
         let note = draft.remarks.iter().find(|(text, _)| caption::is_nothing_note(text)).or(draft.remarks.first());
         Status::Empty { note: note.map(|(text, _)| text.clone()) }
     } else {

@@ -282,10 +282,7 @@ fn has_table(below: &[Item], kind: TableKind, meta: &Meta) -> bool {
         match item {
             Item::Image => return index == 0,
             Item::Heading { .. } => break,
-            Item::Rows(rows) => {
-                let filled = rows.rows().iter().flat_map(|row| &row.cells).filter(|c| !c.text.trim().is_empty());
-                return filled.count() > 1 || is_performance(kind);
-            }
+            Item::Rows(_) => return is_performance(kind) || begins_rows(&below[index..]),
             Item::Line(line) => {
                 if empty_note(&line.text).is_some() {
                     return false;
@@ -301,6 +298,20 @@ fn has_table(below: &[Item], kind: TableKind, meta: &Meta) -> bool {
         }
     }
     if is_performance(kind) { header::begins_form(&text) } else { header::begins_table(&text) }
+}
+
+/// Whether rows begin a table: one of the first has several cells, or stands below a header that spans all columns.
+fn begins_rows(rows: &[Item]) -> bool {
+    /// Rows of one cell that may stand above the first row of several.
+    const SPANNING: usize = 2;
+    let filled = |item: &Item| match item {
+        Item::Rows(rows) => {
+            let cells = rows.rows().iter().flat_map(|row| &row.cells);
+            Some(cells.filter(|cell| !cell.text.trim().is_empty()).count())
+        }
+        _ => None,
+    };
+    rows.iter().map_while(filled).take(SPANNING + 1).any(|filled| filled > 1)
 }
 
 /// A line that says there is nothing to show (`注：…无政府性基金预算`).

@@ -4,7 +4,7 @@
 use super::header::{self, Part, Word};
 use super::spelling::folded;
 use crate::amount::{Amount, Interval};
-use crate::disclosure::{Column, ColumnRole, Measure};
+use crate::disclosure::{Column, ColumnRole, Measure, Side};
 use rust_decimal::Decimal;
 
 /// How many layouts of one header are compared.
@@ -81,6 +81,13 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
         let (mut measure, mut group) = (None, None);
         if role == ColumnRole::Amount {
             let mut inner = own;
+            // 因公出国（境）费/决算数 measures what stands above the stage.
+            if let [outer @ .., last] = inner
+                && header::is_stage(last)
+                && outer.last().is_some_and(|above| header::measure_of(above).is_some() && !header::is_stage(above))
+            {
+                inner = outer;
+            }
             if let [outer @ .., last] = inner
                 && header::is_total(last)
                 && !outer.is_empty()
@@ -90,6 +97,9 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
             if let [outer @ .., last] = inner {
                 measure = header::measure_of(last);
                 group = outer.iter().rev().find_map(|text| header::measure_of(text));
+                if group == Some(Measure::Vehicles) {
+                    measure = measure.or_else(|| header::vehicle_part(last));
+                }
             }
         }
         Column { path: path.clone(), role, measure, group }
@@ -153,19 +163,32 @@ fn shared_prefix(paths: &[&[String]]) -> usize {
     shared.min().unwrap_or(0).min(shortest.saturating_sub(1))
 }
 
-/// Whether the columns are two tables side by side, revenue and expenditure.
+/// Whether the columns are two tables side by side, revenue and expenditure: each with names of its own.
 pub(super) fn is_two_sided(paths: &[Vec<String>]) -> bool {
-    let named =
-        |path: &Vec<String>| path.len() > 1 && path.last().and_then(|own| header::part_of(own)) == Some(Part::Name);
-    // 本年收入 over names is a side, 本年收入 over amounts a group.
-    let side = |word: &str| {
-        let over = |top: &String, path: &Vec<String>| {
-            let top = folded(top);
-            top.starts_with(word) || named(path) && top.ends_with(word)
-        };
-        paths.iter().any(|path| path.len() > 1 && path.first().is_some_and(|top| over(top, path)))
+    let is_name = |path: &Vec<String>| path.last().is_some_and(|own| header::part_of(own) == Some(Part::Name));
+    let has = |wanted: Side| {
+        paths.iter().filter(|path| path.len() > 1).any(|path| match path.first() {
+            Some(top) => side_of(top) == Some(wanted) && (is_name(path) || begins_with_side(top)),
+            None => false,
+        })
     };
-    side("收入") && side("支出")
+    has(Side::Revenue) && has(Side::Expenditure)
+}
+
+fn begins_with_side(top: &str) -> bool {
+    let top = folded(top);
+    top.starts_with("收入") || top.starts_with("支出")
+}
+
+/// The side that a header over a block of columns names (收入, 本年收入, 财政拨款支出).
+pub(super) fn side_of(top: &str) -> Option<Side> {
+    let top = folded(top);
+    let names = |word: &str| top.starts_with(word) || top.ends_with(word);
+    match (names("收入"), names("支出")) {
+        (true, false) => Some(Side::Revenue),
+        (false, true) => Some(Side::Expenditure),
+        _ => None,
+    }
 }
 
 /// The sums that the header itself states: 合计 = its columns, 小计 = the members of its group.
@@ -204,10 +227,10 @@ fn value_of(leaves: &[(usize, &[String])], depth: usize, columns: &[Column], sum
             } else {
                 parts.push(index);
             }
-            complete &= !folded(name).contains("其中");
+            complete &= !is_of_which(name);
             at += 1;
         } else {
-            complete &= !folded(name).contains("其中");
+            complete &= !is_of_which(name);
             parts.extend(value_of(&leaves[at..at + same], depth + 1, columns, sums));
             at += same;
         }
@@ -233,6 +256,12 @@ fn value_of(leaves: &[(usize, &[String])], depth: usize, columns: &[Column], sum
         }
         None => parts,
     }
+}
+
+/// Whether a column tells of a part or a variant of its neighbours (其中…, 扣除基建后…) and is no addend beside them.
+fn is_of_which(name: &str) -> bool {
+    let name = folded(name);
+    name.contains("其中") || name.starts_with("扣除")
 }
 
 /// The header paths that a run of header words can mean, likeliest first. `width` is the number of amount columns that

@@ -158,7 +158,7 @@ fn announcements(stretches: &[Vec<Item>]) -> Vec<Announcement> {
                         position += 1;
                         found.extend(row.cells.iter().filter_map(|cell| {
                             let (kind, title, number) = title_of(without_leaders(&cell.text))?;
-                            Some(Announcement {
+                            (kind != TableKind::Other || !names_the_tables(&title)).then_some(Announcement {
                                 kind,
                                 title,
                                 number,

@@ -25,6 +25,8 @@ pub(super) struct DraftRow {
     pub(super) side: Option<Side>,
     /// One entry a column.
     pub(super) cells: Vec<Option<Piece>>,
+    /// Labels that stand beside this row and others (一般公共预算资金 beside its sources), with their columns.
+    pub(super) spanning: Vec<(usize, String)>,
     /// Why it is not certain which piece stands under which column.
     pub(super) doubt: Option<Message>,
 }

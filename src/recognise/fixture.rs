@@ -54,6 +54,7 @@ pub(super) fn document(text: &str) -> Document {
         encoding: "UTF-8".to_owned(),
         blocks,
         lines: text.split('\n').map(str::to_owned).collect(),
+        sheets: Vec::new(),
         notes: Vec::new(),
         pages: Vec::new(),
     }

@@ -8,11 +8,13 @@ use super::pieces::{is_dash, is_figure};
 use super::{Rows, caption, columns, names};
 use crate::amount::Amount;
 use crate::disclosure::{Column, ColumnRole, Message};
-use crate::document::{Cell, Grid, Place};
+use crate::document::{Cell, Grid, GridRow, Place};
 use crate::spelling::{folded, unspaced};
 
 /// Header rows of one table; the official forms have at most four.
 const MOST_HEADER_ROWS: usize = 6;
+/// How many rows above a run are read with it, for cells that reach into it: title, unit and header of the table.
+const LOOK_BACK: usize = 16;
 
 /// A position of the spread grid: the cell that covers it, and whether the cell begins there.
 #[derive(Clone, Copy, Debug)]
@@ -30,17 +32,32 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
     let mut draft = Draft::default();
     let mut table_columns: Vec<Column> = Vec::new();
     let mut header_rows: Vec<String> = Vec::new();
+    let mut page: Option<Page> = None;
     // Rows whose figures lost their columns, with those figures.
     let mut shifted: Vec<(usize, Vec<Piece>)> = Vec::new();
     for run in runs {
-        let rows = run.rows();
-        let grid = Grid { place: run.grid.place, caption: None, rows: rows.to_vec(), ragged: run.grid.ragged };
-        let matrix = matrix(&grid);
+        let grid = cut(run);
+        let whole = whole_matrix(&grid, run.from - run.from.saturating_sub(LOOK_BACK));
+        let repeats = |slots: &Vec<Option<Slot>>| header_rows.contains(&row_text(slots));
+        let mut matrix = match &page {
+            Some(first) => first.under_same_columns(&whole, whole.first().is_some_and(repeats)),
+            None => {
+                let first = Page::of(&whole);
+                let matrix = kept(&whole, &first.used);
+                page = Some(first);
+                matrix
+            }
+        };
+        let grid_rows = grid.rows.get(grid.rows.len().saturating_sub(matrix.len())..).unwrap_or_default();
         let mut at = 0;
         if draft.columns.is_empty() {
             at = header_end(&matrix);
-            let paths = paths(&matrix, at);
             header_rows = (0..at).map(|row| row_text(&matrix[row])).collect();
+            let pieces = take_code_pieces(&mut matrix, at);
+            let mut paths = paths(&matrix, at);
+            for (column, piece) in pieces {
+                paths[column].push(piece);
+            }
             let figures = |column: usize| column_figures(&matrix[at..], column);
             table_columns = columns::of(&paths, figures);
             if at == 0 {
@@ -48,7 +65,7 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
             }
             draft.columns = paths;
         }
-        let keeps_blanks = keeps_blanks(&grid);
+        let keeps_blanks = keeps_blanks(grid_rows);
         for (row, slots) in matrix.iter().enumerate().skip(at) {
             let text = row_text(slots);
             if text.is_empty() || header_rows.contains(&text) || is_column_numbers(own_texts(slots)) {
@@ -60,8 +77,9 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
                 draft.remarks.push((text.to_owned(), place));
                 continue;
             }
-            let trusted = !grid.ragged || keeps_blanks || grid.rows[row].cells.len() >= draft.columns.len();
-            let lost = place(slots, &table_columns, trusted, grid.rows[row].place, &mut draft);
+            let Some(grid_row) = grid_rows.get(row) else { continue };
+            let trusted = !grid.ragged || keeps_blanks || grid_row.cells.len() >= draft.columns.len();
+            let lost = place(slots, &table_columns, trusted, grid_row.place, &mut draft);
             shifted.extend(lost.map(|figures| (draft.rows.len() - 1, figures)));
         }
     }
@@ -113,32 +131,126 @@ fn with_role(columns: &[Column], roles: &[ColumnRole]) -> Vec<usize> {
     columns.iter().enumerate().filter(|(_, column)| fits(column)).map(|(index, _)| index).collect()
 }
 
-/// The grid with spans spread and the columns that are blank throughout left out.
-fn matrix(grid: &Grid) -> Matrix<'_> {
+/// The rows of a run as a grid of their own, with those above it whose cells may reach into it.
+fn cut(run: &Rows) -> Grid {
+    let rows = run.grid.rows.get(run.from.saturating_sub(LOOK_BACK)..run.to).unwrap_or_default().to_vec();
+    Grid { place: run.grid.place, caption: None, rows, ragged: run.grid.ragged }
+}
+
+/// The grid with spans spread, without its first `above` rows.
+fn whole_matrix(grid: &Grid, above: usize) -> Matrix<'_> {
     let spread = grid.spread();
-    let width = spread.first().map_or(0, Vec::len);
-    let used: Vec<bool> = (0..width)
-        .map(|column| {
-            spread.iter().any(|row| {
-                let cell = row[column].and_then(|(r, i)| grid.rows.get(r)?.cells.get(i));
-                cell.is_some_and(|cell| !cell.text.trim().is_empty())
-            })
+    let slot = |r: usize, row: &[Option<(usize, usize)>], column: usize| {
+        let id = row[column]?;
+        let cell = grid.rows.get(id.0)?.cells.get(id.1)?;
+        let begins = id.0 == r && (column == 0 || row[column - 1] != Some(id));
+        (id.0 >= above && !cell.text.trim().is_empty()).then_some(Slot { cell, id, begins })
+    };
+    let rows = spread.iter().enumerate().skip(above);
+    rows.map(|(r, row)| (0..row.len()).map(|column| slot(r, row, column)).collect()).collect()
+}
+
+/// The matrix without the columns that are not used.
+fn kept<'a>(whole: &Matrix<'a>, used: &[bool]) -> Matrix<'a> {
+    let keep =
+        |row: &Vec<Option<Slot<'a>>>| row.iter().zip(used).filter(|(_, used)| **used).map(|(slot, _)| *slot).collect();
+    whole.iter().map(keep).collect()
+}
+
+/// Which columns of a run are those of the table, and where they stand on the page.
+#[derive(Clone, Debug)]
+struct Page {
+    /// For each column of the spread grid, whether any cell of it is filled.
+    used: Vec<bool>,
+    /// Left and right edge of each used column, where cells tell.
+    edges: Vec<Option<(i32, i32)>>,
+}
+
+impl Page {
+    fn of(whole: &Matrix) -> Self {
+        let width = whole.first().map_or(0, Vec::len);
+        let used: Vec<bool> = (0..width).map(|column| whole.iter().any(|row| row[column].is_some())).collect();
+        let edges = edges(whole).into_iter().zip(&used).filter(|(_, used)| **used).map(|(edge, _)| edge).collect();
+        Self { used, edges }
+    }
+
+    /// A further page with its cells under the columns of the first: told by its own header, by as many columns, by where
+    /// they stand on the page.
+    fn under_same_columns<'a>(&self, whole: &Matrix<'a>, has_header: bool) -> Matrix<'a> {
+        let own = Self::of(whole);
+        let width = self.edges.len();
+        if has_header && own.edges.len() == width {
+            return kept(whole, &own.used);
+        }
+        if own.used.len() == self.used.len() && own.used.iter().zip(&self.used).all(|(own, used)| !own || *used) {
+            return kept(whole, &self.used);
+        }
+        if own.edges.len() == width {
+            return kept(whole, &own.used);
+        }
+        let matrix = kept(whole, &own.used);
+        let Some(columns) = self.columns_at(&own.edges) else {
+            return matrix;
+        };
+        let spread = |row: &Vec<Option<Slot<'a>>>| {
+            let mut cells = vec![None; width];
+            for (slot, column) in row.iter().zip(&columns) {
+                cells[*column] = *slot;
+            }
+            cells
+        };
+        matrix.iter().map(spread).collect()
+    }
+
+    /// The column of the first page that each column of another stands under: all different, in the same order.
+    fn columns_at(&self, edges: &[Option<(i32, i32)>]) -> Option<Vec<usize>> {
+        let under = |&(left, right): &(i32, i32)| {
+            let shared = |&(own_left, own_right): &(i32, i32)| right.min(own_right).saturating_sub(left.max(own_left));
+            let half = right.saturating_sub(left) / 2;
+            let first = self.edges.iter().enumerate().filter_map(|(column, own)| Some((column, shared(own.as_ref()?))));
+            first.filter(|(_, shared)| *shared > half).map(|(column, _)| column).next()
+        };
+        let columns: Option<Vec<usize>> = edges.iter().map(|edge| edge.as_ref().and_then(under)).collect();
+        columns.filter(|columns| columns.windows(2).all(|pair| pair[0] < pair[1]))
+    }
+}
+
+/// Left and right edge of each column of a page, from the cells that cover it alone.
+fn edges(whole: &Matrix) -> Vec<Option<(i32, i32)>> {
+    let width = whole.first().map_or(0, Vec::len);
+    let edge = |column: usize| {
+        let mut cells = whole.iter().filter_map(|row| row[column].as_ref());
+        cells.find_map(|slot| match slot.cell.place {
+            Place::Page { bbox: [left, _, right, _], .. } if slot.cell.columns == 1 => Some((left, right)),
+            _ => None,
         })
-        .collect();
-    // A column that only the right edge of a spanning header covers holds nothing of its own.
-    spread
-        .iter()
-        .enumerate()
-        .map(|(r, row)| {
-            let slot = |column: usize| {
-                let id = row[column]?;
-                let cell = grid.rows.get(id.0)?.cells.get(id.1)?;
-                let begins = id.0 == r && (column == 0 || row[column - 1] != Some(id));
-                (!cell.text.trim().is_empty()).then_some(Slot { cell, id, begins })
-            };
-            (0..width).filter(|column| used[*column]).map(slot).collect()
-        })
-        .collect()
+    };
+    (0..width).map(edge).collect()
+}
+
+/// Takes 类, 款, 项 out of a row that prints its figures on the same line as these last pieces of the header.
+fn take_code_pieces(matrix: &mut Matrix, at: usize) -> Vec<(usize, String)> {
+    let Some(row) = matrix.get_mut(at) else {
+        return Vec::new();
+    };
+    let is_piece = |slot: &Option<Slot>| slot.is_some_and(|slot| slot.begins && is_code_piece(&slot.cell.text));
+    if row.iter().filter(|slot| is_piece(slot)).count() < 2 {
+        return Vec::new();
+    }
+    let mut taken = Vec::new();
+    for (column, slot) in row.iter_mut().enumerate() {
+        if is_piece(slot)
+            && let Some(piece) = slot.take()
+        {
+            taken.push((column, unspaced(&piece.cell.text)));
+        }
+    }
+    taken
+}
+
+/// 类, 款, 项 alone in a cell.
+fn is_code_piece(text: &str) -> bool {
+    matches!(text.trim(), "类" | "款" | "项")
 }
 
 fn own_texts<'a>(slots: &'a [Option<Slot<'a>>]) -> impl Iterator<Item = &'a str> {
@@ -157,8 +269,8 @@ fn single<'a>(slots: &'a [Option<Slot<'a>>]) -> Option<(&'a str, Place)> {
 }
 
 /// Whether the source keeps blank cells between others: some row has a blank one before a filled one.
-fn keeps_blanks(grid: &Grid) -> bool {
-    grid.rows.iter().any(|row| {
+fn keeps_blanks(rows: &[GridRow]) -> bool {
+    rows.iter().any(|row| {
         let last = row.cells.iter().rposition(|cell| !cell.text.trim().is_empty()).unwrap_or(0);
         row.cells[..last].iter().any(|cell| cell.text.trim().is_empty())
     })
@@ -179,8 +291,11 @@ fn header_end(matrix: &Matrix) -> usize {
         if data || index > 0 && !texts.is_empty() && known == 0 || caption::is_nothing_note(&texts.concat()) {
             return index;
         }
+        let labels_rows =
+            |text: &str| !matches!(header::part_of(text), Some(Part::Code | Part::Name | Part::LabelGroup));
         if index > 0
             && texts.len() == 1
+            && labels_rows(texts[0])
             && slots.iter().position(Option::is_some).is_some_and(|column| labels.get(column) == Some(&true))
         {
             return index;
@@ -236,6 +351,11 @@ fn paths(matrix: &Matrix, header: usize) -> Vec<Vec<String>> {
                     continue;
                 };
                 let text = unspaced(&slot.cell.text);
+                // 合计 below 科目名称 is the first row, on one line with the last headers of the amounts.
+                let labelled = |above: &String| matches!(header::part_of(above), Some(Part::Code | Part::Name));
+                if header::is_total(&text) && path.last().is_some_and(labelled) {
+                    continue;
+                }
                 if last != Some(slot.id) && path.last() != Some(&text) {
                     path.push(text);
                 }
@@ -282,6 +402,15 @@ fn place(
     };
     let misfit = pieces.iter().any(|(column, piece)| !fits(*column, &piece.text));
     let (mut doubt, mut lost) = (None, None);
+    let spanning = slots
+        .iter()
+        .enumerate()
+        .filter_map(|(column, slot)| slot.filter(|slot| slot.cell.rows > 1).map(|slot| (column, slot)))
+        .filter(|(column, _)| {
+            columns.get(*column).is_some_and(|own| matches!(own.role, ColumnRole::Name | ColumnRole::Text))
+        })
+        .map(|(column, slot)| (column, unspaced(&slot.cell.text)))
+        .collect();
     if !misfit && (trusted || !has_lost_cells(&pieces, columns)) {
         for (column, piece) in pieces {
             cells[column] = Some(piece);
@@ -289,7 +418,8 @@ fn place(
     } else {
         (lost, doubt) = realign(pieces, columns, &mut cells, draft);
     }
-    draft.rows.push(DraftRow { place, end, side: None, cells, doubt });
+    let unsure = || slots.iter().flatten().find_map(|slot| slot.cell.doubt.clone());
+    draft.rows.push(DraftRow { place, end, side: None, cells, spanning, doubt: doubt.or_else(unsure) });
     lost
 }
 

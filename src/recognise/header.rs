@@ -472,6 +472,23 @@ pub(super) fn measure_of(text: &str) -> Option<Measure> {
     })
 }
 
+/// Whether the header only says of which stage an amount is (预算数, 决算数, 年初预算数).
+pub(super) fn is_stage(text: &str) -> bool {
+    use Measure as M;
+    matches!(measure_of(text), Some(M::Budget | M::InitialBudget | M::AdjustedBudget | M::FinalAccounts))
+}
+
+/// 购置费, 运行费 below 公务用车购置及运行费.
+pub(super) fn vehicle_part(text: &str) -> Option<Measure> {
+    let text = folded(text);
+    let running = ["运行", "运维", "维护"].iter().any(|word| text.contains(word));
+    match (text.contains("购置"), running) {
+        (true, false) => Some(Measure::VehiclePurchase),
+        (false, true) => Some(Measure::VehicleRunning),
+        _ => None,
+    }
+}
+
 /// Whether the text is a total of its group (合计, 小计, 总计).
 pub(super) fn is_total(text: &str) -> bool {
     matches!(folded(text).as_str(), "合计" | "小计" | "总计")

@@ -237,7 +237,7 @@ fn place(row: &Building, columns: &[Column], alignment: &Alignment, units: &[Str
             "the row has more figures than columns; a figure may have been broken in two",
         ));
     }
-    DraftRow { place: begin, end, side: None, cells, doubt }
+    DraftRow { place: begin, end, side: None, cells, spanning: Vec::new(), doubt }
 }
 
 /// Where the words of a project row stop being its name and begin to be its unit, and whether that is certain.

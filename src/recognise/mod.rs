@@ -135,19 +135,25 @@ pub fn recognise(document: &Document) -> Disclosure {
         notes.extend(found.notes);
         stretches.push(found.rest);
     }
+    budget::tell_apart(&mut tables);
     let about = about::about(document, &tables);
     let prose = prose::recognise(&stretches, &tables, &about);
     notes.extend(prose.notes);
     let missing = contents::missing(&stretches, &tables);
     tables.extend(missing);
     tables.sort_by_key(|table| reading_order(table.place));
+    let mut oddities = prose.oddities;
+    oddities.extend(prose::personal_phones(document));
     Disclosure {
         unit_name: about.unit_name,
         year: about.year,
         stage: about.stage,
         tables,
         statements: prose.statements,
+        oddities,
         numbers_in_prose: prose.numbers,
+        numbers_aside: prose.aside,
+        unread: prose.unread,
         notes,
     }
 }

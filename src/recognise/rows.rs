@@ -1,7 +1,7 @@
 //! Rows with meaning: sides are parted, codes and names read, and each row gets its role, level, measure and class.
 
 use super::draft::{DraftRow, Piece};
-use super::{names, outline, pieces};
+use super::{columns, names, outline, pieces};
 use crate::amount::Amount;
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
@@ -16,7 +16,7 @@ struct BlockColumns {
 }
 
 /// The tables side by side: a new one begins where a label column follows an amount column.
-fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
+fn blocks(kind: TableKind, columns: &[Column]) -> Vec<BlockColumns> {
     let label = |column: &Column| matches!(column.role, ColumnRole::Code | ColumnRole::Name);
     let mut starts = vec![0];
     let mut seen_amount = false;
@@ -28,16 +28,14 @@ fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
         seen_amount |= column.role == ColumnRole::Amount;
     }
     let side = |column: &Column| {
-        let top = column.path.first().filter(|_| column.path.len() > 1).map(|top| folded(top)).unwrap_or_default();
-        if top.starts_with("收入") || top.ends_with("收入") {
-            Some(Side::Revenue)
-        } else if top.starts_with("支出") || top.ends_with("支出") {
-            Some(Side::Expenditure)
-        } else {
-            None
-        }
+        let top = column.path.first().filter(|_| column.path.len() > 1)?;
+        columns::side_of(top)
     };
     let many = starts.len() > 1;
+    let two_sided = matches!(kind, TableKind::RevenueExpenditureSummary | TableKind::FiscalAppropriationSummary);
+    let told = starts.iter().any(|from| columns.get(*from).and_then(side).is_some());
+    // Without the words over the blocks the form tells: revenue stands on the left.
+    let by_form = |from: usize| if from == 0 { Side::Revenue } else { Side::Expenditure };
     let ends = starts.iter().skip(1).copied().chain([columns.len()]);
     starts
         .iter()
@@ -45,26 +43,35 @@ fn blocks(columns: &[Column]) -> Vec<BlockColumns> {
         .map(|(from, to)| BlockColumns {
             from: *from,
             to,
-            side: if many { columns.get(*from).and_then(side) } else { None },
+            side: match columns.get(*from) {
+                Some(column) if many && told => side(column),
+                Some(_) if many && two_sided => Some(by_form(*from)),
+                _ => None,
+            },
         })
         .collect()
 }
 
 /// The rows of a table.
 pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -> Vec<Row> {
-    let blocks = blocks(columns);
+    let blocks = blocks(kind, columns);
     let staggered = if kind == TableKind::ProjectExpenditure { staggered(columns, &drafts) } else { Vec::new() };
     let mut rows: Vec<Row> = Vec::new();
     let mut code_pieces: Vec<Vec<String>> = vec![Vec::new(); blocks.len()];
     for draft in drafts {
-        for (index, block) in blocks.iter().enumerate() {
+        let mut index = 0;
+        while let Some(block) = blocks.get(index) {
             let filled =
                 draft.cells.iter().enumerate().any(|(c, cell)| (block.from..block.to).contains(&c) && cell.is_some());
             let own_side = draft.side.is_none() || draft.side == block.side || block.side.is_none();
             if !filled || !own_side {
+                index += 1;
                 continue;
             }
-            rows.push(row(&draft, columns, block, blocks.len() > 1, &mut code_pieces[index]));
+            let whole = reaching(&draft, columns, &blocks, index);
+            let row = row(&draft, columns, &whole, blocks.len() > 1, &mut code_pieces[index]);
+            rows.push(row);
+            index += blocks[index..].iter().take_while(|block| block.to <= whole.to).count().max(1);
         }
     }
     mean(kind, columns, &mut rows);
@@ -81,6 +88,30 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
         outline_rows(kind, columns, &blocks, &mut rows);
     }
     rows
+}
+
+/// The block, or it and the next where one label is printed across both (公用经费合计 over two blocks of 公用经费): the
+/// first has the label and no figure, the second a figure and no label.
+fn reaching(draft: &DraftRow, columns: &[Column], blocks: &[BlockColumns], index: usize) -> BlockColumns {
+    let block = blocks[index].clone();
+    let filled = |block: &BlockColumns, amounts: bool| {
+        let cells =
+            draft.cells.iter().enumerate().filter(|(c, cell)| (block.from..block.to).contains(c) && cell.is_some());
+        cells.filter(|(c, _)| (columns[*c].role == ColumnRole::Amount) == amounts).count()
+    };
+    match blocks.get(index + 1) {
+        Some(next)
+            if block.side.is_none()
+                && next.side.is_none()
+                && filled(&block, false) == 1
+                && filled(&block, true) == 0
+                && filled(next, false) == 0
+                && filled(next, true) == 1 =>
+        {
+            BlockColumns { to: next.to, ..block }
+        }
+        _ => block,
+    }
 }
 
 /// Level and name of each row of a list of projects whose names step to the right (类型, 一级项目, 二级项目: each row fills one
@@ -260,10 +291,6 @@ fn own_codes(columns: &[Column], block: &BlockColumns) -> Vec<usize> {
 /// One row from the columns of one block.
 fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool, above: &mut Vec<String>) -> Row {
     let inside = |index: usize| (block.from..block.to).contains(&index);
-    let pieces = |role: ColumnRole| {
-        let cells = draft.cells.iter().enumerate().filter(move |(index, _)| inside(*index));
-        cells.filter(move |(index, _)| columns[*index].role == role).map(|(_, cell)| cell)
-    };
     // Of two classifications side by side the first is the row's own: its codes end where its names begin.
     let own_codes = own_codes(columns, block);
     let code_cells: Vec<Option<&Piece>> = draft
@@ -274,7 +301,7 @@ fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool,
         .map(|(_, cell)| cell.as_ref())
         .collect();
     let mut code = code_of(&code_cells, above);
-    let mut name: Option<String> = pieces(ColumnRole::Name).flatten().map(|piece| unspaced(&piece.text)).next();
+    let (mut name, path) = name_of(draft, columns, block, code.is_some());
     if let Some(printed) = &name
         && code.is_none()
         && let Some((own, rest)) = coded_name(printed)
@@ -316,10 +343,41 @@ fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool,
         level: 0,
         measure: None,
         class: None,
-        path: Vec::new(),
+        path,
         entries,
         doubt: draft.doubt.clone(),
     }
+}
+
+/// The name of a row, and the names of what it is a part of. A label that stands beside several rows names none of them,
+/// save the one that prints its 小计 there or nothing else; without a column of names the last words before the figures
+/// are the name.
+fn name_of(draft: &DraftRow, columns: &[Column], block: &BlockColumns, coded: bool) -> (Option<String>, Vec<String>) {
+    let first_amount = (block.from..block.to).find(|c| columns[*c].role == ColumnRole::Amount).unwrap_or(block.to);
+    let labels = |role: ColumnRole| {
+        let of_role = move |c: &usize| columns[*c].role == role;
+        (block.from..block.to).filter(of_role).filter_map(|c| Some((c, unspaced(&draft.cells[c].as_ref()?.text))))
+    };
+    let mut path: Vec<String> = Vec::new();
+    let mut beside = None;
+    for (column, text) in draft.spanning.iter().filter(|(c, _)| (block.from..first_amount).contains(c)) {
+        path.push(text.clone());
+        beside = Some(*column);
+    }
+    let own = |(column, _): &(usize, String)| draft.spanning.iter().all(|(spanned, _)| spanned != column);
+    let after = |(column, _): &(usize, String)| beside.is_none_or(|beside| *column > beside);
+    let mut names = labels(ColumnRole::Name).filter(own).filter(after);
+    let mut name = names.next().map(|(_, text)| text);
+    if name.is_none() && !coded {
+        let texts = labels(ColumnRole::Text).filter(own).filter(after).filter(|(column, _)| *column < first_amount);
+        name = texts.last().map(|(_, text)| text);
+    }
+    if name.as_deref().is_none_or(|name| folded(name) == "小计")
+        && let Some(group) = path.pop()
+    {
+        name = Some(group);
+    }
+    (name, path)
 }
 
 fn entry(cell: Option<&Piece>, role: ColumnRole) -> Entry {
@@ -442,12 +500,39 @@ fn mean(kind: TableKind, columns: &[Column], rows: &mut [Row]) {
             row.measure = None;
         }
     }
+    total_of_the_unit(columns, rows);
     let grouped = rows.iter().any(|row| row.role == RowRole::ProjectGroup);
     for row in rows.iter_mut() {
         row.level = coded_level(row, grouped);
     }
     for side in [None, Some(Side::Revenue), Some(Side::Expenditure)] {
         item_levels(rows, side);
+    }
+    for row in rows.iter_mut().filter(|row| row.side.is_none() && row.role == RowRole::Item) {
+        row.level = row.level.max(u8::try_from(row.path.len()).unwrap_or(u8::MAX));
+    }
+}
+
+/// Without 合计, the only row that prints the unit and neither code nor name of its own is the total.
+fn total_of_the_unit(columns: &[Column], rows: &mut [Row]) {
+    let is_unit = |column: &Column| {
+        let own = column.path.last().map(|text| folded(text)).unwrap_or_default();
+        column.role == ColumnRole::Text && (own.ends_with("单位") || own.ends_with("部门"))
+    };
+    let named_by_unit = |row: &Row| {
+        let printed = |(entry, column): (&Entry, &Column)| match &entry.value {
+            Value::Text(text) if is_unit(column) => row.name.as_ref() == Some(&unspaced(text)),
+            _ => false,
+        };
+        row.side.is_none() && row.code.is_none() && row.entries.iter().zip(columns).any(printed)
+    };
+    if rows.iter().any(|row| row.role == RowRole::Total) {
+        return;
+    }
+    let mut own: Vec<&mut Row> = rows.iter_mut().filter(|row| named_by_unit(row)).collect();
+    if let [row] = own.as_mut_slice() {
+        row.role = RowRole::Total;
+        row.measure = Some(Measure::Total);
     }
 }
 

@@ -213,6 +213,8 @@ fn kind_of(title: &str) -> Option<TableKind> {
         K::Procurement
     } else if has("三公") || (has("因公出国") && has("接待")) {
         K::ThreePublic
+    } else if has("机关运行经费") {
+        K::Other
     } else if (has("政府性基金") || has("国有资本经营")) && has("收支") && !has("一般公共预算") && !has("财政拨款收支")
     {
         // Both sides of one fund.

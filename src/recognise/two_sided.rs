@@ -227,7 +227,7 @@ fn row(
     let place = all.first().map_or(crate::document::Place::line(0), |token| token.place);
     let end = all.last().map_or(place, |token| token.place);
     let side = if side == 0 { Side::Revenue } else { Side::Expenditure };
-    DraftRow { place, end, side: Some(side), cells, doubt }
+    DraftRow { place, end, side: Some(side), cells, spanning: Vec::new(), doubt }
 }
 
 /// Whether the folded text begins a two-sided header, before any word is cut.

@@ -6,15 +6,15 @@ use rust_decimal::Decimal;
 
 use super::{
     Alternative, Check, Claim, Coverage, Document, Equation, FORMAT, Finding, Note, Place, PlaceIn, Report, Row,
-    Suspect, Table, TableStatus, Term,
+    Suspect, Table, TableStatus, Term, Unread,
 };
 use crate::amount::Amount;
 use crate::analysis::Analysis;
-use crate::disclosure::{self, Anchor, ColumnRole, Disclosure, Message, Statement, Status, Value};
+use crate::disclosure::{self, Anchor, ColumnRole, Disclosure, Message, Statement, StatementKind, Status, Value};
 use crate::explain;
 use crate::privacy::{is_label, mask, mask_after};
 use crate::rules::judge::Outcome;
-use crate::rules::{self, Checked, Claim as RuleClaim};
+use crate::rules::{self, Checked, Claim as RuleClaim, Relation};
 
 /// How many rules of the catalogue must have been asked: all of them, as soon as there is a document.
 fn rules_run(analysis: &Analysis) -> u32 {
@@ -36,8 +36,13 @@ pub fn report(analysis: &Analysis) -> Report {
                 unit_name: disclosure.unit_name.as_deref().map(masked),
                 year: disclosure.year,
                 stage: disclosure.stage,
-                tables: tables(disclosure),
+                tables: tables(document, disclosure),
                 claims: claims(analysis, &verdicts, at, disclosure),
+                unread_numbers: disclosure
+                    .unread
+                    .iter()
+                    .map(|passage| Unread { place: passage.place.into(), quote: masked(&passage.quote) })
+                    .collect(),
                 notes: notes(document, disclosure),
             })
             .collect(),
@@ -56,7 +61,7 @@ pub(super) fn masked(text: &str) -> String {
     mask(text).into_owned()
 }
 
-fn tables(disclosure: &Disclosure) -> Vec<Table> {
+fn tables(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<Table> {
     let mut tables = Vec::with_capacity(disclosure.tables.len());
     for (at, table) in disclosure.tables.iter().enumerate() {
         let (status, note) = match &table.status {
@@ -72,9 +77,9 @@ fn tables(disclosure: &Disclosure) -> Vec<Table> {
             status,
             note,
             amount_unit: table.unit.map(crate::amount::Unit::word),
-            place: table.place.into(),
+            place: Place::of(table.place, &document.sheets),
             columns: table.columns.iter().map(disclosure::Column::header).collect(),
-            rows: table.rows.iter().map(|row| self::row(table, row)).collect(),
+            rows: table.rows.iter().map(|row| self::row(&document.sheets, table, row)).collect(),
             remarks: table.remarks.iter().map(|(text, _)| masked(text)).collect(),
         });
     }
@@ -87,11 +92,11 @@ pub(super) fn table_id(at: usize) -> String {
 }
 
 /// A row, with its code and its name in the columns that hold codes and names.
-fn row(table: &disclosure::Table, row: &disclosure::Row) -> Row {
+fn row(sheets: &[String], table: &disclosure::Table, row: &disclosure::Row) -> Row {
     let cells = cells(table, row, Amount::plain);
     Row {
-        place: row.place.into(),
-        end: (row.end != row.place).then(|| row.end.into()),
+        place: Place::of(row.place, sheets),
+        end: (row.end != row.place).then(|| Place::of(row.end, sheets)),
         side: row.side,
         code: row.code.clone(),
         name: row.name.as_deref().map(masked),
@@ -141,13 +146,18 @@ fn notes(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<N
     let read = document.notes.iter().map(|note| (&note.zh, &note.en, note.place));
     let recognised = disclosure.notes.iter().map(|note| (&note.message.zh, &note.message.en, note.place));
     read.chain(recognised)
-        .map(|(zh, en, place)| Note { message: masked(zh), message_en: masked(en), place: place.map(Place::from) })
+        .map(|(zh, en, place)| Note {
+            message: masked(zh),
+            message_en: masked(en),
+            place: place.map(|place| Place::of(place, &document.sheets)),
+        })
         .collect()
 }
 
 fn place_in(analysis: &Analysis, at: Anchor) -> Option<PlaceIn> {
     let document = u16::try_from(at.disclosure()).ok()?;
-    analysis.place(at).map(|place| PlaceIn { document, place: place.into() })
+    let sheets = analysis.documents.get(at.disclosure()).map(|read| read.sheets.as_slice()).unwrap_or_default();
+    analysis.place(at).map(|place| PlaceIn { document, place: Place::of(place, sheets) })
 }
 
 /// Which parts of a cell's name the terms of an equation have in common, so that they need not be repeated.
@@ -204,6 +214,7 @@ pub(super) fn name_besides(analysis: &Analysis, at: Anchor, common: Common) -> S
         }
         Anchor::Table { .. } => analysis.table(at).map(disclosure::Table::caption).unwrap_or_default(),
         Anchor::Statement { .. } => analysis.statement(at).map(|s| s.measure.clone()).unwrap_or_default(),
+        Anchor::Oddity { .. } => analysis.oddity(at).map(|oddity| oddity.words.clone()).unwrap_or_default(),
         Anchor::Disclosure { disclosure } => {
             analysis.documents.get(usize::from(disclosure)).map(|d| d.name.clone()).unwrap_or_default()
         }
@@ -239,6 +250,9 @@ pub(super) fn figure_of(analysis: &Analysis, at: Anchor) -> (Option<&Amount>, Op
 pub(super) fn anchors(claim: &RuleClaim) -> Vec<Anchor> {
     match claim {
         RuleClaim::Equation(equation) => equation.left.iter().chain(&equation.right).map(|term| term.at).collect(),
+        RuleClaim::Ratio(ratio) => {
+            std::iter::once(ratio.percent).chain(ratio.part.iter().chain(&ratio.whole).map(|term| term.at)).collect()
+        }
         RuleClaim::Fact { at, .. } | RuleClaim::NotCheckable { at, .. } => at.clone(),
         RuleClaim::NotApplicable(_) => Vec::new(),
     }
@@ -354,12 +368,21 @@ impl Verdicts {
     pub(super) fn new(analysis: &Analysis) -> Self {
         let mut by_statement: BTreeMap<(usize, u32), Vec<(usize, bool)>> = BTreeMap::new();
         for (index, checked) in analysis.checks.iter().enumerate() {
-            if !decided(checked.verdict.outcome) {
+            // Wording says nothing of whether a figure holds.
+            let wording = rules::find(&checked.rule).is_some_and(|rule| rule.family == rules::Family::Wording);
+            if !decided(checked.verdict.outcome) || wording {
                 continue;
             }
+            // One figure against another speaks of both; a sum or a percent speaks of what is stated, not of its parts.
             let stated = match &checked.claim {
-                RuleClaim::Equation(equation) => equation.left.len(),
-                _ => usize::MAX,
+                RuleClaim::Equation(equation) => match (equation.left.as_slice(), equation.right.as_slice()) {
+                    ([_], [_]) if equation.relation == Relation::Equal && checked.verdict.outcome != Outcome::Fail => {
+                        usize::MAX
+                    }
+                    (left, _) => left.len(),
+                },
+                // A fact speaks of what stands first; the rest is what it was held against.
+                _ => 1,
             };
             for (position, at) in anchors(&checked.claim).into_iter().enumerate() {
                 if let Anchor::Statement { statement, .. } = at {
@@ -381,21 +404,29 @@ impl Verdicts {
         let at = Anchor::Statement { disclosure, statement };
         let involved = self.by_statement.get(&(usize::from(disclosure), statement))?;
         let mut holds = None;
+        // What is only unusual does not refute what another check confirms.
+        let mut unusual = None;
         for &(index, stated) in involved {
             let checked = analysis.checks.get(index)?;
             if checked.verdict.outcome != Outcome::Fail {
-                holds.get_or_insert((true, index));
+                if stated {
+                    holds.get_or_insert((true, index));
+                }
                 continue;
             }
             let blamed = match self.suspects.get(&count(index)) {
                 Some(&suspect) => suspect == at,
                 None => stated,
             };
-            if blamed {
+            let is_error = rules::find(&checked.rule).is_some_and(|rule| rule.severity == rules::Severity::Error);
+            if blamed && is_error {
                 return Some((false, index));
             }
+            if blamed {
+                unusual.get_or_insert((false, index));
+            }
         }
-        holds
+        holds.or(unusual)
     }
 }
 
@@ -404,6 +435,7 @@ fn decided(outcome: Outcome) -> bool {
 }
 
 fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclosure) -> Vec<Claim> {
+    let sheets = analysis.documents.get(usize::from(at)).map(|read| read.sheets.as_slice()).unwrap_or_default();
     (0_u32..)
         .zip(&disclosure.statements)
         .map(|(index, statement)| {
@@ -411,17 +443,42 @@ fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclo
             let checked = verdict.and_then(|(_, check)| analysis.checks.get(check));
             Claim {
                 id: format!("c{}", index.saturating_add(1)),
-                place: statement.place.into(),
+                place: Place::of(statement.place, sheets),
                 quote: masked(&statement.quote),
                 measure: masked(&statement.measure),
                 value: statement.amount.plain(),
-                unit: statement.unit.map(crate::amount::Unit::word),
+                unit: unit_word(statement),
+                kind: kind_id(statement.kind),
                 holds: verdict.map(|(holds, _)| holds),
                 against: checked.map(|c| against(analysis, c, Anchor::Statement { disclosure: at, statement: index })),
                 why: why(statement, checked),
             }
         })
         .collect()
+}
+
+/// What a statement is in: its unit of money, or what it counts; `None` where neither is printed.
+fn unit_word(statement: &Statement) -> Option<String> {
+    match statement.unit {
+        Some(unit) if statement.counter.is_empty() => Some(unit.word().to_owned()),
+        _ => Some(statement.counter.clone()).filter(|counter| !counter.is_empty()),
+    }
+}
+
+/// The identifier of a kind of statement in the report's JSON.
+fn kind_id(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::Amount => "amount",
+        StatementKind::PriorAmount => "prior_amount",
+        StatementKind::Increase => "increase",
+        StatementKind::Decrease => "decrease",
+        StatementKind::UndecidedChange => "undecided_change",
+        StatementKind::IncreaseRate => "increase_rate",
+        StatementKind::DecreaseRate => "decrease_rate",
+        StatementKind::UndecidedRate => "undecided_rate",
+        StatementKind::Share => "share",
+        StatementKind::Quantity => "quantity",
+    }
 }
 
 fn why(statement: &Statement, checked: Option<&Checked>) -> Option<String> {
@@ -447,7 +504,7 @@ fn against(analysis: &Analysis, checked: &Checked, own: Anchor) -> String {
             }
             Anchor::Table { table, .. } => table_id(usize::from(table)),
             Anchor::Statement { statement, .. } => format!("c{}", statement.saturating_add(1)),
-            Anchor::Disclosure { .. } => continue,
+            Anchor::Oddity { .. } | Anchor::Disclosure { .. } => continue,
         };
         words.push(word);
     }
@@ -460,6 +517,11 @@ fn coverage(analysis: &Analysis, verdicts: &Verdicts) -> Coverage {
         checks: count(analysis.checks.len()),
         numbers_in_prose: analysis.disclosures.iter().fold(0, |sum, d| sum.saturating_add(d.numbers_in_prose)),
         numbers_in_prose_matched: count(verdicts.by_statement.len()),
+        numbers_in_prose_unread: analysis
+            .disclosures
+            .iter()
+            .fold(0, |sum, d| sum.saturating_add(count(d.unread.len()))),
+        numbers_in_prose_aside: analysis.disclosures.iter().fold(0, |sum, d| sum.saturating_add(d.numbers_aside)),
         ..Coverage::default()
     };
     for checked in &analysis.checks {

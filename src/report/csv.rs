@@ -134,8 +134,14 @@ pub(super) fn findings(opened: &Opened, words: Words) -> Vec<Vec<String>> {
         words.col_source(),
         words.col_failed(),
     ];
-    let plain = |amount: Option<Amount>| amount.map(|amount| amount.plain()).unwrap_or_default();
+    // Beside a cell that is named, no figure means a blank cell, and is said so.
+    let plain = |amount: Option<Amount>, named: bool| match amount {
+        Some(amount) => amount.plain(),
+        None if named => words.blank().to_owned(),
+        None => String::new(),
+    };
     let rows = layout::findings(opened, words).into_iter().map(|line| {
+        let named = line.agreeing.is_some();
         vec![
             line.ordinal.to_string(),
             document_name(opened, line.document),
@@ -146,8 +152,8 @@ pub(super) fn findings(opened: &Opened, words: Words) -> Vec<Vec<String>> {
             line.row,
             line.column,
             line.place,
-            plain(line.printed),
-            plain(line.fitting),
+            plain(line.printed, named),
+            plain(line.fitting, named),
             line.unit.to_owned(),
             line.agreeing.map(|n| n.to_string()).unwrap_or_default(),
             line.others,

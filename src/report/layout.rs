@@ -244,7 +244,7 @@ fn finding_line(opened: &Opened, words: Words, document: usize, ordinal: usize, 
         place: at.and_then(|at| analysis.place(at)).map(|place| words.place(place)).unwrap_or_default(),
         printed: unique.and_then(|suspect| suspect.printed.clone()),
         fitting: unique.and_then(|suspect| suspect.fitting.clone()),
-        unit: at.and_then(|at| compose::figure_of(analysis, at).1).map_or("", |unit| words.unit(unit)),
+        unit: unique.and_then(|s| compose::figure_of(analysis, s.at).1).map_or("", |unit| words.unit(unit)),
         agreeing: unique.map(|suspect| suspect.agreeing),
         others: others.unwrap_or_default(),
         source: quote(&detail).unwrap_or_default(),
@@ -264,8 +264,8 @@ fn candidate(opened: &Opened, words: Words, suspect: &Suspect) -> String {
 /// The line of the source that a finding is about, as one text.
 pub(super) fn quote(detail: &Detail) -> Option<String> {
     let line = detail.evidence.iter().flat_map(|group| &group.lines).find(|line| line.hit)?;
-    let pieces: Vec<String> = pieces(&line.line).into_iter().map(|piece| piece.trim().to_owned()).collect();
-    Some(pieces.join("　").trim().to_owned())
+    let pieces = pieces(&line.line).into_iter().map(|piece| piece.trim().to_owned());
+    Some(pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("　"))
 }
 
 /// The pieces of a source line, telephone numbers masked; a label in one piece speaks for those after it. As long as

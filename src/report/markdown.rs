@@ -114,17 +114,6 @@ fn findings(out: &mut String, opened: &Opened, words: Words, document: usize) {
             line!(out);
             self::equation(out, words, equation);
         }
-        if let Some(suspect) = &detail.suspect {
-            let agreeing = usize::try_from(suspect.agreeing).unwrap_or(usize::MAX);
-            let label = escaped(&masked(&words.label(&suspect.label)));
-            line!(
-                out,
-                "\n{label}{}{}{}",
-                words.colon(),
-                words.would_tie(suspect.fitting.as_deref(), agreeing),
-                words.full_stop()
-            );
-        }
         if !detail.candidates.is_empty() {
             line!(out, "\n{}{}", words.candidates(), words.colon());
             line!(out);

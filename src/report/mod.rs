@@ -2,7 +2,7 @@
 //!
 //! [`report`] makes the plain data that a portal's own tools read (`duizhang-report/1`): amounts are decimal strings as
 //! printed without separators, a blank cell is `null`, telephone numbers are masked. [`json`] prints it,
-//! [`text`] is what a person sees in a terminal.
+//! [`text`] is what a person sees in a terminal, [`line`] is one document in one line, for runs over many.
 //!
 //! What is taken away as a file is made from [`Opened`](crate::session::Opened), which the page shows too, and speaks
 //! with the page's words: workbook, CSV, Markdown, data package, letter, and the one-file report, which [`saved`] opens
@@ -21,6 +21,7 @@ pub mod json;
 mod layout;
 #[cfg(feature = "export")]
 pub mod letter;
+pub mod line;
 #[cfg(feature = "export")]
 pub mod markdown;
 #[cfg(feature = "export")]
@@ -86,8 +87,10 @@ pub struct Document {
     pub stage: Option<Stage>,
     /// Its tables in reading order, those announced and absent included.
     pub tables: Vec<Table>,
-    /// The amounts that its prose states.
+    /// What its prose states in numbers.
     pub claims: Vec<Claim>,
+    /// Numbers of the prose of which it could not be told what they are of.
+    pub unread_numbers: Vec<Unread>,
     /// What was seen and not used, or used with doubt.
     pub notes: Vec<Note>,
 }
@@ -155,7 +158,17 @@ pub struct Row {
     pub doubt: Option<String>,
 }
 
-/// An amount that the prose states.
+/// A number of the prose of which it could not be told what it is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unread {
+    /// Where it stands.
+    pub place: Place,
+    /// The part of the sentence around it.
+    pub quote: String,
+}
+
+/// A number that the prose states of something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
@@ -169,8 +182,11 @@ pub struct Claim {
     pub measure: String,
     /// The figure as a decimal string.
     pub value: String,
-    /// Its unit as printed, `null` where none is printed.
-    pub unit: Option<&'static str>,
+    /// Its unit as printed (`万元`, `%`, `家`), `null` where none is printed.
+    pub unit: Option<String>,
+    /// How it is meant: `amount`, `prior_amount`, `increase`, `decrease`, `undecided_change`, `increase_rate`,
+    /// `decrease_rate`, `undecided_rate`, `share`, `quantity`.
+    pub kind: &'static str,
     /// Whether it holds; `null` where there is nothing to hold it against.
     pub holds: Option<bool>,
     /// What it was held against (`t1 收入总计`).
@@ -317,10 +333,14 @@ pub struct Coverage {
     pub not_applicable: u32,
     /// Those that lack a part.
     pub not_checkable: u32,
-    /// Numbers in the prose that look like amounts.
+    /// Numbers in the prose that state something, the unread ones among them.
     pub numbers_in_prose: u32,
     /// Those that were held against something.
     pub numbers_in_prose_matched: u32,
+    /// Those of which it could not be told what they are of.
+    pub numbers_in_prose_unread: u32,
+    /// Further numbers that state nothing: dates, ordinals, thresholds, numbers of documents, names.
+    pub numbers_in_prose_aside: u32,
 }
 
 /// Where something stands: a line of a text form, a box on a page, or a cell of a sheet.
@@ -342,7 +362,7 @@ pub struct Place {
     /// PDF and images: left, top, right, bottom in points from the top left of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[Points; 4]>,
-    /// Spreadsheets: the sheet, by its position counted from 1.
+    /// Spreadsheets: the sheet's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// Spreadsheets: the cell (`B7`).
@@ -388,8 +408,9 @@ impl schemars::JsonSchema for Points {
     }
 }
 
-impl From<crate::document::Place> for Place {
-    fn from(place: crate::document::Place) -> Self {
+impl Place {
+    /// The place in a document with these sheets.
+    pub fn of(place: crate::document::Place, sheets: &[String]) -> Self {
         match place {
             crate::document::Place::Line { line, from: 0, to: u32::MAX } => {
                 Self { line: Some(line), ..Self::default() }
@@ -401,7 +422,10 @@ impl From<crate::document::Place> for Place {
                 Self { page: Some(page), bbox: Some(bbox.map(Points)), ..Self::default() }
             }
             crate::document::Place::Sheet { sheet, row, column } => Self {
-                sheet: Some(sheet.saturating_add(1).to_string()),
+                sheet: Some(match usize::try_from(sheet).ok().and_then(|at| sheets.get(at)) {
+                    Some(name) => name.clone(),
+                    None => sheet.saturating_add(1).to_string(),
+                }),
                 cell: Some(format!("{}{}", letters(column), row.saturating_add(1))),
                 ..Self::default()
             },

@@ -5,6 +5,7 @@
 //! [`csv`](super::csv) without the byte order mark, so a cell that a spreadsheet would run has an apostrophe in front.
 //! The specification: <https://specs.frictionlessdata.io/tabular-data-package/>.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use serde_json::{Value as Json, json};
@@ -32,7 +33,7 @@ pub fn package(opened: &Opened, language: Language) -> ZipResult<Vec<u8>> {
         let name = layout::short_id(opened, usize::from(laid.document), usize::from(laid.index));
         let path = format!("tables/{name}.csv");
         let bytes = csv::written(&csv::table(&laid, fields));
-        let mut resource = self::resource(&name, &path, &masked(&laid.table.caption()), &bytes, schema(&laid, words));
+        let mut resource = self::resource(&name, &path, &masked(&laid.table.caption()), &bytes, &schema(&laid, words));
         if let Some(resource) = resource.as_object_mut() {
             resource.insert("kind".to_owned(), json!(laid.table.kind));
             if let Some(document) = opened.analysis().documents.get(usize::from(laid.document)) {
@@ -45,7 +46,7 @@ pub fn package(opened: &Opened, language: Language) -> ZipResult<Vec<u8>> {
     let numbers = |records: &[Vec<String>], numbers: &[usize]| {
         let field = |(at, name): (usize, &String)| json!({ "name": name, "type": if numbers.contains(&at) { "number" } else { "string" } });
         let named = records.first().into_iter().flatten().enumerate().map(field).collect::<Vec<_>>();
-        json!({ "fields": named, "missingValues": [""] })
+        json!({ "fields": named, "missingValues": ["", fields.blank()] })
     };
     let lists = [
         ("findings", words.part_findings(), csv::findings(opened, fields), &[0, 9, 10, 12, 16][..]),
@@ -55,7 +56,7 @@ pub fn package(opened: &Opened, language: Language) -> ZipResult<Vec<u8>> {
     for (name, title, records, figures) in lists {
         let path = format!("{name}.csv");
         let bytes = csv::written(&records);
-        resources.push(resource(name, &path, title, &bytes, numbers(&records, figures)));
+        resources.push(resource(name, &path, title, &bytes, &numbers(&records, figures)));
         files.push((path, bytes));
     }
     let report = report_json::json(&compose::report(opened.analysis())).into_bytes();
@@ -85,8 +86,7 @@ fn source(document: &crate::document::Document) -> Json {
     json!({ "title": masked(&document.name), "sha256": document.sha256 })
 }
 
-fn resource(name: &str, path: &str, title: &str, bytes: &[u8], schema: Json) -> Json {
-    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+fn resource(name: &str, path: &str, title: &str, bytes: &[u8], schema: &Json) -> Json {
     json!({
         "profile": "tabular-data-resource",
         "name": name,
@@ -96,9 +96,17 @@ fn resource(name: &str, path: &str, title: &str, bytes: &[u8], schema: Json) -> 
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": bytes.len(),
-        "hash": format!("sha256:{digest}"),
+        "hash": format!("sha256:{}", digest(bytes)),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true },
         "schema": schema,
+    })
+}
+
+/// The digest of a file, lower-case hexadecimal.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
     })
 }
 
@@ -191,8 +199,7 @@ mod tests {
         for resource in resources {
             let bytes = content(resource["path"].as_str().unwrap());
             assert_eq!(resource["bytes"], bytes.len());
-            let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-            assert_eq!(resource["hash"], format!("sha256:{digest}"));
+            assert_eq!(resource["hash"], format!("sha256:{}", digest(bytes)));
             let header = std::str::from_utf8(bytes).unwrap().lines().next().unwrap().to_owned();
             for field in resource["schema"]["fields"].as_array().unwrap() {
                 assert!(header.contains(field["name"].as_str().unwrap()), "{field} in {header}");

@@ -88,6 +88,13 @@ fn analysis() -> Analysis {
         amount: Amount::parse("155.72").unwrap(),
         unit: Some(Unit::TenThousand),
         kind: StatementKind::Amount,
+        counter: String::new(),
+        of: None,
+        beside: None,
+        whole: None,
+        listed: None,
+        flat: false,
+        reason: String::new(),
         parts: Vec::new(),
         doubt: None,
     };
@@ -143,6 +150,7 @@ fn analysis() -> Analysis {
             encoding: "UTF-8".to_owned(),
             blocks: Vec::new(),
             lines: SOURCE.lines().map(str::to_owned).collect(),
+            sheets: Vec::new(),
             notes: Vec::new(),
             pages: Vec::new(),
         }],
@@ -153,6 +161,9 @@ fn analysis() -> Analysis {
             tables: vec![table],
             statements: vec![statement],
             numbers_in_prose: 2,
+            oddities: Vec::new(),
+            numbers_aside: 0,
+            unread: Vec::new(),
             notes: Vec::new(),
         }],
         checks: vec![row_check, prose_check, open_check],
@@ -295,7 +306,7 @@ fn columns_of_sheets_have_letters() {
 
 #[test]
 fn a_box_is_written_in_points() {
-    let place = Written::from(Place::Page { page: 9, bbox: [7200, 5, -250, 10001] });
+    let place = Written::of(Place::Page { page: 9, bbox: [7200, 5, -250, 10001] }, &[]);
     let written = serde_json::to_string(&place).unwrap();
     assert_eq!(written, r#"{"page":9,"bbox":[72.0,0.05,-2.5,100.01]}"#);
 }

@@ -207,7 +207,8 @@ impl Printer<'_> {
     /// `file:line`, `file:page`, or the file alone.
     fn address(&self, document: usize, place: Option<Place>) -> String {
         let name = self.analysis.documents.get(document).map_or("", |d| d.name.as_str());
-        match place.map(super::Place::from) {
+        let sheets = self.analysis.documents.get(document).map(|read| read.sheets.as_slice()).unwrap_or_default();
+        match place.map(|place| super::Place::of(place, sheets)) {
             Some(super::Place { line: Some(line), from: Some(from), .. }) => {
                 format!("{name}:{line}:{}", from.saturating_add(1))
             }

@@ -31,6 +31,11 @@ const MADE_OF: [(Measure, &[Measure]); 4] = [
 /// Headers deeper than this are no headers.
 const MAX_DEPTH: usize = 8;
 
+/// Every sum that the headers of a table announce, found out once.
+pub(crate) fn sums_of(t: TableAt<'_>) -> &[ColumnSum] {
+    t.facts.columns.get_or_init(|| sums(t.table))
+}
+
 /// Every sum that the headers of a table announce.
 pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
     let columns: Vec<usize> = (0..table.columns.len()).filter(|&c| is_addend(table, c)).collect();
@@ -43,7 +48,7 @@ pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
 pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> Vec<Instance> {
     let mut found = Vec::new();
     for t in scope.tables().filter(|t| sums_across(t.table.kind)) {
-        for sum in sums(t.table).into_iter().filter(|s| s.outermost == outermost) {
+        for sum in sums_of(t).iter().filter(|s| s.outermost == outermost) {
             let header = t.column_name(sum.whole);
             for (row, _) in t.rows() {
                 if !t.prints(row, sum.whole) && !sum.parts.iter().any(|&c| t.prints(row, c)) {
@@ -52,7 +57,7 @@ pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> V
                 let name = t.row_name(row);
                 let label =
                     Message::new(format!("{}：{header} = {zh}", name.zh), format!("{}: {header} = {en}", name.en));
-                found.push(if is_unsplit(t, row, &sum) {
+                found.push(if is_unsplit(t, row, sum) {
                     not_applicable(label, "这一行只印了合计，没有分栏", "the row prints only the total")
                 } else {
                     let parts = sum.parts.iter().map(|&c| t.term(row, c)).collect();
@@ -75,22 +80,37 @@ fn is_unsplit(t: TableAt<'_>, row: usize, sum: &ColumnSum) -> bool {
 }
 
 /// The amount column with this measure, whose headers name nothing narrower: first outside any group, then anywhere.
+///
+/// Where the form prints the same for several stages, it is that of the final accounts.
 pub(crate) fn column(table: &Table, measure: Measure) -> Option<usize> {
-    table.column(None, measure).or_else(|| {
-        let mut all = table.amount_columns().filter(|&c| table.columns[c].measure == Some(measure));
-        let first = all.next()?;
-        all.next().is_none().then_some(first)
-    })
+    let all: Vec<usize> = table.amount_columns().filter(|&c| table.columns[c].measure == Some(measure)).collect();
+    let accounts: Vec<usize> =
+        all.iter().copied().filter(|&c| table.columns[c].path.iter().any(|word| word.contains("决算数"))).collect();
+    match (&accounts[..], &all[..]) {
+        ([only], [_, _, ..]) => Some(*only),
+        (_, [only]) => Some(*only),
+        _ => table.column(None, measure),
+    }
 }
 
 /// The column of the row's total: 合计, or the only amount column.
 pub(crate) fn total_column(table: &Table) -> Option<usize> {
     let outermost = sums(table).into_iter().find(|s| s.outermost).map(|s| s.whole);
-    outermost.or_else(|| column(table, Measure::Total)).or_else(|| {
+    outermost.or_else(|| column(table, Measure::Total)).or_else(|| total_of_stage(table)).or_else(|| {
         let mut amounts = table.amount_columns();
         let only = amounts.next()?;
         amounts.next().is_none().then_some(only)
     })
+}
+
+/// The total of the year's budget where other stages stand beside it (2025年执行数 | 2026年预算数/小计 …).
+fn total_of_stage(table: &Table) -> Option<usize> {
+    let stages = [Measure::Budget, Measure::InitialBudget, Measure::AdjustedBudget, Measure::FinalAccounts];
+    let sums = sums(table);
+    let mut wholes =
+        sums.iter().map(|sum| sum.whole).filter(|&c| table.columns[c].measure.is_some_and(|m| stages.contains(&m)));
+    let only = wholes.next()?;
+    wholes.next().is_none().then_some(only)
 }
 
 fn is_addend(table: &Table, column: usize) -> bool {
@@ -103,7 +123,12 @@ fn is_addend(table: &Table, column: usize) -> bool {
         && !bought
         && !c.path.is_empty()
         && c.path.len() <= MAX_DEPTH
-        && !c.path.iter().any(|p| p.trim_start_matches(['#', '＃']).starts_with("其中") || p.contains("增减"))
+        && !c.path.iter().any(|p| is_beside(p))
+}
+
+/// Whether a header names a part or a variant of the columns beside it (其中…, 扣除基建后…), or a change (增减额).
+fn is_beside(header: &str) -> bool {
+    header.trim_start_matches(['#', '＃']).starts_with("其中") || header.starts_with("扣除") || header.contains("增减")
 }
 
 /// Columns that stand together at one depth: one column, or the columns of a group.

@@ -10,9 +10,9 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Equation, Relation, Term};
+use super::{Claim, Equation, Ratio, Relation, Term};
 use crate::amount::{Interval, Unit};
-use crate::disclosure::{Anchor, ColumnRole, Disclosure, Entry, Message, Row, Statement, Table, Value};
+use crate::disclosure::{Anchor, ColumnRole, Disclosure, Entry, Message, Row, Statement, StatementKind, Table, Value};
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -93,6 +93,9 @@ pub(crate) struct Sums {
     pub(crate) unit_unknown: bool,
 }
 
+/// Percents are shown with two decimals at least.
+const PERCENT_DECIMALS: u32 = 2;
+
 /// Tables that print fewer fractional amounts than this are too small for a share to say anything.
 const FEW: usize = 4;
 
@@ -166,6 +169,7 @@ impl<'a> Judge<'a> {
     pub fn verdict(&self, claim: &Claim) -> Verdict {
         match claim {
             Claim::Equation(equation) => self.equation(equation),
+            Claim::Ratio(ratio) => self.ratio(ratio),
             Claim::Fact { holds: true, .. } => plain(Outcome::Pass, None),
             Claim::Fact { holds: false, at } => match at.iter().find_map(|&a| self.doubt(a)) {
                 Some(doubt) => plain(Outcome::NotCheckable, Some(doubtful(doubt))),
@@ -187,6 +191,95 @@ impl<'a> Judge<'a> {
     /// Whether the equation holds, at the printed precision: for guards that choose between two readings of a table.
     pub fn ties(&self, equation: &Equation) -> bool {
         matches!(self.equation(equation).outcome, Outcome::Pass | Outcome::Rounding)
+    }
+
+    /// Whether the percent is what its figures give, at the printed precision.
+    pub fn ratio_ties(&self, ratio: &Ratio) -> bool {
+        matches!(self.ratio(ratio).outcome, Outcome::Pass | Outcome::Rounding)
+    }
+
+    /// Whether there is nothing to divide by: last year had none.
+    pub fn has_no_base(&self, ratio: &Ratio) -> bool {
+        self.quotient(ratio).is_ok_and(|quotient| quotient.is_none())
+    }
+
+    /// Compares a printed percent with the quotient of its figures. Every figure is an interval; the percent may be cut
+    /// off, too.
+    fn ratio(&self, ratio: &Ratio) -> Verdict {
+        let (printed, (value, low, high)) = match (self.figure(ratio.percent), self.quotient(ratio)) {
+            (Ok(printed), Ok(Some(quotient))) => (printed, quotient),
+            (Err(why), _) | (_, Err(why)) => return plain(Outcome::NotCheckable, Some(why)),
+            (_, Ok(None)) => return plain(Outcome::NotCheckable, Some(no_base())),
+        };
+        let stated = printed.value.abs();
+        let (least, most) = (stated.saturating_sub(printed.below), stated.saturating_add(printed.above));
+        let shown = value.round_dp_with_strategy(
+            printed.value.scale().max(PERCENT_DECIMALS),
+            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+        );
+        let mut why = None;
+        let mut outcome = if shown == stated {
+            Outcome::Pass
+        } else if low <= most && least <= high {
+            // Cut off, or inside what the rounded figures allow.
+            Outcome::Pass
+        } else if printed.value.scale() > 0
+            && stated.saturating_sub(shown).abs() <= Decimal::new(1, printed.value.scale())
+        {
+            // Shares are moved by a last digit so that they sum to 100.
+            Outcome::Rounding
+        } else {
+            Outcome::Fail
+        };
+        if outcome == Outcome::Fail {
+            let terms = ratio.part.iter().chain(&ratio.whole).map(|term| term.at);
+            why = std::iter::once(ratio.percent).chain(terms).find_map(|at| self.doubt(at)).map(doubtful);
+            if why.is_some() {
+                outcome = Outcome::NotCheckable;
+            }
+        }
+        Verdict { outcome, left: Some(printed.value), right: Some(shown), difference: stated.checked_sub(shown), why }
+    }
+
+    /// The quotient in percent, with its bounds; `None` where there is nothing to divide by.
+    fn quotient(&self, ratio: &Ratio) -> Result<Option<(Decimal, Decimal, Decimal)>, Message> {
+        let base = ratio.part.iter().chain(&ratio.whole).find_map(|term| self.figure(term.at).ok()?.unit);
+        let decimals = self.usual_decimals(ratio.percent.disclosure(), base);
+        let part = self.side(&ratio.part, base, decimals)?;
+        let whole = self.side(&ratio.whole, base, decimals)?;
+        let (most, least) = (whole.sum.saturating_add(whole.above), whole.sum.saturating_sub(whole.below));
+        if least <= Decimal::ZERO || whole.sum <= Decimal::ZERO {
+            return Ok(None);
+        }
+        let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
+        let below = part.sum.saturating_sub(part.below).max(Decimal::ZERO);
+        percent(part.sum, whole.sum)
+            .zip(percent(below, most))
+            .zip(percent(part.sum.saturating_add(part.above), least))
+            .map(|((value, low), high)| Some((value, low, high)))
+            .ok_or_else(too_large)
+    }
+
+    /// The decimals that the prose of a disclosure prints its amounts of one unit with: among 145.82 and 2.06, a bare 4
+    /// is 4.00 with its zeros dropped. `None` where its amounts are too few or too seldom fractional to say.
+    fn usual_decimals(&self, disclosure: usize, unit: Option<Unit>) -> Option<u32> {
+        /// A quarter of the amounts.
+        const SHARE: usize = 4;
+        let amounts: Vec<u32> = self
+            .disclosures
+            .get(disclosure)?
+            .statements
+            .iter()
+            .filter(|s| s.unit == unit && s.unit.is_some() && s.kind != StatementKind::Quantity)
+            .filter(|s| !s.amount.value().is_zero())
+            .map(|s| s.amount.decimals())
+            .collect();
+        let mut fractional: Vec<u32> = amounts.iter().copied().filter(|&d| d > 0).collect();
+        if fractional.len() < FEW || fractional.len() * SHARE < amounts.len() {
+            return None;
+        }
+        fractional.sort_unstable_by(|a, b| b.cmp(a));
+        fractional.get((fractional.len() / SHARE).max(2) - 1).copied()
     }
 
     /// Whether the left side lies above the right side by more than rounding explains.
@@ -275,6 +368,11 @@ impl<'a> Judge<'a> {
         let statements: Vec<&Statement> =
             equation.left.iter().chain(&equation.right).filter_map(|term| self.statement(term.at)).collect();
         let unit = statements.first()?.unit;
+        let terms = equation.left.len() + equation.right.len();
+        if statements.len() < LIST && statements.len() >= 2 && terms >= LIST {
+            let at = equation.left.iter().chain(&equation.right).find(|t| self.statement(t.at).is_some())?.at;
+            return self.usual_decimals(at.disclosure(), unit);
+        }
         if statements.len() < LIST || statements.iter().any(|s| s.unit != unit) {
             return None;
         }
@@ -304,12 +402,17 @@ impl<'a> Judge<'a> {
             Anchor::Statement { .. } => {
                 let statement = self.statement(at).ok_or_else(not_there)?;
                 let value = statement.amount.value();
+                if statement.kind == StatementKind::Quantity {
+                    // Things are counted, not rounded.
+                    let none = Decimal::ZERO;
+                    return Ok(Figure { value, below: none, above: none, unit: statement.unit, blank: false });
+                }
                 let meant = Interval::around_or_truncated(value);
                 let below = value.checked_sub(meant.low).ok_or_else(too_large)?;
                 let above = meant.high.checked_sub(value).ok_or_else(too_large)?;
                 Ok(Figure { value, below, above, unit: statement.unit, blank: false })
             }
-            Anchor::Table { .. } | Anchor::Disclosure { .. } => Err(not_there()),
+            Anchor::Table { .. } | Anchor::Oddity { .. } | Anchor::Disclosure { .. } => Err(not_there()),
         }
     }
 
@@ -346,7 +449,7 @@ impl<'a> Judge<'a> {
         match at {
             Anchor::Cell { .. } => self.cell(at).and_then(|(_, row, _)| row.doubt.as_ref()),
             Anchor::Statement { .. } => self.statement(at).and_then(|s| s.doubt.as_ref()),
-            Anchor::Table { .. } | Anchor::Disclosure { .. } => None,
+            Anchor::Table { .. } | Anchor::Oddity { .. } | Anchor::Disclosure { .. } => None,
         }
     }
 }
@@ -428,6 +531,10 @@ fn no_unit() -> Message {
 
 fn too_large() -> Message {
     Message::new("数字太大，无法相加", "the figures are too large to add up")
+}
+
+fn no_base() -> Message {
+    Message::new("上年数或总额是 0，比率没有意义", "the base is zero, so there is no percent of it")
 }
 
 fn not_there() -> Message {

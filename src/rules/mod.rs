@@ -3,11 +3,13 @@
 //! A rule says *what must tie* and under which guard; it never compares. It returns [`Instance`]s: equations over
 //! [`Anchor`]s, facts, or the reason why it does not apply. Only [`judge`] compares, with intervals.
 
+mod across_documents;
 mod across_tables;
 #[cfg(test)]
 mod catalogue;
 mod columns;
 mod completeness;
+mod facts;
 pub mod judge;
 mod money;
 mod pattern;
@@ -19,11 +21,13 @@ pub(crate) mod sight;
 pub(crate) mod sketch;
 mod trust;
 mod within_table;
+mod wording;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::facts::Facts;
 use crate::disclosure::{Anchor, Disclosure, Message, Note};
 
 /// How much a finding of the rule weighs. Fixed for each rule.
@@ -88,6 +92,8 @@ pub struct Scope<'a> {
     pub disclosures: &'a [Disclosure],
     /// Index of the one to check.
     pub at: usize,
+    /// What rules found out of them before.
+    facts: &'a Facts<'a>,
 }
 
 impl<'a> Scope<'a> {
@@ -111,6 +117,8 @@ pub struct Instance {
 pub enum Claim {
     /// Both sides must agree.
     Equation(Equation),
+    /// A printed percent must be what its figures give.
+    Ratio(Ratio),
     /// A plain fact that holds or not, and where to look.
     Fact {
         /// Whether it is as it should be.
@@ -138,6 +146,17 @@ pub struct Equation {
     pub relation: Relation,
     /// The side that it is made of.
     pub right: Vec<Term>,
+}
+
+/// A printed percent and the two sums that it is the quotient of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ratio {
+    /// The printed percent.
+    pub percent: Anchor,
+    /// What it is the share of `whole`.
+    pub part: Vec<Term>,
+    /// What 100 % are.
+    pub whole: Vec<Term>,
 }
 
 /// How two sides relate.
@@ -193,6 +212,22 @@ pub static CATALOGUE: &[&Rule] = &[
     &prose::vehicles::RULE,
     &prose::agency_operating::RULE,
     &prose::no_fund::RULE,
+    &prose::rate::RULE,
+    &prose::printed_base::RULE,
+    &prose::share::RULE,
+    &prose::direction::RULE,
+    &prose::both_changes::RULE,
+    &prose::counted_parts::RULE,
+    &prose::listed_names::RULE,
+    &prose::indicator::RULE,
+    &prose::target::RULE,
+    &prose::forms_agree::RULE,
+    &prose::target_below::RULE,
+    &prose::form_money::RULE,
+    &prose::form_prior::RULE,
+    &prose::prior_column::RULE,
+    &prose::quantity_twice::RULE,
+    &prose::three_public_change::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,
@@ -213,6 +248,21 @@ pub static CATALOGUE: &[&Rule] = &[
     &within_table::performance_balance::RULE,
     &within_table::sub_items::RULE,
     &within_table::code_names::RULE,
+    &wording::undecided::RULE,
+    &wording::undecided_zero::RULE,
+    &wording::placeholders::RULE,
+    &wording::empty_slots::RULE,
+    &wording::doubled::RULE,
+    &wording::numbering::RULE,
+    &wording::empty_headings::RULE,
+    &wording::subject_names::RULE,
+    &wording::subject_spelling::RULE,
+    &wording::item_names::RULE,
+    &wording::short_units::RULE,
+    &wording::truncated_values::RULE,
+    &wording::value_as_name::RULE,
+    &wording::copied_goals::RULE,
+    &wording::personal_phones::RULE,
     &across_tables::revenue_totals::RULE,
     &across_tables::expenditure_totals::RULE,
     &across_tables::revenue_sources::RULE,
@@ -229,6 +279,12 @@ pub static CATALOGUE: &[&Rule] = &[
     &across_tables::three_public_in_basic::RULE,
     &across_tables::performance_total::RULE,
     &across_tables::summary_by_kind::RULE,
+    &across_documents::prior_year::RULE,
+    &across_documents::left_unchanged::RULE,
+    &across_documents::budget_and_accounts::RULE,
+    &across_documents::units_of_department::RULE,
+    &across_documents::code_names::RULE,
+    &across_documents::reason_given::RULE,
 ];
 
 /// A rule instance with its verdict.
@@ -274,10 +330,11 @@ pub fn check_and_note(disclosures: &mut [Disclosure]) -> Vec<Checked> {
 }
 
 fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
-    let judge = judge::Judge::new(disclosures);
+    let facts = Facts::new(disclosures);
+    let judge = facts.judge();
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
-        let scope = Scope { disclosures, at };
+        let scope = facts.scope(at);
         for rule in CATALOGUE {
             for Instance { label, claim } in (rule.check)(&scope) {
                 if matches!(&claim, Claim::Equation(equation) if judge.is_void(equation)) {
@@ -288,7 +345,7 @@ fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
             }
         }
     }
-    let doubtful = trust::doubt_readings(disclosures, &judge, &mut all);
+    let doubtful = trust::doubt_readings(disclosures, judge, &mut all);
     pattern::doubt_headers(&mut all);
     (all, doubtful)
 }

@@ -51,7 +51,11 @@ const MAX_TOTALS: usize = 32;
 const MAX_CODE: usize = 24;
 
 /// Every sum among the rows of a one-sided table.
-pub(crate) fn sums(t: TableAt<'_>) -> Vec<RowSum> {
+pub(crate) fn sums(t: TableAt<'_>) -> &[RowSum] {
+    t.facts.rows.get_or_init(|| sums_of(t))
+}
+
+fn sums_of(t: TableAt<'_>) -> Vec<RowSum> {
     // Performance forms have several totals, and the items of 三公 have a rule of their own.
     let apart = [TableKind::PerformanceWhole, TableKind::PerformanceProject, TableKind::ThreePublic];
     if apart.contains(&t.table.kind) || t.table.rows.iter().any(|r| r.side.is_some()) {
@@ -104,18 +108,18 @@ pub(crate) struct Wanted {
 /// The sums of every column of every table.
 pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
     let judge = scope.judge();
-    let hides = hides_codes(scope, &judge);
+    let hides = hides_codes(scope, judge);
     let mut found = Vec::new();
     for t in scope.tables() {
-        for sum in sums(t).into_iter().filter(|s| wanted.kinds.contains(&s.kind) || s.kind == SumKind::Total) {
+        for sum in sums(t).iter().filter(|s| wanted.kinds.contains(&s.kind) || s.kind == SumKind::Total) {
             for column in t.table.amount_columns() {
-                let instance = instance(t, &sum, column, wanted.made_of);
+                let instance = instance(t, sum, column, wanted.made_of);
                 let Claim::Equation(equation) = &instance.claim else {
                     continue;
                 };
                 let above = judge.is_above(equation);
                 // Where codes are withheld, so are the projects that are paid under them.
-                let withheld = above && hides && sum.kind == SumKind::Total && lists_projects(t, &sum);
+                let withheld = above && hides && sum.kind == SumKind::Total && lists_projects(t, sum);
                 let mine = if withheld {
                     wanted.above == Some(true)
                 } else {
@@ -124,7 +128,7 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
                 if !mine {
                     continue;
                 }
-                if !is_loose(t, &sum, &judge, equation) || judge.ties(equation) {
+                if !is_loose(t, sum, judge, equation) || judge.ties(equation) {
                     found.push(instance);
                 } else if t.table.rows[sum.whole].role == RowRole::Total {
                     found.push(sides::uncertain(t, instance));
@@ -192,10 +196,12 @@ fn is_table_total(row: &Row) -> bool {
     row.role == RowRole::Total
         && row.name.as_ref().is_none_or(|name| {
             let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-            matches!(
-                name.as_str(),
-                "合计" | "总计" | "共计" | "支出合计" | "本年支出合计" | "收入合计" | "支出总计" | "收入总计"
-            )
+            // A total that is named after the unit ends in no 计.
+            !name.ends_with('计')
+                || matches!(
+                    name.as_str(),
+                    "合计" | "总计" | "共计" | "支出合计" | "本年支出合计" | "收入合计" | "支出总计" | "收入总计"
+                )
         })
 }
 
@@ -365,14 +371,14 @@ pub(crate) fn tree(rows: &[(usize, u8)]) -> Vec<(usize, Vec<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Scope;
+    use crate::rules::Facts;
     use crate::rules::sketch::disclosure;
 
     fn sums_of(disclosure: crate::disclosure::Disclosure) -> Vec<(usize, Vec<usize>, SumKind)> {
         let disclosures = [disclosure];
-        let scope = Scope { disclosures: &disclosures, at: 0 };
-        let table = scope.tables().next().unwrap();
-        sums(table).into_iter().map(|s| (s.whole, s.parts, s.kind)).collect()
+        let facts = Facts::new(&disclosures);
+        let table = facts.scope(0).tables().next().unwrap();
+        sums(table).iter().map(|s| (s.whole, s.parts.clone(), s.kind)).collect()
     }
 
     #[test]

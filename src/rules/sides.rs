@@ -27,7 +27,11 @@ pub(crate) struct SideList {
 }
 
 /// Every amount column of both sides that prints something.
-pub(crate) fn lists(t: TableAt<'_>) -> Vec<SideList> {
+pub(crate) fn lists(t: TableAt<'_>) -> &[SideList] {
+    t.facts.sides.get_or_init(|| lists_of(t))
+}
+
+fn lists_of(t: TableAt<'_>) -> Vec<SideList> {
     let mut found = Vec::new();
     // The money block of a performance form has rules of its own.
     if matches!(t.table.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject) {
@@ -51,26 +55,20 @@ pub(crate) fn lists(t: TableAt<'_>) -> Vec<SideList> {
 }
 
 /// The column of a side that holds the whole amounts: its only one, or the total of several funds.
-pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<SideList> {
-    let mut of_side: Vec<SideList> = lists(t).into_iter().filter(|l| l.side == side).collect();
-    if of_side.len() > 1 {
-        let wholes: Vec<usize> = columns::sums(t.table)
-            .into_iter()
-            .map(|s| s.whole)
-            .filter(|w| of_side.iter().any(|l| l.column == *w))
-            .collect();
-        match wholes.first() {
-            Some(&whole) => of_side.retain(|l| l.column == whole),
-            // Blocks side by side tell the same money by function and by economic class: the classes lead.
-            None => {
-                of_side.retain(|l| l.items.iter().any(|&item| t.table.rows[item].class.is_some()));
-                if of_side.len() != 1 {
-                    return None;
-                }
-            }
+pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<&SideList> {
+    let of_side = || lists(t).iter().filter(|l| l.side == side);
+    if of_side().nth(1).is_none() {
+        return of_side().next();
+    }
+    match columns::sums_of(t).iter().map(|s| s.whole).find(|w| of_side().any(|l| l.column == *w)) {
+        Some(whole) => of_side().rfind(|l| l.column == whole),
+        // Blocks side by side tell the same money by function and by economic class: the classes lead.
+        None => {
+            let classed = |l: &&SideList| l.items.iter().any(|&item| t.table.rows[item].class.is_some());
+            let mut leading = of_side().filter(classed);
+            leading.next().filter(|_| leading.next().is_none())
         }
     }
-    of_side.pop()
 }
 
 /// The item of the year that measures `measure`, and its column; only if there is just one.
@@ -84,7 +82,7 @@ pub(crate) fn year_item(t: TableAt<'_>, side: Side, measure: Measure) -> Option<
 /// The items named after function classes, with the class, in every column of the side.
 pub(crate) fn classes(t: TableAt<'_>, side: Side) -> Vec<(usize, &str, usize)> {
     let mut found = Vec::new();
-    for list in lists(t).into_iter().filter(|l| l.side == side) {
+    for list in lists(t).iter().filter(|l| l.side == side) {
         for &row in &list.items {
             if let Some(class) = &t.table.rows[row].class {
                 found.push((row, class.as_str(), list.column));
@@ -237,7 +235,7 @@ fn is_marked_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Scope;
+    use crate::rules::Facts;
     use crate::rules::sketch::disclosure;
 
     fn names(t: TableAt<'_>, rows: &[usize]) -> Vec<String> {
@@ -252,7 +250,8 @@ mod tests {
              | 二、其他收入 | 1.00 | 二、项目支出 | 4.00 |\n| 本年收入合计 | 9.00 | 本年支出合计 | 9.00 |\n\
              | 上年结转 | 1.00 | 年终结转 | 1.00 |\n| 收入总计 | 10.00 | 支出总计 | 10.00 |",
         )];
-        let t = Scope { disclosures: &disclosures, at: 0 }.tables().next().unwrap();
+        let facts = Facts::new(&disclosures);
+        let t = facts.scope(0).tables().next().unwrap();
         let lists = lists(t);
         assert_eq!(names(t, &lists[0].items), ["一、财政拨款", "二、其他收入"], "本级拨款 is a part of 一");
         assert_eq!(names(t, &lists[0].besides), ["上年结转"]);
@@ -278,7 +277,8 @@ mod tests {
              | （二）政府性基金预算拨款 | | （二）住房保障支出 | 4.00 |\n| 二、上年结转 | 1.00 | | |\n\
              | （一）一般公共预算拨款 | 1.00 | 二、年终结转 | |\n| 收入总计 | 10.00 | 支出总计 | 10.00 |",
         )];
-        let t = Scope { disclosures: &disclosures, at: 0 }.tables().next().unwrap();
+        let facts = Facts::new(&disclosures);
+        let t = facts.scope(0).tables().next().unwrap();
         let lists = lists(t);
         assert_eq!(names(t, &lists[0].items), ["（一）一般公共预算拨款", "（二）政府性基金预算拨款"]);
         assert_eq!(names(t, &lists[0].besides), ["二、上年结转"]);

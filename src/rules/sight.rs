@@ -1,5 +1,8 @@
 //! What a rule sees of a table: addresses of its cells, and the words that name them to a reader.
 
+use std::collections::BTreeMap;
+
+use super::facts::OfTable;
 use super::judge::{self, Judge};
 use super::{Claim, Equation, Instance, Relation, Scope, Term};
 use crate::disclosure::{Anchor, Entry, Message, Row, RowRole, Status, Table, TableKind};
@@ -13,18 +16,34 @@ pub(crate) struct TableAt<'a> {
     index: u16,
     /// The table.
     pub(crate) table: &'a Table,
+    /// What is known of it.
+    pub(super) facts: &'a OfTable,
 }
 
 impl<'a> Scope<'a> {
     /// The tables of the disclosure, in reading order, absent ones too.
     pub(crate) fn tables(&self) -> impl Iterator<Item = TableAt<'a>> + use<'a> {
         let disclosure = u16::try_from(self.at).unwrap_or(u16::MAX);
-        self.disclosure().tables.iter().zip(0_u16..).map(move |(table, index)| TableAt { disclosure, index, table })
+        let tables = self.disclosure().tables.iter().zip(&self.facts.of(self.at).tables);
+        tables.zip(0_u16..).map(move |((table, facts), index)| TableAt { disclosure, index, table, facts })
     }
 
     /// The tables with rows that are of a kind.
     pub(crate) fn present(&self, kind: TableKind) -> Vec<TableAt<'a>> {
-        self.tables().filter(|t| t.table.kind == kind && t.is_present()).collect()
+        let facts = self.facts.of(self.at);
+        let present = facts.present.get_or_init(|| {
+            let mut present: BTreeMap<TableKind, Vec<u16>> = BTreeMap::new();
+            for t in self.tables().filter(|t| t.is_present()) {
+                present.entry(t.table.kind).or_default().push(t.index);
+            }
+            present
+        });
+        let disclosure = u16::try_from(self.at).unwrap_or(u16::MAX);
+        let table = |&index: &u16| {
+            let table = self.disclosure().tables.get(usize::from(index))?;
+            Some(TableAt { disclosure, index, table, facts: facts.tables.get(usize::from(index))? })
+        };
+        present.get(&kind).into_iter().flatten().filter_map(table).collect()
     }
 
     /// The tables of a kind that stand for it: where the same is told again by another classification or of all money, the
@@ -68,8 +87,8 @@ impl<'a> Scope<'a> {
     }
 
     /// A judge over all disclosures, for guards.
-    pub(crate) fn judge(&self) -> Judge<'a> {
-        Judge::new(self.disclosures)
+    pub(crate) fn judge(&self) -> &'a Judge<'a> {
+        self.facts.judge()
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::judge::{Judge, Outcome, Verdict};
-use super::{Checked, Claim, Equation};
+use super::{Checked, Claim, Equation, Relation};
 use crate::disclosure::{Anchor, ColumnRole, Disclosure, Message, Table};
 
 /// Rows whose sums over columns fail. In one row it may be a slip; in two, a header whose names stand elsewhere.
@@ -26,41 +26,77 @@ type Home = (u16, u16);
 /// What the equations inside one table say of its reading.
 #[derive(Clone, Debug, Default)]
 struct Evidence {
-    /// Rows with a sum over columns that fails.
-    failing_rows: BTreeSet<u32>,
     /// Rows with such a sum that holds and has two addends at least.
     holding_rows: BTreeSet<u32>,
-    /// The cells of every failing equation.
-    failing: Vec<BTreeSet<Anchor>>,
-    /// Which of them is about a row that is off by so much.
-    off: BTreeMap<(u32, Decimal), usize>,
+    /// Every failing equation.
+    failing: Vec<Failing>,
+    /// The cells of every equation that holds.
+    held: BTreeSet<Anchor>,
     /// Equations that hold and have two addends at least.
     holding: usize,
 }
 
+/// An equation that fails.
+#[derive(Clone, Debug)]
+struct Failing {
+    /// The row that it stays in, if it adds up columns.
+    row: Option<u32>,
+    /// Its cells, and by how much each would have to change for it to hold, all else as printed.
+    cells: BTreeMap<Anchor, Decimal>,
+}
+
 impl Evidence {
-    fn is_against(&self, table: &Table) -> bool {
+    fn is_against(&self, table: &Table, judge: &Judge<'_>) -> bool {
         if self.failing.is_empty() {
             return false;
         }
-        let rows = self.failing_rows.len();
+        let left = self.unexplained(judge);
+        let rows = left.iter().filter_map(|&index| self.failing[index].row).collect::<BTreeSet<u32>>().len();
         let names = rows >= ROWS && self.holding_rows.len() < rows;
         names || has_twins(table) || {
-            let cells = self.wrong_cells();
+            let cells = self.wrong_cells(left);
             cells >= CELLS && self.holding < HOLDING * cells
         }
     }
 
-    /// How many cells have to be wrong so that every failing equation has one: always the cell that most of the
-    /// equations left share.
-    fn wrong_cells(&self) -> usize {
-        let mut uses: BTreeMap<Anchor, Vec<usize>> = BTreeMap::new();
-        for (index, cells) in self.failing.iter().enumerate() {
-            for cell in cells {
-                uses.entry(*cell).or_default().push(index);
+    /// The failing equations but those around a figure that is plainly a mistake: the sum over its row and the sum down
+    /// its column ask for the same change of it, and it stands in none that holds. Names over the wrong columns break
+    /// the sums of rows only, and rows that were put together wrongly do not agree on one figure.
+    fn unexplained(&self, judge: &Judge<'_>) -> BTreeSet<usize> {
+        let mut uses: BTreeMap<Anchor, Vec<(usize, Decimal)>> = BTreeMap::new();
+        for (index, failing) in self.failing.iter().enumerate() {
+            for (&cell, &change) in &failing.cells {
+                uses.entry(cell).or_default().push((index, change));
             }
         }
         let mut left: BTreeSet<usize> = (0..self.failing.len()).collect();
+        for (cell, all) in uses {
+            let agree = all.windows(2).all(|pair| pair[0].1 == pair[1].1);
+            let across = all.iter().filter(|(index, _)| self.failing[*index].row.is_some()).count();
+            let Some(&(_, change)) = all.first().filter(|_| agree && across > 0 && across < all.len()) else {
+                continue;
+            };
+            let stands = judge.figure(cell).is_ok_and(|figure| {
+                !figure.value.is_zero() && figure.value.checked_add(change).is_some_and(|fits| fits > Decimal::ZERO)
+            });
+            if stands && !self.held.contains(&cell) {
+                for (index, _) in all {
+                    left.remove(&index);
+                }
+            }
+        }
+        left
+    }
+
+    /// How many cells have to be wrong so that every one of these failing equations has one: always the cell that most
+    /// of the equations left share.
+    fn wrong_cells(&self, mut left: BTreeSet<usize>) -> usize {
+        let mut uses: BTreeMap<Anchor, Vec<usize>> = BTreeMap::new();
+        for &index in &left {
+            for &cell in self.failing[index].cells.keys() {
+                uses.entry(cell).or_default().push(index);
+            }
+        }
         let mut wrong = 0;
         // More cells change nothing in the verdict unless more equations hold.
         while !left.is_empty() && self.holding >= HOLDING * wrong.max(CELLS) || !left.is_empty() && wrong < CELLS {
@@ -108,7 +144,7 @@ pub(super) fn doubt_readings(disclosures: &[Disclosure], judge: &Judge<'_>, chec
     };
     let doubtful: BTreeSet<Home> = evidence
         .into_iter()
-        .filter(|(home, evidence)| table(*home).is_some_and(|table| evidence.is_against(table)))
+        .filter(|(home, evidence)| table(*home).is_some_and(|table| evidence.is_against(table, judge)))
         .map(|(home, _)| home)
         .collect();
     for checked in checks.iter_mut().filter(|checked| checked.verdict.outcome == Outcome::Fail) {
@@ -163,21 +199,18 @@ fn weigh(judge: &Judge<'_>, equation: &Equation, verdict: &Verdict, evidence: &m
     let across = own.filter(|own| terms().all(|term| row(term.at) == Some(*own)));
     match verdict.outcome {
         Outcome::Fail => {
-            evidence.failing_rows.extend(across);
-            let cells = terms().map(|term| term.at);
-            match own.zip(verdict.difference).filter(|_| across.is_none()) {
-                // A row that is off by the same in several columns (合计, 小计, 人员经费) is off once.
-                Some(key) => match evidence.off.get(&key).and_then(|&at| evidence.failing.get_mut(at)) {
-                    Some(same) => same.extend(cells),
-                    None => {
-                        evidence.off.insert(key, evidence.failing.len());
-                        evidence.failing.push(cells.collect());
-                    }
-                },
-                None => evidence.failing.push(cells.collect()),
-            }
+            let difference = verdict.difference.unwrap_or_default().normalize();
+            let stated = equation.left.iter().map(|term| (term, term.plus));
+            let made_of = equation.right.iter().map(|term| (term, !term.plus));
+            // Raising a figure of the stated side by what is missing there mends it; one of the other side, by the opposite.
+            let asked = |raises: bool| if raises { -difference } else { difference };
+            let cells = stated.chain(made_of).map(|(term, raises)| (term.at, asked(raises))).collect();
+            evidence.failing.push(Failing { row: across, cells });
         }
         Outcome::Pass | Outcome::Rounding => {
+            if equation.relation == Relation::Equal {
+                evidence.held.extend(terms().map(|term| term.at));
+            }
             let printed = |at: Anchor| judge.figure(at).is_ok_and(|figure| !figure.value.is_zero());
             if equation.right.iter().filter(|term| printed(term.at)).count() > 1 {
                 evidence.holding_rows.extend(across);
@@ -218,6 +251,22 @@ mod tests {
         let sound = SHIFTED.replace("基本支出 | 合计", "合计 | 基本支出");
         assert!(!outcomes(&sound).contains(&Outcome::Fail));
         let wrong = sound.replace("40.00 | 10.00", "41.00 | 10.00");
+        assert!(outcomes(&wrong).contains(&Outcome::Fail));
+    }
+
+    /// Rows of one addend each, as tables by economic class have them: they say nothing of the names of the columns.
+    const NARROW: &str = "# 基本支出表 | 万元\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n\
+        | | 合计 | 90.00 | 60.00 | 30.00 |\n| 301 | 工资福利支出 | 60.00 | 60.00 | |\n\
+        | 302 | 商品和服务支出 | 30.00 | | 30.00 |\n";
+
+    #[test]
+    fn two_figures_that_row_and_column_agree_on_stay_mistakes() {
+        let outcomes = |text: &str| -> BTreeSet<Outcome> {
+            let sums = check(&[disclosure(text)]).into_iter().filter(|c| matches!(c.claim, Claim::Equation(_)));
+            sums.map(|checked| checked.verdict.outcome).collect()
+        };
+        assert!(!outcomes(NARROW).contains(&Outcome::Fail));
+        let wrong = NARROW.replace("60.00 | 60.00 | |", "60.00 | 68.00 | |").replace("| | 30.00 |", "| | 31.00 |");
         assert!(outcomes(&wrong).contains(&Outcome::Fail));
     }
 

@@ -286,7 +286,7 @@ impl Opened {
                 TermLabel { row: measure, prose: !shared.prose, ..TermLabel::default() }
             }
             Anchor::Table { .. } => TermLabel { table: table.map(Caption::of), ..TermLabel::default() },
-            Anchor::Disclosure { .. } => TermLabel::default(),
+            Anchor::Oddity { .. } | Anchor::Disclosure { .. } => TermLabel::default(),
         }
     }
 }

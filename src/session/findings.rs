@@ -427,7 +427,7 @@ impl Opened {
                         found.tables.extend(self.analysis().table(at).map(Caption::of));
                     }
                 }
-                Anchor::Statement { .. } => found.prose = true,
+                Anchor::Statement { .. } | Anchor::Oddity { .. } => found.prose = true,
                 Anchor::Disclosure { .. } => {}
             }
             let Some(place) = self.analysis().place(at) else { continue };

@@ -11,9 +11,12 @@ mod equation;
 mod figures;
 mod findings;
 mod link;
+mod many;
 mod opened;
+mod pages;
 mod source;
 mod summary;
+mod survey;
 mod table;
 mod verdict;
 
@@ -22,14 +25,19 @@ pub(crate) mod fixture;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use cell::{CellCheck, CellKind, CellPanel, CellShape, CellView};
 pub use equation::{EquationLine, EquationView, LineKind, Op, Shape, TermLabel};
 pub use figures::{Figure, grouped, in_hundred_million};
 pub use findings::{Candidate, Detail, Filter, FindingRow, Gap, SuspectView, Tally, Unchecked, Whereabouts};
 pub use link::Link;
+pub use many::{Many, ManyOrder, ManyRow, ManyState};
 pub use opened::Opened;
+pub use pages::PageBox;
 pub use source::{Evidence, EvidenceLine, Hit, SourceCell, SourceLine, SourceText};
 pub use summary::{SumKind, Summary};
+pub use survey::Survey;
 pub use table::{Caption, HeaderCell, RowShape, RowView, SidedLine, TableEntry, TableState, TableView};
 pub use verdict::{Counts, Coverage, Headline};
 
@@ -38,7 +46,7 @@ use crate::disclosure::Anchor;
 use crate::document::Place;
 
 /// A status mark: its shape, word and colour always go together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Mark {
     /// 相符
     Ok,
@@ -287,7 +295,7 @@ impl Session {
                 self.cell = Some(CellAt { row, column });
             }
             Anchor::Table { table, .. } => self.show_table(usize::from(table)),
-            Anchor::Statement { .. } => self.show_source(self.opened.analysis().place(at)),
+            Anchor::Statement { .. } | Anchor::Oddity { .. } => self.show_source(self.opened.analysis().place(at)),
             Anchor::Disclosure { .. } => self.view = View::Check,
         }
     }

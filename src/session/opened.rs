@@ -197,6 +197,9 @@ impl From<Outcome> for Mark {
 pub(super) fn anchors_of(claim: &Claim) -> Box<dyn Iterator<Item = Anchor> + '_> {
     match claim {
         Claim::Equation(equation) => Box::new(equation.left.iter().chain(&equation.right).map(|&Term { at, .. }| at)),
+        Claim::Ratio(ratio) => Box::new(
+            std::iter::once(ratio.percent).chain(ratio.part.iter().chain(&ratio.whole).map(|&Term { at, .. }| at)),
+        ),
         Claim::Fact { at, .. } | Claim::NotCheckable { at, .. } => Box::new(at.iter().copied()),
         Claim::NotApplicable(_) => Box::new(std::iter::empty()),
     }

@@ -82,8 +82,9 @@ pub struct EvidenceLine {
 impl SourceText {
     /// The lines of a document. Linear in its length.
     pub fn of(document: &Document) -> Self {
-        // An HTML line is markup; what was read from it is shown instead.
-        if document.format != Format::Html && !document.lines.is_empty() {
+        // An HTML line is markup, and other forms have no lines: what was read from them is shown instead.
+        let has_lines = matches!(document.format, Format::Text | Format::Markdown | Format::Csv);
+        if has_lines && !document.lines.is_empty() {
             return Self::of_lines(&document.lines);
         }
         let mut text = Self::default();
@@ -171,11 +172,27 @@ impl SourceText {
                 piece: Some((cell, from.saturating_sub(start), to.saturating_sub(start))),
             });
         }
-        // The cell itself, or the last one that begins before a place inside it.
-        let (&known, &(line, cell)) = self.cells.range(..=place).next_back()?;
+        let (line, cell) = match self.cells.get(&place) {
+            Some(&at) => at,
+            None => self.near(place)?,
+        };
         let length = self.lines.get(line)?.cells.get(cell).map_or(0, |c| length(&c.text));
-        let near = known == place || known.line_number().is_some_and(|n| place.line_number() == Some(n));
-        near.then_some(Hit { line, piece: (length > 0).then_some((cell, 0, length)) })
+        Some(Hit { line, piece: (length > 0).then_some((cell, 0, length)) })
+    }
+
+    /// What a place that is none of ours stands in: the last piece that begins before it on its line, or the piece of
+    /// its page that it shares most with.
+    fn near(&self, place: Place) -> Option<(usize, usize)> {
+        if let Place::Page { page, bbox } = place {
+            let of_page = Place::Page { page, bbox: [i32::MIN; 4] }..=Place::Page { page, bbox: [i32::MAX; 4] };
+            let shared = self.cells.range(of_page).filter_map(|(known, &at)| match known {
+                Place::Page { bbox: other, .. } => Some((shared_area(bbox, *other), at)),
+                _ => None,
+            });
+            return shared.filter(|(area, _)| *area > 0).max_by_key(|(area, _)| *area).map(|(_, at)| at);
+        }
+        let (known, &at) = self.cells.range(..=place).next_back()?;
+        known.line_number().is_some_and(|n| place.line_number() == Some(n)).then_some(at)
     }
 }
 
@@ -211,6 +228,12 @@ fn align(lines: &mut [SourceLine]) {
             }
         }
     }
+}
+
+/// The area that two boxes share, in their units squared.
+fn shared_area(one: [i32; 4], other: [i32; 4]) -> i64 {
+    let side = |from: usize, to: usize| i64::from(one[to].min(other[to])) - i64::from(one[from].max(other[from]));
+    side(0, 2).max(0) * side(1, 3).max(0)
 }
 
 fn length(text: &str) -> u32 {
@@ -363,5 +386,25 @@ mod tests {
         assert_eq!(text, "181.00");
         assert!(own.lines.len() > 1);
         assert!(detail.evidence.iter().map(|e| e.lines.len()).sum::<usize>() <= EVIDENCE_LINES * 3);
+    }
+
+    #[test]
+    fn a_place_on_a_page_is_found_by_its_box() {
+        let mut document = fixture::analysis().documents.swap_remove(0);
+        document.format = Format::Pdf;
+        let line = |text: &str, bbox| Line {
+            text: text.into(),
+            place: Place::Page { page: 3, bbox },
+            after_blank: false,
+            strong: false,
+        };
+        let lines = vec![line("收入 12.00 万元", [1000, 1000, 9000, 2000]), line("支出", [1000, 2500, 9000, 3500])];
+        document.blocks = vec![Block::Text(lines)];
+        let text = SourceText::of(&document);
+        let at = |page, bbox| text.locate(Place::Page { page, bbox }).map(|hit| hit.line);
+        assert_eq!(at(3, [1000, 2500, 9000, 3500]), Some(1));
+        assert_eq!(at(3, [3000, 1100, 4000, 2600]), Some(0), "most of it lies on the first line");
+        assert_eq!(at(3, [3000, 5000, 4000, 6000]), None);
+        assert_eq!(at(4, [1000, 2500, 9000, 3500]), None);
     }
 }

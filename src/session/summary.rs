@@ -115,6 +115,8 @@ impl Opened {
         let outcomes: BTreeSet<Outcome> = self.outcomes_at(at).collect();
         let finding = self.finding_at(at).filter(|_| self.is_suspect(at) || self.is_candidate(at));
         let severity = finding.and_then(|f| self.finding(f)).map(|f| f.severity);
+        // What is only worth knowing does not call the figure into question.
+        let finding = finding.filter(|_| severity != Some(Severity::Info));
         let mark = match severity {
             Some(Severity::Error) => Mark::Mismatch,
             Some(Severity::Warning) => Mark::Warning,

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::opened::{Opened, anchors_of};
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Concept, RowRole, Stage, StatementKind, Status, Table, TableKind};
+use crate::document::PageContent;
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Severity};
 
@@ -12,7 +15,7 @@ use crate::rules::{Claim, Severity};
 const ENOUGH_CHECKS: usize = 20;
 
 /// How the checks of a document came out. Not to be added to findings: one cause makes several checks fail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// 相符
     pub pass: usize,
@@ -45,7 +48,7 @@ impl Counts {
 }
 
 /// The sentence above everything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Headline {
     /// 主要总数都对得上，有 {n} 处数字不符。
     MainTie {
@@ -102,6 +105,10 @@ pub struct Coverage {
     pub numbers: usize,
     /// Amounts of the prose that at least one check compared.
     pub numbers_compared: usize,
+    /// Pages that are pictures without text: nothing on them was read.
+    pub picture_pages: Vec<u32>,
+    /// How many pages there are; 0 for forms without pages.
+    pub pages: usize,
 }
 
 impl Opened {
@@ -187,6 +194,12 @@ impl Opened {
             .count()
     }
 
+    /// The pages of a document, by what there was to read on them.
+    fn pages_with(&self, document: usize, content: PageContent) -> Vec<u32> {
+        let pages = self.analysis().documents.get(document).map_or(&[][..], |document| &document.pages);
+        (1..).zip(pages).filter(|(_, page)| page.content == content).map(|(number, _)| number).collect()
+    }
+
     /// What was read and how much of it was held against something.
     pub fn coverage(&self, document: usize) -> Coverage {
         let Some(disclosure) = self.disclosure(document) else { return Coverage::default() };
@@ -210,6 +223,8 @@ impl Opened {
                 .unwrap_or(usize::MAX)
                 .max(disclosure.statements.len()),
             numbers_compared: (0..statements).filter(|&s| compared(s)).count(),
+            picture_pages: self.pages_with(document, PageContent::Picture),
+            pages: self.analysis().documents.get(document).map_or(0, |document| document.pages.len()),
         }
     }
 }
@@ -296,5 +311,15 @@ mod tests {
         assert_eq!((coverage.empty, coverage.missing), (1, 1));
         assert_eq!(coverage.unit, Some(Unit::TenThousand));
         assert!(coverage.numbers >= coverage.numbers_compared && coverage.numbers_compared > 0);
+    }
+
+    #[test]
+    fn pages_that_are_pictures_are_counted() {
+        let mut analysis = fixture::analysis();
+        let page = |content| crate::document::Page { width: 59_500, height: 84_200, turns: 0, content };
+        analysis.documents[0].pages =
+            [PageContent::Text, PageContent::Picture, PageContent::Picture, PageContent::Blank].map(page).to_vec();
+        let coverage = Opened::new(analysis).coverage(0);
+        assert_eq!((coverage.picture_pages, coverage.pages), (vec![2, 3], 4));
     }
 }

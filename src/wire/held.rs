@@ -1,11 +1,11 @@
-//! What the page holds open: the sources with their bytes, and what the worker knows of them.
+//! What the page holds open: the sources with their bytes, and what reader and worker know of them.
 //!
-//! The page keeps the bytes so that a worker that was stopped or died can be replaced. Without web types, so that
-//! opening, removing, stopping and breaking are tested natively.
+//! The page keeps the bytes so that a worker that was stopped or died can be replaced, and so that pages of a PDF can
+//! be drawn. Without web types, so that opening, removing, stopping and breaking are tested natively.
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Request, Source, SourceHeader};
+use super::{Request, Sent, Source, SourceHeader, is_container};
 
 /// The sources that are open or being opened.
 #[derive(Default)]
@@ -21,15 +21,51 @@ pub struct Held {
 struct Open {
     id: u32,
     source: Source,
-    /// Whether the worker has the bytes.
+    content: Content,
+    /// The password that it opens with, as the person gave it.
+    password: Option<String>,
+    /// Whether the worker has the content.
     sent: bool,
+}
+
+/// What the worker is sent of a source.
+enum Content {
+    /// Its bytes.
+    Bytes,
+    /// The document that the reader made of it, as it is posted.
+    Document(Vec<u8>),
+    /// Not known yet: the reader has to read it.
+    Unread,
+    /// Not known yet: the person has to give a password.
+    Locked,
+}
+
+impl Content {
+    fn is_known(&self) -> bool {
+        matches!(self, Self::Bytes | Self::Document(_))
+    }
+}
+
+/// A source that the reader has to read.
+pub struct NextUnread<'a> {
+    /// What the page calls it.
+    pub id: u32,
+    /// The file.
+    pub source: &'a Source,
+    /// The password that the person gave.
+    pub password: Option<&'a str>,
+    /// Sources of the opening that are read.
+    pub done: u32,
+    /// Sources of the opening.
+    pub of: u32,
 }
 
 impl Held {
     /// Adds sources at the end.
     pub fn open(&mut self, sources: Vec<Source>) {
         for source in sources {
-            self.sources.push(Open { id: self.next, source, sent: false });
+            let content = if is_container(&source.bytes) { Content::Unread } else { Content::Bytes };
+            self.sources.push(Open { id: self.next, source, content, password: None, sent: false });
             self.next = self.next.saturating_add(1);
         }
     }
@@ -44,19 +80,67 @@ impl Held {
         self.sources.len() < before
     }
 
-    /// The request that brings the worker to what is held, with the bytes that it has not seen, in order.
+    /// The source that the reader has to read next.
+    pub fn next_unread(&self) -> Option<NextUnread<'_>> {
+        let open = self.sources.iter().find(|open| matches!(open.content, Content::Unread))?;
+        let new = self.sources.iter().filter(|open| !self.shown.contains(&open.id));
+        let of = u32::try_from(new.clone().count()).unwrap_or(u32::MAX);
+        let done = u32::try_from(new.filter(|open| open.content.is_known()).count()).unwrap_or(u32::MAX);
+        Some(NextUnread { id: open.id, source: &open.source, password: open.password.as_deref(), done, of })
+    }
+
+    /// The reader made this document of a source; `None`: it is no container that it knows, the worker takes the bytes.
+    pub fn read(&mut self, id: u32, document: Option<Vec<u8>>) {
+        self.set(id, document.map_or(Content::Bytes, Content::Document));
+    }
+
+    /// A source opens with a password only, and waits for it. Gives back its name.
+    pub fn lock(&mut self, id: u32) -> Option<String> {
+        self.set(id, Content::Locked)
+    }
+
+    /// The person gave a password.
+    pub fn unlock(&mut self, id: u32, password: String) {
+        self.set(id, Content::Unread);
+        if let Some(open) = self.sources.iter_mut().find(|open| open.id == id) {
+            open.password = Some(password);
+        }
+    }
+
+    fn set(&mut self, id: u32, content: Content) -> Option<String> {
+        let open = self.sources.iter_mut().find(|open| open.id == id)?;
+        open.content = content;
+        Some(open.source.name.clone())
+    }
+
+    /// The file that document number `document` of the last result was read from, with the page's number for it and
+    /// its password.
+    pub fn file(&self, document: usize) -> Option<(u32, &Source, Option<&str>)> {
+        let id = self.shown.get(document)?;
+        let open = self.sources.iter().find(|open| open.id == *id)?;
+        Some((open.id, &open.source, open.password.as_deref()))
+    }
+
+    /// The request that brings the worker to what is held, with what it has not seen, in order. What is still to be
+    /// read is left out.
     pub fn request(&mut self) -> (Request, Vec<&[u8]>) {
         let mut headers = Vec::with_capacity(self.sources.len());
-        let mut bytes = Vec::new();
-        for Open { id, source, sent } in &mut self.sources {
-            headers.push(SourceHeader { id: *id, name: source.name.clone(), sent: !*sent });
+        let mut buffers = Vec::new();
+        for Open { id, source, content, sent, .. } in &mut self.sources {
+            let (form, buffer) = match content {
+                Content::Bytes => (Sent::Bytes, source.bytes.as_slice()),
+                Content::Document(document) => (Sent::Document, document.as_slice()),
+                Content::Unread | Content::Locked => continue,
+            };
+            let form = if *sent { Sent::Known } else { form };
+            headers.push(SourceHeader { id: *id, name: source.name.clone(), sent: form });
             if !*sent {
-                bytes.push(source.bytes.as_slice());
+                buffers.push(buffer);
                 *sent = true;
             }
         }
         self.asked.push_back(headers.iter().map(|header| header.id).collect());
-        (Request::Check { sources: headers }, bytes)
+        (Request::Check { sources: headers }, buffers)
     }
 
     /// The oldest request was answered for the sources `read`. Whatever else it named could not be read and is closed.
@@ -66,8 +150,13 @@ impl Held {
         self.shown = read;
     }
 
-    /// Whether an answer is still to come.
+    /// Whether an answer is still to come, from the reader or from the worker.
     pub fn waiting(&self) -> bool {
+        !self.asked.is_empty() || self.next_unread().is_some()
+    }
+
+    /// Whether the worker still owes an answer.
+    pub fn asked(&self) -> bool {
         !self.asked.is_empty()
     }
 
@@ -98,9 +187,13 @@ impl Held {
         self.sources.iter().find(|open| open.id == id).map(|open| open.source.name.as_str())
     }
 
-    /// Whether the last result is about exactly what is held.
+    /// Whether the last result is about exactly what is held and known.
     pub fn settled(&self) -> bool {
-        self.sources.iter().map(|open| open.id).eq(self.shown.iter().copied())
+        // An archive is one source of several documents.
+        let mut shown = self.shown.clone();
+        shown.dedup();
+        let known = self.sources.iter().filter(|open| open.content.is_known());
+        known.map(|open| open.id).eq(shown)
     }
 }
 
@@ -114,8 +207,10 @@ mod tests {
 
     fn ids(request: &Request) -> Vec<(u32, bool)> {
         match request {
-            Request::Check { sources } => sources.iter().map(|header| (header.id, header.sent)).collect(),
-            Request::Handbook => Vec::new(),
+            Request::Check { sources } => {
+                sources.iter().map(|header| (header.id, header.sent != Sent::Known)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -144,6 +239,17 @@ mod tests {
         assert!(!held.remove(1), "it is gone already");
         assert!(!held.remove(7), "there is no such document");
         assert_eq!(ids(&held.request().0), [(0, false), (2, false)]);
+    }
+
+    #[test]
+    fn an_archive_is_one_source_of_several_documents() {
+        let mut held = Held::default();
+        held.open(vec![source("a.zip"), source("b")]);
+        let _ = held.request();
+        held.done(vec![0, 0, 1]);
+        assert!(held.settled());
+        assert!(held.remove(1), "document 1 is in the archive");
+        assert_eq!(ids(&held.request().0), [(1, false)]);
     }
 
     #[test]
@@ -193,5 +299,36 @@ mod tests {
         assert_eq!(held.close(0).as_deref(), Some("a"));
         assert_eq!(held.close(0), None);
         assert_eq!(ids(&held.request().0), [(1, true)]);
+    }
+
+    #[test]
+    fn a_container_goes_to_the_reader_first() {
+        let mut held = Held::default();
+        let pdf = Source { name: "b.pdf".to_owned(), bytes: b"%PDF-1.7".to_vec() };
+        held.open(vec![source("a"), pdf.clone(), pdf]);
+        let unread = held.next_unread().unwrap();
+        assert_eq!((unread.id, unread.source.name.as_str(), unread.done, unread.of), (1, "b.pdf", 1, 3));
+        held.read(1, Some(b"document".to_vec()));
+        assert_eq!(held.next_unread().map(|unread| (unread.id, unread.done)), Some((2, 2)));
+        held.read(2, None);
+        assert!(held.next_unread().is_none());
+        let (request, buffers) = held.request();
+        assert_eq!(buffers, [&b"a"[..], b"document", b"%PDF-1.7"]);
+        let Request::Check { sources } = request else { panic!("not a check") };
+        let sent: Vec<Sent> = sources.iter().map(|header| header.sent).collect();
+        assert_eq!(sent, [Sent::Bytes, Sent::Document, Sent::Bytes]);
+    }
+
+    #[test]
+    fn a_locked_source_waits_for_its_password_and_the_others_go_on() {
+        let mut held = held(&["a"]);
+        held.open(vec![Source { name: "b.pdf".to_owned(), bytes: b"%PDF-1.7".to_vec() }]);
+        assert_eq!(held.lock(1).as_deref(), Some("b.pdf"));
+        assert!(held.next_unread().is_none() && held.settled() && !held.waiting());
+        assert_eq!(ids(&held.request().0), [(0, false)]);
+        held.unlock(1, "secret".to_owned());
+        assert_eq!(held.next_unread().and_then(|unread| unread.password), Some("secret"));
+        assert_eq!(held.close(1).as_deref(), Some("b.pdf"));
+        assert!(held.settled());
     }
 }

@@ -1,23 +1,31 @@
-//! What the page and its worker say to each other, and what the page's pipeline tells the components.
+//! What the page and its workers say to each other, and what the page's pipeline tells the components.
 //!
-//! Plain serde types without a web type in them. A request is one JSON string; the bytes of files follow it as
-//! transferred buffers, in the order of [`Request::Check::sources`]. A reply is one buffer in postcard's format: both
-//! ends are of one build, and reading it takes the page a fraction of the code and the time that JSON takes.
+//! Plain serde types without a web type in them. Every message is an array of buffers: the first is a request or a
+//! reply in postcard's format, those after it are files, documents or pictures, transferred. Both ends are of one
+//! build, and postcard takes the page a fraction of the code and the time that JSON takes.
 //!
 //! ```text
-//! components ─open/remove/cancel─▶ Pipeline ──Request──▶ worker
-//!            ◀──────Event─────────          ◀──Reply────
+//! components ─open/remove/cancel─▶ Pipeline ──ReadRequest──▶ reader    containers: bytes become a document
+//!            ◀──────Event─────────          ◀──ReadReply────
+//!                                           ──Request──────▶ worker    all that comes after, and text forms
+//!                                           ◀──Reply────────
 //! ```
 
 mod held;
+mod picture;
+mod reading;
 
-pub use held::Held;
+pub use held::{Held, NextUnread};
+pub use picture::{LeftOut, MAX_PIXELS, PictureReply, PictureRequest};
+pub use reading::{ReadReply, ReadRequest, is_container};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Message;
 use crate::rules::{Rule, Severity};
+use crate::session::Survey;
 
 /// A file as the reader gave it: chosen, dropped or pasted.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,7 +39,7 @@ pub struct Source {
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
-    /// Hold exactly these sources, in this order, and check them together. A source that the worker has read before
+    /// Hold exactly these sources, in this order, and check them together. A source that the worker has seen before
     /// is not sent again; one that is not listed is dropped. So opening, removing and starting over are one message.
     Check {
         /// Every source that is to be open.
@@ -39,6 +47,11 @@ pub enum Request {
     },
     /// The pages of the handbook.
     Handbook,
+    /// Look at one source alone, for the list of many, and keep nothing of it.
+    Survey {
+        /// The source; it comes with the message.
+        source: SourceHeader,
+    },
 }
 
 /// A source without its bytes.
@@ -48,14 +61,36 @@ pub struct SourceHeader {
     pub id: u32,
     /// The name the reader knows.
     pub name: String,
-    /// Whether its bytes come with the message.
-    pub sent: bool,
+    /// What of it comes with the message.
+    pub sent: Sent,
+}
+
+/// What of a source comes with a request, as the next buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sent {
+    /// Nothing: the worker has it.
+    Known,
+    /// The bytes of the file.
+    Bytes,
+    /// The [`Document`](crate::document::Document) that the reader made of it, in postcard's format.
+    Document,
+}
+
+/// A message as it is posted. `None` for what the format cannot hold, which no message is.
+pub fn encode(message: &impl Serialize) -> Option<Vec<u8>> {
+    postcard::to_stdvec(message).ok()
+}
+
+/// The message that was posted as `bytes`.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
 }
 
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
-    /// The module runs; requests may come. Whatever was posted before this is lost.
+    /// The module runs; requests may come. Whatever was posted before this is lost. The first of every worker's
+    /// replies, so that the page knows it without knowing the others.
     Ready,
     /// A step begins.
     Progress {
@@ -79,18 +114,13 @@ pub enum Reply {
     Handbook(Vec<RulePage>),
     /// The worker is about to die of a bug of ours; the text is for the console.
     Panicked(String),
-}
-
-impl Reply {
-    /// The reply as it is posted. `None` for what the format cannot hold, which no reply is.
-    pub fn encode(&self) -> Option<Vec<u8>> {
-        postcard::to_stdvec(self).ok()
-    }
-
-    /// The reply that was posted as `bytes`.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok()
-    }
+    /// The answer to [`Request::Survey`].
+    Surveyed {
+        /// Which source.
+        id: u32,
+        /// What there is to say of it, or why it could not be read.
+        outcome: Result<Survey, Unreadable>,
+    },
 }
 
 /// What the pipeline tells the page.
@@ -111,9 +141,18 @@ pub enum Event {
     /// [`open`](Held::open) that could not be read are in [`Analysis::unreadable`]; they are not open, and the next
     /// `Done` does not name them again.
     Done(Analysis),
-    /// Reading this source broke the worker, or there is no worker. What is shown stays; a `Done` follows where other
-    /// sources of the same opening are still to be read.
+    /// This source could not be read by the reader, or broke a worker, or there is no worker. What is shown stays; a
+    /// `Done` follows where other sources of the same opening are still to be read.
     Failed(Unreadable),
+    /// This source opens with a password only. Its reading waits for it; the others go on.
+    Locked {
+        /// What the pipeline calls it.
+        id: u32,
+        /// The name the reader knows.
+        name: String,
+        /// Whether a password was given and is not the right one.
+        wrong: bool,
+    },
     /// Every rule, for the handbook.
     Handbook(Vec<RulePage>),
 }
@@ -177,7 +216,7 @@ mod tests {
         let analysis = crate::run(&[("budget.md".to_owned(), text.into()), ("leer.txt".to_owned(), Vec::new())]);
         assert!(!analysis.findings.is_empty() && !analysis.unreadable.is_empty());
         let reply = Reply::Done { sources: vec![0], analysis };
-        assert_eq!(Reply::decode(&reply.encode().unwrap()), Some(reply));
+        assert_eq!(decode(&encode(&reply).unwrap()), Some(reply));
     }
 
     #[test]
@@ -189,12 +228,11 @@ mod tests {
             Reply::Panicked("index out of bounds".to_owned()),
         ];
         for reply in replies {
-            let bytes = reply.encode().unwrap();
-            assert_eq!(Reply::decode(&bytes), Some(reply));
+            let bytes = encode(&reply).unwrap();
+            assert_eq!(decode(&bytes), Some(reply));
         }
-        let request = Request::Check { sources: vec![SourceHeader { id: 7, name: "甲.txt".to_owned(), sent: true }] };
-        let json = serde_json::to_string(&request).unwrap();
-        assert_eq!(json, r#"{"Check":{"sources":[{"id":7,"name":"甲.txt","sent":true}]}}"#);
-        assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request);
+        let request =
+            Request::Check { sources: vec![SourceHeader { id: 7, name: "甲.txt".to_owned(), sent: Sent::Document }] };
+        assert_eq!(decode::<Request>(&encode(&request).unwrap()), Some(request));
     }
 }

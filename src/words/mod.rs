@@ -79,7 +79,7 @@ words! {
     start_lead: "放进一份部门预算或决算公开文件，逐表核对合计、层级和正文里的数，对不上的指到具体一格。", "Put in the disclosure of a Chinese department. Totals, levels and the figures in the prose are checked, and what does not tie is named down to the cell.";
     drop_here: "把文件拖到这里", "Drop files here";
     drop_now: "松手就开始核对", "Let go to check them";
-    drop_kinds: "网页、文本、Markdown、CSV，可一次放多份；Word、Excel、PDF 可先复制再粘贴", "Web pages, text, Markdown, CSV, several at once; from Word, Excel or PDF copy and paste";
+    drop_kinds: "PDF、网页、文本、Markdown、CSV，可一次放多份；Word、Excel 可先复制再粘贴", "PDF, web pages, text, Markdown, CSV, several at once; from Word or Excel copy and paste";
     choose_files: "选择文件", "Choose files";
     paste: "粘贴表格或正文", "Paste tables or text";
     add_files: "添加文件", "Add files";
@@ -129,6 +129,13 @@ words! {
     paste_instead: "改为粘贴", "Paste instead";
     see_source: "看读到的文字", "See the text that was read";
     no_tables_text: "没有“收支总表”“支出总表”这类标题。它可能是通知正文，表在附件里；也可能表是图片。", "No title such as 收支总表 was found. It may be the notice only, with the tables attached, or the tables may be pictures.";
+    // password
+    password_title: "这个文件要密码", "This file needs a password";
+    password_hint: "密码只用来在本机打开这份文件，不保存，也不发送。", "The password opens the file on this device. It is neither kept nor sent.";
+    password_field: "打开密码", "Password";
+    password_wrong: "密码不对，请再输一次。", "That is not the password. Please try again.";
+    password_go: "打开", "Open";
+    password_skip: "不打开", "Leave it closed";
     // verdict
     caveat_start: "不符，", "A mismatch ";
     caveat_strong: "可能是公开文件有误，也可能是我们读取有误", "may be an error in the document, or in our reading of it";
@@ -255,6 +262,32 @@ words! {
     jump_next: "下一处", "Next place";
     picture: "图片，未能核对", "a picture, not checked";
     source_region: "全文，可滚动", "Whole text, scrollable";
+    // page picture
+    zoom: "缩放", "Zoom";
+    smaller: "缩小", "Smaller";
+    larger: "放大", "Larger";
+    fit_width: "适合宽度", "Fit width";
+    page_region: "页面图，可滚动；翻页用 PageUp、PageDown，缩放用加号、减号", "Page picture, scrollable; PageUp and PageDown turn pages, plus and minus zoom";
+    page_loading: "正在画这一页……", "Drawing this page…";
+    page_not_drawn: "这一页画不出来。文字和表格不受影响。", "This page cannot be drawn. Text and tables are not affected.";
+    page_is_picture: "这一页是图片，没有文字，未能核对。", "This page is a picture without text and was not checked.";
+    box_hit: "实框：可疑的一处", "Solid box: what may be wrong";
+    box_other: "虚框：同一算式里的另一个数", "Dashed box: another figure of the same sum";
+    pages: "各页", "Pages";
+    // many
+    many_files: "多份文件", "Many files";
+    many_nothing: "文件夹里没有文件。", "There is no file in the folder.";
+    many_search: "筛选单位或文件名", "Filter by unit or file name";
+    many_unit: "单位", "Unit";
+    many_year: "年度", "Year";
+    many_verdict: "结果", "Result";
+    many_total: "收支总计", "Total";
+    many_coverage: "核对项数", "Checks";
+    many_file: "文件", "File";
+    many_waiting: "等待读取", "waiting";
+    many_locked: "需要密码，点文件名打开", "needs a password; open it by its name";
+    many_stopped: "已停止，未读", "stopped, not read";
+    many_close: "关闭列表", "Close the list";
     // keys
     keys_title: "快捷键", "Keys";
     keys_letters: "使用字母和数字键", "Use letter and digit keys";

@@ -141,8 +141,12 @@ impl Words {
 
     /// What was read and how much of it was compared.
     pub(crate) fn coverage(self, coverage: &Coverage) -> Vec<String> {
-        let Coverage { tables, empty, missing, numbers, numbers_compared, .. } = *coverage;
-        let mut parts = vec![self.say(|| format!("读到 {tables} 张表"), || format!("{tables} tables read"))];
+        let Coverage { tables, empty, missing, numbers, numbers_compared, pages, .. } = *coverage;
+        let mut parts = Vec::new();
+        if pages > 0 {
+            parts.push(self.say(|| format!("{pages} 页"), || format!("{pages} pages")));
+        }
+        parts.push(self.say(|| format!("读到 {tables} 张表"), || format!("{tables} tables read")));
         if empty > 0 {
             parts.push(self.say(|| format!("{empty} 张空表"), || format!("{empty} published empty")));
         }
@@ -156,6 +160,74 @@ impl Words {
             ));
         }
         parts
+    }
+
+    /// How many pages there are.
+    pub(crate) fn of_pages(self, pages: u32) -> String {
+        self.say(|| format!("共 {pages} 页"), || format!("of {pages}"))
+    }
+
+    /// What the picture of a page shows.
+    pub(crate) fn page_picture(self, page: u32, marked: usize) -> String {
+        let picture = self.say(|| format!("第 {page} 页的页面图"), || format!("Picture of page {page}"));
+        if marked == 0 {
+            return picture;
+        }
+        let boxes = self.say(
+            || format!("方框标出 {marked} 处"),
+            || format!("{marked} {} marked", plural(marked, "place", "places")),
+        );
+        picture + self.comma() + &boxes
+    }
+
+    /// The button of a page.
+    pub(crate) fn page_thumb(self, page: u32, sign: Option<Mark>) -> String {
+        let name = self.say(|| format!("第 {page} 页"), || format!("Page {page}"));
+        sign.map_or(name.clone(), |sign| name + self.comma() + self.mark(sign))
+    }
+
+    /// How many files the list holds.
+    pub(crate) fn of_files(self, files: usize) -> String {
+        self.say(|| format!("{files} 份文件"), || format!("{files} {}", plural(files, "file", "files")))
+    }
+
+    /// How far the list of many is, and what came out.
+    pub(crate) fn many_tally(self, done: usize, all: usize, read: usize, apart: usize) -> String {
+        self.say(
+            || format!("{all} 份文件，已看 {done} 份：读出 {read} 份，其中 {apart} 份有不符"),
+            || format!("{all} files, {done} looked at: {read} read, {apart} of them with a mismatch"),
+        )
+    }
+
+    /// Lines of the list that are not drawn yet.
+    pub(crate) fn many_more(self, left: usize) -> String {
+        self.say(|| format!("再显示（还有 {left} 份）"), || format!("Show more ({left} left)"))
+    }
+
+    /// Pages that are pictures, in short.
+    pub(crate) fn pictured(self, pages: usize) -> String {
+        self.say(
+            || format!(" · {pages} 页是图片"),
+            || format!(" · {pages} {}", plural(pages, "page is a picture", "pages are pictures")),
+        )
+    }
+
+    /// Pages that nobody could read, and how many others there are.
+    pub(crate) fn picture_pages(self, coverage: &Coverage) -> Option<String> {
+        let pictures = &coverage.picture_pages;
+        let others = coverage.pages.saturating_sub(pictures.len());
+        let ranges = page_ranges(pictures)?;
+        Some(self.say(
+            || format!("第 {ranges} 页是图片，未能核对。图片页没有文字，我们不猜数字。其余 {others} 页已读。"),
+            || {
+                format!(
+                    "{} {ranges}: {}, not checked. There is no text, and figures are not guessed. \
+                     The other {others} were read.",
+                    plural(pictures.len(), "Page", "Pages"),
+                    plural(pictures.len(), "a picture", "pictures"),
+                )
+            },
+        ))
     }
 
     /// 单位：万元
@@ -299,7 +371,10 @@ impl Words {
                 let lines = lines.iter().map(u32::to_string).collect::<Vec<_>>().join(&comma);
                 self.say(|| format!("第 {lines} 行"), || format!("lines {lines}"))
             } else {
-                found.places.iter().map(|&p| self.place(p)).collect::<Vec<_>>().join(&comma)
+                // Figures of one page are one place to go to.
+                let mut places: Vec<String> = found.places.iter().map(|&p| self.place(p)).collect();
+                places.dedup();
+                places.join(&comma)
             };
             text = join(&text, &places);
         }
@@ -588,6 +663,41 @@ pub(crate) fn not_handed_over(name: String, error: &str) -> Unreadable {
     }
 }
 
+/// Page numbers as people write them: 3–8、11. At most eight runs, then an ellipsis; `None` for no page.
+fn page_ranges(pages: &[u32]) -> Option<String> {
+    const MOST: usize = 8;
+    let runs: Vec<&[u32]> = pages.chunk_by(|one, next| one + 1 == *next).collect();
+    let mut words: Vec<String> = Vec::new();
+    for run in runs.iter().take(MOST) {
+        match run {
+            [first, .., last] => words.push(format!("{first}–{last}")),
+            only => words.extend(only.iter().map(u32::to_string)),
+        }
+    }
+    if runs.len() > MOST {
+        words.push("…".to_owned());
+    }
+    (!words.is_empty()).then(|| words.join("、"))
+}
+
+/// A file of many on which the reading broke.
+pub(crate) fn broken_by(name: String, reason: &str) -> Unreadable {
+    Unreadable {
+        name,
+        message: format!("读取这份文件时程序中断。（{reason}）"),
+        message_en: format!("Reading this file broke the program. ({reason})"),
+    }
+}
+
+/// A file whose password was not given.
+pub(crate) fn not_unlocked(name: String) -> Unreadable {
+    Unreadable {
+        name,
+        message: "文件需要打开密码，没有输入，所以没有打开。".to_owned(),
+        message_en: "The file opens with a password, and none was given, so it was not opened.".to_owned(),
+    }
+}
+
 fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str {
     if n == 1 { one } else { many }
 }
@@ -622,6 +732,17 @@ fn letters(column: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_are_written_in_runs() {
+        assert_eq!(page_ranges(&[]), None);
+        assert_eq!(page_ranges(&[3, 4, 5, 8, 10, 11]).as_deref(), Some("3–5、8、10–11"));
+        let scattered: Vec<u32> = (0..20).map(|n| n * 2).collect();
+        assert_eq!(page_ranges(&scattered).as_deref(), Some("0、2、4、6、8、10、12、14、…"));
+        let coverage = Coverage { pages: 20, picture_pages: vec![3, 4, 5, 6, 7, 8], ..Coverage::default() };
+        let said = Words(Language::Chinese).picture_pages(&coverage).unwrap();
+        assert!(said.starts_with("第 3–8 页是图片，未能核对") && said.contains("其余 14 页"), "{said}");
+    }
 
     #[test]
     fn headlines_follow_the_count() {

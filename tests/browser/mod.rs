@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "each test file that includes this module uses a part of it")]
 
+pub(crate) mod pdf;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -360,4 +362,39 @@ impl Server {
     pub(crate) fn asked(&self) -> BTreeSet<String> {
         std::mem::take(&mut *self.asked.lock().unwrap())
     }
+}
+
+/// Looks at the page as it is, at both widths, in light and dark.
+pub(crate) async fn look(browser: &Browser, axe: &str, name: &str, wrong: &mut Vec<String>) {
+    for width in [PHONE, DESKTOP] {
+        browser.resize(width).await;
+        let fits = "const wide = document.documentElement.scrollWidth; return wide > innerWidth ? wide : 0";
+        let wide = browser.run(fits).await;
+        if wide != 0 {
+            wrong.push(format!("{name} at {width}: {wide} pixels wide"));
+        }
+        for scheme in ["light", "dark"] {
+            browser.prefer(scheme).await;
+            browser.run(axe).await;
+            let found = browser.run_async(AXE, Vec::new()).await;
+            let found = found.as_array().unwrap_or_else(|| panic!("axe answered {found}")).iter();
+            wrong.extend(found.map(|violation| format!("{name} at {width}, {scheme}: {violation}")));
+        }
+    }
+    browser.prefer("light").await;
+}
+
+/// Each violation in a line: the rule, and the first elements that break it.
+const AXE: &str = r#"
+const done = arguments[0];
+axe.run(document, { resultTypes: ["violations"] }).then(
+    (result) => done(result.violations.map((v) =>
+        v.id + ": " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " (" + n.any.concat(n.all, n.none).map((c) => c.message).join("; ") + ")").join(" | "))),
+    (error) => done(String(error)));
+"#;
+
+/// The accessibility rules, as one script.
+pub(crate) fn axe() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing: run `make browser`", path.display()))
 }

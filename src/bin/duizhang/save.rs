@@ -69,14 +69,18 @@ pub(super) fn save(analysis: Analysis, wanted: &Wanted) -> Result<(), String> {
     }
 }
 
-fn make(analysis: Analysis, wanted: &Wanted) -> Result<Made, String> {
+fn make(mut analysis: Analysis, wanted: &Wanted) -> Result<Made, String> {
     let language = wanted.language;
+    if !matches!(wanted.form, Form::Text | Form::Json) {
+        without_folders(&mut analysis);
+    }
     Ok(match wanted.form {
         Form::Text => {
             let palette = if wanted.output.is_some() { &Palette::PLAIN } else { &Palette::ANSI };
             Made::Text(report::text::text(&analysis, language, palette))
         }
-        Form::Json => Made::Data(report::json::json(&report::report(&analysis)).into_bytes()),
+        // One line a document is printed as each is done, by `batch`.
+        Form::Json | Form::Ndjson => Made::Data(report::json::json(&report::report(&analysis)).into_bytes()),
         Form::Csv => Made::Files(report::csv::files(&Opened::new(analysis), Options { mark: wanted.mark, language })),
         Form::Markdown => Made::Data(report::markdown::markdown(&Opened::new(analysis), language).into_bytes()),
         Form::Html => Made::Data(report::html::html(&Opened::new(analysis), language).into_bytes()),
@@ -101,6 +105,28 @@ fn make(analysis: Analysis, wanted: &Wanted) -> Result<Made, String> {
             Made::Data(letters.join("\n\n").into_bytes())
         }
     })
+}
+
+/// Takes the folder that all documents are in from their names: where a file lay on somebody's disk is nobody's business
+/// who is handed a report.
+fn without_folders(analysis: &mut Analysis) {
+    let folder = |name: &str| name.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    let mut common: Option<String> = None;
+    let names = || analysis.documents.iter().map(|d| &d.name).chain(analysis.unreadable.iter().map(|u| &u.name));
+    for name in names() {
+        let own = &name[..folder(name)];
+        let shared = common.as_deref().map_or(own, |common| {
+            let same = common.bytes().zip(own.bytes()).take_while(|(a, b)| a == b).count();
+            // Only whole folders: up to the last separator that both have.
+            &own[..own.get(..same).map_or(0, folder)]
+        });
+        common = Some(shared.to_owned());
+    }
+    let length = common.map_or(0, |common| common.len());
+    let names = analysis.documents.iter_mut().map(|d| &mut d.name);
+    for name in names.chain(analysis.unreadable.iter_mut().map(|u| &mut u.name)) {
+        name.drain(..length.min(name.len()));
+    }
 }
 
 fn not_made(language: Language, error: &dyn std::error::Error) -> String {
@@ -129,4 +155,30 @@ fn folder(path: &Path, files: &[File], language: Language) -> Result<(), String>
 
 fn not_written(path: &Path, error: &std::io::Error, language: Language) -> String {
     format!("{}: {}{error}", path.display(), pick(language, ("写不进去：", "cannot be written: ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use duizhang::analysis::Unreadable;
+
+    use super::*;
+
+    #[test]
+    fn names_lose_the_folder_that_they_share() {
+        let shown = |names: &[&str]| {
+            let unreadable = |name: &&str| Unreadable {
+                name: (*name).to_owned(),
+                message: String::new(),
+                message_en: String::new(),
+            };
+            let mut analysis = Analysis { unreadable: names.iter().map(unreadable).collect(), ..Analysis::default() };
+            without_folders(&mut analysis);
+            analysis.unreadable.into_iter().map(|u| u.name).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&["/home/甲/a.txt"]), ["a.txt"]);
+        assert_eq!(shown(&["/home/甲/2023/a.txt", "/home/甲/2024/a.txt"]), ["2023/a.txt", "2024/a.txt"]);
+        assert_eq!(shown(&["/home/甲/a.txt", "b.txt"]), ["/home/甲/a.txt", "b.txt"]);
+        assert_eq!(shown(&["C:\\x\\a.txt", "C:\\x\\b.txt"]), ["a.txt", "b.txt"]);
+        assert_eq!(shown(&["-"]), ["-"]);
+    }
 }

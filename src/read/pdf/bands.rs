@@ -75,7 +75,9 @@ pub(super) fn layout(region: &[Row], ruling: &Ruling<'_>) -> Option<Layout> {
     if xs.len() < 3 {
         return None;
     }
-    let mut layout = Layout { across: Vec::new(), down: Vec::new() };
+    let drawn = |x: &&i32| joints.iter().any(|&(_, joint)| (joint - **x).abs() <= SAME);
+    let sure = xs.iter().filter(drawn).count() == xs.len();
+    let mut layout = Layout { across: Vec::new(), down: Vec::new(), sure };
     layout.across.extend(&rules);
     for &y in [ys.first()?, ys.last()?] {
         layout.across.push(Line { at: y, from: left, to: right });
@@ -224,6 +226,10 @@ fn merged(
         .collect();
     let headings = headings(std::slice::from_ref(&band.to_vec()));
     let mut merged = Vec::new();
+    // More lines than any heading has: this is no header.
+    if band.len() > 5 {
+        return merged;
+    }
     let mut column = 0;
     while column < ruled.len() {
         let run = ruled.iter().skip(column).take_while(|&&r| r).count();
@@ -247,7 +253,10 @@ fn merged(
                 shares(edges, &middles)
             };
             let size = headings.first().map_or(0, |heading| heading.size);
-            if !centred(edges, &cuts, &middles, size) {
+            // Where the edges are guessed from white, the middle of the columns is not known.
+            let exact =
+                edges.iter().filter(|&&x| joints.iter().any(|&(_, j)| (j - x).abs() <= SAME)).count() == edges.len();
+            if exact && !centred(edges, &cuts, &middles, size) {
                 column += run;
                 continue;
             }

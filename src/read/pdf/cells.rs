@@ -57,6 +57,13 @@ impl PageTable {
         Area { left, top, right, bottom }
     }
 
+    /// Gives every cell with text a doubt, unless it has one.
+    pub(super) fn doubt(&mut self, doubt: &Message) {
+        for cell in self.cells.iter_mut().filter(|cell| !cell.text.text.is_empty()) {
+            cell.text.doubt.get_or_insert_with(|| doubt.clone());
+        }
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.ys.len().saturating_sub(1)
     }
@@ -268,12 +275,20 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
     }
     for ((cell, heap), torn) in cells.iter_mut().zip(&heaps).zip(torn) {
         cell.text = cell_text(heap, cell.area);
-        if torn && cell.text.doubt.is_none() {
-            cell.text.doubt = Some(Message::new(
+        let doubt = if torn {
+            Some(Message::new(
                 "文字跨在几个单元格上，按字数多的一格归入",
                 "the text lies over several cells and was given to the one with most of it",
-            ));
-        }
+            ))
+        } else if heap.iter().any(|glyph| glyph.clipped && figure(glyph.c)) {
+            Some(Message::new(
+                "数字有一部分被格线外的遮挡挡住，按文件里的全文读",
+                "part of the figure is hidden on the page; it was read as the file has it",
+            ))
+        } else {
+            None
+        };
+        cell.text.doubt = cell.text.doubt.take().or(doubt);
     }
     let filled = cells.iter().filter(|cell| !cell.text.text.is_empty()).count();
     // Coloured boxes stand behind words too.

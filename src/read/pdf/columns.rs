@@ -26,6 +26,8 @@ pub(super) struct Segment {
 pub(super) struct Layout {
     pub(super) across: Vec<Line>,
     pub(super) down: Vec<Line>,
+    /// Whether the edges of all columns are drawn, if only by the ends of rules.
+    pub(super) sure: bool,
 }
 
 /// Gaps up to this part of the font size (in hundredths) do not part columns: Chinese beside figures has 25.
@@ -98,7 +100,7 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
         columns.windows(2).map(|pair| pair.iter().fold(0, |end, c| if end == 0 { c.1 } else { end.midpoint(c.0) })),
     );
     xs.push(right);
-    let mut layout = Layout { across: Vec::new(), down: Vec::new() };
+    let mut layout = Layout { across: Vec::new(), down: Vec::new(), sure: false };
     let ys = row_edges(&blocks, stack);
     let top = *ys.get(body)?;
     // Where rules part the rows, the header has as many rows as there are rules in it.
@@ -173,6 +175,8 @@ pub(super) fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32
     let mut columns = stretches(body);
     // From below: a heading that stands over no column has one of its own; one that stands over several is their parent.
     let mut headings = headings(header);
+    let parents = parents(&headings);
+    headings.retain(|heading| !parents.contains(&(heading.left, heading.top)));
     headings.sort_by_key(|heading| std::cmp::Reverse((heading.bottom, heading.left)));
     let mut own: Vec<(i32, i32)> = Vec::new();
     for heading in headings {
@@ -189,6 +193,20 @@ pub(super) fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32
         own.push((heading.left, heading.right));
     }
     merge_alternating(columns, &own, body)
+}
+
+/// The headings, by their upper left corner, that stand on the upper of two levels. A heading over both levels stands
+/// between them.
+fn parents(headings: &[Heading]) -> Vec<(i32, i32)> {
+    let top = headings.iter().map(|heading| heading.top).min().unwrap_or(0);
+    let bottom = headings.iter().map(|heading| heading.bottom).max().unwrap_or(0);
+    let middle = top.midpoint(bottom);
+    let above = |heading: &&Heading| (middle - heading.middle().1) * 10 > heading.size * 4;
+    let below = |heading: &Heading| (heading.middle().1 - middle) * 10 > heading.size * 4;
+    if headings.iter().filter(|heading| below(heading)).count() < 2 {
+        return Vec::new();
+    }
+    headings.iter().filter(above).map(|heading| (heading.left, heading.top)).collect()
 }
 
 fn widen(columns: &mut [(i32, i32)], segment: &Heading) {
@@ -253,13 +271,26 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
     let meets = |(left, right): (i32, i32), column: (i32, i32)| right.min(column.1) - left.max(column.0) > 100;
     let fills =
         |block: &[&Row], column| block.iter().flat_map(|row| &row.segments).any(|s| meets((s.left, s.right), column));
+    let figures = |column| {
+        let segments = body.iter().flatten().flat_map(|row| &row.segments).filter(|s| meets((s.left, s.right), column));
+        let (figures, all) = segments.fold((0, 0), |(figures, all), s| (figures + usize::from(s.figure), all + 1));
+        figures * 2 > all
+    };
     let mut index = 0;
     while let (Some(&a), Some(&b)) = (columns.get(index), columns.get(index + 1)) {
         let count = |column| body.iter().filter(|block| fills(block, column)).count();
         let both = body.iter().any(|block| fills(block, a) && fills(block, b));
         let headed = |column| headings.iter().any(|&heading| meets(heading, column));
         let fewer = count(a).min(count(b));
-        let apart = both || headed(a) && headed(b);
+        // A heading alone, then words without one, then a heading alone: words begin at the left of their column, so
+        // theirs is the second; a figure ends at the right of its column.
+        let next = columns.get(index + 2).copied();
+        let of_next = count(a) == 0
+            && headed(a)
+            && !headed(b)
+            && next.is_some_and(|next| headed(next) && count(next) == 0)
+            && !figures(b);
+        let apart = both || headed(a) && headed(b) || of_next;
         if !apart && (fewer <= 2 || fewer * 5 <= body.len()) {
             columns.remove(index + 1);
             if let Some(column) = columns.get_mut(index) {

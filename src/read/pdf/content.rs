@@ -12,7 +12,7 @@ use hayro_syntax::page::{Page, Resources};
 use super::font::{Characters, Font};
 use super::paths::{Fill, LINE_THICKNESS, Paint, Paths, Rule};
 use super::radicals::ideograph;
-use super::space::{Area, Matrix, Point, TextState, hundredths, is_faint, is_white};
+use super::space::{Area, Matrix, Point, TextState, is_faint, is_white};
 
 /// Most glyphs of one page: ten times the densest table that we know of.
 const MAX_GLYPHS: usize = 200_000;
@@ -133,9 +133,12 @@ impl Shared {
 /// Interprets one page, annotations that show something included.
 pub(super) fn interpret(page: &Page<'_>, shared: &mut Shared) -> Content {
     let (width, height) = page.render_dimensions();
-    let initial = Matrix::new(page.initial_transform(true).as_coeffs());
+    // Large drawings count in multiples of a point.
+    let unit = page.raw().get::<f64>("UserUnit").filter(|unit| (1.0..=75_000.0).contains(unit)).unwrap_or(1.0);
+    let initial = Matrix::scale(unit).after(Matrix::new(page.initial_transform(true).as_coeffs()));
+    let size = |length: f32| Matrix::scale(unit).point(length.into(), 0.0).x;
     let mut interpreter = Interpreter {
-        content: Content { width: hundredths(width.into()), height: hundredths(height.into()), ..Content::default() },
+        content: Content { width: size(width), height: size(height), ..Content::default() },
         paths: Paths::default(),
         state: State::new(initial),
         saved: Vec::new(),

@@ -10,15 +10,44 @@ pub(super) enum Base {
     WinAnsi,
     /// MacRomanEncoding.
     MacRoman,
+    /// The encoding of the Symbol font.
+    Symbol,
+    /// A font of pictures (Wingdings, ZapfDingbats): its codes are no characters, whatever they would be elsewhere.
+    Pictures,
 }
+
+/// The Symbol font from the space on, and from 0xA1 on, as Adobe's `symbol.txt` maps it; U+FFFD where it has none.
+const SYMBOL_LOW: &str =
+    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
+const SYMBOL_HIGH: &str =
+    "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\u{FFFD}〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭";
+
+/// StandardEncoding from 0xA1 on (PDF 32000-1, D.2); U+FFFD where it has none.
+const STANDARD_HIGH: &str =
+    "¡¢£⁄¥ƒ§¤'“«‹›ﬁﬂ\u{FFFD}–†‡·\u{FFFD}¶•‚„”»…‰\u{FFFD}¿\u{FFFD}`´ˆ˜¯˘˙¨\u{FFFD}˚¸\u{FFFD}˝˛ˇ—";
 
 impl Base {
     /// The encoding that PDF calls `name`.
     pub(super) fn named(name: &[u8]) -> Self {
         match name {
             b"WinAnsiEncoding" => Self::WinAnsi,
-            b"MacRomanEncoding" | b"MacExpertEncoding" => Self::MacRoman,
+            b"MacRomanEncoding" => Self::MacRoman,
+            // Old-style figures and fractions under codes that mean letters elsewhere.
+            b"MacExpertEncoding" => Self::Pictures,
             _ => Self::Standard,
+        }
+    }
+
+    /// The encoding that a font has by itself, told by its name.
+    pub(super) fn of_font(name: &[u8]) -> Self {
+        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        let name = name.split_once('+').map_or(name.as_str(), |(_, name)| name);
+        if ["wingdings", "webdings", "zapfdingbats", "dingbats"].iter().any(|font| name.starts_with(font)) {
+            Self::Pictures
+        } else if name.starts_with("symbol") {
+            Self::Symbol
+        } else {
+            Self::Standard
         }
     }
 
@@ -27,11 +56,22 @@ impl Base {
         if code < 0x20 || code == 0x7F {
             return None;
         }
+        let high = |table: &str| {
+            let at = usize::from(code.checked_sub(0xA1)?);
+            table.chars().nth(at).filter(|&c| c != char::REPLACEMENT_CHARACTER)
+        };
+        match self {
+            Self::Pictures => return None,
+            Self::Symbol if code < 0x7F => return SYMBOL_LOW.chars().nth(usize::from(code - 0x20)),
+            Self::Symbol if code == 0xA0 => return Some('€'),
+            Self::Symbol => return high(SYMBOL_HIGH),
+            _ => {}
+        }
         if code < 0x7F {
             return Some(char::from(code));
         }
         let encoding = match self {
-            Self::Standard => return None,
+            Self::Standard | Self::Symbol | Self::Pictures => return high(STANDARD_HIGH),
             Self::WinAnsi => encoding_rs::WINDOWS_1252,
             Self::MacRoman => encoding_rs::MACINTOSH,
         };
@@ -125,6 +165,11 @@ mod tests {
         assert_eq!(Base::WinAnsi.character(0xD7), Some('×'));
         assert_eq!(Base::MacRoman.character(0xA5), Some('•'));
         assert_eq!(Base::Standard.character(0xD7), None, "not guessed");
+        assert_eq!((Base::Standard.character(0xB1), Base::Standard.character(0xD0)), (Some('–'), Some('—')));
+        let symbol = [b'1', b'a', 0xA3, 0xB3, 0xB4, 0xF0, 0xFE].map(|code| Base::Symbol.character(code));
+        assert_eq!(symbol, [Some('1'), Some('α'), Some('≤'), Some('≥'), Some('×'), None, Some('⎭')]);
+        assert_eq!(Base::of_font(b"ABCDEF+Wingdings-Regular").character(b'1'), None, "a folder, not a one");
+        assert_eq!(Base::of_font(b"ArialMT").character(b'1'), Some('1'));
         assert_eq!(Base::WinAnsi.character(b'7'), Some('7'));
         assert_eq!(Base::WinAnsi.character(7), None);
     }

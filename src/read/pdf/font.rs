@@ -83,7 +83,8 @@ impl Font {
     }
 
     fn simple(dict: &Dict<'_>) -> Self {
-        let mut base = Base::default();
+        let own = dict.get::<Name<'_>>("BaseFont").map_or(Base::Standard, |name| Base::of_font(&name));
+        let mut base = own;
         let mut names = BTreeMap::new();
         match dict.get::<Object<'_>>("Encoding") {
             Some(Object::Name(name)) => base = Base::named(&name),
@@ -104,6 +105,10 @@ impl Font {
                 }
             }
             _ => {}
+        }
+        // What a font of symbols says of its encoding is a form letter of the program that wrote the file.
+        if own != Base::Standard {
+            base = own;
         }
         // Type 3 fonts have a glyph space of their own.
         let scale = dict.get::<[f64; 6]>("FontMatrix").map_or(0.001, |matrix| matrix[0]);

@@ -56,7 +56,7 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     );
     xs.push(right);
     let (top, bottom) = (header.top - 200, *edges.last()?);
-    let mut layout = Layout { across: Vec::new(), down: Vec::new() };
+    let mut layout = Layout { across: Vec::new(), down: Vec::new(), sure: false };
     layout.down.extend(xs.iter().map(|&x| Line { at: x, from: top, to: bottom }));
     let whole = [top, *edges.first()?, bottom];
     layout.across.extend(whole.map(|at| Line { at, from: left, to: right }));

@@ -39,6 +39,7 @@ use sha2::{Digest, Sha256};
 pub use open::{PdfError, is_pdf};
 
 use super::ReadError;
+use crate::disclosure::Message;
 use crate::document::{self, Block, Document, Format, Grid, PageContent};
 
 use cells::{Evidence, PageTable, Pieces};
@@ -218,11 +219,19 @@ fn read_content(mut content: Content, number: u32) -> Reading {
     tables.sort_by_key(|table| (table.area().top, table.area().left));
     let text = prose::free_lines(&content.glyphs, pieces.free());
     let unpainted = content.glyphs.iter().filter(|glyph| glyph.unpainted).count();
+    let recognised = unpainted * 2 > content.glyphs.len() && !content.pictures.is_empty();
+    if recognised {
+        let doubt = Message::new(
+            "文字来自扫描件的文字识别，可能认错",
+            "the text is a recogniser's reading of a scan and may be wrong",
+        );
+        tables.iter_mut().for_each(|table| table.doubt(&doubt));
+    }
     Reading {
         number,
         turned,
         height: content.height,
-        recognised: unpainted * 2 > content.glyphs.len() && !content.pictures.is_empty(),
+        recognised,
         pictures: pictures(&content),
         glyphs: content.glyphs.len(),
         tables,

@@ -7,7 +7,9 @@ use crate::document::{Cell, Grid, GridRow, Place};
 
 use super::cells::{Evidence, PageTable, TableCell};
 use super::glyphs::Turned;
+use super::prose;
 use super::space::Area;
+use super::text::CellText;
 
 /// Most rows of a header. The deepest official one has 4 and a row of column numbers; a repeated 合计 may follow.
 const MAX_HEADER: usize = 7;
@@ -39,6 +41,8 @@ pub(super) fn place(page: u32, turned: Turned, area: Area) -> Place {
 /// A table in the making: parts joined so far.
 pub(super) struct Joined {
     xs: Vec<i32>,
+    /// Where the text of each column stands, as far as it has any.
+    content: Vec<Option<(i32, i32)>>,
     evidence: Evidence,
     place: Place,
     rows: Vec<Place>,
@@ -81,6 +85,7 @@ impl Joined {
         let table = &part.table;
         let mut joined = Self {
             xs: table.xs.clone(),
+            content: content(table),
             evidence: table.evidence,
             place: part.place(table.area()),
             rows: Vec::new(),
@@ -126,6 +131,12 @@ impl Joined {
     /// Brings the part on this table's columns. Where one of the two lacks a column line that the other has (no row
     /// on that page needs it), the finer division holds for both.
     fn align(&mut self, mut part: Part, shift: i32) -> Result<Option<Part>, Part> {
+        if self.evidence == Evidence::Spaced
+            && let Some(map) = same_columns(&self.content, &content(&part.table))
+        {
+            spread(&mut part.table, &map, &self.xs);
+            return Ok(Some(part));
+        }
         let own: Vec<i32> = relative(&self.xs);
         let other: Vec<i32> = relative(&part.table.xs);
         if let Some(map) = finer(&own, &other, shift) {
@@ -271,7 +282,9 @@ impl Joined {
             && filled.len() < rest.len()
             && filled.iter().all(|cell| {
                 let cut = above(cell).is_some_and(|above| above.is_cut_from(cell));
+                let starts_anew = prose::begins_item(&cell.text) || cell.text.starts_with("其中");
                 cut || cell.rows == 1
+                    && !starts_anew
                     && Amount::parse(&cell.text).is_none()
                     && starts_high(cell.column)
                     && above(cell).is_some_and(|above| above.full && above.left <= 3)
@@ -301,7 +314,12 @@ impl Joined {
                     continue;
                 }
                 above.text.push_str(&cell.text);
-                above.doubt = cell.doubt.or(above.doubt.take());
+                above.doubt = cell.doubt.or(above.doubt.take()).or_else(|| {
+                    Some(Message::new(
+                        "这一行跨页，下一页开头的文字按它的续行读",
+                        "the row goes over a page break; the text at the head of the next page was read as its rest",
+                    ))
+                });
             }
         }
         for cell in &mut kept {
@@ -408,6 +426,65 @@ impl Joined {
         }
         Grid { place: self.place, caption: None, rows, ragged: false }
     }
+}
+
+/// Where the text of each column stands: that of cells of one column.
+fn content(table: &PageTable) -> Vec<Option<(i32, i32)>> {
+    let mut content: Vec<Option<(i32, i32)>> = vec![None; table.xs.len().saturating_sub(1)];
+    for cell in table.cells.iter().filter(|cell| cell.columns == 1) {
+        if let (Some(slot), Some((left, right))) = (content.get_mut(cell.column), cell.text.across) {
+            *slot = Some(slot.map_or((left, right), |(from, to)| (from.min(left), to.max(right))));
+        }
+    }
+    content
+}
+
+/// For each column of a part, the one column of the table whose text stands over or under its own. `None` where it is
+/// not one, or the order differs.
+fn same_columns(table: &[Option<(i32, i32)>], part: &[Option<(i32, i32)>]) -> Option<Vec<usize>> {
+    let mut map: Vec<usize> = Vec::with_capacity(part.len());
+    for column in part {
+        let (left, right) = (*column)?;
+        let over = |other: &Option<(i32, i32)>| other.is_some_and(|(from, to)| from.max(left) < to.min(right));
+        let mut over = table.iter().enumerate().filter(|(_, other)| over(other)).map(|(index, _)| index);
+        let (Some(index), None) = (over.next(), over.next()) else { return None };
+        if map.last().is_some_and(|&last| last >= index) {
+            return None;
+        }
+        map.push(index);
+    }
+    (!map.is_empty()).then_some(map)
+}
+
+/// Moves the cells of a part to the columns of `map` on the lines `xs`, with blank cells where it has no column.
+fn spread(table: &mut PageTable, map: &[usize], xs: &[i32]) {
+    let at = |places: &[i32], index: usize| places.get(index).copied().unwrap_or_default();
+    let columns = xs.len().saturating_sub(1);
+    let mut covered = vec![false; table.rows() * columns];
+    for cell in &mut table.cells {
+        let first = map.get(cell.column).copied().unwrap_or(cell.column);
+        let last = map.get(cell.column + cell.columns.max(1) - 1).copied().unwrap_or(first);
+        (cell.column, cell.columns) = (first, last.saturating_sub(first) + 1);
+        for row in cell.row..cell.row + cell.rows {
+            for column in cell.column..cell.column + cell.columns {
+                if let Some(slot) = covered.get_mut(row * columns + column) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    for index in (0..covered.len()).filter(|&index| covered.get(index) == Some(&false)) {
+        let (row, column) = (index / columns, index % columns);
+        let area = Area {
+            left: at(xs, column),
+            right: at(xs, column + 1),
+            top: at(&table.ys, row),
+            bottom: at(&table.ys, row + 1),
+        };
+        table.cells.push(TableCell { row, column, rows: 1, columns: 1, area, text: CellText::default() });
+    }
+    table.cells.sort_by_key(|cell| (cell.row, cell.column));
+    table.xs = xs.to_vec();
 }
 
 /// Text without white space.

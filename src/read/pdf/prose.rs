@@ -146,6 +146,8 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
     let right = lines.iter().map(|line| line.area.right).max().unwrap_or(0);
     let left = usual_left(lines);
     let pitch = usual_pitch(lines);
+    // Where paragraphs are indented, one that begins flush left is rare.
+    let indents = lines.iter().any(|line| line.area.left - left > line.size);
     let mut begins = Vec::with_capacity(lines.len());
     let mut before: Option<(&TextLine, i32, bool)> = previous.map(|(line, right)| (line, right, true));
     for line in lines {
@@ -153,11 +155,20 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
             let em = line.size.max(last.size).max(1);
             let indented = line.area.left - left > em;
             let was_indented = !other_page && last.area.left - left > em;
-            let short = right - last.area.right > em * 5 / 2;
+            // A long figure moves to the next line whole and leaves its room on this one.
+            let white = right - last.area.right;
+            let runs_on = indents && !indented && !ends_sentence(&last.text) && white * 6 < right - left;
+            let short = white > (em * 5 / 2).max(line.head + em) && !runs_on;
+            let text = line.text.trim();
+            let label = is_label(text) && (text.starts_with(['表', '附', '公']) || text.ends_with('表'));
+            let item = begins_item(&line.text)
+                && (ends_sentence(&last.text) || is_contents(&last.text) || begins_item(&last.text));
             let far = !other_page && line.baseline - last.baseline > pitch * 8 / 5;
             let other_size = (line.size - last.size).abs() * 7 > em;
             (indented && !(was_indented && (line.area.left - last.area.left).abs() < em / 2 && !short))
                 || short
+                || item
+                || label
                 || far
                 || other_size
         });
@@ -165,6 +176,44 @@ pub(super) fn paragraphs(lines: &[TextLine], previous: Option<(&TextLine, i32)>)
         before = Some((line, right, false));
     }
     begins
+}
+
+/// Whether a line begins with the number of a section or an item: `一、`, `（二）`, `3.`, `4、`, `第五部分`.
+pub(super) fn begins_item(text: &str) -> bool {
+    const CHINESE: &str = "一二三四五六七八九十百";
+    let text = text.trim_start();
+    let number = |text: &str| {
+        let chinese = text.chars().take_while(|&c| CHINESE.contains(c)).count();
+        let digits = text.chars().take_while(|&c| crate::amount::half_width(c).is_ascii_digit()).count();
+        chinese.max(digits)
+    };
+    let after = |skip: usize| text.chars().nth(skip);
+    if text.starts_with('第') {
+        let count = number(text.trim_start_matches('第'));
+        return count > 0 && text.chars().skip(1 + count).take(2).eq("部分".chars());
+    }
+    if text.starts_with(['（', '(']) {
+        let count = number(text.trim_start_matches(['（', '(']));
+        return (1..=3).contains(&count) && matches!(after(1 + count), Some('）' | ')'));
+    }
+    let count = number(text);
+    (1..=3).contains(&count)
+        && match after(count) {
+            Some('、' | '．') => true,
+            Some('.') => {
+                after(count + 1).is_none_or(|c| !c.is_ascii_digit()) && text.starts_with(|c: char| c.is_ascii_digit())
+            }
+            _ => false,
+        }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '；', '：', '！', '？', ';', ':', '”'])
+}
+
+/// Whether a line is one of a table of contents: dots that lead to a page number.
+fn is_contents(text: &str) -> bool {
+    text.contains("....") || text.contains("……") || text.contains("····")
 }
 
 /// The left edge that most lines share, within 3 pt.
@@ -189,6 +238,18 @@ fn usual_pitch(lines: &[TextLine]) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_are_known_by_their_numbers() {
+        for item in ["一、收入", "（二）支出", "3. 项目", "12、其他", "第三部分 说明", "４．教育", "(1)基本"]
+        {
+            assert!(begins_item(item), "{item}");
+        }
+        for other in ["1.5万元", "2026年", "一般公共预算", "（类）支出", "100.00", "第三方评价", "3426.29"]
+        {
+            assert!(!begins_item(other), "{other}");
+        }
+    }
 
     #[test]
     fn page_numbers_are_known() {

@@ -105,6 +105,10 @@ impl Matrix {
         Self::new([1.0, 0.0, 0.0, 1.0, x, y])
     }
 
+    pub(super) fn scale(by: f64) -> Self {
+        Self::new([by, 0.0, 0.0, by, 0.0, 0.0])
+    }
+
     /// First `inner`, then `self`.
     #[must_use]
     pub(super) fn after(self, inner: Self) -> Self {

@@ -60,8 +60,10 @@ pub(super) struct TextLine {
     pub(super) baseline: i32,
     pub(super) size: i32,
     /// Width of its first and last token: what a line break would have had to move.
-    head: i32,
+    pub(super) head: i32,
     last: i32,
+    /// Whether two texts lie over one another in it.
+    crossed: bool,
 }
 
 /// The text of a cell.
@@ -71,6 +73,8 @@ pub(super) struct CellText {
     pub(super) doubt: Option<Message>,
     /// Where its first line begins and its last ends; `None` for an empty cell.
     pub(super) extent: Option<(i32, i32)>,
+    /// Where its lines begin and end from left to right.
+    pub(super) across: Option<(i32, i32)>,
     /// Height of a line.
     pub(super) size: i32,
     /// Whether the last line fills the cell, so that it may go on elsewhere.
@@ -128,9 +132,13 @@ fn assemble(mut line: Vec<Along<'_>>) -> TextLine {
     let mut area: Option<Area> = None;
     let mut end: Option<(i32, char)> = None;
     let (mut head, mut token) = (None, 0);
+    let mut start = 0;
+    let mut crossed = false;
     for &(from, to, glyph) in &line {
         if let Some((end, before)) = end {
             let gap = from - end;
+            // Widths that a file gives may be wrong; where characters stand is not.
+            crossed |= (from - start) * 100 < glyph.size * 15;
             let spaces = spaces(gap, glyph.size, before, glyph.c);
             if spaces > 0 || !(is_latin(before) && is_latin(glyph.c)) {
                 head.get_or_insert(token);
@@ -142,6 +150,7 @@ fn assemble(mut line: Vec<Along<'_>>) -> TextLine {
         text.push(glyph.c);
         area = Some(area.map_or(glyph.area, |area| area.join(glyph.area)));
         end = Some((to, glyph.c));
+        start = from;
     }
     let first = line.first().map(|&(_, _, glyph)| glyph);
     TextLine {
@@ -151,6 +160,7 @@ fn assemble(mut line: Vec<Along<'_>>) -> TextLine {
         size: line.iter().map(|(.., glyph)| glyph.size).max().unwrap_or(0),
         head: head.unwrap_or(token),
         last: token,
+        crossed,
     }
 }
 
@@ -189,6 +199,7 @@ pub(super) fn cell_text(glyphs: &[&Glyph], area: Area) -> CellText {
     let bottom = lines.iter().map(|line| line.area.bottom).max().unwrap_or(area.bottom);
     let mut cell = CellText {
         extent: Some((top, bottom)),
+        across: lines.iter().map(|line| (line.area.left, line.area.right)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
         size: last.size,
         full: extent(last, turned) + last.size * 3 > room,
         ..CellText::default()
@@ -216,6 +227,9 @@ pub(super) fn cell_text(glyphs: &[&Glyph], area: Area) -> CellText {
         }
         cell.text.push_str(&line.text);
         before = Some(line);
+    }
+    if lines.iter().any(|line| line.crossed) && cell.text.contains(|c: char| c.is_ascii_digit()) {
+        cell.doubt = Some(Message::new("单元格里两段文字叠在一起", "two texts lie over one another in the cell"));
     }
     if cell.text.contains(char::REPLACEMENT_CHARACTER) {
         cell.doubt = Some(Message::new(

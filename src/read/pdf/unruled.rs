@@ -3,6 +3,8 @@
 //! Prose has gaps too (beside figures, where lines are justified), and prose read as a table loses its figures, so a
 //! table of this kind is asked for more: several columns, several rows, figures in them, no sentences.
 
+use crate::disclosure::Message;
+
 use super::bands::{self, Ruling};
 use super::cells::{Evidence, PageTable, Pieces, build, ruled};
 use super::columns::{self, Segment};
@@ -140,10 +142,15 @@ fn add(
     let banded = ruling.and_then(|ruling| bands::layout(region, ruling));
     let layout = banded.or_else(|| labels::layout(region, stack)).or_else(|| columns::layout(region, stack));
     let Some(layout) = layout else { return false };
-    let table = build(&layout.across, &layout.down, pieces, Evidence::Spaced);
-    let made = table.is_some();
-    found.extend(table);
-    made
+    let Some(mut table) = build(&layout.across, &layout.down, pieces, Evidence::Spaced) else { return false };
+    if !layout.sure {
+        table.doubt(&Message::new(
+            "表格没有竖线，列是按空白分的",
+            "the table has no vertical lines; its columns were told by white space",
+        ));
+    }
+    found.push(table);
+    true
 }
 
 /// The lower edge of a last row that a page break cut, so that no rule is below it: text close under the last rule, line

@@ -5,6 +5,7 @@ use super::Slot;
 use super::build::{self, Draft};
 use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
+use super::shifted::Printed;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{RowRole, Table};
 use crate::document::Place;
@@ -78,6 +79,57 @@ pub(super) fn unit(label: &str) -> Option<Unit> {
     (length >= "元".len()).then_some(unit)
 }
 
+/// The columns of a block whose header prints several amounts (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分: the form
+/// of 绩效自评), the name of the fund first.
+pub(super) fn head(cells: &[Printed]) -> Option<Vec<Field>> {
+    /// Header words are shorter, in characters.
+    const LONGEST: usize = 10;
+    let slot = |text: &str| {
+        let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+        if text.chars().count() > LONGEST {
+            None
+        } else if ends(&["执行率", "完成率"]) {
+            Some(Slot::Percent)
+        } else if ends(&["预算数", "执行数", "支出数", "到位数", "决算数", "预算金额", "执行金额", "支出金额"])
+        {
+            Some(Slot::Amount)
+        } else {
+            ends(&["分值", "权重", "得分"]).then_some(Slot::Weight)
+        }
+    };
+    let mut fields = vec![Field { path: vec!["项目资金".to_owned()], slot: Slot::Name, at: 0 }];
+    let mut others = 0;
+    for (at, cell) in cells {
+        let text = unspaced(&cell.text);
+        match slot(text.split(['（', '(']).next().unwrap_or_default()) {
+            Some(slot) => fields.push(Field { path: vec![text], slot, at: *at }),
+            None => others += 1,
+        }
+    }
+    let amounts = fields.iter().filter(|field| field.slot == Slot::Amount).count();
+    (others <= 1 && amounts >= 1 && fields.len() > 3).then_some(fields)
+}
+
+/// A row below such a header, and the cells that stand under none of its columns.
+pub(super) fn row(fields: &[Field], cells: &[Printed]) -> (RawRow, Vec<Found>) {
+    let mut placed: Vec<Option<Found>> = vec![None; fields.len()];
+    let mut left = Vec::new();
+    for (at, cell) in cells {
+        let named = name(&cell.text).filter(|_| placed.iter().all(Option::is_none));
+        let text = named.as_ref().map_or(&cell.text, |(name, _)| name).clone();
+        let column = if named.is_some() {
+            Some(0)
+        } else {
+            fields.iter().position(|field| field.slot != Slot::Name && field.at == *at)
+        };
+        match column.and_then(|column| placed.get_mut(column)) {
+            Some(slot @ None) => *slot = Some(Found { text, ..cell.clone() }),
+            _ => left.push(cell.clone()),
+        }
+    }
+    (RawRow { doubtful: !left.is_empty(), cells: placed }, left)
+}
+
 /// The rows that the words make, and how many words they take.
 pub(super) fn rows(words: &[Found]) -> (Vec<RawRow>, usize) {
     let mut rows: Vec<RawRow> = Vec::new();
@@ -104,12 +156,18 @@ pub(super) fn rows(words: &[Found]) -> (Vec<RawRow>, usize) {
 
 /// The table of the rows: one sum, if one total is printed. Two totals side by side (of the project, of the year) have
 /// parts that cannot be told apart, so then nothing is called a total.
-pub(super) fn table(rows: Vec<RawRow>, place: Place, form: &Form) -> Option<Table> {
-    if rows.iter().all(|row| row.cells.get(1).is_none_or(Option::is_none)) {
+///
+/// `fields` are those of [`head`], or none where the block has no header.
+pub(super) fn table(rows: Vec<RawRow>, fields: Vec<Field>, place: Place, form: &Form) -> Option<Table> {
+    if rows.iter().all(|row| row.cells.iter().skip(1).all(Option::is_none)) {
         return None;
     }
     let field = |word: &str, slot: Slot, at: usize| Field { path: vec![word.to_owned()], slot, at };
-    let fields = vec![field("项目资金", Slot::Name, 0), field("金额", Slot::Amount, 1)];
+    let fields = if fields.is_empty() {
+        vec![field("项目资金", Slot::Name, 0), field("金额", Slot::Amount, 1)]
+    } else {
+        fields
+    };
     let title = form.title.clone();
     let mut table =
         build::table(Draft { schema: Schema::Sources, title, place, fields, rows, about: Vec::new() }, form)?;

@@ -97,6 +97,7 @@ pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
         basics: Vec::new(),
         funds: Vec::new(),
         funds_place: None,
+        funds_head: Vec::new(),
         goals: None,
     };
     for row in rows {
@@ -121,6 +122,8 @@ struct Reader<'a> {
     /// Rows of 项目资金, where the first stands, and their unit.
     funds: Vec<RawRow>,
     funds_place: Option<(Place, Option<Unit>)>,
+    /// Their columns, where a header names them.
+    funds_head: Vec<Field>,
     /// Headers of goals side by side, by column.
     goals: Option<Vec<(usize, String)>>,
 }
@@ -255,9 +258,23 @@ impl Reader<'_> {
             }
             return true;
         }
+        if self.funds.is_empty()
+            && let Some(head) = funds::head(&row.cells)
+        {
+            let unit = row.cells.iter().find_map(|(_, cell)| funds::unit(&cell.text));
+            self.funds_place = Some((row.place, unit));
+            self.funds_head = head;
+            return true;
+        }
         if row.cells.iter().any(|(_, cell)| funds::opens(&cell.text))
             || !self.funds.is_empty() && row.cells.iter().any(|(_, cell)| funds::is_fund(&cell.text))
         {
+            if !self.funds_head.is_empty() {
+                let (raw, left) = funds::row(&self.funds_head, &row.cells);
+                self.funds.push(raw);
+                left.iter().for_each(|cell| self.output.note(cell));
+                return true;
+            }
             let words: Vec<Found> = row.cells.iter().map(|(_, cell)| cell.clone()).collect();
             self.funds_place.get_or_insert_with(|| (row.place, words.iter().find_map(|word| funds::unit(&word.text))));
             self.funds.extend(funds::rows(&words).0);
@@ -301,7 +318,8 @@ impl Reader<'_> {
     fn flush(&mut self) {
         if let Some((place, unit)) = self.funds_place.take() {
             let form = Form { unit: unit.or(self.form.unit), ..self.form.clone() };
-            self.output.tables.extend(funds::table(std::mem::take(&mut self.funds), place, &form));
+            let (rows, fields) = (std::mem::take(&mut self.funds), std::mem::take(&mut self.funds_head));
+            self.output.tables.extend(funds::table(rows, fields, place, &form));
         }
         for items in [std::mem::take(&mut self.basics), std::mem::take(&mut self.words)] {
             let basics = items.iter().any(|item| item.name.as_deref().is_some_and(fields::is_label));

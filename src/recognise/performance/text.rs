@@ -159,7 +159,7 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                 let words: Vec<Found> = body.iter().map(|piece| joined(std::slice::from_ref(piece))).collect();
                 let (rows, end) = funds::rows(&words);
                 let form = Form { unit: funds::unit(&block.label).or(form.unit), ..form.clone() };
-                let table = funds::table(rows, block.place, &form);
+                let table = funds::table(rows, Vec::new(), block.place, &form);
                 if table.is_some() {
                     for at in block.body.iter().take(end) {
                         used[*at] = true;

@@ -12,10 +12,14 @@ pub(super) enum Sort {
     Bare,
     /// A percent.
     Percent,
+    /// A count, a target (`不少于 25 亿元`), a standard (`1万元/家`): what it counts is the figure's `counter`.
+    Quantity,
     /// Part of a date: it belongs to the words around it.
     Date,
-    /// A count, a threshold (`50万元以上`), a rate (`1万元/家`), an end of a range, a number of a document.
-    Other,
+    /// Part of a name or an ordinal, a threshold (`50万元以上设备`), an end of a range, a number of a document.
+    Aside,
+    /// Nothing that is known.
+    Unknown,
 }
 
 /// A number of a paragraph.
@@ -31,6 +35,8 @@ pub(super) struct Figure {
     pub(super) sort: Sort,
     /// Its value.
     pub(super) amount: Amount,
+    /// What a quantity counts (`家`, `%`, `万元/家`), as printed.
+    pub(super) counter: String,
 }
 
 /// Every number of a paragraph, left to right.
@@ -46,31 +52,56 @@ pub(super) fn figures(paragraph: &Paragraph) -> Vec<Figure> {
         let digits_end = number_end(chars, at);
         let mut from = at;
         at = digits_end;
-        let previous = before(chars, from);
-        // Part of a name or a code: 5G, T000000105, PM2.5, v1.0.
-        if previous.is_some_and(|c| c.is_ascii_alphabetic() || c == '_') || adjoins_code(chars, digits_end) {
-            continue;
-        }
         let minus = from.checked_sub(1).filter(|&i| matches!(chars.get(i), Some('-' | '−' | '△')));
         if let Some(sign) = minus
-            && !before(chars, sign).is_some_and(|c| c.is_ascii_digit() || c == '元' || c == '万' || c == '%')
+            && !before(chars, sign).is_some_and(|c| c.is_ascii_alphanumeric() || c == '元' || c == '万' || c == '%')
         {
             from = sign;
         }
         let text: String = paragraph.raw.get(from..digits_end).unwrap_or_default().iter().collect();
         let Some(amount) = Amount::parse(&text) else { continue };
-        let (sort, end) = sort(chars, from, digits_end, found.last());
+        let (sort, end, counter) = if is_name(chars, from, digits_end) {
+            (Sort::Aside, digits_end, String::new())
+        } else {
+            sort(chars, from, digits_end, found.last())
+        };
         // A range makes both of its ends no amount.
-        if sort == Sort::Other
+        if sort == Sort::Aside
             && let Some(last) = found.last_mut()
             && is_range(chars, last.end, from)
         {
-            last.sort = Sort::Other;
+            last.sort = Sort::Aside;
         }
         at = end.max(digits_end);
-        found.push(Figure { from, to: digits_end, end, sort, amount });
+        found.push(Figure { from, to: digits_end, end, sort, amount, counter });
     }
     found
+}
+
+/// Part of a name, a code or an ordinal: 5G, T000000105, PM2.5, v1.0, “5011”, （1）, `1.` at the head of an item, a
+/// telephone number.
+fn is_name(chars: &[char], from: usize, to: usize) -> bool {
+    /// Longer runs of digits are telephone numbers and codes.
+    const LONGEST: usize = 7;
+    let previous = before(chars, from);
+    let next = chars.get(skip_blanks(chars, to)).copied();
+    let adjoins = |c: Option<&char>| c.is_some_and(|&c| c.is_ascii_alphabetic() || c == '_');
+    if adjoins(from.checked_sub(1).and_then(|i| chars.get(i))) || adjoins_code(chars, to) {
+        return true;
+    }
+    if previous.is_some_and(|c| "“”\"'《〔[№第".contains(c)) && !next.is_some_and(|c| "万亿元%".contains(c))
+    {
+        return true;
+    }
+    if previous == Some('(') && next == Some(')') && to - from <= 2 {
+        return true;
+    }
+    let heads = previous.is_none_or(|c| "。;:!".contains(c)) && to - from <= 2;
+    if heads && next.is_some_and(|c| "、.)".contains(c)) && !chars.get(to + 1).is_some_and(char::is_ascii_digit) {
+        return true;
+    }
+    let digits = chars.get(from..to).unwrap_or_default();
+    digits.len() >= LONGEST && digits.iter().all(char::is_ascii_digit) && !next.is_some_and(|c| "万亿元%".contains(c))
 }
 
 /// One past the last digit of the number at `from`: thousands separators and one decimal point inside.
@@ -120,47 +151,128 @@ fn is_range(chars: &[char], from: usize, to: usize) -> bool {
     matches!(between.as_str(), "-" | "—" | "——" | "~" | "–" | "至" | "到" | "～")
 }
 
-/// What the number at `from..to` is, and where its unit ends.
-fn sort(chars: &[char], from: usize, to: usize, previous: Option<&Figure>) -> (Sort, usize) {
+/// Words behind a number that make it an ordinal or part of a name.
+const ORDINALS: [&str; 8] = ["号", "强", "届", "版", "大", "周年", "后", "期"];
+/// Words behind an amount that make it a bound.
+const BOUNDS: [&str; 9] = ["及以上", "以上", "以下", "以内", "左右", "(含)", "以外", "起", "以"];
+/// Words before an amount that make it a target.
+const TARGETS: [&str; 14] =
+    ["不少于", "不低于", "不高于", "不超过", "超过", "突破", "达到", "≥", "≤", "≧", "≦", ">", "<", "大于"];
+
+/// What the number at `from..to` is, where its unit ends, and what it counts.
+fn sort(chars: &[char], from: usize, to: usize, previous: Option<&Figure>) -> (Sort, usize, String) {
+    let plain = |sort, end| (sort, end, String::new());
     let at = skip_blanks(chars, to);
-    let ahead: String = chars.get(at..).unwrap_or_default().iter().take(12).filter(|c| !c.is_whitespace()).collect();
+    let ahead: String = chars.get(at..).unwrap_or_default().iter().take(16).filter(|c| !c.is_whitespace()).collect();
     if previous.is_some_and(|p| p.sort != Sort::Date && is_range(chars, p.end, from)) {
-        return (Sort::Other, to);
+        let unit = Unit::prefix_of(&ahead).map_or(0, |(unit, _)| unit.word().chars().count());
+        return plain(Sort::Aside, past(chars, at, unit));
     }
-    if ahead.starts_with('%') {
-        return (Sort::Percent, at + 1);
+    if ahead.starts_with(['%', '‰']) {
+        let bound = BOUNDS.iter().any(|w| ahead.get(1..).is_some_and(|rest| rest.starts_with(w)));
+        let target = bound || preceded(chars, from, &TARGETS);
+        return if target { (Sort::Quantity, at + 1, "%".to_owned()) } else { plain(Sort::Percent, at + 1) };
     }
-    if ahead.starts_with(['年', '月', '日', '时']) || ahead.starts_with("季度") {
-        return (Sort::Date, at + 1);
+    if ahead.starts_with(['年', '月', '日', '时', '点']) || ahead.starts_with("季度") {
+        return plain(Sort::Date, at + 1);
     }
-    // 〔2024〕12号, ［2024］
-    if ahead.starts_with('号') || before(chars, from).is_some_and(|c| matches!(c, '〔' | '[' | '第' | '№' | '《'))
-    {
-        return (Sort::Other, to);
+    if ORDINALS.iter().any(|word| ahead.starts_with(word)) {
+        return plain(Sort::Aside, to);
     }
     if let Some((unit, _)) = Unit::prefix_of(&ahead) {
-        let word = [unit.word(), "万", "亿"].into_iter().find(|word| ahead.starts_with(word)).unwrap_or_default();
-        let rest = ahead.get(word.len()..).unwrap_or_default();
-        let end = past(chars, at, word.chars().count());
-        // 3万人, 2亿斤: a count.
-        let complete = word.ends_with('元') || rest.is_empty() || !rest.starts_with(counted);
-        let bound =
-            ["以上", "以下", "以内", "左右", "及以上", "(含)", "以外", "起", "以"].iter().any(|w| rest.starts_with(w));
-        let rate = rest.starts_with(['/', '每', '／']);
-        let least = preceded(
-            chars,
-            from,
-            &["不少于", "不低于", "超过", "不超过", "突破", "达到", "≥", "≤", "≧", "≦", ">", "<"],
-        );
-        if !complete || bound || rate || least {
-            return (Sort::Other, end);
-        }
-        return (Sort::Money(unit), end);
+        return money(chars, (from, to, at), &ahead, unit);
+    }
+    // 申报金额：200 单位：万元
+    if let Some(rest) = ahead.strip_prefix("单位:").or_else(|| ahead.strip_prefix('('))
+        && let Some((unit, _)) = Unit::prefix_of(rest)
+    {
+        return plain(Sort::Money(unit), to);
+    }
+    if let Some(counter) = counter(&ahead) {
+        let end = past(chars, at, counter.chars().count());
+        return (Sort::Quantity, end, counter);
+    }
+    if preceded(chars, from, &["≥", "≤", "≧", "≦", ">", "<"]) {
+        return plain(Sort::Quantity, to);
     }
     // At the very end of a line without a stop it is a cell of a row.
-    let closed = ahead.starts_with([',', '。', ';', '；', ')', '、']);
+    let closed = ahead.starts_with([',', '。', ';', ')', '、']);
     let part_of_code = previous.is_some_and(|p| p.end == from);
-    if closed && !part_of_code { (Sort::Bare, to) } else { (Sort::Other, to) }
+    if closed && !part_of_code {
+        return plain(Sort::Bare, to);
+    }
+    if before(chars, from) == Some(':') && ahead.is_empty() {
+        return plain(Sort::Quantity, to);
+    }
+    plain(Sort::Unknown, to)
+}
+
+/// What a number with a unit of money is: an amount, a target, a standard, a count (3万人), a threshold.
+fn money(chars: &[char], (from, to, at): (usize, usize, usize), ahead: &str, unit: Unit) -> (Sort, usize, String) {
+    let word = [unit.word(), "万", "亿"].into_iter().find(|word| ahead.starts_with(word)).unwrap_or_default();
+    let rest = ahead.get(word.len()..).unwrap_or_default();
+    let end = past(chars, at, word.chars().count());
+    if !word.ends_with('元') && rest.starts_with(counted) {
+        let counter: String = word.chars().chain(rest.chars().take(1)).collect();
+        return (Sort::Quantity, past(chars, at, counter.chars().count()), counter);
+    }
+    if rest.starts_with(['/', '每', '／']) {
+        let per: String = rest.chars().take_while(|c| !",。;、()".contains(*c)).take(4).collect();
+        let counter = format!("{}{per}", unit.word());
+        return (Sort::Quantity, past(chars, at, word.chars().count() + per.chars().count()), counter);
+    }
+    if let Some(bound) = BOUNDS.iter().find(|w| rest.starts_with(*w)) {
+        let behind = rest.get(bound.len()..).and_then(|r| r.chars().next());
+        // 50 万元以上设备 is a threshold, 完成 150 亿元以上。 a target.
+        return if behind.is_none_or(|c| !c.is_alphanumeric() && c != '(') {
+            (Sort::Quantity, end, unit.word().to_owned())
+        } else {
+            (Sort::Aside, end, String::new())
+        };
+    }
+    if preceded(chars, from, &TARGETS) {
+        return (Sort::Quantity, end, unit.word().to_owned());
+    }
+    let _ = to;
+    // 1.4 万、: the unit as printed where it is not the whole word.
+    let short = if word == unit.word() { String::new() } else { word.to_owned() };
+    (Sort::Money(unit), end, short)
+}
+
+/// What the words behind a number say that it counts: a measure word, with what stands in brackets behind it.
+fn counter(ahead: &str) -> Option<String> {
+    const LONG: [&str; 14] = [
+        "个百分点",
+        "平方公里",
+        "平方米",
+        "立方米",
+        "人次",
+        "批次",
+        "人/次",
+        "台套",
+        "小时",
+        "个月",
+        "工作日",
+        "公里",
+        "公顷",
+        "万人",
+    ];
+    const SHORT: &str = "家个人名辆台套件次项户处所间亩吨条部场篇份位册种类批天栋块座支只头株棵升千米岁分倍镇村幅张艘";
+    let word = LONG
+        .iter()
+        .find(|word| ahead.starts_with(*word))
+        .map(|word| (*word).to_owned())
+        .or_else(|| ahead.chars().next().filter(|c| SHORT.contains(*c)).map(String::from))?;
+    let rest = ahead.get(word.len()..).unwrap_or_default();
+    // 台（套）, 次/年
+    let inner: String = rest.chars().skip(1).take_while(|c| *c != ')').take(3).collect();
+    if rest.starts_with('(') && inner.chars().count() <= 2 && rest.chars().nth(inner.chars().count() + 1) == Some(')') {
+        return Some(format!("{word}({inner})"));
+    }
+    if rest.starts_with('/') && !inner.is_empty() {
+        return Some(format!("{word}/{}", inner.chars().take(1).collect::<String>()));
+    }
+    Some(word)
 }
 
 /// Words that a number with 万 or 亿 counts.
@@ -218,6 +330,7 @@ mod tests {
             ("项目 12 万元，34 万元", vec!["12", "34"]),
             ("工会会费 9.5 元", vec!["9.5"]),
             ("净增 -3.20 万元", vec!["-3.20"]),
+            ("申报金额：200单位：万元", vec!["200"]),
         ] {
             assert_eq!(money(text), expected, "{text}");
         }
@@ -243,10 +356,45 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_is_kept_and_what_states_nothing_is_set_aside() {
+        let read = |text: &str| {
+            let line = Line { text: text.to_owned(), place: Place::line(1), after_blank: false, strong: false };
+            let stretch = vec![Item::Line(&line)];
+            let page = Page::new(std::slice::from_ref(&stretch));
+            figures(&paragraphs(&stretch, &page)[0])
+        };
+        for (text, counter) in [
+            ("新增企业 96 家。", "家"),
+            ("设备 0 台（套）。", "台(套)"),
+            ("奖励 1 万元/家", "万元/家"),
+            ("覆盖 3 万人", "万人"),
+            ("达到 42%以上。", "%"),
+            ("完成投资 150 亿元以上。", "亿元"),
+            ("满意度：≥95%", "%"),
+            ("项目数：≧8 个", "个"),
+        ] {
+            let found = read(text);
+            assert_eq!((found[0].sort, found[0].counter.as_str()), (Sort::Quantity, counter), "{text}");
+        }
+        for text in [
+            "对 5G 网络",
+            "“5011”机制",
+            "1.收入",
+            "（2）支出",
+            "投资 500 万元以上项目",
+            "2024 年",
+            "世界500强",
+            "第 3 批",
+        ] {
+            assert!(read(text).iter().all(|f| matches!(f.sort, Sort::Aside | Sort::Date)), "{text} {:?}", read(text));
+        }
+    }
+
+    #[test]
     fn a_number_without_unit_ends_its_clause() {
         assert_eq!(of("支出为 0。"), [("0".to_owned(), Sort::Bare)]);
         assert_eq!(of("经费 1085.63，比上年"), [("1085.63".to_owned(), Sort::Bare)]);
-        assert_eq!(of("共 13 人")[0].1, Sort::Other);
+        assert_eq!(of("共 13 人")[0].1, Sort::Quantity);
         assert_eq!(of("2024 年")[0].1, Sort::Date);
     }
 }

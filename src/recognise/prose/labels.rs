@@ -79,7 +79,11 @@ pub(super) fn label(words: &str, background: Background) -> Label {
         (None, _, true) | (None, Period::Prior, _) => StatementKind::PriorAmount,
         (None, Period::This, false) => StatementKind::Amount,
     };
-    let named = named(&subject, background);
+    let mut named = named(&subject, background);
+    if change.is_some() && period == Period::Prior && !compared && named.doubt.is_none() {
+        // 2023 年度压减 1 万元
+        named.doubt = Some(Message::new("说的是上年的增减", "a change of last year"));
+    }
     Label { kind, fund: fund(words), ..named }
 }
 

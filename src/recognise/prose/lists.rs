@@ -114,6 +114,34 @@ fn closing(chars: &[char], open: usize) -> Option<usize> {
     None
 }
 
+/// How many names stand behind the colon at `from`, up to the end of the clause: `4 个：甲科、乙科（丙科）、丁科、戊科；`.
+/// `None` where no list of names stands there, or it is not all of them.
+pub(super) fn names_behind(chars: &[char], from: usize) -> Option<u32> {
+    const LONGEST: usize = 600;
+    let rest = chars.get(from..)?;
+    let colon = rest.iter().position(|c| !c.is_whitespace()).filter(|&at| rest.get(at) == Some(&':'))?;
+    let mut depth = 0_usize;
+    let mut names = 1_u32;
+    let mut length = 0_usize;
+    for c in rest.get(colon + 1..)?.iter().filter(|c| !c.is_whitespace()).take(LONGEST) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '、' if depth == 0 => {
+                names += u32::from(length > 0);
+                length = 0;
+            }
+            '。' | ';' if depth == 0 => return (names > 1 || length > 0).then_some(names),
+            // A comma goes on with a sentence; digits and 等 are no bare names.
+            ',' if depth == 0 => return (names == 1 && length > 0).then_some(names),
+            '等' | '其' | '和' | '及' | ':' => return None,
+            c if c.is_ascii_digit() => return None,
+            _ => length += 1,
+        }
+    }
+    None
+}
+
 /// A list that is being read.
 #[derive(Clone, Debug)]
 struct Open {

@@ -8,6 +8,7 @@ mod figures;
 mod labels;
 mod lists;
 mod names;
+mod oddities;
 mod paragraphs;
 mod vocabulary;
 
@@ -15,12 +16,13 @@ use self::figures::{Figure, Sort, figures};
 use self::labels::{Background, Fund, Label, fund, label};
 use self::lists::{Lists, Mark};
 use self::names::Names;
+pub(super) use self::oddities::personal_phones;
 pub(super) use self::paragraphs::begins_anew;
 use self::paragraphs::{Page, Paragraph, ordinal, paragraphs};
 use super::Item;
 use super::about::About;
 use super::spelling::folded;
-use crate::disclosure::{Concept, Measure, Message, Note, Stage, Statement, StatementKind, Table};
+use crate::disclosure::{Concept, Measure, Message, Note, Oddity, Passage, Stage, Statement, StatementKind, Table};
 use crate::privacy::mask;
 
 /// The part of a sentence that is quoted is at most this long, in characters.
@@ -33,8 +35,14 @@ const LONGEST_LABEL: usize = 80;
 pub(super) struct Prose {
     /// Its statements, in reading order.
     pub(super) statements: Vec<Statement>,
-    /// How many of its numbers look like amounts.
+    /// Odd wording, in reading order.
+    pub(super) oddities: Vec<Oddity>,
+    /// How many of its numbers state something, or cannot be read.
     pub(super) numbers: u32,
+    /// How many of its numbers state nothing.
+    pub(super) aside: u32,
+    /// Those that cannot be read.
+    pub(super) unread: Vec<Passage>,
     /// What could not be read.
     pub(super) notes: Vec<Note>,
 }
@@ -53,10 +61,14 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
     };
     let mut reader = Reader { background, prose: Prose::default(), heading: String::new() };
     for stretch in stretches {
-        for paragraph in &paragraphs(stretch, &page) {
+        let paragraphs = paragraphs(stretch, &page);
+        for paragraph in &paragraphs {
             reader.paragraph(paragraph);
         }
+        oddities::collect(&paragraphs, &names, &mut reader.prose.oddities);
     }
+    let Prose { statements, unread, .. } = &reader.prose;
+    reader.prose.numbers = u32::try_from(statements.len().saturating_add(unread.len())).unwrap_or(u32::MAX);
     reader.prose
 }
 
@@ -80,6 +92,27 @@ struct Subject {
     several: bool,
     /// The first amount of the paragraph.
     first: Option<u32>,
+    /// The change that was stated of `last`.
+    change: Option<u32>,
+    /// Last year's amount, stated after `last`.
+    prior: Option<u32>,
+    /// Whether a change of something unknown was stated since, so that a percent after it is not of `last`.
+    foreign: bool,
+}
+
+/// Where the reading of a paragraph stands.
+#[derive(Clone, Debug, Default)]
+struct Flow {
+    /// The lists of amounts that are open.
+    lists: Lists,
+    /// What the amounts are of.
+    subject: Subject,
+    /// The lists of counts that are open.
+    counts: Lists,
+    /// The last count.
+    count: Option<u32>,
+    /// Whether the last figure was a count.
+    counted: bool,
 }
 
 impl Reader<'_> {
@@ -90,36 +123,43 @@ impl Reader<'_> {
             let bare = ordinal(&words).and_then(|end| words.get(end..)).unwrap_or(&words);
             bare.clone_into(&mut self.heading);
         }
-        let mut subject = Subject::default();
-        let mut lists = Lists::default();
+        let first = self.prose.statements.len();
+        let mut flow = Flow::default();
         let mut from = 0;
-        for figure in figures.iter().filter(|figure| figure.sort != Sort::Date) {
-            self.gap(paragraph, from, figure.from, &mut lists, &mut subject);
-            let start = label_start(paragraph, from, figure.from);
-            from = figure.end;
-            let unit = match figure.sort {
-                Sort::Money(unit) => Some(unit),
-                Sort::Bare => None,
-                _ => continue,
-            };
-            let words =
-                if figure.from - start > LONGEST_LABEL { String::new() } else { paragraph.folded(start, figure.from) };
-            let label = label(&words, self.background);
-            if unit.is_none() && !is_money_without_unit(figure, &label) {
+        for figure in &figures {
+            if matches!(figure.sort, Sort::Date | Sort::Aside) {
+                self.prose.aside = self.prose.aside.saturating_add(1);
                 continue;
             }
-            self.prose.numbers = self.prose.numbers.saturating_add(1);
-            self.statement(paragraph, figure, label, &mut lists, &mut subject);
+            self.gap(paragraph, from, figure.from, &mut flow);
+            let start = label_start(paragraph, from, figure.from);
+            from = figure.end;
+            let short = figure.from - start <= LONGEST_LABEL;
+            let words = if short { paragraph.folded(start, figure.from) } else { String::new() };
+            let read = match figure.sort {
+                Sort::Percent => self.percent(paragraph, figure, &words, &mut flow),
+                Sort::Quantity => self.quantity(paragraph, figure, &words, &mut flow),
+                Sort::Money(_) | Sort::Bare => self.amount(paragraph, figure, &words, &mut flow),
+                Sort::Date | Sort::Aside | Sort::Unknown => None,
+            };
+            flow.counted = figure.sort == Sort::Quantity;
+            if read.is_none() {
+                self.unread(paragraph, figure);
+            }
         }
-        self.gap(paragraph, from, paragraph.raw.len(), &mut lists, &mut subject);
+        self.gap(paragraph, from, paragraph.raw.len(), &mut flow);
         let finished =
             paragraph.raw.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|&c| matches!(c, '。' | '！'));
-        self.close(lists.end(finished));
+        self.close(flow.lists.end(finished));
+        self.close(flow.counts.end(finished));
+        self.reasons(paragraph, first);
     }
 
     /// Follows sentence ends, brackets and 其中 between two figures.
-    fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, lists: &mut Lists, subject: &mut Subject) {
+    fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
+        self.flat(paragraph, from, to, flow);
         for mark in lists::marks(paragraph, from, to) {
+            let Flow { lists, subject, counts, count, counted } = flow;
             let closed = match mark {
                 Mark::Sentence => {
                     let closed = lists.sentence();
@@ -128,6 +168,8 @@ impl Reader<'_> {
                         subject.several = subject.heads > 1;
                     }
                     subject.heads = 0;
+                    (subject.change, subject.prior, subject.foreign) = (None, None, false);
+                    self.close(counts.sentence());
                     closed
                 }
                 Mark::Semicolon => {
@@ -135,10 +177,16 @@ impl Reader<'_> {
                     if let Some(&(head, _)) = closed.first() {
                         subject.last = head;
                     }
+                    self.close(counts.sentence());
                     closed
                 }
                 Mark::Separator(c) => {
                     lists.separator(c);
+                    counts.separator(c);
+                    Vec::new()
+                }
+                Mark::OfWhich { incomplete } if *counted => {
+                    counts.open(*count, incomplete);
                     Vec::new()
                 }
                 Mark::OfWhich { incomplete } => {
@@ -149,6 +197,7 @@ impl Reader<'_> {
                 }
                 Mark::Open { incomplete } => {
                     lists.open_bracket(subject.last, incomplete);
+                    counts.open_bracket(None, true);
                     Vec::new()
                 }
                 Mark::Close => {
@@ -156,10 +205,12 @@ impl Reader<'_> {
                     if let Some(&(head, _)) = closed.first() {
                         subject.last = head;
                     }
+                    self.close(counts.close_bracket());
                     closed
                 }
                 Mark::AndSoOn => {
                     lists.and_so_on();
+                    counts.and_so_on();
                     Vec::new()
                 }
             };
@@ -179,15 +230,56 @@ impl Reader<'_> {
         }
     }
 
-    fn statement(
-        &mut self,
-        paragraph: &Paragraph,
-        figure: &Figure,
-        label: Label,
-        lists: &mut Lists,
-        subject: &mut Subject,
-    ) {
+    /// 与上年持平 right after an amount says that it is last year's, too; after the last part of a list, of the list's
+    /// head as well.
+    fn flat(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &Flow) {
+        let words: String = paragraph.folded(from, to);
+        let sentence = words.split(['。', ';']).next().unwrap_or_default();
+        let says_so = ["持平", "无增减变化", "没有变化", "无变化"].iter().any(|word| sentence.contains(word));
+        if !says_so
+            || flow.counted
+            || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20")
+        {
+            return;
+        }
+        for index in [flow.subject.last, flow.lists.head()].into_iter().flatten() {
+            if let Some(statement) = usize::try_from(index).ok().and_then(|at| self.prose.statements.get_mut(at)) {
+                statement.flat = true;
+            }
+        }
+    }
+
+    /// Gives the changes of the whole that a paragraph states the reason that it ends with.
+    fn reasons(&mut self, paragraph: &Paragraph, first: usize) {
+        /// What follows a longer reason is of something else.
+        const LONGEST: usize = 400;
+        let text = paragraph.folded(0, paragraph.raw.len());
+        let Some((_, reason)) = text.split_once("原因") else { return };
+        let reason: String = reason.chars().take(LONGEST).collect();
+        let of_all = |s: &Statement| {
+            matches!(s.concept, Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget))
+        };
+        for statement in self.prose.statements.iter_mut().skip(first).filter(|s| s.kind.is_change() && of_all(s)) {
+            statement.reason.clone_from(&reason);
+        }
+    }
+
+    /// A number of which it cannot be told what it is of.
+    fn unread(&mut self, paragraph: &Paragraph, figure: &Figure) {
+        if let Some(place) = paragraph.place(figure.from, figure.to) {
+            self.prose.unread.push(Passage { place, quote: quote(paragraph, figure) });
+        }
+    }
+
+    /// An amount, a change in money, an amount of last year; its index.
+    fn amount(&mut self, paragraph: &Paragraph, figure: &Figure, words: &str, flow: &mut Flow) -> Option<u32> {
+        let label = label(words, self.background);
+        if figure.sort == Sort::Bare && !is_money_without_unit(figure, &label) {
+            return None;
+        }
         let Label { kind, mut measure, mut concept, economic, mut doubt, fund } = label;
+        let Flow { lists, subject, .. } = flow;
+        let (mut of, mut beside) = (None, None);
         if kind == StatementKind::Amount {
             if is_bare(&measure) && concept.is_none() && subject.last.is_none() {
                 // 年初预算 2300 万元 below the name of a project.
@@ -206,47 +298,176 @@ impl Reader<'_> {
                 let closed = lists.sentence();
                 self.close(closed);
             }
-        } else if is_bare(&measure)
-            && let Some(spoken_of) = subject.last.and_then(|at| self.at(at))
-        {
-            concept = concept.or_else(|| spoken_of.concept.clone());
-            measure.clone_from(&spoken_of.measure);
+        } else if is_bare(&measure) {
+            if let Some((last, spoken_of)) = subject.last.and_then(|at| Some((at, self.at(at)?))) {
+                concept = concept.or_else(|| spoken_of.concept.clone());
+                measure.clone_from(&spoken_of.measure);
+                of = Some(last);
+                beside = subject.prior;
+            }
+        } else {
+            of = concept.as_ref().and_then(|concept| self.latest(concept));
         }
         if is_bare(&measure) && concept.is_none() {
-            return;
+            measure = before(paragraph, figure);
+            if is_bare(&measure) {
+                return None;
+            }
+            doubt = doubt
+                .or_else(|| Some(Message::new("没有写明是什么金额", "the sentence does not say what the amount is")));
         }
         if paragraph.is_broken(figure.from, figure.to) {
             doubt = Some(Message::new("数字在换行处断开", "the figure is broken over two lines"));
         }
-        let Some(place) = paragraph.place(figure.from, figure.to) else {
-            return;
-        };
-        let Ok(index) = u32::try_from(self.prose.statements.len()) else {
-            return;
-        };
         let unit = match figure.sort {
             Sort::Money(unit) => Some(unit),
             _ => None,
         };
-        self.prose.statements.push(Statement {
+        let counter = figure.counter.clone();
+        let index = self.push(paragraph, figure, kind, measure, |s| {
+            (s.concept, s.unit, s.of, s.beside, s.doubt, s.counter) = (concept, unit, of, beside, doubt, counter);
+        })?;
+        let Flow { lists, subject, .. } = flow;
+        match kind {
+            StatementKind::Amount => {
+                subject.last = Some(index);
+                subject.first = subject.first.or(Some(index));
+                (subject.change, subject.prior, subject.foreign) = (None, None, false);
+                if !lists.add(index) {
+                    subject.head = Some(index);
+                    subject.heads = subject.heads.saturating_add(1);
+                }
+            }
+            StatementKind::PriorAmount => subject.prior = Some(index).filter(|_| of.is_some()),
+            _ => {
+                subject.change = Some(index);
+                subject.foreign = of.is_none();
+            }
+        }
+        Some(index)
+    }
+
+    /// A percent: a change of an amount, a share of one, or a quantity of its own.
+    fn percent(&mut self, paragraph: &Paragraph, figure: &Figure, words: &str, flow: &mut Flow) -> Option<u32> {
+        let subject = &flow.subject;
+        if let Some(share) = share(words) {
+            let own = label(share.part, self.background);
+            let of = match &own.concept {
+                Some(concept) => self.latest(concept),
+                None if is_bare(&own.measure) => subject.last,
+                None => None,
+            };
+            let whole = whole(share.whole, self.background);
+            let doubt = (!share.whole.is_empty() && whole.is_none())
+                .then(|| Message::new("没有读到这个比重的基数", "what it is a share of was not found"));
+            let part = of.and_then(|at| self.at(at));
+            let measure = match part {
+                Some(part) => format!("{}{}", part.measure, share.words),
+                None => words.to_owned(),
+            };
+            let concept = part.and_then(|part| part.concept.clone());
+            return self.push(paragraph, figure, StatementKind::Share, measure, |s| {
+                (s.concept, s.of, s.whole, s.doubt) = (concept, of, whole, doubt);
+                s.counter = "%".to_owned();
+            });
+        }
+        let label = label(rate_words(words), self.background);
+        let kind = match label.kind {
+            StatementKind::Increase => StatementKind::IncreaseRate,
+            StatementKind::Decrease => StatementKind::DecreaseRate,
+            StatementKind::UndecidedChange => StatementKind::UndecidedRate,
+            _ => return self.quantity(paragraph, figure, words, flow),
+        };
+        let (of, beside) = if is_bare(&label.measure) && label.concept.is_none() {
+            if subject.foreign { (None, subject.change) } else { (subject.last, subject.change.or(subject.prior)) }
+        } else if let Some(concept) = &label.concept {
+            let of = self.latest(concept);
+            (of, subject.change.filter(|&change| of.is_some() && self.at(change).is_some_and(|c| c.of == of)))
+        } else {
+            return self.quantity(paragraph, figure, words, flow);
+        };
+        let Some(spoken_of) = of.or(beside).and_then(|at| self.at(at)) else {
+            return self.quantity(paragraph, figure, words, flow);
+        };
+        let (concept, measure) = (spoken_of.concept.clone(), spoken_of.measure.clone());
+        self.push(paragraph, figure, kind, measure, |s| {
+            (s.concept, s.of, s.beside) = (concept, of, beside);
+            s.counter = "%".to_owned();
+        })
+    }
+
+    /// A count, a target, a standard.
+    fn quantity(&mut self, paragraph: &Paragraph, figure: &Figure, words: &str, flow: &mut Flow) -> Option<u32> {
+        let mut measure = quantity_words(words);
+        // 其他用车主要是机要通信用车 0 台，应急公务用车 1 台
+        if let Some((head, first)) = measure.split_once("主要是").map(|(a, b)| (a.to_owned(), b.to_owned())) {
+            let of = flow.count.filter(|&at| self.at(at).is_some_and(|s| !head.is_empty() && s.measure == head));
+            if of.is_some() {
+                flow.counts.open(of, false);
+            }
+            measure = first;
+        }
+        if is_bare(&measure) {
+            measure = before(paragraph, figure);
+        }
+        let behind = behind(paragraph, figure);
+        if is_bare(&measure) && behind.is_empty() {
+            return None;
+        }
+        if !behind.is_empty() {
+            measure = format!("{measure}{behind}");
+        }
+        let counter = if figure.counter.is_empty() && figure.sort == Sort::Percent { "%" } else { &figure.counter };
+        let counter = counter.to_owned();
+        let listed = lists::names_behind(&paragraph.chars, figure.end);
+        let index = self.push(paragraph, figure, StatementKind::Quantity, measure, |s| {
+            (s.counter, s.listed) = (counter, listed);
+        })?;
+        if figure.sort == Sort::Quantity {
+            flow.counts.add(index);
+            flow.count = Some(index);
+        }
+        Some(index)
+    }
+
+    /// Adds a statement; its index.
+    fn push(
+        &mut self,
+        paragraph: &Paragraph,
+        figure: &Figure,
+        kind: StatementKind,
+        measure: String,
+        more: impl FnOnce(&mut Statement),
+    ) -> Option<u32> {
+        let place = paragraph.place(figure.from, figure.to)?;
+        let index = u32::try_from(self.prose.statements.len()).ok()?;
+        let mut statement = Statement {
             place,
             quote: quote(paragraph, figure),
             measure: measure.chars().take(LONGEST_QUOTE).collect(),
-            concept,
+            concept: None,
             amount: figure.amount.clone(),
-            unit,
+            unit: None,
+            counter: String::new(),
             kind,
+            of: None,
+            beside: None,
+            whole: None,
+            listed: None,
+            flat: false,
+            reason: String::new(),
             parts: Vec::new(),
-            doubt,
-        });
-        if kind == StatementKind::Amount {
-            subject.last = Some(index);
-            subject.first = subject.first.or(Some(index));
-            if !lists.add(index) {
-                subject.head = Some(index);
-                subject.heads = subject.heads.saturating_add(1);
-            }
-        }
+            doubt: None,
+        };
+        more(&mut statement);
+        self.prose.statements.push(statement);
+        Some(index)
+    }
+
+    /// The last amount of this year that was stated of a concept.
+    fn latest(&self, concept: &Concept) -> Option<u32> {
+        let is_it = |s: &Statement| s.kind == StatementKind::Amount && s.concept.as_ref() == Some(concept);
+        u32::try_from(self.prose.statements.iter().rposition(is_it)?).ok()
     }
 
     /// What a term means where it stands: 基本支出 below 一般公共预算 is of that budget alone, 上年结转 is the whole of it only
@@ -303,8 +524,28 @@ fn is_never_a_part(concept: &Concept) -> bool {
 
 /// Whether the words say nothing of what the amount is.
 fn is_bare(measure: &str) -> bool {
-    const SAYS_NOTHING: [&str; 16] = [
-        "年初", "预算", "安排", "合计", "总计", "共计", "共", "计", "为", "数", "金额", "约", "年", "决算", "是", "由",
+    const SAYS_NOTHING: [&str; 21] = [
+        "上年度",
+        "上年",
+        "去年",
+        "度",
+        "同期",
+        "年初",
+        "预算",
+        "安排",
+        "合计",
+        "总计",
+        "共计",
+        "共",
+        "计",
+        "为",
+        "数",
+        "金额",
+        "约",
+        "年",
+        "决算",
+        "是",
+        "由",
     ];
     let mut rest = measure;
     while let Some(shorter) = SAYS_NOTHING.iter().find_map(|word| rest.strip_suffix(word)) {
@@ -327,9 +568,159 @@ fn is_list_of_items(concept: Option<&Concept>) -> bool {
 
 /// `支出为 0。`, `经费 1085.63，`: a number without unit counts where a known amount is named, and it looks like one.
 fn is_money_without_unit(figure: &Figure, label: &Label) -> bool {
+    // 政府性基金拨款收入 0 万元，上年度为 0
+    if label.kind == StatementKind::PriorAmount && is_bare(&label.measure) && figure.amount.value().is_zero() {
+        return true;
+    }
     label.concept.is_some()
         && label.kind == StatementKind::Amount
         && (figure.amount.decimals() > 0 || figure.amount.value().is_zero())
+}
+
+/// A share that words speak of.
+#[derive(Clone, Copy, Debug)]
+struct Share<'a> {
+    /// The words of the part, if they stand there.
+    part: &'a str,
+    /// The words of the whole, if they stand there.
+    whole: &'a str,
+    /// Both with 占 between them, for the reader.
+    words: &'a str,
+}
+
+/// `机关运行经费占预算总额的`, `占`, `份额比例`.
+fn share(words: &str) -> Option<Share<'_>> {
+    const TAILS: [&str; 12] = ["比例", "比重", "份额", "的", "为", "约", "达到", "达", "是", "百分比", "占比", ":"];
+    let words = words.trim_start_matches([':', ',', '、', '。', '.', ';']);
+    let shortened = |mut text: &'_ str| {
+        let mut end = text.len();
+        while let Some(shorter) = TAILS.iter().find_map(|tail| text.strip_suffix(tail)) {
+            text = shorter;
+            end = shorter.len();
+        }
+        end
+    };
+    if let Some(at) = words.rfind('占')
+        && !words.get(at..).is_some_and(|rest| rest.starts_with("占用") || rest.starts_with("占比"))
+    {
+        let behind = words.get(at + '占'.len_utf8()..)?;
+        let whole = behind.get(..shortened(behind))?;
+        let part = words.get(..at)?.trim_end_matches(['共', '约', '其', '只', '仅']);
+        return Some(Share { part, whole, words: words.get(at..)? });
+    }
+    let end = shortened(words);
+    let tail = words.get(end..)?;
+    (tail.contains("比例") || tail.contains("比重") || tail.contains("占比")).then(|| Share {
+        part: words.get(..end).unwrap_or_default(),
+        whole: "",
+        words: tail,
+    })
+}
+
+/// What the words after 占 name.
+fn whole(words: &str, background: Background) -> Option<Concept> {
+    const ALL: [&str; 10] = [
+        "预算总额",
+        "总预算",
+        "预算总数",
+        "总额",
+        "部门预算总额",
+        "预算总支出",
+        "年初预算总额",
+        "部门总预算",
+        "预算",
+        "收支总额",
+    ];
+    let bare = words.trim_start_matches(['本', '当', '全']).trim_start_matches("年度").trim_start_matches('年');
+    if ALL.contains(&bare) {
+        return Some(Concept::TotalBudget);
+    }
+    label(words, background).concept.map(|concept| match concept {
+        // 占支出预算: of all that is spent, whatever heading stands above.
+        Concept::GeneralPublic(measure) => Concept::Expenditure(measure),
+        concept => concept,
+    })
+}
+
+/// 增幅 and 下降率 as the words of change that they are.
+fn rate_words(words: &str) -> &str {
+    let mut text = words.trim_end_matches(['为', '约', '达', '了', ':']);
+    for (tail, rest) in [("增长率", "增长"), ("下降率", "下降"), ("增幅", "增"), ("降幅", "降"), ("减幅", "减")]
+    {
+        if let Some(before) = text.strip_suffix(tail) {
+            let end = before.len() + rest.len();
+            text = text.get(..end).unwrap_or(text);
+        }
+    }
+    text
+}
+
+/// The words before a count, without those that only lead to it.
+fn quantity_words(words: &str) -> String {
+    const LEADS: [&str; 9] = ["其中:", "其中", "包括:", "包括", "一是", "二是", "三是", "力争", "较好"];
+    const TAILS: [&str; 18] = [
+        "不少于",
+        "不低于",
+        "不高于",
+        "不超过",
+        "超过",
+        "突破",
+        "达到",
+        "共有",
+        "共计",
+        "合计",
+        "为",
+        "共",
+        "有",
+        "约",
+        "达",
+        ":",
+        "是",
+        "大于",
+    ];
+    let mut text = words.trim_matches([':', ',', '、', '。', '.', ';', '≥', '≤', '≧', '≦', '>', '<', '=', '$']);
+    while let Some(end) = ordinal(text) {
+        text = text.get(end..).unwrap_or_default();
+    }
+    while let Some(rest) = LEADS.iter().find_map(|lead| text.strip_prefix(lead)) {
+        text = rest.trim_start_matches([',', ':']);
+    }
+    while let Some(rest) = TAILS.iter().find_map(|tail| text.strip_suffix(tail)) {
+        text = rest;
+    }
+    text.to_owned()
+}
+
+/// The words of the sentence before a figure, where its own clause has none.
+fn before(paragraph: &Paragraph, figure: &Figure) -> String {
+    const LONGEST: usize = 24;
+    let from = figure.from.saturating_sub(LONGEST);
+    let start = (from..figure.from)
+        .rev()
+        .find(|&at| matches!(paragraph.chars.get(at), Some('。' | ';' | '!')))
+        .map_or(from, |at| at + 1);
+    quantity_words(paragraph.folded(start, figure.from).trim_start_matches(','))
+}
+
+/// The noun behind a count (96 家|企业), up to the next mark.
+fn behind(paragraph: &Paragraph, figure: &Figure) -> String {
+    const LONGEST: usize = 20;
+    if figure.counter.is_empty() || figure.counter.contains(['%', '元', '/']) {
+        return String::new();
+    }
+    // 数量：≥10 家 is the value of a name that stands before it.
+    let value = paragraph.chars.get(..figure.from).unwrap_or_default().iter().rev().filter(|c| !c.is_whitespace());
+    if value.skip_while(|c| matches!(c, '≥' | '≤' | '≧' | '≦' | '>' | '<' | '$')).next() == Some(&':') {
+        return String::new();
+    }
+    let chars = paragraph.chars.get(figure.end..).unwrap_or_default();
+    let noun: String = chars
+        .iter()
+        .filter(|c| !c.is_whitespace())
+        .take(LONGEST)
+        .take_while(|c| c.is_alphanumeric() && !c.is_ascii_digit())
+        .collect();
+    noun.trim_start_matches("以上").trim_start_matches("以下").to_owned()
 }
 
 /// Where the words begin that say what the figure at `to` is: after the last mark, brackets inside a term skipped
@@ -351,7 +742,7 @@ fn label_start(paragraph: &Paragraph, from: usize, to: usize) -> usize {
             }
             ',' | '。' | ';' | '、' | '(' | '?' | '!' => return at,
             ':' if said => return at,
-            c => said |= !c.is_whitespace() && c != ':',
+            c => said |= !c.is_whitespace() && !matches!(c, ':' | '≥' | '≤' | '≧' | '≦' | '>' | '<' | '=' | '$'),
         }
         at -= 1;
     }

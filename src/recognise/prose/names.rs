@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::spelling::folded;
-use crate::disclosure::{Concept, Row, RowRole, Table, TableKind};
+use crate::disclosure::{Concept, OddityKind, Row, RowRole, Table, TableKind};
 
 /// Names of function codes, economic codes and projects as this disclosure's tables print them, folded.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +99,44 @@ impl Names {
         }
     }
 
+    /// Whether the names of a path (name, digits of its level) are not those of the tables though the lowest is there:
+    /// 制造业（款）行政运行（项） where 行政运行 stands below another group.
+    pub(super) fn drifted(&self, levels: &[(String, usize)]) -> Option<OddityKind> {
+        let (item, width) = levels.last().filter(|(_, width)| *width == 7)?;
+        let (above, rest) = levels.split_last().map(|(_, above)| (above, ()))?;
+        let () = rest;
+        if above.is_empty() {
+            return None;
+        }
+        let codes: Vec<&String> =
+            self.functions.get(item).into_iter().flatten().filter(|code| code.len() == *width).collect();
+        if codes.is_empty() {
+            return None;
+        }
+        let mut nearest: Option<OddityKind> = None;
+        for code in codes {
+            let mut worst = None;
+            for (name, width) in above {
+                let printed = code.get(..*width).and_then(|parent| self.by_code.get(parent));
+                let Some(printed) = printed.filter(|names| !names.is_empty()) else { return None };
+                // Tables cut names short.
+                let same =
+                    printed.iter().any(|p| p == name || name.starts_with(p.as_str()) || p.starts_with(name.as_str()));
+                if same {
+                    continue;
+                }
+                let near = printed.iter().any(|p| is_misspelt(p, name));
+                let kind = if near { OddityKind::SubjectSpelling } else { OddityKind::SubjectName };
+                worst = Some(worst.map_or(kind, |w: OddityKind| w.min(kind)));
+            }
+            match worst {
+                None => return None,
+                Some(kind) => nearest = Some(nearest.map_or(kind, |n: OddityKind| n.max(kind))),
+            }
+        }
+        nearest
+    }
+
     /// The concept of which `name` is the printed name in a table; economic names first where `economic` is set.
     pub(super) fn concept(&self, name: &str, economic: bool) -> Option<Concept> {
         let only = |codes: &BTreeSet<String>| match codes.len() {
@@ -147,6 +185,18 @@ impl Names {
             _ => None,
         }
     }
+}
+
+/// Whether one name is the other with at most two characters more, fewer or other.
+fn is_misspelt(a: &str, b: &str) -> bool {
+    const MOST: usize = 2;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > MOST || a.len().min(b.len()) < 4 {
+        return false;
+    }
+    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    a.len().max(b.len()).saturating_sub(front + back) <= MOST
 }
 
 /// Why a name has no code.

@@ -42,6 +42,7 @@ fn amounts_changes_and_last_year_are_statements() {
         [
             ("收入预算总额".to_owned(), "126.29".to_owned(), K::Amount),
             ("收入预算总额".to_owned(), "8.23".to_owned(), K::Decrease),
+            ("收入预算总额".to_owned(), "6.12".to_owned(), K::DecreaseRate),
             ("一般公共预算财政拨款收入".to_owned(), "120.29".to_owned(), K::Amount),
             ("上年结余(转)".to_owned(), "6".to_owned(), K::Amount),
         ]
@@ -61,8 +62,11 @@ fn a_list_after_a_full_stop_belongs_to_the_amount_before_it() {
 fn a_list_in_brackets_closes_with_them() {
     let text = "机关运行经费支出 4.5 万元（办公费 1.50 万、维修（护）费 1 万、邮电费 2 万），比去年预算数增加 1万元，增长 4%。";
     assert_eq!(parts(text), [("4.5".to_owned(), vec!["1.50".to_owned(), "1".to_owned(), "2".to_owned()])]);
-    let last = read(text).pop().unwrap();
-    assert_eq!((last.kind, last.concept), (StatementKind::Increase, Some(Concept::AgencyOperating)));
+    let all = read(text);
+    let rate = all.last().unwrap();
+    assert_eq!((rate.kind, rate.of), (StatementKind::IncreaseRate, Some(0)));
+    let change = &all[usize::try_from(rate.beside.unwrap()).unwrap()];
+    assert_eq!((change.kind, &change.concept), (StatementKind::Increase, &Some(Concept::AgencyOperating)));
 }
 
 #[test]
@@ -180,4 +184,51 @@ fn hostile_text_ends() {
     ] {
         let _ = read(&text);
     }
+}
+
+#[test]
+fn rates_and_shares_know_what_they_are_of() {
+    let all = read(
+        "2024年甲市乙局收入预算总额 200 万元。\n\n2024年机关运行经费预算 45.82 万元，占预算总额的 22.91%，比上年减少 2.06 万元，下降 4.30%。",
+    );
+    let brief: Vec<_> = all.iter().map(|s| (s.kind, s.of, s.beside)).collect();
+    assert_eq!(
+        brief,
+        [
+            (StatementKind::Amount, None, None),
+            (StatementKind::Amount, None, None),
+            (StatementKind::Share, Some(1), None),
+            (StatementKind::Decrease, Some(1), None),
+            (StatementKind::DecreaseRate, Some(1), Some(3)),
+        ]
+    );
+    assert_eq!(all[2].whole, Some(Concept::TotalBudget));
+}
+
+#[test]
+fn a_percent_of_something_else_is_of_nothing_known() {
+    let all = read("2024年项目支出 45 万元，主要支持产业发展，规模企业增加值增长 7%，满意度达到 90%以上。");
+    assert_eq!(all[1].kind, StatementKind::Quantity);
+    assert_eq!(all[2].kind, StatementKind::Quantity);
+}
+
+#[test]
+fn counts_have_their_parts() {
+    let all = read(
+        "截至 2023 年 12 月 31 日，保有车辆共有 1 辆，其中，领导干部用车 0 辆，其他用车 1 辆，其他用车主要是机要通信用车 0 台，应急公务用车 1 台；单位价值 50 万元以上通用设备 0 台（套）。",
+    );
+    let parts: Vec<_> = all.iter().map(|s| (s.measure.as_str(), s.parts.clone())).collect();
+    assert_eq!(parts[0], ("保有车辆", vec![1, 2]));
+    assert_eq!(parts[2], ("其他用车", vec![3, 4]));
+    assert_eq!(all.len(), 6);
+}
+
+#[test]
+fn every_number_is_stated_aside_or_unread() {
+    let document = fixture::document("2024 年预算 3 万元，见第 2 条；编号 17 的材料。");
+    let items: Vec<Item> = crate::recognise::caption::items(&document);
+    let about = About { unit_name: None, year: Some(2024), stage: Some(Stage::Budget) };
+    let prose = recognise(&[items], &[], &about);
+    assert_eq!((prose.statements.len(), prose.unread.len(), prose.aside), (1, 1, 2));
+    assert_eq!(prose.numbers, 2);
 }

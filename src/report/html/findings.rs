@@ -112,14 +112,12 @@ impl Page<'_> {
         let words = self.words;
         let unit = suspect.unit.map_or("", |unit| words.unit(unit));
         let name = html! { (masked(&words.label(&suspect.label))) };
-        let agreeing = usize::try_from(suspect.agreeing).unwrap_or(usize::MAX);
         html! {
             dl class="suspect" {
                 div { dt { (words.suspect_which()) } dd { (self.link(Some(suspect.at), &name)) } }
                 div { dt { (words.suspect_printed()) } dd { (suspect.printed.as_deref().unwrap_or(words.blank())) " " small { (unit) } } }
                 div { dt { (words.suspect_fitting()) } dd { b class="fit" { (suspect.fitting.as_deref().unwrap_or(words.blank_or_zero())) } " " small { (unit) } } }
             }
-            p { (words.would_tie(suspect.fitting.as_deref(), agreeing)) (words.full_stop()) }
         }
     }
 
@@ -166,8 +164,8 @@ impl Page<'_> {
 fn quoted(line: &EvidenceLine) -> Markup {
     let pieces = pieces(&line.line);
     html! {
-        @for (at, piece) in pieces.iter().enumerate() {
-            @if at > 0 { "　" }
+        @for (order, (at, piece)) in pieces.iter().enumerate().filter(|(_, piece)| !piece.trim().is_empty()).enumerate() {
+            @if order > 0 { "　" }
             @for (text, marked) in parted(piece, at, &line.tokens) {
                 @if marked { mark { (text) } } @else { (text) }
             }

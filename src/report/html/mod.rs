@@ -90,6 +90,12 @@ pub fn html(opened: &Opened, language: Language) -> String {
     text
 }
 
+/// Half of a digest, which may be broken in the middle.
+fn half(digest: &str, first: bool) -> &str {
+    let (one, other) = digest.split_at_checked(digest.len() / 2).unwrap_or((digest, ""));
+    if first { one } else { other }
+}
+
 /// JSON that nothing can end: `<` stands in its strings alone.
 fn data(json: &str) -> PreEscaped<String> {
     PreEscaped(json.replace('<', "\\u003c"))
@@ -186,7 +192,7 @@ impl Page<'_> {
                     p class="file" {
                         (words.brand()) " " (env!("CARGO_PKG_VERSION")) br;
                         span lang="zh-CN" { (masked(&file.name)) } br;
-                        "SHA-256 " span class="digest" { (file.sha256) }
+                        "SHA-256 " span class="digest" { (half(&file.sha256, true)) wbr; (half(&file.sha256, false)) }
                     }
                 }
                 @for (sign, line) in words.headline(opened.headline(at)) {
@@ -223,13 +229,13 @@ impl Page<'_> {
                 }
                 (self.unchecked(at))
                 (self.notes(at))
-                (self.prose(at))
                 @if !tables.is_empty() {
                     section class="tables" {
                         h2 { (words.part_tables()) }
                         @for entry in &tables { (self.table(at, entry)) }
                     }
                 }
+                (self.prose(at))
             }
         }
     }
@@ -237,8 +243,9 @@ impl Page<'_> {
     fn table_list(&self, document: usize, tables: &[TableEntry]) -> Markup {
         let words = self.words;
         html! {
-            ul class="of-tables" {
-                @for entry in tables {
+            details {
+                summary { (words.part_tables()) " " (tables.len()) }
+                ul class="of-tables" { @for entry in tables {
                     li {
                         a href={ "#" (table_id(document, entry.index)) } {
                             (mark(entry.mark)) (masked(&words.caption(&entry.caption)))
@@ -249,7 +256,7 @@ impl Page<'_> {
                             TableState::Missing => { " " span class="muted" { (words.state_missing()) } },
                         }
                     }
-                }
+                } }
             }
         }
     }

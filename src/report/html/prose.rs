@@ -16,7 +16,7 @@ impl Page<'_> {
         let Ok(disclosure) = u16::try_from(document) else { return html! {} };
         html! {
             @if !statements.is_empty() {
-                section {
+                section class="prose" {
                     h2 { (words.part_prose()) " " (statements.len()) }
                     table class="kv" {
                         thead { tr {
@@ -35,7 +35,7 @@ impl Page<'_> {
                                         }
                                     }
                                     td class="r" { (grouped(said.amount.value())) " " (said.unit.map_or("", |unit| words.unit(unit))) }
-                                    td { (words.place(said.place)) }
+                                    td class="at" { (words.place(said.place)) }
                                 }
                             }
                         }

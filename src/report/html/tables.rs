@@ -33,10 +33,10 @@ impl Page<'_> {
                         @if let Some(unit) = words.unit_line(laid.table.unit) { (unit) (words.semicolon()) }
                         (words.span(laid.view.span))
                     }
-                    div class="scroller" role="region" tabindex="0" aria-label={ (caption) (words.comma()) (words.scrollable()) } {
+                    div class="scroller" role="region" tabindex="0" aria-label={ (caption) (words.comma()) (words.span(laid.view.span)) (words.comma()) (words.scrollable()) } {
                         table lang="zh-CN" {
                             caption class="vh" { (caption) }
-                            (self.header(&laid))
+                            (header(&laid))
                             tbody { @for line in &laid.lines { (self.line(&laid, line)) } }
                         }
                     }
@@ -45,22 +45,6 @@ impl Page<'_> {
                 @for (label, value) in &laid.table.fields {
                     p class="fine" lang="zh-CN" {
                         (masked(label)) "：" (crate::privacy::mask_after(value, crate::privacy::is_label(label)))
-                    }
-                }
-            }
-        }
-    }
-
-    fn header(&self, laid: &LaidOut) -> Markup {
-        html! {
-            thead {
-                @for level in &laid.view.header {
-                    tr {
-                        @for cell in level {
-                            th scope=(if cell.group { "colgroup" } else { "col" })
-                                colspan=[(cell.columns > 1).then_some(cell.columns)]
-                                rowspan=[(cell.rows > 1).then_some(cell.rows)] { (masked(&cell.text)) }
-                        }
                     }
                 }
             }
@@ -126,8 +110,25 @@ impl Page<'_> {
             } @else { (text) }
         };
         html! {
-            @if names { th scope="row" class=[class] id=[id] { (content) } }
+            @if names && !matches!(slot, Slot::Blank) { th scope="row" class=[class] id=[id] { (content) } }
             @else { td class=[class] id=[id] { (content) } }
+        }
+    }
+}
+
+/// The header tree, groups over what they stand over.
+fn header(laid: &LaidOut) -> Markup {
+    html! {
+        thead {
+            @for level in &laid.view.header {
+                tr {
+                    @for cell in level {
+                        th scope=(if cell.group { "colgroup" } else { "col" })
+                            colspan=[(cell.columns > 1).then_some(cell.columns)]
+                            rowspan=[(cell.rows > 1).then_some(cell.rows)] { (masked(&cell.text)) }
+                    }
+                }
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ fn written(analysis: Analysis) -> String {
 /// The tags of a page with their attributes, as a browser takes them apart, and the text of raw elements.
 #[derive(Default)]
 struct Tags {
-    tags: RefCell<Vec<(String, BTreeMap<String, String>)>>,
+    opened: RefCell<Vec<(String, BTreeMap<String, String>)>>,
     raw: RefCell<BTreeMap<String, String>>,
     inside: RefCell<Option<String>>,
 }
@@ -47,7 +47,7 @@ impl TokenSink for Tags {
                 };
                 *self.inside.borrow_mut() =
                     raw.map(|_| attributes.get("id").cloned().unwrap_or_else(|| tag.name.to_string()));
-                self.tags.borrow_mut().push((tag.name.to_string(), attributes));
+                self.opened.borrow_mut().push((tag.name.to_string(), attributes));
                 if let Some(raw) = raw {
                     return TokenSinkResult::RawData(raw);
                 }
@@ -122,18 +122,19 @@ fn hostile() -> Analysis {
 
 #[test]
 fn no_text_of_a_source_becomes_markup() {
-    const TAGS: [&str; 43] = [
-        "a", "article", "b", "body", "br", "caption", "circle", "dd", "defs", "div", "dl", "dt", "h1", "h2", "h3",
-        "head", "header", "html", "li", "main", "mark", "meta", "nav", "p", "path", "q", "rect", "script", "section",
-        "small", "span", "style", "svg", "symbol", "table", "tbody", "td", "th", "thead", "title", "tr", "ul", "use",
+    const TAGS: [&str; 46] = [
+        "a", "article", "b", "body", "br", "caption", "circle", "dd", "defs", "details", "div", "dl", "dt", "h1", "h2",
+        "h3", "head", "header", "html", "li", "main", "mark", "meta", "nav", "p", "path", "q", "rect", "script",
+        "section", "small", "span", "style", "summary", "svg", "symbol", "table", "tbody", "td", "th", "thead",
+        "title", "tr", "ul", "use", "wbr",
     ];
     let plain = tags(&written(budget()));
     let page = tags(&written(hostile()));
-    let scripts: Vec<_> = page.tags.borrow().iter().filter(|(name, _)| name == "script").cloned().collect();
+    let scripts: Vec<_> = page.opened.borrow().iter().filter(|(name, _)| name == "script").cloned().collect();
     assert_eq!(scripts.len(), 2);
     assert!(scripts.iter().all(|(_, attributes)| attributes["type"] == "application/json"));
-    let known: BTreeSet<String> = plain.tags.borrow().iter().flat_map(|(_, a)| a.keys().cloned()).collect();
-    for (name, attributes) in &*page.tags.borrow() {
+    let known: BTreeSet<String> = plain.opened.borrow().iter().flat_map(|(_, a)| a.keys().cloned()).collect();
+    for (name, attributes) in &*page.opened.borrow() {
         assert!(TAGS.contains(&name.as_str()), "<{name}>");
         for (attribute, value) in attributes {
             assert!(known.contains(attribute) && !attribute.starts_with("on") && attribute != "style", "{attribute}");
@@ -151,7 +152,7 @@ fn no_text_of_a_source_becomes_markup() {
 fn findings_and_cells_lead_to_each_other() {
     let text = written(budget());
     let page = tags(&text);
-    let tags = page.tags.borrow();
+    let tags = page.opened.borrow();
     let ids: Vec<&String> = tags.iter().filter_map(|(_, attributes)| attributes.get("id")).collect();
     let unique: BTreeSet<&String> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len(), "no id stands twice");
@@ -176,7 +177,7 @@ fn findings_and_cells_lead_to_each_other() {
 #[test]
 fn only_its_own_style_is_let_through() {
     let page = tags(&written(budget()));
-    let tags = page.tags.borrow();
+    let tags = page.opened.borrow();
     let policy =
         tags.iter().find(|(_, a)| a.get("http-equiv").is_some_and(|v| v == "Content-Security-Policy")).unwrap();
     let digest = Sha256::digest(page.raw.borrow()["style"].as_bytes());

@@ -17,7 +17,7 @@ pub(super) fn findings(
 ) -> Result<Worksheet, XlsxError> {
     /// Width of each column in characters, and which hold figures.
     const WIDTHS: [u32; 17] = [6, 18, 8, 7, 44, 24, 24, 16, 12, 14, 14, 7, 10, 36, 60, 40, 8];
-    const FIGURES: [usize; 2] = [9, 10];
+    const FIGURES: [usize; 5] = [0, 9, 10, 12, 16];
     /// The cell that leads there: where the finding is.
     const ROW: u16 = 6;
     let mut sheet = records_from(&csv::findings(opened, words), &FIGURES, styles, 4)?;

@@ -48,33 +48,28 @@ pub(super) fn notes(opened: &Opened, words: Words) -> BTreeMap<Anchor, Vec<Strin
             let figure = |amount: Option<&Amount>, none: &str| {
                 amount.map_or_else(|| none.to_owned(), |amount| format!("{}{}", grouped(amount.value()), line.unit))
             };
-            match &finding.suspect {
-                Some(suspect) => {
-                    let several = !suspect.alternatives.is_empty();
-                    for one in std::iter::once(suspect).chain(&suspect.alternatives) {
-                        let mut text = head.clone();
-                        let printed = figure(one.printed.as_ref(), words.blank());
-                        let fit = figure(one.fitting.as_ref(), words.blank_or_zero());
-                        text.push_str(&format!(
-                            "\n{} {printed}\n{} {fit}",
-                            words.suspect_printed(),
-                            words.suspect_fitting()
-                        ));
-                        if several {
-                            text.push_str(&format!("\n{}", words.candidates()));
-                        }
-                        if line.message != line.title {
-                            text.push_str(&format!("\n{}", line.message));
-                        }
-                        notes.entry(one.at).or_default().push(text);
-                    }
+            let Some(suspect) = &finding.suspect else {
+                let text = if line.message == line.title { head } else { format!("{head}\n{}", line.message) };
+                for &at in finding.at.iter().filter(|at| matches!(at, Anchor::Cell { .. })) {
+                    notes.entry(at).or_default().push(text.clone());
                 }
-                None => {
-                    let text = if line.message == line.title { head } else { format!("{head}\n{}", line.message) };
-                    for &at in finding.at.iter().filter(|at| matches!(at, Anchor::Cell { .. })) {
-                        notes.entry(at).or_default().push(text.clone());
-                    }
+                continue;
+            };
+            for one in std::iter::once(suspect).chain(&suspect.alternatives) {
+                let printed = figure(one.printed.as_ref(), words.blank());
+                let fit = figure(one.fitting.as_ref(), words.blank_or_zero());
+                let mut said = vec![
+                    head.clone(),
+                    format!("{} {printed}", words.suspect_printed()),
+                    format!("{} {fit}", words.suspect_fitting()),
+                ];
+                if !suspect.alternatives.is_empty() {
+                    said.push(words.candidates().to_owned());
                 }
+                if line.message != line.title {
+                    said.push(line.message.clone());
+                }
+                notes.entry(one.at).or_default().push(said.join("\n"));
             }
         }
     }

@@ -1,8 +1,9 @@
 //! X11: 财政拨款收支总表 class = 一般公共预算支出表 class where there is no fund money, else ≥.
 
 use crate::disclosure::{Measure, Message, RowRole, Side, TableKind};
-use crate::rules::sight::related;
-use crate::rules::{Family, Instance, Relation, Rule, Scope, Severity, columns, money, rows, sides};
+use crate::rules::judge::Judge;
+use crate::rules::sight::{TableAt, related};
+use crate::rules::{Equation, Family, Instance, Relation, Rule, Scope, Severity, columns, money, rows, sides};
 
 /// 财政拨款收支总表 class = 一般公共预算支出表 class where there is no fund money, else ≥
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -18,8 +19,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "Arithmetic of the set: fiscal appropriations are general public, fund and state capital money; without the latter two the classes are the same.",
     ),
     explain: (
-        "财政拨款收支总表的每一类支出，没有基金和国资时，等于一般公共预算支出表里同一类的合计；有时不会更小。分资金列栏的，用一般公共预算那一栏比。",
-        "Without fund and state capital money each class of the fiscal summary equals that of general public expenditure; with them it is not smaller. Where the summary has a column of general public money, that column is held against it.",
+        "财政拨款收支总表的每一类支出，没有基金和国资时，等于一般公共预算支出表里同一类的合计；有时不会更小。一般公共预算支出表只列当年拨款、不列上年结转的，也不会更小。分资金列栏的，用一般公共预算那一栏比。",
+        "Without fund and state capital money each class of the fiscal summary equals that of general public expenditure; with them it is not smaller, nor is it where general public expenditure leaves out what was carried in. Where the summary has a column of general public money, that column is held against it.",
     ),
     holds: "## 收支总表\n\n单位：万元\n\n\
     | 收入 | | 支出 | |\n|---|---|---|---|\n\
@@ -86,6 +87,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         let Some(whole) = columns::total_column(general.table) else {
             return;
         };
+        let of_year = leaves_out_carried(&judge, fiscal, general, whole);
         let codes = rows::by_code(general, RowRole::Function);
         let classes = sides::classes(fiscal, Side::Expenditure);
         let own = |column: usize| fiscal.table.columns[column].measure == Some(Measure::GeneralPublic);
@@ -95,7 +97,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             if has_own && !own(column) || !has_own && main.is_some_and(|main| main != column) {
                 continue;
             }
-            let relation = if has_own || no_funds { Relation::Equal } else { Relation::AtLeast };
+            let relation = if (has_own || no_funds) && !of_year { Relation::Equal } else { Relation::AtLeast };
             let sign = if relation == Relation::Equal { "=" } else { "≥" };
             let same: &[usize] = codes.get(class).map_or(&[], Vec::as_slice);
             if same.is_empty() && (judge.is_nothing(fiscal.cell(row, column)) || !prints_classes(&codes)) {
@@ -109,6 +111,22 @@ fn check(scope: &Scope) -> Vec<Instance> {
             found.push(related(label, fiscal.term(row, column), relation, general.terms(same, whole)));
         }
     })
+}
+
+/// Whether the fiscal summary spends money carried over from last year that 一般公共预算支出表 leaves out: some forms print
+/// only this year's appropriation there (年初预算数). Its total then is that of the year's revenue.
+fn leaves_out_carried(judge: &Judge<'_>, fiscal: TableAt<'_>, general: TableAt<'_>, whole: usize) -> bool {
+    let (Some(revenue), Some(total)) = (sides::main_list(fiscal, Side::Revenue), general.total_row()) else {
+        return false;
+    };
+    let carried = revenue.besides.iter().any(|&row| !judge.is_nothing(fiscal.cell(row, revenue.column)));
+    let spends = sides::main_list(fiscal, Side::Expenditure).and_then(|list| Some((list.year_total?, list.column)));
+    let same = |(row, column): (usize, usize)| {
+        let (left, right) = (vec![general.term(total, whole)], vec![fiscal.term(row, column)]);
+        judge.ties(&Equation { left, relation: Relation::Equal, right })
+    };
+    let of_year = sides::year_item(fiscal, Side::Revenue, Measure::GeneralPublic).is_some_and(same);
+    carried && of_year && !spends.is_some_and(same)
 }
 
 /// Whether a table prints classes at all, not only the items below them.

@@ -1,6 +1,6 @@
 //! X01: 收支总表 收入总计 = 收入总表 合计.
 
-use crate::disclosure::{Message, Side, TableKind};
+use crate::disclosure::{Measure, Message, Side, TableKind};
 use crate::rules::sight::equal;
 use crate::rules::{Family, Instance, Rule, Scope, Severity, columns, sides};
 
@@ -56,12 +56,24 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     scope.pairs(TableKind::RevenueExpenditureSummary, TableKind::RevenueSummary).instances(|summary, revenue, found| {
         if let (Some(list), Some(total)) = (sides::main_list(summary, Side::Revenue), revenue.total_row())
-            && let (Some(row), Some(whole)) = (list.grand_total, columns::total_column(revenue.table))
+            && let Some(whole) = columns::total_column(revenue.table)
         {
-            let label = Message::new(
-                "收支总表收入总计 = 收入总表合计",
-                "total revenue of the summary = total of the table of revenue",
-            );
+            // Final accounts tell only the revenue of the year there, without what was carried in.
+            let of_year = revenue.table.columns[whole].measure == Some(Measure::ThisYear);
+            let (row, label) = if of_year {
+                let label = Message::new(
+                    "收支总表本年收入合计 = 收入总表本年收入合计",
+                    "the summary's revenue of the year = total of the table of revenue",
+                );
+                (list.year_total, label)
+            } else {
+                let label = Message::new(
+                    "收支总表收入总计 = 收入总表合计",
+                    "total revenue of the summary = total of the table of revenue",
+                );
+                (list.grand_total, label)
+            };
+            let Some(row) = row else { return };
             found.push(equal(label, summary.term(row, list.column), vec![revenue.term(total, whole)]));
         }
     })

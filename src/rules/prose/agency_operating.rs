@@ -34,7 +34,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// The cells of the whole 公用经费.
-pub(super) fn public_funds(scope: &Scope) -> Vec<Anchor> {
+pub(in crate::rules) fn public_funds(scope: &Scope) -> Vec<Anchor> {
     [TableKind::BasicExpenditure, TableKind::GeneralPublicExpenditureByFunction, TableKind::RevenueExpenditureSummary]
         .into_iter()
         .flat_map(|kind| scope.present(kind))

@@ -1,6 +1,9 @@
 //! Which cells of the tables a named amount of the prose can mean.
 
+use std::rc::Rc;
+
 use crate::disclosure::{Anchor, Concept, Measure, Row, RowRole, Side, Stage, Statement, StatementKind, TableKind};
+use crate::rules::facts::Meant;
 use crate::rules::sight::TableAt;
 use crate::rules::{Scope, columns, sides};
 
@@ -23,11 +26,37 @@ pub(super) fn at(scope: &Scope, index: u32) -> Anchor {
 
 /// The cells that a concept can mean, the likeliest first. Several cells of one value are one thing told in several
 /// tables; several values mean that the words do not say which is meant.
-pub(super) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
+///
+/// `None` where it names nothing known.
+pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Rc<Meant>> {
+    let concept = statement.concept.as_ref()?;
+    let known = &scope.facts.of(scope.at).meant;
+    if let Some(meant) = known.borrow().get(concept) {
+        return Some(Rc::clone(meant));
+    }
+    let cells = named(scope, concept);
+    let judge = scope.judge();
+    let mut prints = Vec::new();
+    let mut unlike = Vec::new();
+    for &cell in &cells {
+        let figure = judge.figure(cell).ok();
+        if !prints.contains(&figure) {
+            prints.push(figure);
+            unlike.push(cell);
+        }
+    }
+    let meant = Rc::new(Meant { cells, unlike });
+    known.borrow_mut().insert(concept.clone(), Rc::clone(&meant));
+    Some(meant)
+}
+
+/// The cells of [`meant`]; none where the statement names nothing known.
+pub(in crate::rules) fn cells(scope: &Scope, statement: &Statement) -> Vec<Anchor> {
+    meant(scope, statement).map(|meant| meant.cells.clone()).unwrap_or_default()
+}
+
+fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
     use TableKind as K;
-    let Some(concept) = &statement.concept else {
-        return Vec::new();
-    };
     let mut found = Cells { scope: *scope, cells: Vec::new() };
     match concept {
         Concept::TotalRevenue => {
@@ -141,7 +170,7 @@ impl Cells<'_> {
     /// 收入总计 or 支出总计, and the total of the year: some call that one 总计.
     fn side_total(&mut self, kind: TableKind, side: Side) {
         for t in self.scope.present(kind) {
-            for list in sides::lists(t).into_iter().filter(|list| list.side == side) {
+            for list in sides::lists(t).iter().filter(|list| list.side == side) {
                 for row in list.grand_total.into_iter().chain(list.year_total) {
                     self.add(t.cell(row, list.column));
                 }
@@ -162,6 +191,11 @@ impl Cells<'_> {
     fn total(&mut self, kind: TableKind, measure: Measure) {
         for t in self.scope.present(kind) {
             if let (Some(row), Some(column)) = (t.total_row(), self.column(t, measure)) {
+                self.add(t.cell(row, column));
+            } else if let Some((row, _)) = t.rows().find(|(_, r)| r.side.is_none() && r.measure == Some(measure))
+                && let Some(column) = only(t.table.amount_columns().filter(|&c| t.prints(row, c)))
+            {
+                // 人员经费合计 and 公用经费合计 at the foot of the form of final accounts.
                 self.add(t.cell(row, column));
             }
         }

@@ -3,22 +3,42 @@
 //! A statement is held against a cell only where it is certain what it means. [`cells`] gives every cell that the words
 //! can mean; where these have different values the words do not decide, and N02 only asks that one of them fits.
 
-pub(super) mod agency_operating;
-mod cells;
+pub(in crate::rules) mod agency_operating;
+pub(super) mod both_changes;
+pub(in crate::rules) mod cells;
+pub(super) mod counted_parts;
+pub(super) mod direction;
+pub(super) mod form_money;
+pub(super) mod form_prior;
+pub(super) mod forms_agree;
+pub(super) mod indicator;
+mod indicators;
 pub(super) mod list_above_total;
 pub(super) mod list_total;
+pub(super) mod listed_names;
 mod lists;
 pub(super) mod no_fund;
 pub(super) mod other_list;
+pub(super) mod printed_base;
+pub(super) mod prior_column;
+pub(super) mod quantity_twice;
+pub(super) mod rate;
 pub(super) mod said_twice;
+pub(super) mod share;
 pub(super) mod stated_amount;
 pub(super) mod stated_elsewhere;
+pub(super) mod target;
+pub(super) mod target_below;
 pub(super) mod three_public;
+pub(super) mod three_public_change;
 pub(super) mod vehicles;
 
+use std::collections::BTreeMap;
+
+use super::facts::Meant;
 use super::judge::Judge;
-use super::{Equation, Relation, Scope, Term};
-use crate::disclosure::{Anchor, Concept, Statement, StatementKind};
+use super::{Claim, Equation, Instance, Ratio, Relation, Scope, Term};
+use crate::disclosure::{Anchor, Concept, Message, Statement, StatementKind, TableKind};
 
 /// What the tables say to a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,13 +57,16 @@ enum Tie {
 
 /// Holds a statement against the cells that it can mean.
 fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
-    let cells = cells::cells(scope, statement);
+    let Some(meant) = cells::meant(scope, statement) else {
+        return Tie::Nowhere;
+    };
+    let Meant { cells, unlike } = &*meant;
     let Some(&first) = cells.first() else {
         return Tie::Nowhere;
     };
     let equal = |a: Anchor, b: Anchor| judge.ties(&equation(a, Relation::Equal, vec![Term::plus(b)]));
-    if let Some(&fitting) = cells.iter().find(|&&cell| equal(at, cell)) {
-        return if is_certain(scope, judge, at, statement) && cells.iter().all(|&cell| equal(fitting, cell)) {
+    if let Some(&fitting) = unlike.iter().find(|&&cell| equal(at, cell)) {
+        return if is_certain(scope, judge, at, statement) && unlike.iter().all(|&cell| equal(fitting, cell)) {
             Tie::Certain(fitting)
         } else {
             Tie::Fits(fitting)
@@ -52,10 +75,14 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     if let Some((cell, neighbour)) = cells.iter().find_map(|&cell| Some((cell, neighbour(scope, judge, at, cell)?))) {
         return Tie::Beside(cell, neighbour);
     }
-    if cells.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
+    if unlike.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
         Tie::Certain(first)
+    } else if matches!(statement.concept, Some(Concept::Function(_)))
+        && cells.iter().all(|&c| is_of_all_funds(scope, c))
+    {
+        Tie::Nowhere
     } else {
-        Tie::Unlike(cells)
+        Tie::Unlike(cells.clone())
     }
 }
 
@@ -79,6 +106,10 @@ fn neighbour(scope: &Scope, judge: &Judge, at: Anchor, cell: Anchor) -> Option<A
 /// Whether the words leave no doubt which amount is meant. An economic item of the prose can be one of the whole
 /// expenditure, not of the basic one that the table shows; below 机关运行经费 it is the table's only if the whole is.
 fn is_certain(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> bool {
+    if let Some(Concept::Function(_)) = statement.concept {
+        // The prose explains the general public budget code by code; the table of all funds may have more.
+        return cells::cells(scope, statement).iter().any(|&cell| !is_of_all_funds(scope, cell));
+    }
     if !matches!(statement.concept, Some(Concept::Economic(_))) {
         return true;
     }
@@ -89,11 +120,19 @@ fn is_certain(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -
         Some(Concept::AgencyOperating) => agency_operating::public_funds(scope)
             .iter()
             .any(|&cell| judge.ties(&equation(head_at, Relation::Equal, vec![Term::plus(cell)]))),
-        Some(Concept::Economic(_) | Concept::Expenditure(_)) => cells::cells(scope, head)
-            .iter()
-            .any(|&cell| judge.ties(&equation(head_at, Relation::Equal, vec![Term::plus(cell)]))),
+        Some(Concept::Economic(_) | Concept::Expenditure(_)) => cells::meant(scope, head).is_some_and(|meant| {
+            meant.unlike.iter().any(|&cell| judge.ties(&equation(head_at, Relation::Equal, vec![Term::plus(cell)])))
+        }),
         _ => false,
     }
+}
+
+/// Whether a cell is of the table of all expenditure while other funds than the general public budget may be in it.
+fn is_of_all_funds(scope: &Scope, cell: Anchor) -> bool {
+    let Anchor::Cell { table, .. } = cell else {
+        return false;
+    };
+    scope.disclosure().tables.get(usize::from(table)).is_some_and(|t| t.kind == TableKind::ExpenditureSummary)
 }
 
 /// The statement in whose list another stands.
@@ -101,14 +140,71 @@ fn head_of<'a>(scope: &Scope<'a>, part: Anchor) -> Option<(Anchor, &'a Statement
     let Anchor::Statement { statement, .. } = part else {
         return None;
     };
-    cells::stated(scope).find(|(_, head)| head.parts.contains(&statement))
+    let heads = scope.facts.of(scope.at).heads.get_or_init(|| {
+        let mut heads = BTreeMap::new();
+        for (at, head) in cells::stated(scope) {
+            if let Anchor::Statement { statement, .. } = at {
+                for &part in &head.parts {
+                    heads.entry(part).or_insert(statement);
+                }
+            }
+        }
+        heads
+    });
+    let &head = heads.get(&statement)?;
+    Some((cells::at(scope, head), scope.disclosure().statements.get(usize::try_from(head).ok()?)?))
 }
 
 /// The this-year statements of one concept.
-fn all_of<'a>(scope: &Scope<'a>, concept: &Concept) -> Vec<(Anchor, &'a Statement)> {
+pub(in crate::rules) fn all_of<'a>(scope: &Scope<'a>, concept: &Concept) -> Vec<(Anchor, &'a Statement)> {
     cells::stated(scope)
         .filter(|(_, s)| s.kind == StatementKind::Amount && s.doubt.is_none() && s.concept.as_ref() == Some(concept))
         .collect()
+}
+
+/// The statement with this index, and its address.
+pub(in crate::rules) fn statement<'a>(scope: &Scope<'a>, index: u32) -> Option<(Anchor, &'a Statement)> {
+    let found = scope.disclosure().statements.get(usize::try_from(index).ok()?)?;
+    Some((cells::at(scope, index), found))
+}
+
+/// Every statement with its address.
+pub(in crate::rules) fn every<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (Anchor, &'a Statement)> + use<'a> {
+    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    scope
+        .disclosure()
+        .statements
+        .iter()
+        .zip(0_u32..)
+        .map(move |(statement, index)| (Anchor::Statement { disclosure, statement: index }, statement))
+}
+
+/// Last year's amount as this year's amount and its change imply it: `now ∓ change`. An undecided change goes either
+/// way, the way of its rate first.
+pub(in crate::rules) fn implied_priors(now: Anchor, change: Anchor, kind: StatementKind) -> Vec<Vec<Term>> {
+    let more = vec![Term::plus(now), Term::minus(change)];
+    let less = vec![Term::plus(now), Term::plus(change)];
+    match kind {
+        StatementKind::Increase => vec![more],
+        StatementKind::Decrease => vec![less],
+        StatementKind::UndecidedChange => vec![less, more],
+        _ => Vec::new(),
+    }
+}
+
+/// An equation where it holds; where it does not, the plain fact with both sides in its words, so that it is told as
+/// what it is and not as a sum. `at` is what the fact speaks of, the first of it what is in doubt.
+pub(in crate::rules) fn settled(judge: &Judge, label: Message, equation: Equation, at: Vec<Anchor>) -> Instance {
+    let sums = judge.sums(&equation).ok().filter(|_| !judge.ties(&equation));
+    let Some(sums) = sums else {
+        return Instance { label, claim: Claim::Equation(equation) };
+    };
+    let (left, right) = (sums.left.normalize(), sums.right.normalize());
+    let label = Message::new(
+        format!("{}：{left} 与 {right}，差 {}", label.zh, sums.difference.abs().normalize()),
+        format!("{}: {left} and {right}, off by {}", label.en, sums.difference.abs().normalize()),
+    );
+    Instance { label, claim: Claim::Fact { holds: false, at } }
 }
 
 fn equation(left: Anchor, relation: Relation, right: Vec<Term>) -> Equation {
@@ -116,9 +212,21 @@ fn equation(left: Anchor, relation: Relation, right: Vec<Term>) -> Equation {
 }
 
 /// How a reader calls a statement: its words and its figure as printed.
-fn call(statement: &Statement) -> String {
-    let unit = statement.unit.map_or("", crate::amount::Unit::word);
-    format!("{} {}{unit}", statement.measure, statement.amount.printed())
+pub(in crate::rules) fn call(statement: &Statement) -> String {
+    let unit = statement.unit.map_or_else(|| statement.counter.clone(), |unit| unit.word().to_owned());
+    let way = match statement.kind {
+        StatementKind::Increase | StatementKind::IncreaseRate => "增加 ",
+        StatementKind::Decrease | StatementKind::DecreaseRate => "减少 ",
+        StatementKind::UndecidedChange | StatementKind::UndecidedRate => "增减 ",
+        StatementKind::PriorAmount => "上年 ",
+        StatementKind::Share | StatementKind::Amount | StatementKind::Quantity => "",
+    };
+    format!("{} {way}{}{unit}", statement.measure, statement.amount.printed())
+}
+
+/// The first ratio that the printed percent fits; else the first.
+fn fitting(judge: &Judge, ratios: &[Ratio]) -> Option<Ratio> {
+    ratios.iter().find(|ratio| judge.ratio_ties(ratio)).or(ratios.first()).cloned()
 }
 
 #[cfg(test)]

@@ -4,12 +4,18 @@ use super::super::judge::{self, Outcome};
 use super::super::sketch;
 use crate::disclosure::Disclosure;
 use crate::recognise::statements_of;
-use crate::rules::{CATALOGUE, Claim, Family, Rule, Scope};
+use crate::rules::{CATALOGUE, Claim, Facts, Family, Rule};
 
 /// The tables of an example as the sketch reads them, its prose as it is always read.
 fn disclosure(text: &str) -> Disclosure {
     let tables_at = text.find("##").unwrap_or(text.len());
-    let mut disclosure = sketch::disclosure(&text[tables_at..]);
+    let mut disclosure = if text.contains("绩效目标表") {
+        // Forms have a layout of their own.
+        let document = crate::read::read("example.md", text.as_bytes()).expect("a readable example");
+        crate::recognise::recognise(&document)
+    } else {
+        sketch::disclosure(&text[tables_at..])
+    };
     disclosure.year = Some(2024);
     disclosure.statements = statements_of(&text[..tables_at], &disclosure.tables);
     disclosure
@@ -17,8 +23,8 @@ fn disclosure(text: &str) -> Disclosure {
 
 fn verdicts(rule: &Rule, text: &str) -> Vec<Outcome> {
     let disclosures = [disclosure(text)];
-    let scope = Scope { disclosures: &disclosures, at: 0 };
-    (rule.check)(&scope).iter().map(|i| judge::judge(&disclosures, &i.claim).outcome).collect()
+    let facts = Facts::new(&disclosures);
+    (rule.check)(&facts.scope(0)).iter().map(|i| judge::judge(&disclosures, &i.claim).outcome).collect()
 }
 
 fn prose() -> impl Iterator<Item = &'static &'static Rule> {
@@ -43,10 +49,13 @@ fn examples_do_what_they_say() {
 fn every_statement_of_the_good_example_counts() {
     for rule in prose() {
         let good = [disclosure(rule.holds)];
-        let named: Vec<u32> = (rule.check)(&Scope { disclosures: &good, at: 0 })
+        let named: Vec<u32> = (rule.check)(&Facts::new(&good).scope(0))
             .iter()
             .filter_map(|instance| match &instance.claim {
                 Claim::Equation(equation) => Some(equation.left.iter().chain(&equation.right).map(|t| t.at).collect()),
+                Claim::Ratio(ratio) => Some(
+                    std::iter::once(ratio.percent).chain(ratio.part.iter().chain(&ratio.whole).map(|t| t.at)).collect(),
+                ),
                 Claim::Fact { at, .. } => Some(at.clone()),
                 _ => None,
             })
@@ -56,16 +65,19 @@ fn every_statement_of_the_good_example_counts() {
                 _ => None,
             })
             .collect();
-        assert!(!named.is_empty(), "{}", rule.id);
+        // Rules between forms name no statement.
+        assert!(!named.is_empty() || rule.holds.contains("绩效目标表"), "{}", rule.id);
         for statement in named {
             let broken = ["0.00", "99999.00"].iter().any(|figure| {
                 let mut bad = good.clone();
                 bad[0].statements[usize::try_from(statement).unwrap()].amount =
                     crate::amount::Amount::parse(figure).unwrap();
-                let scope = Scope { disclosures: &bad, at: 0 };
-                (rule.check)(&scope).iter().any(|i| judge::judge(&bad, &i.claim).outcome == Outcome::Fail)
+                let facts = Facts::new(&bad);
+                (rule.check)(&facts.scope(0)).iter().any(|i| judge::judge(&bad, &i.claim).outcome == Outcome::Fail)
             });
-            assert!(broken, "{} ignores statement {statement}", rule.id);
+            // Where two percents or directions are compared their size plays no part.
+            // An amount that is not in the table is N01's matter.
+            assert!(broken || matches!(rule.id, "N14" | "N24"), "{} ignores statement {statement}", rule.id);
         }
     }
 }
@@ -97,7 +109,7 @@ const BASIC: &str = "## 一般公共预算基本支出表\n\n单位：万元\n\n
 fn failing(id: &str, text: &str) -> Vec<String> {
     let rule = crate::rules::find(id).unwrap();
     let disclosures = [disclosure(text)];
-    (rule.check)(&Scope { disclosures: &disclosures, at: 0 })
+    (rule.check)(&Facts::new(&disclosures).scope(0))
         .into_iter()
         .filter(|i| judge::judge(&disclosures, &i.claim).outcome == Outcome::Fail)
         .map(|i| i.label.zh)

@@ -45,7 +45,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     let mut found = Vec::new();
     for t in scope.tables() {
-        for list in sides::lists(t).into_iter().filter(|l| l.side == Side::Expenditure) {
+        for list in sides::lists(t).iter().filter(|l| l.side == Side::Expenditure) {
             let Some(total) = list.grand_total else {
                 continue;
             };

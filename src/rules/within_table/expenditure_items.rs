@@ -51,7 +51,7 @@ pub(super) fn instances(scope: &Scope, withheld: bool) -> Vec<Instance> {
     let judge = scope.judge();
     let mut found = Vec::new();
     for t in scope.tables() {
-        for list in sides::lists(t).into_iter().filter(|l| l.side == Side::Expenditure) {
+        for list in sides::lists(t).iter().filter(|l| l.side == Side::Expenditure) {
             // Without a total of the year the grand total is made of the items at once.
             let Some(total) = list.year_total.or(list.grand_total) else {
                 continue;

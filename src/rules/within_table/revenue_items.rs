@@ -44,7 +44,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for t in scope.tables() {
-        for list in sides::lists(t).into_iter().filter(|l| l.side == Side::Revenue) {
+        for list in sides::lists(t).iter().filter(|l| l.side == Side::Revenue) {
             // Without a total of the year the grand total is made of the items at once.
             let Some(total) = list.year_total.or(list.grand_total) else {
                 continue;

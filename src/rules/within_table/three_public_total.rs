@@ -42,10 +42,15 @@ fn check(scope: &Scope) -> Vec<Instance> {
         let label = Message::new("“三公”经费合计 = 出国 + 用车 + 接待", "total = trips + vehicles + receptions");
         let before = found.len();
         for sum in columns::sums(t.table) {
-            let measure = t.table.columns[sum.whole].measure;
+            let measure = |column: usize| t.table.columns[column].measure;
+            let of_three = |wanted: Measure| sum.parts.iter().any(|&part| measure(part) == Some(wanted));
             // Columns of another year measure nothing of this one; they add up all the same.
-            let other_year = measure.is_none() && !t.table.columns[sum.whole].header().contains("用车");
-            if !sum.outermost && !other_year && !matches!(measure, Some(Measure::ThreePublic | Measure::Total)) {
+            let other_year = measure(sum.whole).is_none() && !t.table.columns[sum.whole].header().contains("用车");
+            if !sum.outermost
+                && !other_year
+                && !matches!(measure(sum.whole), Some(Measure::ThreePublic | Measure::Total))
+                && !(of_three(Measure::Abroad) && of_three(Measure::Reception))
+            {
                 continue;
             }
             for (row, _) in t.rows() {

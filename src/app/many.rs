@@ -1,0 +1,137 @@
+//! 多份文件: what a dropped folder holds, a line a document, each opening with a click.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::mark::{icon, mark};
+use super::words::Words;
+use crate::session::{ManyOrder, ManyRow, ManyState, Mark, Survey};
+
+/// Lines drawn at once; more are drawn on demand.
+const PIECE: usize = 200;
+
+#[component]
+pub(super) fn ManyList() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let words = expect_context::<Words>();
+    let many = desk.many;
+    let pieces = RwSignal::new(1_usize);
+    let progress = Memo::new(move |_| {
+        many.with(|many| {
+            many.as_ref()
+                .map(|many| (many.name.clone(), many.done(), many.rows().len(), many.is_running(), many.tally()))
+        })
+    });
+    let shown =
+        Memo::new(move |_| many.with(|many| many.as_ref().map(crate::session::Many::shown).unwrap_or_default()));
+    let order = Memo::new(move |_| many.with(|many| many.as_ref().map(crate::session::Many::order)));
+    let row = move |index: usize| {
+        let found =
+            Memo::new(move |_| many.with(|many| many.as_ref().and_then(|many| many.rows().get(index).cloned())));
+        move || found.get().map(|row| line(desk, words, index, &row))
+    };
+    let head = move |by: ManyOrder, name: &'static str, class: &'static str| {
+        let sorted = move || match order.get() {
+            Some((order, descending)) if order == by => Some(if descending { "descending" } else { "ascending" }),
+            _ => None,
+        };
+        view! {
+            <th scope="col" class=class aria-sort=sorted>
+                <button class="linklike" type="button" on:click=move |_| many.update(|many| {
+                    if let Some(many) = many { many.sort_by(by); }
+                })>{name}<span aria-hidden="true">{move || match sorted() { Some("descending") => " ▼", Some(_) => " ▲", None => "" }}</span></button>
+            </th>
+        }
+    };
+    let filter = move |event| {
+        let query = event_target_value(&event);
+        many.update(|many| {
+            if let Some(many) = many {
+                many.set_query(&query);
+            }
+        });
+    };
+    let top = move || {
+        progress.get().map(|(name, done, all, running, (read, apart))| view! {
+            <div class="tbl-head">
+                <h1 id="many-title" tabindex="-1">{name}</h1>
+                <p role="status">{words.many_tally(done, all, read, apart)}</p>
+                {running.then(|| view! {
+                    <progress class="prog" max=all.to_string() value=done.to_string() aria-labelledby="many-title"></progress>
+                    <button class="btn btn-small" type="button" id="many-stop" on:click=move |_| desk.stop_many()>{words.stop()}</button>
+                })}
+            </div>
+        })
+    };
+    let more = move || {
+        let left = shown.with(Vec::len).saturating_sub(pieces.get() * PIECE);
+        (left > 0).then(|| view! {
+            <button class="btn btn-small" type="button" on:click=move |_| pieces.update(|pieces| *pieces += 1)>{words.many_more(left)}</button>
+        })
+    };
+    view! {
+        <div class="wrap many">
+            {top}
+            <input type="search" class="search" placeholder=words.many_search() aria-label=words.many_search() on:input=filter/>
+            <div class="scroller" tabindex="0" role="region" aria-labelledby="many-title">
+                <table class="many-table">
+                    <thead><tr>
+                        {head(ManyOrder::Unit, words.many_unit(), "")}
+                        {head(ManyOrder::Year, words.many_year(), "")}
+                        {head(ManyOrder::Verdict, words.many_verdict(), "")}
+                        <th scope="col" class="num">{words.many_total()}</th>
+                        {head(ManyOrder::Coverage, words.many_coverage(), "num")}
+                        {head(ManyOrder::Path, words.many_file(), "")}
+                    </tr></thead>
+                    <tbody id="many-rows">
+                        <For each=move || shown.get().into_iter().take(pieces.get() * PIECE) key=|index| *index children=row/>
+                    </tbody>
+                </table>
+            </div>
+            {more}
+        </div>
+    }
+}
+
+fn line(desk: Desk, words: Words, index: usize, row: &ManyRow) -> impl IntoView + use<> {
+    let path = row.path.clone();
+    let open = move |label: String| {
+        view! { <button class="linklike" type="button" on:click=move |_| desk.open_of_many(index)>{label}</button> }
+    };
+    if let ManyState::Read(survey) = &row.state {
+        let Survey { unit_name, year, stage, headline, counts, total, picture_pages, .. } = survey;
+        let lines = words.headline(*headline);
+        let sign = lines.iter().map(|(sign, _)| *sign).max().unwrap_or(survey.mark).max(survey.mark);
+        let verdict: String = lines.into_iter().map(|(_, line)| line).collect();
+        let total = total.as_ref().map(|(figure, unit)| {
+            view! { {figure.clone()}" "<small class="muted">{unit.map(|unit| words.unit(unit))}</small> }
+        });
+        let pictures = (*picture_pages > 0).then(|| words.pictured(*picture_pages));
+        return view! {
+            <tr>
+                <th scope="row">{open(unit_name.clone().unwrap_or_else(|| path.clone()))}</th>
+                <td class="year">{words.year_and_stage(*year, *stage)}</td>
+                <td class="said">{mark(sign)}<span><span class="vh">{words.mark(sign)}" "</span>{verdict}</span></td>
+                <td class="num">{total}</td>
+                <td class="num">{counts.compared()}<small class="muted">{pictures}</small></td>
+                <td class="small muted">{path}</td>
+            </tr>
+        }
+        .into_any();
+    }
+    let (sign, said) = match &row.state {
+        ManyState::Waiting | ManyState::Read(_) => (icon("#i-ring").into_any(), words.many_waiting().to_owned()),
+        ManyState::Locked => (mark(Mark::Unchecked).into_any(), words.many_locked().to_owned()),
+        ManyState::Stopped => (icon("#i-ring").into_any(), words.many_stopped().to_owned()),
+        ManyState::Failed(why) => (
+            mark(Mark::Absent).into_any(),
+            words.of(&crate::disclosure::Message::new(why.message.clone(), why.message_en.clone())),
+        ),
+    };
+    let name =
+        if matches!(row.state, ManyState::Waiting) { path.clone().into_any() } else { open(path.clone()).into_any() };
+    view! {
+        <tr><th scope="row">{name}</th><td></td><td class="said">{sign}<span>{said}</span></td><td></td><td></td><td class="small muted">{path}</td></tr>
+    }
+    .into_any()
+}

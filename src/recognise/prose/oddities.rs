@@ -1,0 +1,287 @@
+//! Wording of the prose that looks unfinished or slipped. Only what can be seen in the words themselves; whether it
+//! matters is for the rules.
+
+use super::names::Names;
+use super::paragraphs::{Paragraph, ordinal};
+use crate::amount::Unit;
+use crate::disclosure::{Oddity, OddityKind};
+use crate::document::{Block, Document, Place};
+use crate::privacy::mask;
+use crate::spelling::is_space;
+
+/// Words of an oddity are at most this long, in characters.
+const LONGEST_WORDS: usize = 40;
+/// What is quoted around it, in characters to either side.
+const AROUND: usize = 40;
+
+/// The oddities of one stretch, in reading order.
+pub(super) fn collect(paragraphs: &[Paragraph], names: &Names, found: &mut Vec<Oddity>) {
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let mut add = |kind, from: usize, to: usize| {
+            if let Some(place) = paragraph.place(from, to) {
+                let words = mask(&paragraph.printed(from, to)).chars().take(LONGEST_WORDS).collect();
+                let around = paragraph.printed(from.saturating_sub(AROUND), (to + AROUND).min(paragraph.raw.len()));
+                found.push(Oddity { kind, place, words, quote: mask(&around).into_owned() });
+            }
+        };
+        placeholders(&paragraph.chars, &mut add);
+        empty_slots(&paragraph.chars, &mut add);
+        doubled(&paragraph.chars, &mut add);
+        subjects(paragraph, names, &mut add);
+        headings(paragraphs, at, &mut add);
+    }
+}
+
+fn solid(chars: &[char]) -> Vec<(usize, char)> {
+    chars.iter().copied().enumerate().filter(|(_, c)| !c.is_whitespace()).collect()
+}
+
+/// XX万元, ××年: two or more such marks in a row, no Latin word around them, before a unit or a date.
+fn placeholders(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
+    let text = solid(chars);
+    let is_mark = |c: char| matches!(c, 'X' | 'x' | '×' | '＊' | '□' | '_');
+    let mut at = 0;
+    while at < text.len() {
+        let run = text.iter().skip(at).take_while(|(_, c)| is_mark(*c)).count();
+        if run == 0 {
+            at += 1;
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|i| text.get(i)).map(|(_, c)| *c);
+        let after: String = text.iter().skip(at + run).take(2).map(|(_, c)| *c).collect();
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let unit =
+            ["万元", "元", "亿", "%", "年", "月", "日", "个", "人", "辆", "家"].iter().any(|u| after.starts_with(u));
+        // 长×宽 has figures around it.
+        if (run >= 2 || before.is_some_and(|c| "为加少长降计".contains(c))) && unit && !latin(before) {
+            add(OddityKind::Placeholder, text[at].0, text[at + run - 1].0 + 1);
+        }
+        at += run;
+    }
+}
+
+/// A unit without its number: 增长 %, 增加 万元; a bound and its noun counted by nothing: 10亿元以上企业家，.
+fn empty_slots(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
+    let text = solid(chars);
+    let plain: String = text.iter().map(|(_, c)| *c).collect();
+    let plain: Vec<char> = plain.chars().collect();
+    let sentence = plain.contains(&',') || plain.contains(&'。');
+    for at in 1..plain.len() {
+        let rest: String = plain[at..].iter().take(2).collect();
+        let change = "加少长降".contains(plain[at - 1]);
+        if sentence && change && (rest.starts_with('%') || rest == "万元") {
+            add(OddityKind::EmptySlot, text[at - 1].0, text[at].0 + 1);
+        }
+    }
+    let bound: Vec<char> = "以上".chars().collect();
+    for at in 0..plain.len().saturating_sub(bound.len()) {
+        if !plain[at..].starts_with(&bound) {
+            continue;
+        }
+        let before: String = plain[at.saturating_sub(2)..at].iter().collect();
+        let money = before.ends_with('元') || before.ends_with('亿') || before.ends_with('万');
+        let number = plain[..at].iter().rev().skip(1).take(6).any(char::is_ascii_digit);
+        let noun: Vec<char> = plain[at + 2..].iter().copied().take_while(|c| c.is_alphabetic()).take(9).collect();
+        let end = at + 2 + noun.len();
+        let closed = plain.get(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | '、'));
+        let counted = noun.last().is_some_and(|c| "家个户项".contains(*c));
+        // 5—10 亿元企业 13 家 stands beside it: the list counts what it names.
+        let siblings = plain[end.min(plain.len())..].iter().take(24).any(char::is_ascii_digit);
+        if money && number && (2..=8).contains(&noun.len()) && closed && counted && siblings {
+            add(OddityKind::EmptySlot, text[at].0, text[end - 1].0 + 1);
+        }
+    }
+}
+
+/// `。。`, `，，`, `的的`, `万元万元`.
+fn doubled(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
+    const WORDS: [&str; 14] = [
+        "万元", "增加", "减少", "下降", "增长", "预算", "支出", "收入", "经费", "主要", "其中", "项目", "管理", "产业",
+    ];
+    let text = solid(chars);
+    let mut at = 0;
+    while at + 1 < text.len() {
+        let (first, second) = (text[at].1, text[at + 1].1);
+        let third = text.get(at + 2).map(|(_, c)| *c);
+        let mark = "。,;、".contains(first) && first == second && third != Some(first);
+        let word = "的了和为是在".contains(first) && first == second && third != Some(first);
+        if mark || word {
+            add(OddityKind::Doubled, text[at].0, text[at + 1].0 + 1);
+            at += 2;
+            continue;
+        }
+        let four: String = text[at..].iter().take(4).map(|(_, c)| *c).collect();
+        if WORDS.iter().any(|w| four.strip_prefix(w) == Some(*w)) {
+            add(OddityKind::Doubled, text[at].0, text[at + 3].0 + 1);
+            at += 4;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// Mobile numbers, wherever the document has them: they are of persons; an office's number is not. Words and quote are
+/// masked.
+pub(in crate::recognise) fn personal_phones(document: &Document) -> Vec<Oddity> {
+    let mut found = Vec::new();
+    let mut look = |text: &str, place: Place| {
+        if let Some(words) = mobile(text) {
+            let quote = mask(text).chars().filter(|c| !is_space(*c)).take(AROUND).collect();
+            found.push(Oddity { kind: OddityKind::Phone, place, words, quote });
+        }
+    };
+    for block in &document.blocks {
+        match block {
+            Block::Heading { line, .. } => look(&line.text, line.place),
+            Block::Text(lines) => lines.iter().for_each(|line| look(&line.text, line.place)),
+            Block::Grid(grid) => {
+                grid.rows.iter().flat_map(|row| &row.cells).for_each(|cell| look(&cell.text, cell.place));
+            }
+            Block::Image { .. } => {}
+        }
+    }
+    found
+}
+
+/// The mobile number in a text, masked: eleven digits from 13 to 19 that no other digit or letter adjoins.
+fn mobile(text: &str) -> Option<String> {
+    const DIGITS: usize = 11;
+    text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))
+        .find(|run| {
+            run.len() == DIGITS
+                && run.bytes().all(|b| b.is_ascii_digit())
+                && run.starts_with('1')
+                && run.as_bytes().get(1).is_some_and(|b| (b'3'..=b'9').contains(b))
+        })
+        .and_then(|run| run.get(..3))
+        .map(|head| format!("{head}********"))
+}
+
+/// `…（类）…（款）…（项）：` of the explanation of terms against the names that the tables have.
+fn subjects(paragraph: &Paragraph, names: &Names, add: &mut impl FnMut(OddityKind, usize, usize)) {
+    let text = paragraph.folded(0, paragraph.raw.len());
+    // Explained, not stated: 反映, 指, and no amount before the colon.
+    let Some((head, rest)) = text.split_once(':') else { return };
+    if !(rest.starts_with('指') || rest.starts_with("反映") || rest.starts_with("主要"))
+        || Unit::prefix_of(head).is_some()
+    {
+        return;
+    }
+    let mut head = head;
+    while let Some(end) = ordinal(head).filter(|&end| end > 0) {
+        head = head.get(end..).unwrap_or_default().trim_start_matches([')', '.', '、']);
+    }
+    let mut levels: Vec<(String, usize)> = Vec::new();
+    let mut rest = head;
+    for (mark, width) in [("(类)", 3), ("(款)", 5), ("(项)", 7)] {
+        if let Some((name, behind)) = rest.split_once(mark) {
+            levels.push((name.to_owned(), width));
+            rest = behind;
+        }
+    }
+    if let Some(kind) = names.drifted(&levels) {
+        let end = paragraph.chars.iter().position(|c| *c == ':').unwrap_or(paragraph.raw.len());
+        add(kind, 0, end);
+    }
+}
+
+/// A numbering that skips, and a heading that the next one of its rank follows at once.
+fn headings(paragraphs: &[Paragraph], at: usize, add: &mut impl FnMut(OddityKind, usize, usize)) {
+    const RANKS: &str = "一二三四五六七八九十";
+    let rank = |p: &Paragraph| -> Option<(bool, usize)> {
+        let text = p.folded(0, p.raw.len().min(8));
+        let bracketed = text.starts_with('(');
+        let first = text.trim_start_matches('(').chars().next()?;
+        let second = text.trim_start_matches('(').chars().nth(1)?;
+        let number = RANKS.chars().position(|c| c == first)? + 1;
+        (p.heading && (if bracketed { second == ')' } else { second == '、' })).then_some((bracketed, number))
+    };
+    let Some(own) = rank(&paragraphs[at]) else { return };
+    let earlier = paragraphs[..at].iter().rev().filter_map(rank).find(|r| r.0 == own.0 || !r.0);
+    // 一、 then 三、, with text between them: a list of headings alone is a table of contents.
+    if let Some(before) = earlier
+        && before.0 == own.0
+        && own.1 == before.1 + 2
+        && at.checked_sub(1).and_then(|i| paragraphs.get(i)).is_some_and(|p| !p.heading)
+    {
+        add(OddityKind::SkippedNumber, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
+    }
+    let next = paragraphs.get(at + 1).and_then(rank);
+    let stands_alone = at.checked_sub(1).and_then(|i| paragraphs.get(i)).is_some_and(|p| !p.heading)
+        && paragraphs.get(at + 2).is_some_and(|p| !p.heading);
+    let text = paragraphs[at].folded(0, paragraphs[at].raw.len());
+    let explains = ["情况说明", "情况的说明", "情况"].iter().any(|end| text.ends_with(end));
+    if next == Some((own.0, own.1 + 1)) && stands_alone && explains {
+        add(OddityKind::EmptyHeading, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paragraphs::{Page, paragraphs};
+    use super::*;
+    use crate::disclosure::OddityKind as K;
+    use crate::document::{Line, Place};
+    use crate::recognise::Item;
+
+    fn read(text: &str) -> Vec<(OddityKind, String)> {
+        let lines: Vec<Line> = text
+            .lines()
+            .filter(|line| !line.is_empty())
+            .zip(1_u32..)
+            .map(|(line, n)| Line { text: line.to_owned(), place: Place::line(n), after_blank: true, strong: false })
+            .collect();
+        let stretch: Vec<Item> = lines.iter().map(Item::Line).collect();
+        let page = Page::new(std::slice::from_ref(&stretch));
+        let mut found = Vec::new();
+        collect(&paragraphs(&stretch, &page), &Names::default(), &mut found);
+        found.into_iter().map(|o| (o.kind, o.words)).collect()
+    }
+
+    #[test]
+    fn unfinished_wording_is_seen() {
+        for (text, kind) in [
+            ("比上年增加 XX 万元，增长 3%。", K::Placeholder),
+            ("比上年增加 ×× 万元。", K::Placeholder),
+            ("比上年增加 万元，增长 %。", K::EmptySlot),
+            ("其中10亿元以上企业家，5—10亿元企业 3 家。", K::EmptySlot),
+            ("没有安排。。", K::Doubled),
+            ("主要用于办公，，用于培训。", K::Doubled),
+            ("支出 3 万元万元。", K::Doubled),
+        ] {
+            let found = read(text);
+            assert!(found.iter().any(|(k, _)| *k == kind), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn finished_wording_is_left_alone() {
+        for text in [
+            "比上年增加 3 万元，增长 3%。",
+            "其中10亿元以上企业 2 家，5—10亿元企业 3 家。",
+            "10亿元以上企业家座谈会，参加 3 次。",
+            "尺寸为 3×4 米，单位为万元。",
+            "联系电话 85310000。",
+            "……。",
+            "一个个落实，逐项管理。",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn mobile_numbers_are_masked_and_office_numbers_are_none() {
+        assert_eq!(mobile("填报人 甲 13800000000").as_deref(), Some("138********"));
+        for text in ["联系电话 85310000", "编码 42120022209T13800000000", "13800000000.55", "138000000001"] {
+            assert_eq!(mobile(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_numbering_that_skips_is_seen() {
+        let text = "一、收支情况\n全部收入都用于支出，没有结余。\n三、采购情况\n全部采购都已经完成，没有变化。";
+        assert!(read(text).iter().any(|(k, _)| *k == K::SkippedNumber), "{:?}", read(text));
+        assert_eq!(read(&text.replace('三', "二")), []);
+        assert_eq!(read("一、收支情况\n三、采购情况\n五、资产情况"), []);
+    }
+}

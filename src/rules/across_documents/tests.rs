@@ -1,0 +1,53 @@
+//! Rules across documents on their own examples: an example is two documents, each from its `#` on.
+
+use crate::disclosure::Disclosure;
+use crate::rules::judge::{self, Outcome};
+use crate::rules::{CATALOGUE, Family, Rule, Scope};
+
+fn documents(example: &str) -> Vec<Disclosure> {
+    let mut texts: Vec<String> = Vec::new();
+    for line in example.lines() {
+        if line.starts_with("# ") || texts.is_empty() {
+            texts.push(String::new());
+        }
+        let text = texts.last_mut().unwrap();
+        text.push_str(line);
+        text.push('\n');
+    }
+    texts
+        .iter()
+        .map(|text| crate::recognise::recognise(&crate::read::read("example.md", text.as_bytes()).unwrap()))
+        .collect()
+}
+
+fn outcomes(rule: &Rule, example: &str) -> Vec<Outcome> {
+    let disclosures = documents(example);
+    assert_eq!(disclosures.len(), 2, "{}", rule.id);
+    (0..disclosures.len())
+        .flat_map(|at| (rule.check)(&Scope { disclosures: &disclosures, at }))
+        .map(|instance| judge::judge(&disclosures, &instance.claim).outcome)
+        .collect()
+}
+
+#[test]
+fn examples_do_what_they_say() {
+    let rules: Vec<_> = CATALOGUE.iter().filter(|rule| rule.family == Family::AcrossDocuments).collect();
+    assert!(!rules.is_empty());
+    for rule in rules {
+        let good = outcomes(rule, rule.holds);
+        assert!(good.contains(&Outcome::Pass), "{} does not pass its good example: {good:?}", rule.id);
+        assert!(!good.contains(&Outcome::Fail), "{} fails its good example", rule.id);
+        let bad = outcomes(rule, rule.breaks);
+        assert!(bad.contains(&Outcome::Fail), "{} passes its bad example: {bad:?}", rule.id);
+        assert!(!outcomes(rule, rule.spared).contains(&Outcome::Fail), "{} fails its near miss", rule.id);
+        // One document alone says nothing.
+        let alone = documents(rule.breaks);
+        for one in alone {
+            assert!(
+                (rule.check)(&Scope { disclosures: &[one], at: 0 }).is_empty(),
+                "{} speaks of one document",
+                rule.id
+            );
+        }
+    }
+}

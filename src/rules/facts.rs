@@ -1,0 +1,82 @@
+//! What several rules ask of the same tables, found out once: the sums that a table's headers and rows announce, which
+//! tables of a kind there are, which cells a named amount can mean.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::Scope;
+use super::columns::ColumnSum;
+use super::judge::Judge;
+use super::rows::RowSum;
+use super::sides::SideList;
+use crate::disclosure::{Anchor, Concept, Disclosure, TableKind};
+
+/// What is known of a set of disclosures that are checked together. Everything in it follows from the disclosures
+/// alone and is found out when it is first asked for.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    disclosures: &'a [Disclosure],
+    judge: Judge<'a>,
+    of: Vec<OfDisclosure>,
+}
+
+/// What is known of one disclosure.
+#[derive(Debug)]
+pub(super) struct OfDisclosure {
+    pub(super) tables: Vec<OfTable>,
+    /// Indexes of the tables that have rows, by kind, in reading order.
+    pub(super) present: OnceCell<BTreeMap<TableKind, Vec<u16>>>,
+    /// The cells that a named amount can mean.
+    pub(super) meant: RefCell<BTreeMap<Concept, Rc<Meant>>>,
+    /// For each statement that stands in a list, the statement that heads it.
+    pub(super) heads: OnceCell<BTreeMap<u32, u32>>,
+}
+
+/// What is known of one table.
+#[derive(Debug, Default)]
+pub(crate) struct OfTable {
+    pub(super) sides: OnceCell<Vec<SideList>>,
+    pub(super) rows: OnceCell<Vec<RowSum>>,
+    pub(super) columns: OnceCell<Vec<ColumnSum>>,
+}
+
+/// The cells that a named amount can mean.
+#[derive(Debug)]
+pub(super) struct Meant {
+    /// All of them, the likeliest first.
+    pub(super) cells: Vec<Anchor>,
+    /// Of those that print the same, the first. Whether a figure ties is the same for all of them.
+    pub(super) unlike: Vec<Anchor>,
+}
+
+impl<'a> Facts<'a> {
+    /// Nothing yet of these disclosures.
+    pub fn new(disclosures: &'a [Disclosure]) -> Self {
+        let of = disclosures
+            .iter()
+            .map(|disclosure| OfDisclosure {
+                tables: disclosure.tables.iter().map(|_| OfTable::default()).collect(),
+                present: OnceCell::new(),
+                meant: RefCell::default(),
+                heads: OnceCell::new(),
+            })
+            .collect();
+        Self { disclosures, judge: Judge::new(disclosures), of }
+    }
+
+    /// What a rule sees that is asked about the disclosure at this index.
+    pub fn scope(&'a self, at: usize) -> Scope<'a> {
+        Scope { disclosures: self.disclosures, at, facts: self }
+    }
+
+    /// The judge over all disclosures.
+    pub(super) fn judge(&self) -> &Judge<'a> {
+        &self.judge
+    }
+
+    /// What is known of one disclosure.
+    pub(super) fn of(&self, at: usize) -> &OfDisclosure {
+        &self.of[at]
+    }
+}

@@ -1,0 +1,79 @@
+//! N25: a count or target that the text states twice is the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::indicators::{alike, indicators, topic};
+use super::{call, every};
+use crate::disclosure::{Anchor, Message, Statement, StatementKind};
+use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
+use crate::spelling::folded;
+
+/// A count or target that the text states twice is the same.
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "N25",
+    title: ("同一数量、标准前后两处相同", "a count or standard stated twice is the same"),
+    family: Family::Prose,
+    severity: Severity::Info,
+    basis: ("同一份文件里同一事项的目标只有一个。", "One thing has one target in one document."),
+    explain: (
+        "名称相同（规上与规模以上视为相同）、计量单位相同的两个数量应当一致；可能一处说的是上年完成数，所以只作提示。",
+        "Two numbers with the same words and counted alike agree; one may be what was reached last year, so this is a hint.",
+    ),
+    holds: "新增规模以上工业企业 96 家。\n\n力争全年新增规上工业企业 96 家。\n",
+    breaks: "新增规模以上工业企业 96 家。\n\n力争全年新增规上工业企业 85 家。\n",
+    spared: "新增规模以上工业企业 96 家。\n\n力争全年新增绿色工厂 85 家。\n",
+    check,
+};
+
+fn check(scope: &Scope) -> Vec<Instance> {
+    let mut first: BTreeMap<String, (Anchor, &Statement)> = BTreeMap::new();
+    let mut found = Vec::new();
+    // What repeats a form is held against the form.
+    let forms: BTreeSet<String> = indicators(scope).into_iter().map(|indicator| indicator.name).collect();
+    for (at, stated) in every(scope).filter(|(_, s)| !forms.contains(&folded(&s.measure))) {
+        let Some(key) = key(stated) else { continue };
+        match first.get(&key) {
+            None => {
+                first.insert(key, (at, stated));
+            }
+            Some(&(earlier, said)) if alike(&said.counter, &stated.counter) && said.unit == stated.unit => {
+                found.push(Instance {
+                    label: Message::new(
+                        format!("“{}”与前文“{}”", call(stated), call(said)),
+                        format!("“{}” and “{}” before it", call(stated), call(said)),
+                    ),
+                    claim: Claim::Fact { holds: stated.amount.value() == said.amount.value(), at: vec![at, earlier] },
+                });
+                if stated.amount.value() == said.amount.value() {
+                    found.push(Instance {
+                        label: Message::new(
+                            format!("“{}”与后文“{}”", call(said), call(stated)),
+                            format!("“{}” and “{}” after it", call(said), call(stated)),
+                        ),
+                        claim: Claim::Fact { holds: true, at: vec![earlier, at] },
+                    });
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+/// What a number is of, so that another of the same can be told: a count with words enough, or a price (每台车).
+fn key(stated: &Statement) -> Option<String> {
+    /// Shorter names are said of many things.
+    const SHORTEST: usize = 4;
+    let name = folded(&stated.measure);
+    match stated.kind {
+        StatementKind::Amount if stated.concept.is_none() => {
+            let at = name.find("每台车").or_else(|| name.find("每辆车"))?;
+            name.get(at..).map(|each| each.replace("每年", "").replace('辆', "台"))
+        }
+        StatementKind::Quantity if stated.counter != "%" && stated.parts.is_empty() => {
+            let about = topic(&name);
+            (about.chars().count() >= SHORTEST && !name.contains("累计")).then(|| format!("{about}{}", stated.counter))
+        }
+        _ => None,
+    }
+}

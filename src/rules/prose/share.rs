@@ -1,0 +1,85 @@
+//! N13: a share in percent = the part ÷ the whole that the text names.
+
+use super::{all_of, call, fitting, head_of, statement};
+use crate::disclosure::{Anchor, Concept, Message, Statement, StatementKind};
+use crate::rules::{Claim, Family, Instance, Ratio, Rule, Scope, Severity, Term};
+
+/// A share in percent = the part ÷ the whole that the text names.
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "N13",
+    title: ("文字中的占比与所印金额相符", "a share of the prose is the quotient of its amounts"),
+    family: Family::Prose,
+    severity: Severity::Error,
+    basis: ("占比 = 该项金额 ÷ 总额。", "A share is the part over the whole."),
+    explain: (
+        "“占预算总额的”以本年收支总额为分母；“占收入预算的”“占支出预算的”以该总额为分母；只写“占”的，以所列举的那个总额为分母。有几种读法时，有一种对得上就算相符；没有读到总额的不核对。",
+        "占预算总额 is of the whole budget, 占收入预算 of its revenue; a bare 占 is of the amount whose parts are listed. Where it can be read in several ways, one that fits is enough; where the whole was not found nothing is checked.",
+    ),
+    holds: "2024年收入预算总额 200 万元。\n\n2024年机关运行经费预算 45 万元，占预算总额的 22.5%。\n",
+    breaks: "2024年收入预算总额 200 万元。\n\n2024年机关运行经费预算 45 万元，占预算总额的 13.19%。\n",
+    spared: "2024年机关运行经费预算 45 万元，占上级补助的 13.19%。\n",
+    check,
+};
+
+fn check(scope: &Scope) -> Vec<Instance> {
+    let judge = scope.judge();
+    let mut found = Vec::new();
+    for (percent, share) in super::every(scope).filter(|(_, s)| s.kind == StatementKind::Share) {
+        let Some((part, of)) = share.of.and_then(|index| statement(scope, index)) else { continue };
+        let label = label(share, of);
+        if let Some(doubt) = &share.doubt {
+            let claim = Claim::NotCheckable { why: doubt.clone(), at: vec![percent] };
+            found.push(Instance { label, claim });
+            continue;
+        }
+        let wholes = wholes(scope, part, share);
+        let ratios: Vec<Ratio> = wholes
+            .into_iter()
+            .map(|whole| Ratio { percent, part: vec![Term::plus(part)], whole: vec![Term::plus(whole)] })
+            .collect();
+        let Some(best) = fitting(&judge, &ratios) else { continue };
+        if judge.has_no_base(&best) {
+            found.push(Instance {
+                label,
+                claim: Claim::NotApplicable(Message::new("总额是 0", "the whole is nothing")),
+            });
+            continue;
+        }
+        // What is unknown itself may be of another year or budget than the whole.
+        if of.concept.is_none() && !judge.ratio_ties(&best) {
+            continue;
+        }
+        // A bare 占 can be of something that stands further away.
+        if share.whole.is_none() && !judge.ratio_ties(&best) && ratios.len() != 1 {
+            continue;
+        }
+        found.push(Instance { label, claim: Claim::Ratio(best) });
+    }
+    found
+}
+
+/// What the share can be of.
+fn wholes(scope: &Scope, part: Anchor, share: &Statement) -> Vec<Anchor> {
+    let stated = |concept: Concept| all_of(scope, &concept).into_iter().map(|(at, _)| at);
+    match &share.whole {
+        Some(Concept::TotalBudget) => {
+            let named = [Concept::TotalBudget, Concept::TotalExpenditure, Concept::TotalRevenue];
+            named.into_iter().flat_map(stated).filter(|&at| at != part).collect()
+        }
+        Some(concept) => {
+            let mut wholes: Vec<Anchor> = stated(concept.clone()).filter(|&at| at != part).collect();
+            if let Concept::Expenditure(measure) = concept {
+                wholes.extend(stated(Concept::GeneralPublic(*measure)));
+            }
+            wholes
+        }
+        None => head_of(scope, part).map(|(at, _)| at).into_iter().collect(),
+    }
+}
+
+fn label(share: &Statement, of: &Statement) -> Message {
+    Message::new(
+        format!("文字“{}”（{}）", call(share), call(of)),
+        format!("“{}” in the prose ({})", call(share), call(of)),
+    )
+}

@@ -1,0 +1,94 @@
+//! W14: goals are not copied from project to project.
+
+use std::collections::BTreeMap;
+
+use super::told_once;
+use crate::disclosure::{Anchor, RowRole, TableKind, Value};
+use crate::rules::{Family, Instance, Rule, Scope, Severity};
+use crate::spelling::folded;
+
+/// Goals are not copied from project to project.
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "W14",
+    title: ("各项目的绩效目标不是照抄", "goals are not copied from project to project"),
+    family: Family::Wording,
+    severity: Severity::Warning,
+    basis: ("绩效目标应与本项目的内容和资金对应。", "A goal is set for the project at hand."),
+    explain: (
+        "几个项目的绩效目标一字不差，或者全部指标和指标值都相同。一个项目的长期目标与年度目标相同不算。",
+        "The goals of several projects, or all their indicators with their values, are the same word for word. A project whose long-term and annual goals agree is left out.",
+    ),
+    holds: "## 甲项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 培训人数 | 12人 |\n| 产出指标 | 质量指标 | 合格程度 | 100% |\n| 效益指标 | 可持续影响 | 持续期限 | 3年 |\n| 满意度指标 | 服务对象满意度 | 参训人员满意度 | ≥95% |\n\n## 乙项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 培训人数 | 15人 |\n| 产出指标 | 质量指标 | 合格程度 | 100% |\n| 效益指标 | 可持续影响 | 持续期限 | 3年 |\n| 满意度指标 | 服务对象满意度 | 参训人员满意度 | ≥95% |\n",
+    breaks: "## 甲项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 培训人数 | 12人 |\n| 产出指标 | 质量指标 | 合格程度 | 100% |\n| 效益指标 | 可持续影响 | 持续期限 | 3年 |\n| 满意度指标 | 服务对象满意度 | 参训人员满意度 | ≥95% |\n\n## 乙项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 培训人数 | 12人 |\n| 产出指标 | 质量指标 | 合格程度 | 100% |\n| 效益指标 | 可持续影响 | 持续期限 | 3年 |\n| 满意度指标 | 服务对象满意度 | 参训人员满意度 | ≥95% |\n",
+    spared: "## 甲项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 培训人数 | 12人 |\n| 产出指标 | 质量指标 | 合格程度 | 100% |\n| 效益指标 | 可持续影响 | 持续期限 | 3年 |\n| 满意度指标 | 服务对象满意度 | 参训人员满意度 | ≥95% |\n",
+    check,
+};
+
+/// So many indicators that are the same, values included, are copied.
+const FEWEST: usize = 3;
+
+/// Shorter goals are alike by chance.
+const SHORTEST: usize = 24;
+
+fn check(scope: &Scope) -> Vec<Instance> {
+    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    // Goal → the forms that have it, and its first cell in each.
+    let mut by_goal: BTreeMap<String, BTreeMap<String, Anchor>> = BTreeMap::new();
+    let mut project = String::new();
+    for (table, t) in (0_u16..).zip(&scope.disclosure().tables) {
+        if t.kind != TableKind::PerformanceProject {
+            continue;
+        }
+        for (label, value) in &t.fields {
+            if label.contains("项目名称") {
+                project.clone_from(value);
+            }
+        }
+        for (row, r) in (0_u32..).zip(&t.rows) {
+            let name = r.name.as_deref().unwrap_or_default();
+            for (column, entry) in (0_u16..).zip(&r.entries) {
+                let Value::Text(text) = &entry.value else { continue };
+                let goal = folded(text);
+                if name.contains("项目名称") && goal != folded(name) {
+                    project.clone_from(&goal);
+                }
+                if name.contains("目标") && goal.chars().count() >= SHORTEST {
+                    let of = if project.is_empty() { folded(&t.title) } else { project.clone() };
+                    by_goal.entry(goal).or_default().entry(of).or_insert(Anchor::Cell {
+                        disclosure,
+                        table,
+                        row,
+                        column,
+                    });
+                }
+            }
+        }
+    }
+    for (number, t) in (1_u32..).zip(scope.present(TableKind::PerformanceProject)) {
+        let rows: Vec<_> = t.rows().filter(|(_, r)| r.role == RowRole::Indicator && r.doubt.is_none()).collect();
+        let told: Vec<String> = rows
+            .iter()
+            .map(|(_, r)| {
+                r.entries
+                    .iter()
+                    .filter_map(|e| match &e.value {
+                        Value::Text(text) => Some(folded(text)),
+                        Value::Amount(amount) => Some(amount.plain()),
+                        Value::Blank => None,
+                    })
+                    .collect()
+            })
+            .collect();
+        if let (true, Some((row, _))) = (told.len() >= FEWEST, rows.first()) {
+            // Two forms of one title are two projects; where the title names the project it is told apart by it.
+            let of = format!("{} {number}", folded(&t.table.title));
+            by_goal.entry(told.concat()).or_default().entry(of).or_insert(t.cell(*row, 0));
+        }
+    }
+    let found: Vec<(Anchor, String)> = by_goal
+        .into_values()
+        .filter(|forms| forms.len() >= 2)
+        .flat_map(|forms| forms.into_iter().map(|(of, at)| (at, format!("“{of}”"))))
+        .collect();
+    told_once(scope, &found, "目标完全相同的项目", "projects with one goal, word for word")
+}
