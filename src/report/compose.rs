@@ -41,7 +41,10 @@ pub fn report(analysis: &Analysis) -> Report {
                 unread_numbers: disclosure
                     .unread
                     .iter()
-                    .map(|passage| Unread { place: passage.place.into(), quote: masked(&passage.quote) })
+                    .map(|passage| Unread {
+                        place: Place::of(passage.place, &document.sheets),
+                        quote: masked(&passage.quote),
+                    })
                     .collect(),
                 notes: notes(document, disclosure),
             })

@@ -265,7 +265,8 @@ mod tests {
              | 一、财政拨款收入 | 8.00 | 一、教育支出 | 12.00 |\n| 本年收入合计 | 8.00 | 本年支出合计 | 12.00 |\n\
              | 上级补助收入 | 3.00 | | |\n| 上年结转 | 1.00 | 结转下年 | |\n| 收入总计 | 12.00 | 支出总计 | 12.00 |",
         )];
-        let t = Scope { disclosures: &disclosures, at: 0 }.tables().next().unwrap();
+        let facts = Facts::new(&disclosures);
+        let t = facts.scope(0).tables().next().unwrap();
         assert_eq!(names(t, &lists(t)[0].besides), ["上级补助收入", "上年结转"]);
     }
 

@@ -130,6 +130,7 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
         lines: source_lines(&blocks),
         blocks,
         notes: notes.list,
+        sheets: Vec::new(),
         pages,
     };
     Ok((document, notes.left_out))

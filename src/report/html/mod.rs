@@ -136,7 +136,7 @@ fn id(at: Anchor) -> Option<String> {
         }
         Anchor::Table { disclosure, table } => table_id(usize::from(disclosure), usize::from(table)),
         Anchor::Statement { disclosure, statement } => format!("d{}s{}", u32::from(disclosure) + 1, statement + 1),
-        Anchor::Disclosure { .. } => return None,
+        Anchor::Oddity { .. } | Anchor::Disclosure { .. } => return None,
     })
 }
 

@@ -24,7 +24,7 @@ fn only<'a>(scope: &Scope<'a>, fits: impl Fn(&Disclosure) -> bool) -> Option<Sco
     let mut all = (0..scope.disclosures.len())
         .filter(|&at| at != scope.at && is_same_unit(own, &scope.disclosures[at]) && fits(&scope.disclosures[at]));
     let at = all.next()?;
-    all.next().is_none().then_some(Scope { disclosures: scope.disclosures, at })
+    all.next().is_none().then_some(Scope { at, ..*scope })
 }
 
 /// Whether both are of one unit. 部门, 单位 and 本级 are different scopes: the names must agree but for the spelling.

@@ -2,7 +2,7 @@
 
 use crate::disclosure::Disclosure;
 use crate::rules::judge::{self, Outcome};
-use crate::rules::{CATALOGUE, Family, Rule, Scope};
+use crate::rules::{CATALOGUE, Facts, Family, Rule};
 
 fn documents(example: &str) -> Vec<Disclosure> {
     let mut texts: Vec<String> = Vec::new();
@@ -23,8 +23,9 @@ fn documents(example: &str) -> Vec<Disclosure> {
 fn outcomes(rule: &Rule, example: &str) -> Vec<Outcome> {
     let disclosures = documents(example);
     assert_eq!(disclosures.len(), 2, "{}", rule.id);
+    let facts = Facts::new(&disclosures);
     (0..disclosures.len())
-        .flat_map(|at| (rule.check)(&Scope { disclosures: &disclosures, at }))
+        .flat_map(|at| (rule.check)(&facts.scope(at)))
         .map(|instance| judge::judge(&disclosures, &instance.claim).outcome)
         .collect()
 }
@@ -43,11 +44,7 @@ fn examples_do_what_they_say() {
         // One document alone says nothing.
         let alone = documents(rule.breaks);
         for one in alone {
-            assert!(
-                (rule.check)(&Scope { disclosures: &[one], at: 0 }).is_empty(),
-                "{} speaks of one document",
-                rule.id
-            );
+            assert!((rule.check)(&Facts::new(&[one]).scope(0)).is_empty(), "{} speaks of one document", rule.id);
         }
     }
 }

@@ -31,7 +31,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let own = scope.disclosure();
     let mut found = Vec::new();
     for at in (0..scope.disclosures.len()).filter(|&at| at != scope.at) {
-        let unit = Scope { disclosures: scope.disclosures, at };
+        let unit = Scope { at, ..*scope };
         let other = unit.disclosure();
         let Some(name) = other.unit_name.as_deref().map(folded) else { continue };
         if other.year.is_none()
