@@ -94,7 +94,7 @@ fn draw(page: &Page<'_>, scale: u32) -> Drawn {
     let pixmap = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let picture = render(page, &RenderCache::new(), &settings, &RenderSettings::default(), &pixmap);
     let any = stand_ins.iter().any(|font| font.load(Ordering::Relaxed) != 0);
-    let left_out = if any { left_out(page, scale, &settings, &stand_ins) } else { Vec::new() };
+    let left_out = if any { left_out(page, scale, &settings, &stand_ins[..]) } else { Vec::new() };
     Drawn {
         width: picture.width().into(),
         height: picture.height().into(),

@@ -173,6 +173,9 @@ impl Search<'_> {
             if total.is_none() {
                 // Without a total one row stands for the whole.
                 tree.open_total = tree.levels.iter().filter(|&&level| level == 0).count() == 1;
+                if self.names == Names::Unknown && !tree.open_total {
+                    tree.cost = tree.cost.saturating_add(NO_SUM);
+                }
             }
             if let Some(total) = total {
                 let whole =

@@ -1,8 +1,12 @@
 //! Rows with meaning: sides are parted, codes and names read, and each row gets its role, level, measure and class.
 
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
 use super::draft::{DraftRow, Piece};
 use super::{columns, names, outline, pieces};
-use crate::amount::Amount;
+use crate::amount::{Amount, Interval};
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
 use crate::spelling::{folded, unspaced};
@@ -169,14 +173,24 @@ fn outline_rows(kind: TableKind, columns: &[Column], blocks: &[BlockColumns], ro
                     .any(|index| (label(index) || own.contains(&index)) && row.entries[index].value != Value::Blank)
         };
         let here: Vec<usize> = (0..rows.len()).filter(|&index| stands_here(&rows[index])).collect();
+        let begins = |at: usize, index: usize| begins_unit(index, here.get(at + 1).copied(), rows);
+        let mut units: BTreeSet<usize> =
+            here.iter().enumerate().filter(|&(at, &index)| begins(at, index)).map(|(_, &index)| index).collect();
+        // Units that do not make the total are not all of them, or none.
+        let total = here.iter().copied().find(|&index| rows[index].role == RowRole::Total);
+        if let Some(total) = total
+            && !adds_up(&units, total, &own, rows)
+        {
+            units.clear();
+        }
         let mut run: Vec<usize> = Vec::new();
         let mut whole: Option<usize> = None;
-        for (at, &index) in here.iter().chain([&usize::MAX]).enumerate() {
+        for &index in here.iter().chain([&usize::MAX]) {
             let row = rows.get(index);
             let listed = row.is_some_and(|row| {
                 row.code.is_none() && row.name.is_some() && matches!(row.role, RowRole::Item | RowRole::Project)
             });
-            let is_unit = listed && begins_unit(index, here.get(at + 1).copied(), rows);
+            let is_unit = listed && units.contains(&index);
             if listed && !is_unit {
                 run.push(index);
                 continue;
@@ -194,11 +208,21 @@ fn outline_rows(kind: TableKind, columns: &[Column], blocks: &[BlockColumns], ro
     }
 }
 
+/// Whether rows add up to the total, in every column.
+fn adds_up(parts: &BTreeSet<usize>, total: usize, columns: &[usize], rows: &[Row]) -> bool {
+    let zero = Interval::exactly(Decimal::ZERO);
+    let printed = |row: usize, column: usize| rows[row].entries[column].amount().map_or(zero, Amount::interval);
+    columns.iter().all(|&column| {
+        let sum = parts.iter().try_fold(zero, |sum, &part| sum.plus(printed(part, column)));
+        sum.is_some_and(|sum| sum.meets(&printed(total, column)))
+    })
+}
+
 /// Whether a name is that of a department or unit.
 fn names_unit(name: &str) -> bool {
-    const ENDS: [&str; 24] = [
+    const ENDS: [&str; 27] = [
         "局", "厅", "委", "办", "院", "校", "学", "中心", "所", "队", "站", "馆", "会", "处", "部", "社", "室", "园",
-        "署", "本级)", "机关)", "汇总)", "政府", "团",
+        "署", "本级)", "本级", "本部", "机关", "机关)", "汇总)", "政府", "团",
     ];
     ENDS.iter().any(|end| name.ends_with(end)) && classification::codes_named(name).is_empty()
 }
@@ -263,8 +287,13 @@ fn outline_run(run: &[usize], whole: Option<usize>, columns: &[usize], rows: &mu
     }
     for &failing in &outline.failing {
         let below = outline.levels[failing + 1..].iter().take_while(|&&level| level > outline.levels[failing]).count();
-        if !(failing..=failing + below).all(|at| outline.named[at]) {
-            rows[run[failing]].doubt.get_or_insert_with(|| {
+        // A row that may belong elsewhere, a direct addend first: its doubt is that of the sum, and of no other.
+        let unnamed = |at: &usize| !outline.named[*at];
+        let addend = |at: &usize| outline.levels[*at] == outline.levels[failing] + 1;
+        let family = || failing + 1..=failing + below;
+        let doubtful = family().filter(addend).find(unnamed).or_else(|| family().find(unnamed));
+        if let Some(at) = doubtful.or(Some(failing).filter(unnamed)) {
+            rows[run[at]].doubt.get_or_insert_with(|| {
                 Message::new(
                     "没有编码，哪些行属于这一行存疑",
                     "no codes are printed; which rows belong to this one is doubtful",

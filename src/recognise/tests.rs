@@ -102,3 +102,17 @@ fn names_without_codes_get_roles_and_levels() {
     assert_eq!(levels, [0, 0, 1, 2, 0, 1, 2, 2]);
     assert!(found.tables[0].rows[1..].iter().all(|row| row.role == RowRole::Function));
 }
+
+#[test]
+fn units_without_codes_are_units_only_where_they_make_the_total() {
+    let text = |first: &str| {
+        format!(
+            "## 一般公共预算基本支出表\n\n单位：元\n\n| 经济分类科目名称 | 合计 |\n|---|---|\n| 合计 | 15.00 |\n\
+             | {first} | 9.00 |\n| 工资福利支出 | 9.00 |\n| 基本工资 | 4.00 |\n| 津贴补贴 | 5.00 |\n\
+             | 某市公路中心 | 6.00 |\n| 工资福利支出 | 6.00 |\n| 绩效工资 | 6.00 |\n"
+        )
+    };
+    let units = |text: &str| disclosure(text).tables[0].rows.iter().filter(|row| row.role == RowRole::Unit).count();
+    assert_eq!(units(&text("某市交通局机关")), 2);
+    assert_eq!(units(&text("某某")), 0, "one of two units is not recognised by its name");
+}

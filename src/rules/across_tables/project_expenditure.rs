@@ -1,8 +1,9 @@
 //! X08: 项目支出 columns = 项目支出表 合计.
 
 use crate::disclosure::{Measure, Message, TableKind};
+use crate::rules::judge::Judge;
 use crate::rules::sight::{TableAt, equal};
-use crate::rules::{Family, Instance, Rule, Scope, Severity, Term, columns};
+use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity, Term, columns};
 
 /// 项目支出 columns = 项目支出表 合计
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -55,6 +56,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
+    let judge = scope.judge();
     let mut found =
         scope.pairs(TableKind::ExpenditureSummary, TableKind::ProjectExpenditure).instances(|all, projects, found| {
             if let Some((left, total)) = ends(all, projects)
@@ -64,7 +66,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
                     "支出总表项目支出 = 项目支出表合计",
                     "project expenditure = total of the table of projects",
                 );
-                found.push(equal(label, left, vec![projects.term(total, whole)]));
+                let plain = equal(label, left, vec![projects.term(total, whole)]);
+                // Some lists hold the projects of 经营支出 and of money for others too.
+                let with_others = plain_and_others(all, &plain);
+                found.push(with_others.filter(|other| ties(&judge, other) && !ties(&judge, &plain)).unwrap_or(plain));
             }
         });
     let function = TableKind::GeneralPublicExpenditureByFunction;
@@ -83,6 +88,21 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
     }));
     found
+}
+
+/// The same with what is spent on operations, superiors and subordinates on the side of the projects.
+fn plain_and_others(all: TableAt<'_>, plain: &Instance) -> Option<Instance> {
+    let row = all.total_row()?;
+    let others = [Measure::OperatingExpenditure, Measure::ToSuperior, Measure::ToSubordinate];
+    let mut whole = plain.clone();
+    let Claim::Equation(equation) = &mut whole.claim else { return None };
+    let columns = others.into_iter().filter_map(|measure| columns::column(all.table, measure));
+    equation.left.extend(columns.map(|column| all.term(row, column)));
+    Some(whole)
+}
+
+fn ties(judge: &Judge, instance: &Instance) -> bool {
+    matches!(&instance.claim, Claim::Equation(equation) if judge.ties(equation))
 }
 
 /// The project column of a total row, and the total row of a table of all projects.
