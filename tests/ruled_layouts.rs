@@ -327,8 +327,8 @@ fn each_stage_of_the_three_public_is_summed() {
     assert_eq!(outcomes(&below, "T15"), [Outcome::Pass, Outcome::Pass]);
     let measures: Vec<Option<Measure>> =
         recognised(&below).tables[0].columns.iter().step_by(2).map(|column| column.measure).collect();
-    use Measure as M;
-    assert_eq!(measures, [Some(M::Total), Some(M::Abroad), Some(M::VehicleRunning), Some(M::Reception)]);
+    let wanted = [Measure::Total, Measure::Abroad, Measure::VehicleRunning, Measure::Reception];
+    assert_eq!(measures, wanted.map(Some));
 }
 
 #[test]

@@ -571,7 +571,7 @@ impl<'a> Page<'a> {
         let mut absent: Vec<Absent<'_>> = Vec::new();
         for (check, index) in self.checked.iter().zip(0_u32..) {
             if let (Claim::Ratio(ratio), Outcome::Fail) = (&check.claim, check.verdict.outcome) {
-                found.push(self.ratio(check, index, ratio));
+                found.push(Self::ratio(check, index, ratio));
                 continue;
             }
             let (Claim::Fact { at, .. }, Outcome::Fail) = (&check.claim, check.verdict.outcome) else {
@@ -627,7 +627,7 @@ impl<'a> Page<'a> {
     }
 
     /// A percent that its figures do not give.
-    fn ratio(&self, check: &Checked, index: u32, ratio: &rules::Ratio) -> Finding {
+    fn ratio(check: &Checked, index: u32, ratio: &rules::Ratio) -> Finding {
         let rule = rules::find(&check.rule);
         let explain = rule.map_or(("", ""), |r| r.explain);
         let (printed, fitting) = (check.verdict.left.unwrap_or_default(), check.verdict.right.unwrap_or_default());

@@ -110,7 +110,7 @@ struct Budget {
 /// The files inside an archive, in its order.
 pub(super) fn expand(name: &str, bytes: &[u8]) -> Vec<Member<'static>> {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut budget = Budget { files: MAX_FILES, bytes: size.saturating_mul(MAX_EXPANSION).max(FREE).min(MAX_UNPACKED) };
+    let mut budget = Budget { files: MAX_FILES, bytes: size.saturating_mul(MAX_EXPANSION).clamp(FREE, MAX_UNPACKED) };
     let mut members = Vec::new();
     unpack(name, bytes, 1, &mut budget, &mut members);
     members

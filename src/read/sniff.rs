@@ -111,13 +111,13 @@ fn in_zip(bytes: &[u8]) -> Form {
 /// Names of the members of a ZIP container: those of its directory, or, where its end is lost, those that stand before
 /// the members themselves.
 fn member_names(bytes: &[u8]) -> Vec<&[u8]> {
-    let directory = names_after(bytes, b"PK\x01\x02", 28, 46);
-    if directory.is_empty() { names_after(bytes, b"PK\x03\x04", 26, 30) } else { directory }
+    let directory = names_after(bytes, *b"PK\x01\x02", 28, 46);
+    if directory.is_empty() { names_after(bytes, *b"PK\x03\x04", 26, 30) } else { directory }
 }
 
 /// The names in the headers that begin with `sign`, the length at `length_at` and the name at `name_at`. Headers of an
 /// archive that stands unpacked inside come before those of the outer directory, which is the last run of headers.
-fn names_after<'a>(bytes: &'a [u8], sign: &[u8; 4], length_at: usize, name_at: usize) -> Vec<&'a [u8]> {
+fn names_after(bytes: &[u8], sign: [u8; 4], length_at: usize, name_at: usize) -> Vec<&[u8]> {
     let mut start = 0;
     if sign[2] == 1
         && let Some(end) = bytes.windows(4).rposition(|window| window == b"PK\x05\x06")
@@ -130,7 +130,7 @@ fn names_after<'a>(bytes: &'a [u8], sign: &[u8; 4], length_at: usize, name_at: u
     let mut names = Vec::new();
     let mut rest = bytes.get(start..).unwrap_or_default();
     while names.len() < MEMBERS {
-        let Some(at) = find(rest, sign) else { break };
+        let Some(at) = find(rest, &sign) else { break };
         rest = rest.get(at..).unwrap_or_default();
         let Some(length) = rest.get(length_at..length_at + 2).and_then(|field| field.try_into().ok()) else { break };
         let end = name_at + usize::from(u16::from_le_bytes(length));

@@ -302,7 +302,9 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
         && rest.iter().any(|path| part(path) == Some(Part::Name))
     {
         let group = labels.remove(0);
-        labels.iter_mut().for_each(|path| path.insert(0, group[0].clone()));
+        for path in &mut labels {
+            path.insert(0, group[0].clone());
+        }
     }
     if let Some(group) = label_group
         && !labels.iter().any(|path| path.len() > 1)

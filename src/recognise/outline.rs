@@ -172,7 +172,7 @@ impl Search<'_> {
             self.close(tree, 0);
             if total.is_none() {
                 // Without a total one row stands for the whole.
-                tree.open_total = tree.levels.iter().filter(|&&level| level == 0).count() == 1;
+                tree.open_total = tree.levels.iter().filter(|&&level| level == 0).take(2).count() == 1;
                 if self.names == Names::Unknown && !tree.open_total {
                     tree.cost = tree.cost.saturating_add(NO_SUM);
                 }

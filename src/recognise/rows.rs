@@ -393,8 +393,8 @@ fn name_of(draft: &DraftRow, columns: &[Column], block: &BlockColumns, coded: bo
     let mut names = labels(ColumnRole::Name).filter(own).filter(after);
     let mut name = names.next().map(|(_, text)| text);
     if name.is_none() && !coded {
-        let texts = labels(ColumnRole::Text).filter(own).filter(after).filter(|(column, _)| *column < first_amount);
-        name = texts.last().map(|(_, text)| text);
+        let mut texts = labels(ColumnRole::Text).filter(own).filter(after).filter(|(column, _)| *column < first_amount);
+        name = texts.next_back().map(|(_, text)| text);
     }
     if name.as_deref().is_none_or(|name| folded(name) == "小计")
         && let Some(group) = path.pop()

@@ -87,8 +87,7 @@ pub(crate) fn column(table: &Table, measure: Measure) -> Option<usize> {
     let accounts: Vec<usize> =
         all.iter().copied().filter(|&c| table.columns[c].path.iter().any(|word| word.contains("决算数"))).collect();
     match (&accounts[..], &all[..]) {
-        ([only], [_, _, ..]) => Some(*only),
-        (_, [only]) => Some(*only),
+        ([only], [_, _, ..]) | (_, [only]) => Some(*only),
         _ => table.column(None, measure),
     }
 }

@@ -24,13 +24,13 @@ pub(crate) fn only(scope: &Scope, kinds: &[Measure]) -> Answer {
     if let [table] = revenue[..]
         && let Some(row) = table.total_row()
     {
-        let answer = only_in_columns(&judge, table, row, kinds);
+        let answer = only_in_columns(judge, table, row, kinds);
         if answer != Answer::Unknown {
             return answer;
         }
     }
     match scope.present(TableKind::RevenueExpenditureSummary)[..] {
-        [table] => only_in_items(&judge, table, kinds),
+        [table] => only_in_items(judge, table, kinds),
         _ => Answer::Unknown,
     }
 }

@@ -52,7 +52,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn own(&self, kind: TableKind) -> Vec<TableAt<'a>> {
         let mut all = self.present(kind);
         let mut prefer = |test: &dyn Fn(&TableAt<'_>) -> bool| {
-            if all.len() > 1 && all.iter().any(|t| test(t)) {
+            if all.len() > 1 && all.iter().any(test) {
                 all.retain(|t| test(t));
             }
         };

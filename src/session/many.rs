@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     fn survey(unit: Option<&str>, year: u16, mismatches: usize, pass: usize) -> ManyState {
-        let counts = Counts { mismatches, pass, ..Counts::default() };
+        let counts = Counts { pass, mismatches, ..Counts::default() };
         ManyState::Read(Survey {
             unit_name: unit.map(str::to_owned),
             year: Some(year),

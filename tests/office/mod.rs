@@ -30,8 +30,11 @@ pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("memory").into_inner()
 }
 
+/// A cell: row, column, text.
+type Placed = (usize, usize, String);
+
 /// Every cell of the parts with its row and column, and the merged cells: first row, first column, last row, last column.
-pub(crate) fn placed(parts: &[Part]) -> (Vec<(usize, usize, String)>, Vec<[usize; 4]>) {
+pub(crate) fn placed(parts: &[Part]) -> (Vec<Placed>, Vec<[usize; 4]>) {
     let (mut cells, mut merges) = (Vec::new(), Vec::new());
     let mut row = 0;
     for part in parts {

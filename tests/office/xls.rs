@@ -65,7 +65,7 @@ pub(crate) fn xls(parts: &[Part]) -> Vec<u8> {
             let value: f64 = text.parse().expect("an amount");
             match text.strip_suffix(".00").map(|whole| whole.parse::<u32>().expect("whole")) {
                 Some(whole) => {
-                    record(&mut sheet, 0x027e, &[&at[..], &[1, 0], &(whole << 2 | 2).to_le_bytes()].concat())
+                    record(&mut sheet, 0x027e, &[&at[..], &[1, 0], &(whole << 2 | 2).to_le_bytes()].concat());
                 }
                 None => record(&mut sheet, 0x0203, &[&at[..], &[1, 0], &value.to_le_bytes()].concat()),
             }

@@ -42,7 +42,6 @@ pub(super) fn save(analysis: Analysis, wanted: &Wanted) -> Result<(), String> {
     let Some(path) = &wanted.output else {
         return match made {
             Made::Text(text) => print(text.as_bytes(), true),
-            Made::Data(bytes) => print(&bytes, false),
             Made::Binary(_) if std::io::stdout().is_terminal() => Err(pick(
                 language,
                 (
@@ -51,7 +50,7 @@ pub(super) fn save(analysis: Analysis, wanted: &Wanted) -> Result<(), String> {
                 ),
             )
             .to_owned()),
-            Made::Binary(bytes) => print(&bytes, false),
+            Made::Data(bytes) | Made::Binary(bytes) => print(&bytes, false),
             Made::Files(_) => Err(pick(
                 language,
                 (

@@ -484,7 +484,9 @@ impl Page {
             if read && self.set_items.contains(&index) {
                 if let Some((blocks, notes)) = by_coordinates.take() {
                     write_blocks(flow, blocks);
-                    notes.into_iter().for_each(|note| flow.note(note.zh, note.en, note.place));
+                    for note in notes {
+                        flow.note(note.zh, note.en, note.place);
+                    }
                 }
                 continue;
             }

@@ -226,7 +226,9 @@ fn read_content(mut content: Content, number: u32) -> Reading {
             "文字来自扫描件的文字识别，可能认错",
             "the text is a recogniser's reading of a scan and may be wrong",
         );
-        tables.iter_mut().for_each(|table| table.doubt(&doubt));
+        for table in &mut tables {
+            table.doubt(&doubt);
+        }
     }
     Reading {
         number,
@@ -325,7 +327,9 @@ mod tests {
                 Block::Image { .. } => {}
             }
         }
-        left_out.iter().for_each(|text| count(&mut counts, text, -1));
+        for text in &left_out {
+            count(&mut counts, text, -1);
+        }
         counts.retain(|c, n| *n != 0 && !c.is_whitespace());
         counts
     }

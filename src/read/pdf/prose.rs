@@ -129,7 +129,7 @@ fn may_repeat(line: &TextLine, page: &PageLines) -> bool {
     let bare: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
     in_margin(line.area, page.height)
         && beside(line.area, page.body)
-        && !(bare.contains("单位") && bare.contains('元'))
+        && (!bare.contains("单位") || !bare.contains('元'))
         && !bare.ends_with('表')
         && !bare.contains("表：")
         && !is_label(&bare)

@@ -3,6 +3,8 @@
 //! A cell holds 3426.2900000000004 or 3426.29 and shows `3,426.29`: what counts is what is shown, with as many decimals
 //! as are shown (ECMA-376 part 1, 18.8.31; the same codes in XLS).
 
+use std::fmt::Write as _;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Digits that a spreadsheet keeps of a number: a double holds no more.
@@ -413,7 +415,8 @@ impl Section {
                         'n' => (moment.minute, *count),
                         _ => (moment.second, *count),
                     };
-                    text.push_str(&format!("{value:0>width$}", width = least.min(if *c == 'y' { 4 } else { 2 })));
+                    let width = least.min(if *c == 'y' { 4 } else { 2 });
+                    let _ = write!(text, "{value:0>width$}");
                 }
             }
         }
@@ -426,7 +429,7 @@ fn grouped(digits: &str) -> String {
     let count = digits.chars().count();
     let mut text = String::with_capacity(count + count / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (count - at) % 3 == 0 {
+        if at > 0 && (count - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -5,8 +5,11 @@ use super::{Book, Sheet, Shown};
 use crate::document::Block;
 use crate::read::flow::Flow;
 
+/// Row and column of the first and the last cell of a merged area.
+type Merge = ((u32, u32), (u32, u32));
+
 /// A sheet from rows of cells parted by `|`, with merged cells (rows, columns).
-fn sheet(rows: &[&str], merges: &[((u32, u32), (u32, u32))]) -> Sheet {
+fn sheet(rows: &[&str], merges: &[Merge]) -> Sheet {
     let mut sheet = Sheet { name: "表".to_owned(), ..Sheet::default() };
     for (row, cells) in (0_u32..).zip(rows) {
         for (column, text) in (0_u32..).zip(cells.split('|')) {

@@ -140,6 +140,7 @@ enum Merge {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one property that the markup switches on its own")]
 struct OpenParagraph {
     text: String,
     level: Option<u8>,
@@ -241,7 +242,7 @@ impl<'a> Reading<'a> {
             "ins" | "moveTo" => self.changes = true,
             "delText" | "instrText" | "delInstrText" | "Fallback" | "sectPr" | "rPrChange" | "pPrChange"
             | "tblPrChange" | "trPrChange" | "tcPrChange" | "tblGridChange" | "tblPrExChange" | "numberingChange" => {
-                xml.skip()
+                xml.skip();
             }
             // Separators between text and notes, not notes.
             "footnote" | "endnote" if tag.attribute("type").is_some_and(|kind| kind != "normal") => xml.skip(),

@@ -70,7 +70,7 @@ fn headings_paragraphs_and_notes() {
         "{}{}{}{}",
         r#"<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>第一部分</w:t></w:r></w:p>"#,
         r#"<w:p><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:r><w:t>二级</w:t></w:r></w:p>"#,
-        r#"<w:p><w:r><w:t>收入</w:t></w:r><w:r><w:tab/><w:t>1.00 &lt;万元&gt;</w:t><w:br/><w:t>下一行</w:t></w:r></w:p>"#,
+        r"<w:p><w:r><w:t>收入</w:t></w:r><w:r><w:tab/><w:t>1.00 &lt;万元&gt;</w:t><w:br/><w:t>下一行</w:t></w:r></w:p>",
         r"<w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>",
     );
     let document = read(&body);

@@ -272,7 +272,9 @@ impl Reader<'_> {
             if !self.funds_head.is_empty() {
                 let (raw, left) = funds::row(&self.funds_head, &row.cells);
                 self.funds.push(raw);
-                left.iter().for_each(|cell| self.output.note(cell));
+                for cell in &left {
+                    self.output.note(cell);
+                }
                 return true;
             }
             let words: Vec<Found> = row.cells.iter().map(|(_, cell)| cell.clone()).collect();

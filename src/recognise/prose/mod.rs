@@ -324,7 +324,7 @@ impl Reader<'_> {
             _ => None,
         };
         let counter = figure.counter.clone();
-        let index = self.push(paragraph, figure, kind, measure, |s| {
+        let index = self.push(paragraph, figure, kind, &measure, |s| {
             (s.concept, s.unit, s.of, s.beside, s.doubt, s.counter) = (concept, unit, of, beside, doubt, counter);
         })?;
         let Flow { lists, subject, .. } = flow;
@@ -366,9 +366,9 @@ impl Reader<'_> {
                 None => words.to_owned(),
             };
             let concept = part.and_then(|part| part.concept.clone());
-            return self.push(paragraph, figure, StatementKind::Share, measure, |s| {
+            return self.push(paragraph, figure, StatementKind::Share, &measure, |s| {
                 (s.concept, s.of, s.whole, s.doubt) = (concept, of, whole, doubt);
-                s.counter = "%".to_owned();
+                "%".clone_into(&mut s.counter);
             });
         }
         let label = label(rate_words(words), self.background);
@@ -390,9 +390,9 @@ impl Reader<'_> {
             return self.quantity(paragraph, figure, words, flow);
         };
         let (concept, measure) = (spoken_of.concept.clone(), spoken_of.measure.clone());
-        self.push(paragraph, figure, kind, measure, |s| {
+        self.push(paragraph, figure, kind, &measure, |s| {
             (s.concept, s.of, s.beside) = (concept, of, beside);
-            s.counter = "%".to_owned();
+            "%".clone_into(&mut s.counter);
         })
     }
 
@@ -420,7 +420,7 @@ impl Reader<'_> {
         let counter = if figure.counter.is_empty() && figure.sort == Sort::Percent { "%" } else { &figure.counter };
         let counter = counter.to_owned();
         let listed = lists::names_behind(&paragraph.chars, figure.end);
-        let index = self.push(paragraph, figure, StatementKind::Quantity, measure, |s| {
+        let index = self.push(paragraph, figure, StatementKind::Quantity, &measure, |s| {
             (s.counter, s.listed) = (counter, listed);
         })?;
         if figure.sort == Sort::Quantity {
@@ -436,7 +436,7 @@ impl Reader<'_> {
         paragraph: &Paragraph,
         figure: &Figure,
         kind: StatementKind,
-        measure: String,
+        measure: &str,
         more: impl FnOnce(&mut Statement),
     ) -> Option<u32> {
         let place = paragraph.place(figure.from, figure.to)?;
@@ -710,7 +710,7 @@ fn behind(paragraph: &Paragraph, figure: &Figure) -> String {
     }
     // 数量：≥10 家 is the value of a name that stands before it.
     let value = paragraph.chars.get(..figure.from).unwrap_or_default().iter().rev().filter(|c| !c.is_whitespace());
-    if value.skip_while(|c| matches!(c, '≥' | '≤' | '≧' | '≦' | '>' | '<' | '$')).next() == Some(&':') {
+    if value.clone().find(|c| !matches!(c, '≥' | '≤' | '≧' | '≦' | '>' | '<' | '$')) == Some(&':') {
         return String::new();
     }
     let chars = paragraph.chars.get(figure.end..).unwrap_or_default();

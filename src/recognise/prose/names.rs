@@ -118,7 +118,7 @@ impl Names {
             let mut worst = None;
             for (name, width) in above {
                 let printed = code.get(..*width).and_then(|parent| self.by_code.get(parent));
-                let Some(printed) = printed.filter(|names| !names.is_empty()) else { return None };
+                let printed = printed.filter(|names| !names.is_empty())?;
                 // Tables cut names short.
                 let same =
                     printed.iter().any(|p| p == name || name.starts_with(p.as_str()) || p.starts_with(name.as_str()));

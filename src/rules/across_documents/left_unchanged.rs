@@ -64,7 +64,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         found.push(if fitting.is_some() {
             Instance { label, claim: Claim::Fact { holds: true, at: places } }
         } else {
-            settled(&judge, label, best.clone(), places)
+            settled(judge, label, best.clone(), places)
         });
     }
     found

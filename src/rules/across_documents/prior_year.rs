@@ -56,7 +56,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             format!("last year as “{}” and “{}” imply it, and as it was published", call(amount), call(change)),
         );
         found.push(settled(
-            &judge,
+            judge,
             label,
             best.clone(),
             best.right.iter().map(|term| term.at).fold(vec![at], |mut all, term| {

@@ -87,7 +87,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         let Some(whole) = columns::total_column(general.table) else {
             return;
         };
-        let of_year = leaves_out_carried(&judge, fiscal, general, whole);
+        let of_year = leaves_out_carried(judge, fiscal, general, whole);
         let codes = rows::by_code(general, RowRole::Function);
         let classes = sides::classes(fiscal, Side::Expenditure);
         let own = |column: usize| fiscal.table.columns[column].measure == Some(Measure::GeneralPublic);

@@ -69,7 +69,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 let plain = equal(label, left, vec![projects.term(total, whole)]);
                 // Some lists hold the projects of 经营支出 and of money for others too.
                 let with_others = plain_and_others(all, &plain);
-                found.push(with_others.filter(|other| ties(&judge, other) && !ties(&judge, &plain)).unwrap_or(plain));
+                found.push(with_others.filter(|other| ties(judge, other) && !ties(judge, &plain)).unwrap_or(plain));
             }
         });
     let function = TableKind::GeneralPublicExpenditureByFunction;

@@ -229,8 +229,8 @@ impl Cells<'_> {
             }
             // 合计 may count 会议费 and 培训费 too, where a column of its own is for the three.
             let whole = (measure == Measure::ThreePublic).then_some(Measure::Total);
-            let wanted = [Some(measure), whole].into_iter().flatten();
-            let column = wanted.filter_map(|m| t.table.amount_columns().find(|&c| measures(c, m))).next();
+            let mut wanted = [Some(measure), whole].into_iter().flatten();
+            let column = wanted.find_map(|m| t.table.amount_columns().find(|&c| measures(c, m)));
             if let (Some(row), Some(column)) = (t.total_row(), column) {
                 self.add(t.cell(row, column));
             }

@@ -59,7 +59,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             format!("文字“{}”“{}”隐含的上年数与整体绩效表", call(amount), call(change)),
             format!("last year as “{}” and “{}” imply it, and the whole form", call(amount), call(change)),
         );
-        found.push(settled(&judge, label, best.clone(), vec![cell, now, at]));
+        found.push(settled(judge, label, best.clone(), vec![cell, now, at]));
     }
     found
 }

@@ -67,7 +67,7 @@ fn prior_cells(scope: &Scope, cell: Anchor) -> Vec<Anchor> {
         (header.contains("上年") || last.as_deref().is_some_and(|year| header.contains(year)))
             && !["结转", "结余", "余额", "增减", "增长", "比"].iter().any(|w| header.contains(w))
     };
-    let own = t.columns.get(usize::from(column)).map(|c| c.header()).unwrap_or_default();
+    let own = t.columns.get(usize::from(column)).map(crate::disclosure::Column::header).unwrap_or_default();
     if of_last(&own) {
         return Vec::new();
     }

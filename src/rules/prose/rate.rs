@@ -29,7 +29,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (at, rate) in super::every(scope).filter(|(_, s)| s.kind.is_rate()) {
         let ratios = ratios(scope, at, rate);
-        let Some(best) = fitting(&judge, &ratios) else { continue };
+        let Some(best) = fitting(judge, &ratios) else { continue };
         if ratios.iter().any(|ratio| judge.has_no_base(ratio)) {
             found.push(Instance {
                 label: label(rate, ""),

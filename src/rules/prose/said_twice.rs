@@ -41,7 +41,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         ) {
             continue;
         }
-        if tie(scope, &judge, at, statement) != Tie::Nowhere {
+        if tie(scope, judge, at, statement) != Tie::Nowhere {
             continue;
         }
         match first.get(concept) {

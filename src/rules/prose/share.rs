@@ -37,7 +37,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             .into_iter()
             .map(|whole| Ratio { percent, part: vec![Term::plus(part)], whole: vec![Term::plus(whole)] })
             .collect();
-        let Some(best) = fitting(&judge, &ratios) else { continue };
+        let Some(best) = fitting(judge, &ratios) else { continue };
         if judge.has_no_base(&best) {
             found.push(Instance {
                 label,

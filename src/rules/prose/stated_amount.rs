@@ -42,7 +42,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     let mut found = Vec::new();
     for (at, statement) in cells::stated(scope) {
-        match tie(scope, &judge, at, statement) {
+        match tie(scope, judge, at, statement) {
             Tie::Certain(cell) => {
                 let claim = Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(cell)]));
                 found.push(Instance { label: label(scope, statement, cell), claim });

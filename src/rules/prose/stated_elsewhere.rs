@@ -52,7 +52,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 format!("“{}” in the prose and the cells it can mean", call(statement)),
             )
         };
-        let claim = match tie(scope, &judge, at, statement) {
+        let claim = match tie(scope, judge, at, statement) {
             Tie::Fits(cell) => Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(cell)])),
             Tie::Unlike(cells) if matches!(statement.concept, Some(Concept::Economic(_))) => Claim::NotCheckable {
                 why: Message::new(

@@ -46,11 +46,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
             let of_three = |wanted: Measure| sum.parts.iter().any(|&part| measure(part) == Some(wanted));
             // Columns of another year measure nothing of this one; they add up all the same.
             let other_year = measure(sum.whole).is_none() && !t.table.columns[sum.whole].header().contains("用车");
-            if !sum.outermost
-                && !other_year
-                && !matches!(measure(sum.whole), Some(Measure::ThreePublic | Measure::Total))
-                && !(of_three(Measure::Abroad) && of_three(Measure::Reception))
-            {
+            let of_the_three = matches!(measure(sum.whole), Some(Measure::ThreePublic | Measure::Total))
+                || of_three(Measure::Abroad) && of_three(Measure::Reception);
+            if !(sum.outermost || other_year || of_the_three) {
                 continue;
             }
             for (row, _) in t.rows() {
