@@ -161,9 +161,8 @@ fn boxes(desk: Desk, document: usize) -> Vec<PageBox> {
         _ => Vec::new(),
     };
     if let Some(Place::Page { page, bbox }) = place {
-        let within = |inner: [i32; 4]| {
-            inner[0] >= bbox[0] && inner[1] >= bbox[1] && inner[2] <= bbox[2] && inner[3] <= bbox[3]
-        };
+        let within =
+            |inner: [i32; 4]| inner[0] >= bbox[0] && inner[1] >= bbox[1] && inner[2] <= bbox[2] && inner[3] <= bbox[3];
         match boxes.iter().position(|known| known.page == page && within(known.bbox)) {
             // The figure that was asked for, or one in the row that was, comes first; so does its page.
             Some(at) => boxes[..=at].rotate_right(1),
