@@ -161,8 +161,10 @@ fn boxes(desk: Desk, document: usize) -> Vec<PageBox> {
         _ => Vec::new(),
     };
     if let Some(Place::Page { page, bbox }) = place {
-        match boxes.iter().position(|known| (known.page, known.bbox) == (page, bbox)) {
-            // The figure that was asked for comes first; so does its page.
+        let within =
+            |inner: [i32; 4]| inner[0] >= bbox[0] && inner[1] >= bbox[1] && inner[2] <= bbox[2] && inner[3] <= bbox[3];
+        match boxes.iter().position(|known| known.page == page && within(known.bbox)) {
+            // The figure that was asked for, or one in the row that was, comes first; so does its page.
             Some(at) => boxes[..=at].rotate_right(1),
             None => boxes = vec![PageBox { page, bbox, hit: true }],
         }
