@@ -72,7 +72,11 @@ fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
             found.total(K::RevenueSummary, Measure::Total);
             found.total(K::ExpenditureSummary, Measure::Total);
         }
-        Concept::FiscalTotal => found.side_total(K::FiscalAppropriationSummary, Side::Revenue),
+        Concept::FiscalTotal => {
+            found.side_total(K::FiscalAppropriationSummary, Side::Revenue);
+            // Money from above may stand in the summary alone.
+            found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::Fiscal);
+        }
         Concept::Revenue(Measure::Fiscal) => {
             found.side_total(K::FiscalAppropriationSummary, Side::Revenue);
             found.item(K::RevenueExpenditureSummary, Side::Revenue, Measure::Fiscal);

@@ -39,6 +39,7 @@ use super::facts::Meant;
 use super::judge::Judge;
 use super::{Claim, Equation, Instance, Ratio, Relation, Scope, Term};
 use crate::disclosure::{Anchor, Concept, Message, Statement, StatementKind, TableKind};
+use crate::spelling::folded;
 
 /// What the tables say to a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,8 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     }
     if unlike.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
         Tie::Certain(first)
+    } else if matches!(statement.concept, Some(Concept::Project(_))) {
+        Tie::Nowhere
     } else if matches!(statement.concept, Some(Concept::Function(_)))
         && cells.iter().all(|&c| is_of_all_funds(scope, c))
     {
@@ -106,6 +109,10 @@ fn neighbour(scope: &Scope, judge: &Judge, at: Anchor, cell: Anchor) -> Option<A
 /// Whether the words leave no doubt which amount is meant. An economic item of the prose can be one of the whole
 /// expenditure, not of the basic one that the table shows; below 机关运行经费 it is the table's only if the whole is.
 fn is_certain(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> bool {
+    if let (Some(Concept::Project(name)), Some(unit)) = (&statement.concept, &scope.disclosure().unit_name) {
+        // A project table may give the unit a row of its own: the unit's budget is not its projects.
+        return folded(name) != folded(unit);
+    }
     if let Some(Concept::Function(_)) = statement.concept {
         // The prose explains the general public budget code by code; the table of all funds may have more.
         return cells::cells(scope, statement).iter().any(|&cell| !is_of_all_funds(scope, cell));

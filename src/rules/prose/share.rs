@@ -62,7 +62,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
 fn wholes(scope: &Scope, part: Anchor, share: &Statement) -> Vec<Anchor> {
     let stated = |concept: Concept| all_of(scope, &concept).into_iter().map(|(at, _)| at);
     match &share.whole {
-        Some(Concept::TotalBudget) => {
+        // 总收入 can be the revenue of the year or all of it.
+        Some(Concept::TotalBudget | Concept::TotalExpenditure | Concept::TotalRevenue) => {
             let named = [Concept::TotalBudget, Concept::TotalExpenditure, Concept::TotalRevenue];
             named.into_iter().flat_map(stated).filter(|&at| at != part).collect()
         }
