@@ -78,11 +78,11 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     }
     if unlike.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
         Tie::Certain(first)
-    } else if matches!(statement.concept, Some(Concept::Project(_))) {
-        Tie::Nowhere
-    } else if matches!(statement.concept, Some(Concept::Function(_)))
-        && cells.iter().all(|&c| is_of_all_funds(scope, c))
-    {
+    } else if match statement.concept {
+        Some(Concept::Project(_)) => true,
+        Some(Concept::Function(_)) => cells.iter().all(|&c| is_of_all_funds(scope, c)),
+        _ => false,
+    } {
         Tie::Nowhere
     } else {
         Tie::Unlike(cells.clone())
