@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("document", &["message"]),
     ("disclosure", &["amount", "document", "message"]),
     ("classification", &["amount", "disclosure", "spelling"]),
-    ("read", &["amount", "disclosure", "document"]),
+    ("read", &["amount", "disclosure", "document", "message"]),
     ("recognise", &["amount", "classification", "disclosure", "document", "privacy", "spelling"]),
     ("rules", &["amount", "classification", "disclosure", "document", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),

@@ -1,5 +1,7 @@
 //! N13: a share in percent = the part ÷ the whole that the text names.
 
+use std::collections::BTreeMap;
+
 use super::{all_of, call, fitting, head_of, statement};
 use crate::disclosure::{Anchor, Concept, Message, Statement, StatementKind};
 use crate::rules::{Claim, Family, Instance, Ratio, Rule, Scope, Severity, Term};
@@ -23,7 +25,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
-    let mut found = Vec::new();
+    let mut found: Vec<Instance> = Vec::new();
+    // Named wholes: how often a share of one does not tie, and whether any does.
+    let mut by_whole: BTreeMap<&Concept, (Vec<usize>, bool)> = BTreeMap::new();
     for (percent, share) in super::every(scope).filter(|(_, s)| s.kind == StatementKind::Share) {
         let Some((part, of)) = share.of.and_then(|index| statement(scope, index)) else { continue };
         let label = label(share, of);
@@ -53,7 +57,27 @@ fn check(scope: &Scope) -> Vec<Instance> {
         if share.whole.is_none() && !judge.ratio_ties(&best) && ratios.len() != 1 {
             continue;
         }
+        if let Some(whole) = &share.whole {
+            let (unlike, tied) = by_whole.entry(whole).or_default();
+            if judge.ratio_ties(&best) {
+                *tied = true;
+            } else {
+                unlike.push(found.len());
+            }
+        }
         found.push(Instance { label, claim: Claim::Ratio(best) });
+    }
+    // Several shares of one total and none that ties: the text means another total than the one that was read.
+    for (unlike, _) in by_whole.into_values().filter(|(unlike, tied)| unlike.len() > 1 && !tied) {
+        for at in unlike {
+            let Some(instance) = found.get_mut(at) else { continue };
+            let Claim::Ratio(ratio) = &instance.claim else { continue };
+            let why = Message::new(
+                "同一个总额的几个占比都对不上，文中所指的总额可能不是读到的这一个",
+                "no share of this total ties: the text may mean another total than the one that was read",
+            );
+            instance.claim = Claim::NotCheckable { why, at: vec![ratio.percent] };
+        }
     }
     found
 }

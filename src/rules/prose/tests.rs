@@ -140,3 +140,15 @@ fn rounding_and_cutting_off_are_fine() {
     }
     assert_eq!(failing("N01", &format!("2024年基本支出 94 万元。\n\n{BASIC}")).len(), 1);
 }
+
+/// 总收入 with what was carried in is not the revenue that was read: that every share of it is off is no mismatch of each.
+#[test]
+fn several_shares_of_a_total_that_was_not_read_are_no_mismatches() {
+    let rule = CATALOGUE.iter().find(|rule| rule.id == "N13").unwrap();
+    let text = "2024年收入预算总额 200 万元。\n\n2024年机关运行经费预算 45 万元，占预算总额的 13.19%。\n";
+    assert_eq!(verdicts(rule, text), [Outcome::Fail]);
+    let several = format!("{text}\n2024年公务接待费预算 5 万元，占预算总额的 1.47%。\n");
+    assert_eq!(verdicts(rule, &several), [Outcome::NotCheckable, Outcome::NotCheckable]);
+    let one_ties = format!("{text}\n2024年公务接待费预算 5 万元，占预算总额的 2.5%。\n");
+    assert_eq!(verdicts(rule, &one_ties), [Outcome::Fail, Outcome::Pass]);
+}
