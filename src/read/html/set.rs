@@ -112,6 +112,7 @@ fn length(value: &str) -> Option<i32> {
 
 /// A text of a sheet, and where it stands in the source.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "what reads pages by their coordinates is not built in"))]
 pub(super) struct Text {
     pub(super) text: String,
     pub(super) left: i32,
@@ -123,6 +124,7 @@ pub(super) struct Text {
 
 /// A sheet of paper.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "what reads pages by their coordinates is not built in"))]
 pub(super) struct Sheet {
     pub(super) width: i32,
     pub(super) height: i32,
