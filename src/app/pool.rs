@@ -57,7 +57,7 @@ impl Pool {
         for line in &lines {
             line.go_on();
         }
-        Self { shared, lines: lines }
+        Self { shared, lines }
     }
 
     /// The files, in their order.
