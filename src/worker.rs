@@ -1,4 +1,4 @@
-//! The serving side of [`wire`](crate::wire): holds the documents that were read and checks them together.
+//! The serving side of `wire`: holds the documents that were read and checks them together.
 //!
 //! Without web types; `bin/worker.rs` hangs it on a worker's messages.
 

@@ -86,7 +86,7 @@ pub struct Account {
     pub classes: BTreeMap<Class, Count>,
     /// Cells that identities hold and that could not be changed in the document.
     pub out_of_reach: usize,
-    /// What was not found, named or right, for a closer look: at most [`MOST_TOLD`].
+    /// What was not found, named or right, for a closer look: at most `MOST_TOLD`.
     pub missed: Vec<Missed>,
 }
 

@@ -1,7 +1,7 @@
 //! Findings and tables as Markdown, to be read as text or on a page that shows it.
 //!
 //! Tables are pipe tables with one header row: header paths are joined by `/`. What would be taken for markup is
-//! escaped ([`escaped`]), so that a hostile file cannot put links or HTML into somebody's page.
+//! escaped (`escaped`), so that a hostile file cannot put links or HTML into somebody's page.
 
 use std::fmt::Write as _;
 

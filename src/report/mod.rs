@@ -2,7 +2,7 @@
 //!
 //! [`report`] makes the plain data that a portal's own tools read (`duizhang-report/1`): amounts are decimal strings as
 //! printed without separators, a blank cell is `null`, telephone numbers are masked. [`json`] prints it,
-//! [`text`] is what a person sees in a terminal, [`line`] is one document in one line, for runs over many.
+//! [`text`] is what a person sees in a terminal, [`mod@line`] is one document in one line, for runs over many.
 //!
 //! What is taken away as a file is made from [`Opened`](crate::session::Opened), which the page shows too, and speaks
 //! with the page's words: workbook, CSV, Markdown, data package, letter, and the one-file report, which [`saved`] opens

@@ -2,7 +2,7 @@
 //!
 //! Each table has its schema: a column of amounts is of type `number` with its `unit`, everything else is `string`; what
 //! stands for "nothing" in a column of amounts (a dash) is listed beside the empty text as missing. The files are those of
-//! [`csv`](super::csv) without the byte order mark, so a cell that a spreadsheet would run has an apostrophe in front.
+//! `csv` without the byte order mark, so a cell that a spreadsheet would run has an apostrophe in front.
 //! The specification: <https://specs.frictionlessdata.io/tabular-data-package/>.
 
 use std::fmt::Write as _;

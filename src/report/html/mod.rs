@@ -1,6 +1,6 @@
 //! The one-file report: a single HTML that opens anywhere, without a script and without a connection, and prints on A4.
 //!
-//! Everything of the source goes through maud, which escapes, and through [`masked`](super::compose::masked). The
+//! Everything of the source goes through maud, which escapes, and through `masked`. The
 //! content security policy forbids everything but the one style sheet in the file, by its hash. The JSON report
 //! (`duizhang-report/1`) stands in a data block, and so does [what was read](super::saved), from which the check can be
 //! made again; neither is run, and `<` is written `\u003c` in both, so that no text ends them.

@@ -1,7 +1,7 @@
 //! The workbook: findings first, then what was covered, one sheet a table, the figures of the prose, every check.
 //!
 //! **Numbers.** The format knows only binary floating point. An amount becomes a number of a cell here and nowhere
-//! else, from its decimal text, and only where the text comes back from it ([`number`]); any other stays words. The
+//! else, from its decimal text, and only where the text comes back from it (`number`); any other stays words. The
 //! cell's format has the printed number of decimals, so that what is seen is what was printed. Blank stays blank.
 //!
 //! **Formulas.** A total that a check inside its table found equal to the sum of its parts, to the last digit, is a
