@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Tie, call, cells, equation, tie};
+use super::{Tie, call, cells, equation, head_of, tie};
 use crate::disclosure::{Anchor, Concept, Message, Statement};
 use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term};
 
@@ -42,6 +42,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
             continue;
         }
         if tie(scope, judge, at, statement) != Tie::Nowhere {
+            continue;
+        }
+        // 机构运行 100 元，其中：基本支出 100 元: a part is of the scope of its head, not of the whole budget.
+        if matches!(concept, Concept::Expenditure(_) | Concept::GeneralPublic(_)) && head_of(scope, at).is_some() {
             continue;
         }
         match first.get(concept) {

@@ -152,3 +152,12 @@ fn several_shares_of_a_total_that_was_not_read_are_no_mismatches() {
     let one_ties = format!("{text}\n2024年公务接待费预算 5 万元，占预算总额的 2.5%。\n");
     assert_eq!(verdicts(rule, &one_ties), [Outcome::Fail, Outcome::Pass]);
 }
+
+/// 基本支出 below each item is that item's: it is not said of the whole budget a second time.
+#[test]
+fn parts_of_several_heads_are_not_said_twice() {
+    let rule = CATALOGUE.iter().find(|rule| rule.id == "N06").unwrap();
+    let text = "2024年一般公共预算拨款支出 90 元，其中：基本支出 70 元，项目支出 20 元。\n\n\
+                机构运行 60 元，其中：基本支出 60 元，项目支出 0 元。主要用于日常运转。\n";
+    assert!(!verdicts(rule, text).contains(&Outcome::Fail));
+}
