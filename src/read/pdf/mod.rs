@@ -34,7 +34,6 @@ mod unruled;
 
 use hayro_syntax::object::{Array, Dict};
 use hayro_syntax::page::{Page, Rotation};
-use sha2::{Digest, Sha256};
 
 pub use open::{PdfError, is_pdf};
 
@@ -124,7 +123,7 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
     let blocks = flow::assemble(readings, &mut notes);
     let document = Document {
         name: name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(bytes)),
+        sha256: super::sha256(bytes),
         format: Format::Pdf,
         encoding: "PDF".to_owned(),
         lines: source_lines(&blocks),
@@ -142,12 +141,6 @@ const NOT_FOUND: document::Page = document::Page { width: 0, height: 0, turns: 0
 /// The places of the pages that were found.
 fn found_slots<'p>(pages: &'p mut [document::Page], found: &'p [bool]) -> impl Iterator<Item = &'p mut document::Page> {
     pages.iter_mut().zip(found).filter(|&(_, &found)| found).map(|(page, _)| page)
-}
-
-/// Lower-case hexadecimal digits.
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    bytes.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// One page, read but not yet joined to others.

@@ -1,6 +1,6 @@
 //! W05: no mark or word stands twice.
 
-use super::{oddities, told_once};
+use super::{quoted, told_once};
 use crate::disclosure::OddityKind;
 use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
@@ -25,7 +25,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let found: Vec<_> =
-        oddities(scope, OddityKind::Doubled).into_iter().map(|(at, words)| (at, format!("“{words}”"))).collect();
+    let found = quoted(scope, OddityKind::Doubled);
     told_once(scope, &found, "重复的标点或词", "marks or words twice")
 }

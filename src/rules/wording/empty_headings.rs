@@ -1,6 +1,6 @@
 //! W07: a heading has something below it.
 
-use super::{oddities, told_once};
+use super::{quoted, told_once};
 use crate::disclosure::OddityKind;
 use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
@@ -25,7 +25,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let found: Vec<_> =
-        oddities(scope, OddityKind::EmptyHeading).into_iter().map(|(at, words)| (at, format!("“{words}”"))).collect();
+    let found = quoted(scope, OddityKind::EmptyHeading);
     told_once(scope, &found, "下面没有内容的标题", "headings with nothing below")
 }

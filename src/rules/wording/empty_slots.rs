@@ -1,6 +1,6 @@
 //! W04: a unit has its number.
 
-use super::{oddities, told_once};
+use super::{quoted, told_once};
 use crate::disclosure::OddityKind;
 use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
@@ -22,7 +22,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let found: Vec<_> =
-        oddities(scope, OddityKind::EmptySlot).into_iter().map(|(at, words)| (at, format!("“{words}”"))).collect();
+    let found = quoted(scope, OddityKind::EmptySlot);
     told_once(scope, &found, "缺数字的地方", "places where a number is missing")
 }

@@ -36,6 +36,11 @@ fn oddities<'a>(scope: &Scope<'a>, kind: OddityKind) -> Vec<(Anchor, &'a str)> {
         .collect()
 }
 
+/// The oddities of one kind, each quoted as it stands.
+fn quoted(scope: &Scope, kind: OddityKind) -> Vec<(Anchor, String)> {
+    oddities(scope, kind).into_iter().map(|(at, words)| (at, format!("“{words}”"))).collect()
+}
+
 /// One instance for the whole document: what was found, told once, or that nothing was. `zh` and `en` name it.
 fn told_once(scope: &Scope, found: &[(Anchor, String)], zh: &str, en: &str) -> Vec<Instance> {
     if scope.disclosure().statements.is_empty() && found.is_empty() && scope.disclosure().tables.is_empty() {

@@ -1,6 +1,6 @@
 //! W06: headings are numbered without a gap.
 
-use super::{oddities, told_once};
+use super::{quoted, told_once};
 use crate::disclosure::OddityKind;
 use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
@@ -25,7 +25,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let found: Vec<_> =
-        oddities(scope, OddityKind::SkippedNumber).into_iter().map(|(at, words)| (at, format!("“{words}”"))).collect();
+    let found = quoted(scope, OddityKind::SkippedNumber);
     told_once(scope, &found, "跳号的标题", "headings whose number skips")
 }

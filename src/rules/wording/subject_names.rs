@@ -1,6 +1,6 @@
 //! W08: subjects are explained by the names that the tables have.
 
-use super::{oddities, told_once};
+use super::{quoted, told_once};
 use crate::disclosure::OddityKind;
 use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
@@ -25,7 +25,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let found: Vec<_> =
-        oddities(scope, OddityKind::SubjectName).into_iter().map(|(at, words)| (at, format!("“{words}”"))).collect();
+    let found = quoted(scope, OddityKind::SubjectName);
     told_once(scope, &found, "名词解释中与表不同的科目", "subjects explained by another name than the tables have")
 }
