@@ -38,6 +38,10 @@ fn main() -> Result<()> {
     let single = parts.single()?;
     fs::write(folder.join("index.html"), &hosted)?;
     fs::write(folder.join(SINGLE), &single)?;
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
+        // `make quick`: whoever looks at it waits for it, and its sizes mean nothing.
+        return Ok(());
+    }
     let sizes = parts.sizes(&hosted, &single)?;
     fs::write(folder.join(SIZES), &sizes)?;
     io::stdout().write_all(sizes.as_bytes())?;

@@ -273,7 +273,8 @@ fn program(variable: &str, names: &[&str]) -> PathBuf {
 
 /// A file of the built page.
 pub(crate) fn built(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(name);
+    let dist = std::env::var("DUIZHANG_DIST").unwrap_or_else(|_| "dist".to_owned());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(dist).join(name);
     assert!(path.is_file(), "{} is missing: run `make page` first", path.display());
     path
 }
