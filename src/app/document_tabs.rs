@@ -144,7 +144,8 @@ pub(super) fn Views() -> impl IntoView {
             {item(View::Table, words.view_table(), "2")}
             {item(View::Source, words.view_source(), "3")}
             <div class="views-right">
-                <button class="btn btn-quiet btn-small" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{words.print()}</button>
+                <button class="btn btn-quiet btn-small" type="button" id="export" on:click=move |_| desk.open_export()>{icon("#i-save")}{words.export()}</button>
+                <button class="btn btn-quiet btn-small hide-phone" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{words.print()}</button>
             </div>
         </div></nav>
     }
