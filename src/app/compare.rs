@@ -205,7 +205,7 @@ fn lines(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> A
     let heads = sides
         .iter()
         .filter_map(|&at| comparison.sides.get(at))
-        .map(|side| view! { <th scope="col" class="r yr">{words.side_name(side, comparison.sides.first())}</th> })
+        .map(|side| view! { <th scope="col" class="r yr">{words.side_name(side, comparison.sides.iter().find(|other| other.document != side.document))}</th> })
         .collect_view();
     let rows: StoredValue<Vec<CompareLine>> =
         StoredValue::new(shown.into_iter().filter_map(|at| comparison.lines.get(at).cloned()).collect());
@@ -225,7 +225,7 @@ fn lines(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> A
         (left > 0).then(|| view! { <button class="btn btn-small" type="button" on:click=move |_| pieces.update(|pieces| *pieces += 1)>{words.many_more(left)}</button> })
     };
     view! {
-        <div class="panel scroller" tabindex="0" role="region" aria-labelledby="compare-lines">
+        <div class="panel scroller" tabindex="0" role="region" aria-label=format!("{}{}{}", words.compare_lines(), words.comma(), words.scrollable())>
             <table class="cmp">
                 <caption class="vh">{words.compare_title(comparison)}{words.semicolon()}{words.unit_line(comparison.unit)}</caption>
                 <thead><tr><th scope="col">{words.col_subject()}</th>{heads}<th scope="col" class="r">{words.col_change()}</th><th scope="col" class="r">{words.col_rate()}</th>

@@ -165,8 +165,8 @@ impl Tree {
             room if room >= 4 => part.name.chars().take(room - 1).chain(['…']).collect(),
             _ => String::new(),
         };
-        // Digits take half the room.
-        let figure = !label.is_empty() && height >= 440 && part.figure.chars().count() <= room * 2;
+        // Digits take half the room. A name that is cut has no figure below it: the two would be read as one.
+        let figure = !label.is_empty() && letters <= room && height >= 440 && part.figure.chars().count() <= room * 2;
         Tile { node, shade, at, label, figure, outline: false }
     }
 
