@@ -31,6 +31,7 @@ impl Desk {
         let mismatches = rows.iter().filter(|row| row.mark == Mark::Mismatch).map(|row| row.finding);
         self.taking.asked.set(mismatches.collect());
         self.taking.letter.set(String::new());
+        self.said.set(String::new());
         self.taking.lettering.set(true);
         self.draft(Form::Letter { application: false, gloss: false });
     }
