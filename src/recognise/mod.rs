@@ -152,7 +152,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         statements: prose.statements,
         oddities,
         numbers_in_prose: prose.numbers,
-        numbers_aside: prose.aside,
+        aside: prose.aside,
         unread: prose.unread,
         notes,
     }

@@ -162,7 +162,7 @@ fn analysis() -> Analysis {
             statements: vec![statement],
             numbers_in_prose: 2,
             oddities: Vec::new(),
-            numbers_aside: 0,
+            aside: Vec::new(),
             unread: Vec::new(),
             notes: Vec::new(),
         }],

@@ -429,7 +429,7 @@ pub(crate) fn analysis() -> Analysis {
             statements: b.statements,
             numbers_in_prose: 4,
             oddities: Vec::new(),
-            numbers_aside: 0,
+            aside: Vec::new(),
             unread: Vec::new(),
             notes: Vec::new(),
         }],
