@@ -231,6 +231,30 @@ impl Lists {
         }
     }
 
+    /// The innermost list, where a ； behind it could go on with the list around it: its head and parts. The head is the
+    /// last part of that list, and no two parts of its own show how it sets them apart.
+    pub(super) fn ambiguous(&self) -> Option<(Option<u32>, &[u32])> {
+        let [.., outer, inner] = &self.open[..] else { return None };
+        let is_part = inner.head.is_some() && outer.parts.last().copied() == inner.head;
+        (is_part && !inner.bracket && inner.parts.len() == 1).then_some((inner.head, inner.parts.as_slice()))
+    }
+
+    /// Ends the innermost list, which is complete, at a ；.
+    pub(super) fn finish(&mut self) -> Closed {
+        let closed = self.pop().into_iter().collect();
+        if let Some(around) = self.open.last_mut() {
+            around.separator = Some(';');
+        }
+        closed
+    }
+
+    /// What follows could be of the innermost list or of the one around it: neither is known to be complete.
+    pub(super) fn unclear(&mut self) {
+        for list in self.open.iter_mut().rev().take(2) {
+            list.incomplete = true;
+        }
+    }
+
     /// A 。: it ends every list but those in brackets.
     pub(super) fn sentence(&mut self) -> Closed {
         let mut closed = Vec::new();

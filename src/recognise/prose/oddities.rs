@@ -27,6 +27,7 @@ pub(super) fn collect(paragraphs: &[Paragraph], names: &Names, found: &mut Vec<O
         placeholders(&paragraph.chars, &mut add);
         empty_slots(&paragraph.chars, &mut add);
         doubled(&paragraph.chars, &mut add);
+        narrow_scope(&paragraph.chars, &mut add);
         subjects(paragraph, names, &mut add);
         headings(paragraphs, at, &mut add);
     }
@@ -120,6 +121,42 @@ fn doubled(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
     }
 }
 
+/// 三公经费未包含项目支出: the clause, in a paragraph on the three public expenses.
+fn narrow_scope(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
+    const EXPENSES: [&str; 4] = ["三公", "公务接待费", "公务用车", "因公出国"];
+    let text = solid(chars);
+    let plain: String = text.iter().map(|(_, c)| *c).filter(|c| !matches!(c, '“' | '”' | '"')).collect();
+    if !EXPENSES.iter().any(|word| plain.contains(word)) {
+        return;
+    }
+    let tails = ["包含项目支出", "包括项目支出", "含项目支出", "包含项目经费", "包括项目经费", "含项目经费"];
+    for no in ["未", "不", "没有", "不再"] {
+        for tail in tails {
+            let Some(at) = plain.find(&format!("{no}{tail}")) else { continue };
+            let clause = plain.get(..at).unwrap_or_default();
+            let clause = clause.rsplit([',', '。', ';', ':']).next().unwrap_or_default();
+            // The clause says of what; where it says nothing the paragraph does.
+            let other = clause.contains("机关运行")
+                || clause.is_empty() && !plain.starts_with("三公") && plain.contains("机关运行");
+            if other {
+                continue;
+            }
+            if let (Some((from, _)), Some((to, _))) =
+                (chars.iter().enumerate().find(|(i, _)| printed_before(chars, *i, no, tail)), text.last())
+            {
+                add(OddityKind::NarrowScope, from, (from + no.chars().count() + tail.chars().count()).min(to + 1));
+            }
+            return;
+        }
+    }
+}
+
+/// Whether `no` and `tail` stand at `at`, blanks aside.
+fn printed_before(chars: &[char], at: usize, no: &str, tail: &str) -> bool {
+    let mut rest = chars.get(at..).unwrap_or_default().iter().filter(|c| !c.is_whitespace());
+    !chars.get(at).is_some_and(|c| c.is_whitespace()) && no.chars().chain(tail.chars()).all(|c| rest.next() == Some(&c))
+}
+
 /// Mobile numbers, wherever the document has them: they are of persons; an office's number is not. Words and quote are
 /// masked.
 pub(in crate::recognise) fn personal_phones(document: &Document) -> Vec<Oddity> {
@@ -188,14 +225,16 @@ fn subjects(paragraph: &Paragraph, names: &Names, add: &mut impl FnMut(OddityKin
 /// A numbering that skips, and a heading that the next one of its rank follows at once.
 fn headings(paragraphs: &[Paragraph], at: usize, add: &mut impl FnMut(OddityKind, usize, usize)) {
     const RANKS: &str = "一二三四五六七八九十";
-    let rank = |p: &Paragraph| -> Option<(bool, usize)> {
+    const SEARCHED: usize = 400;
+    let number = |p: &Paragraph| -> Option<(bool, usize)> {
         let text = p.folded(0, p.raw.len().min(8));
         let bracketed = text.starts_with('(');
         let first = text.trim_start_matches('(').chars().next()?;
         let second = text.trim_start_matches('(').chars().nth(1)?;
         let number = RANKS.chars().position(|c| c == first)? + 1;
-        (p.heading && (if bracketed { second == ')' } else { second == '、' })).then_some((bracketed, number))
+        (if bracketed { second == ')' } else { second == '、' }).then_some((bracketed, number))
     };
+    let rank = |p: &Paragraph| number(p).filter(|_| p.heading);
     let Some(own) = rank(&paragraphs[at]) else { return };
     let earlier = paragraphs[..at].iter().rev().filter_map(rank).find(|r| r.0 == own.0 || !r.0);
     // 一、 then 三、, with text between them: a list of headings alone is a table of contents.
@@ -203,6 +242,13 @@ fn headings(paragraphs: &[Paragraph], at: usize, add: &mut impl FnMut(OddityKind
         && before.0 == own.0
         && own.1 == before.1 + 2
         && at.checked_sub(1).and_then(|i| paragraphs.get(i)).is_some_and(|p| !p.heading)
+        // The missing number may stand before a line that is no heading by its looks.
+        && !paragraphs[..at]
+            .iter()
+            .rev()
+            .take(SEARCHED)
+            .take_while(|p| rank(p) != Some(before))
+            .any(|p| number(p) == Some((own.0, own.1 - 1)))
     {
         add(OddityKind::SkippedNumber, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
     }

@@ -163,6 +163,19 @@ pub(super) fn topic(name: &str) -> String {
     if chars.len() < 2 { String::new() } else { chars.into_iter().collect() }
 }
 
+/// Whether two longer names are of one thing though their words differ: most of the shorter one's pairs of characters
+/// stand in the other. Good enough to confirm an equal value, not to refute another.
+pub(super) fn resemble(a: &str, b: &str) -> bool {
+    const FEWEST: usize = 8;
+    let pairs = |name: &str| -> std::collections::BTreeSet<(char, char)> {
+        let chars: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+        chars.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let shorter = a.len().min(b.len());
+    shorter >= FEWEST && a.intersection(&b).count() * 10 >= shorter * 6
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! N19: a target of the work plan is that of the indicator on the same thing.
 
-use super::indicators::{alike, indicators, topic};
+use super::indicators::{alike, indicators, resemble, topic};
 use super::{call, every};
 use crate::disclosure::{Message, StatementKind};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
@@ -55,7 +55,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 && topic(&i.name) == about
                 && alike(&i.value.counter, &folded(&stated.counter))
         };
-        let all: Vec<_> = forms.iter().filter(fits).collect();
+        let mut all: Vec<_> = forms.iter().filter(fits).collect();
+        if all.is_empty() {
+            // Other words for the same thing: an equal value confirms it.
+            all.extend(forms.iter().filter(|i| {
+                !i.long_term
+                    && i.value.value == stated.amount.value()
+                    && alike(&i.value.counter, &folded(&stated.counter))
+                    && resemble(&i.name, &name)
+            }));
+        }
         let Some(first) = all.first() else { continue };
         let same = all.iter().find(|i| i.value.value == stated.amount.value());
         let key = (about, stated.amount.value());
