@@ -75,6 +75,11 @@ pub(super) fn label(words: &str, background: Background) -> Label {
     let says_year = text.contains("20") || ["上年", "去年", "本年度", "今年"].iter().any(|word| text.contains(word));
     let text = text.replace("收入、支出", "收支").replace("收、支", "收支");
     let (text, period) = without_years(&text, background.year);
+    // 收入预算：2026年年初预算数
+    let text = match text.split_once(':') {
+        Some((name, tail)) if says_nothing(tail) => name.to_owned(),
+        _ => text,
+    };
     let change = if text.contains("(类)") && !text.ends_with(['加', '少']) { None } else { change(&text) };
     let (subject, compared) = match &change {
         Some(change) => without_comparison(&change.subject),
@@ -95,6 +100,15 @@ pub(super) fn label(words: &str, background: Background) -> Label {
     let mut named = named(subject, background);
     named.prior_change = prior_change;
     Label { kind, fund: fund(words), says_year, ..named }
+}
+
+/// Whether words are fillers from end to end.
+fn says_nothing(words: &str) -> bool {
+    let mut rest = without_empty(words);
+    while let Some(shorter) = cut_end(rest, FILLERS).or_else(|| cut_end(rest, EMPTY)) {
+        rest = shorter;
+    }
+    rest.is_empty() && !words.is_empty()
 }
 
 /// Which year a clause speaks of.
@@ -433,6 +447,7 @@ mod tests {
             ("2024年一般公共预算拨款安排的三公经费支出预算", Concept::ThreePublic(M::ThreePublic)),
             ("2024年甲局(汇总)三公经费年初预算安排", Concept::ThreePublic(M::ThreePublic)),
             (".公务接待费", Concept::ThreePublic(M::Reception)),
+            ("(一)收入预算:2024年年初预算数", Concept::TotalRevenue),
         ] {
             assert_eq!(concept(words), Some(expected), "{words}");
         }

@@ -132,7 +132,7 @@ pub(super) fn names_behind(chars: &[char], from: usize) -> Option<u32> {
                 length = 0;
             }
             '。' | ';' if depth == 0 => return (names > 1 || length > 0).then_some(names),
-            // A comma goes on with a sentence; digits and 等 are no bare names.
+            // A comma goes on with a sentence, or with the list: only a single name is known to be all.
             ',' if depth == 0 => return (names == 1 && length > 0).then_some(names),
             '等' | '其' | '和' | '及' | ':' => return None,
             c if c.is_ascii_digit() => return None,
@@ -190,6 +190,16 @@ impl Lists {
     /// The head of the innermost list.
     pub(super) fn head(&self) -> Option<u32> {
         self.open.last().and_then(|list| list.head)
+    }
+
+    /// Ends the lists, from the innermost on, whose head `ends` says cannot have what comes as a part.
+    pub(super) fn leave(&mut self, ends: impl Fn(u32) -> bool) -> Closed {
+        let mut closed = Vec::new();
+        while self.open.last().is_some_and(|list| !list.bracket && list.head.is_some_and(&ends)) {
+            closed.extend(self.pop());
+        }
+        closed.reverse();
+        closed
     }
 
     /// Adds an amount to the innermost list; false where none is open.

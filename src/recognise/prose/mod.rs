@@ -100,6 +100,8 @@ struct Subject {
     change: Option<u32>,
     /// Last year's amount, stated after `last`.
     prior: Option<u32>,
+    /// Whether the sentence opens with one side of the appropriations (财政拨款收入总计 …，支出总计 …).
+    appropriations: bool,
     /// Whether a change of something unknown was stated since, so that a percent after it is not of `last`.
     foreign: bool,
 }
@@ -194,6 +196,7 @@ impl Reader<'_> {
                         subject.several = subject.heads > 1;
                     }
                     subject.heads = 0;
+                    subject.appropriations = false;
                     (subject.change, subject.prior, subject.foreign) = (None, None, false);
                     self.close(counts.sentence());
                     closed
@@ -327,6 +330,9 @@ impl Reader<'_> {
             subject.last = None;
         }
         let (mut of, mut beside) = (None, None);
+        if kind == StatementKind::Amount && subject.heads == 0 && words.contains("财政拨款") && concept.is_none() {
+            subject.appropriations = words.contains("收入") || words.contains("支出");
+        }
         if kind == StatementKind::Amount {
             if is_bare(&measure) && concept.is_none() && subject.last.is_none() {
                 // 年初预算 2300 万元 below the name of a project.
@@ -343,6 +349,12 @@ impl Reader<'_> {
             concept = concept.and_then(|concept| self.in_context(concept, fund, lists, subject));
             if concept.as_ref().is_some_and(is_never_a_part) {
                 let closed = lists.sentence();
+                self.close(closed);
+            } else if let Some(part) = &concept {
+                // 人员经费 6 万元、公用经费 1 万元，项目支出 9 万元: a sibling of the head ends its list.
+                let closed = lists.leave(|head| {
+                    self.at(head).and_then(|s| s.concept.as_ref()).is_some_and(|head| excludes(head, part))
+                });
                 self.close(closed);
             }
         } else if is_bare(&measure) {
@@ -411,14 +423,19 @@ impl Reader<'_> {
 
     /// A percent: a change of an amount, a share of one, or a quantity of its own.
     fn percent(&mut self, paragraph: &Paragraph, figure: &Figure, words: &str, flow: &mut Flow) -> Option<u32> {
-        let subject = &flow.subject;
         if let Some(share) = share(words) {
             let own = label(share.part, self.background);
+            let subject = &flow.subject;
             let of = match &own.concept {
                 Some(concept) => self.latest(concept),
                 None if is_bare(&own.measure) => subject.last,
                 None => None,
             };
+            if own.concept.is_some() {
+                // 机关运行经费占预算总额的 3%，比上年减少 …: the sentence turns to what it names.
+                let subject = &mut flow.subject;
+                (subject.last, subject.change, subject.prior, subject.foreign) = (of, None, None, of.is_none());
+            }
             let whole = whole(share.whole, self.background);
             let doubt = (!share.whole.is_empty() && whole.is_none())
                 .then(|| Message::new("没有读到这个比重的基数", "what it is a share of was not found"));
@@ -433,6 +450,7 @@ impl Reader<'_> {
                 "%".clone_into(&mut s.counter);
             });
         }
+        let subject = &flow.subject;
         let label = label(rate_words(words), self.background);
         let kind = match label.kind {
             StatementKind::Increase => StatementKind::IncreaseRate,
@@ -481,7 +499,9 @@ impl Reader<'_> {
         }
         let counter = if figure.counter.is_empty() && figure.sort == Sort::Percent { "%" } else { &figure.counter };
         let counter = counter.to_owned();
-        let listed = lists::names_behind(&paragraph.chars, figure.end);
+        // One name before a comma may be the first of more.
+        let is_one = figure.amount.value() == rust_decimal::Decimal::ONE;
+        let listed = lists::names_behind(&paragraph.chars, figure.end).filter(|&names| names > 1 || is_one);
         let index = self.push(paragraph, figure, StatementKind::Quantity, &measure, |s| {
             (s.counter, s.listed) = (counter, listed);
         })?;
@@ -557,9 +577,11 @@ impl Reader<'_> {
             above,
             Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget | Concept::FiscalTotal)
         );
-        let narrower = lists.head().and_then(|at| self.at(at)).and_then(|s| s.concept.as_ref());
+        let head = lists.head().and_then(|at| self.at(at));
+        let narrower = head.and_then(|s| s.concept.as_ref());
+        let unclear = self.background.final_accounts && head.is_some_and(|s| s.concept.is_none() && s.doubt.is_some());
         if matches!(concept, Concept::Expenditure(_) | Concept::FundExpenditure(_) | Concept::Revenue(_))
-            && narrower.is_some_and(is_narrow)
+            && (unclear || narrower.is_some_and(is_narrow))
         {
             return None;
         }
@@ -596,6 +618,7 @@ impl Reader<'_> {
                 // One side of the appropriations may be told without what was carried.
                 let appropriations = (concept == Concept::TotalBudget).then_some(Concept::FiscalTotal);
                 match own.or(from_above) {
+                    _ if subject.appropriations && concept != Concept::TotalBudget => None,
                     Some(Fund::Other) => None,
                     Some(Fund::GeneralPublic) => appropriations,
                     None if of_appropriations => appropriations,
@@ -624,6 +647,35 @@ fn is_never_a_part(concept: &Concept) -> bool {
             | Concept::Procurement
             | Concept::ThreePublic(Measure::ThreePublic)
     )
+}
+
+/// Whether an amount cannot be part of another: both are kinds of one split.
+fn excludes(head: &Concept, part: &Concept) -> bool {
+    use Measure as M;
+    let kind = |concept: &Concept| match concept {
+        Concept::Expenditure(measure) | Concept::GeneralPublic(measure) => Some(*measure),
+        _ => None,
+    };
+    match (head, part) {
+        (Concept::ThreePublic(M::Abroad | M::Reception), Concept::ThreePublic(_))
+        | (
+            Concept::ThreePublic(M::Vehicles),
+            Concept::ThreePublic(M::Abroad | M::Reception | M::ThreePublic | M::Vehicles),
+        )
+        | (
+            Concept::ThreePublic(M::VehiclePurchase | M::VehicleRunning),
+            Concept::ThreePublic(M::Abroad | M::Reception | M::VehiclePurchase | M::VehicleRunning),
+        )
+        | (Concept::ProcurementPart(_), Concept::ProcurementPart(_)) => true,
+        (Concept::Function(head), Concept::Function(part)) => !part.starts_with(head.as_str()) || head == part,
+        _ => match (kind(head), kind(part)) {
+            (Some(M::Basic), Some(part)) => !matches!(part, M::Personnel | M::Public),
+            (Some(M::Personnel), Some(part)) => part != M::Personnel,
+            (Some(M::Public), Some(part)) => part != M::Public,
+            (Some(M::Project), Some(part)) => matches!(part, M::Basic | M::Personnel | M::Public),
+            _ => false,
+        },
+    }
 }
 
 /// Whether an amount is of one thing, so that the funds and kinds that it is split in are of that thing alone.

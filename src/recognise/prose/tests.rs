@@ -306,3 +306,39 @@ fn a_change_of_last_year_is_kept_apart() {
     assert_eq!(last.concept, Some(Concept::ThreePublic(Measure::VehicleRunning)));
     assert!(!all[1].prior_change);
 }
+
+#[test]
+fn a_sibling_of_the_head_ends_its_list() {
+    let text = "支出预算 100 万元，其中：基本支出 79 万元，占 79%，其中：人员经费 68 万元、公用经费 11 万元，项目支出 21 万元，占 21%。";
+    assert_eq!(
+        parts(text),
+        [
+            ("100".to_owned(), vec!["79".to_owned(), "21".to_owned()]),
+            ("79".to_owned(), vec!["68".to_owned(), "11".to_owned()])
+        ]
+    );
+    let text = "三公经费 10 万元，其中：公务用车购置及运行费 7 万元，其中：公务用车购置费 2 万元，公务用车运行维护费 5 万元，公务接待费 3 万元。";
+    assert_eq!(
+        parts(text),
+        [
+            ("10".to_owned(), vec!["7".to_owned(), "3".to_owned()]),
+            ("7".to_owned(), vec!["2".to_owned(), "5".to_owned()])
+        ]
+    );
+}
+
+#[test]
+fn a_share_that_names_its_part_turns_to_it() {
+    let text = "机关运行经费 3 万元。其中：办公费 1 万元、邮电费 2 万元。机关运行经费占预算总额的 3%，比上年减少 1 万元，减少 25%。";
+    let all = read(text);
+    let rate = all.last().unwrap();
+    assert_eq!((rate.of, &rate.concept), (Some(0), &Some(Concept::AgencyOperating)));
+}
+
+#[test]
+fn a_line_that_begins_with_a_unit_goes_on_with_the_one_before() {
+    let text = "甲局 2024 年机关运行经费预算 147.88\n万元。其中：办公费 147 万元、维修费 0\n.88 万元。";
+    let all = read(text);
+    assert_eq!(all[0].concept, Some(Concept::AgencyOperating));
+    assert_eq!(all[0].amount.plain(), "147.88");
+}

@@ -62,8 +62,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let sources: Vec<Concept> = SOURCES.into_iter().map(Concept::Revenue).collect();
     let uses: Vec<Concept> = USES.into_iter().map(Concept::Expenditure).collect();
     let mut found = Vec::new();
-    found.extend(side(scope, Concept::TotalRevenue, &sources));
-    found.extend(side(scope, Concept::TotalExpenditure, &uses));
+    found.extend(side(scope, &Concept::TotalRevenue, &sources));
+    found.extend(side(scope, &Concept::TotalExpenditure, &uses));
     for fund in [Measure::GovernmentFund, Measure::StateCapital] {
         found.extend(fund_is_spent(scope, fund));
     }
@@ -71,8 +71,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
 }
 
 /// One side of the budget.
-fn side(scope: &Scope, total: Concept, kinds: &[Concept]) -> Vec<Instance> {
-    let Some(whole) = only(scope, &total).or_else(|| only(scope, &Concept::TotalBudget)) else { return Vec::new() };
+fn side(scope: &Scope, total: &Concept, kinds: &[Concept]) -> Vec<Instance> {
+    let Some(whole) = only(scope, total).or_else(|| only(scope, &Concept::TotalBudget)) else { return Vec::new() };
     let parts: Vec<Stated> = kinds.iter().filter_map(|kind| only(scope, kind)).collect();
     let judge = scope.judge();
     let sum = |relation| Equation {
