@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::FileList;
 
+use super::export::Taking;
 use super::focus;
 use super::folder;
 use super::password::Locked;
@@ -69,10 +70,12 @@ pub(super) struct Desk {
     pub(super) many: RwSignal<Option<Many>>,
     /// Whether the list is in view, and not a document.
     pub(super) many_shown: RwSignal<bool>,
+    /// What is being taken away.
+    pub(super) taking: Taking,
     pool: StoredValue<Option<Pool>, LocalStorage>,
     /// Pictures of pages.
     pub(super) pictures: Pictures,
-    pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
+    pub(super) pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
     timeout: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
@@ -127,6 +130,7 @@ impl Desk {
             said: RwSignal::new(String::new()),
             many: RwSignal::new(None),
             many_shown: RwSignal::new(false),
+            taking: Taking::new(),
             pool: StoredValue::new_local(None),
             pictures: Pictures::new(),
             pipeline: StoredValue::new_local(None),
@@ -157,6 +161,7 @@ impl Desk {
                 });
             }
             Event::Handbook(pages) => self.handbook.set(pages),
+            Event::Saved(file) => self.take_away(&file),
         }
     }
 
@@ -248,7 +253,11 @@ impl Desk {
 
     /// Opens chosen or dropped files.
     pub(super) fn open_files(self, files: &FileList) {
-        let files: Vec<gloo::file::File> = gloo::file::FileList::from(files.clone()).to_vec();
+        self.open_list(gloo::file::FileList::from(files.clone()).to_vec());
+    }
+
+    /// Opens files, as documents or as a list.
+    pub(super) fn open_list(self, files: Vec<gloo::file::File>) {
         if files.len() > TOGETHER {
             let name = self.words().many_files().to_owned();
             return self.open_many(name, files.into_iter().map(|file| (file.name(), file)).collect());

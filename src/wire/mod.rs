@@ -14,10 +14,12 @@
 mod held;
 mod picture;
 mod reading;
+mod saving;
 
 pub use held::{Held, NextUnread};
 pub use picture::{LeftOut, MAX_PIXELS, PictureReply, PictureRequest};
 pub use reading::{ReadReply, ReadRequest, is_container};
+pub use saving::{Form, SaveRequest, SavedFile};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,8 @@ pub enum Request {
         /// The source; it comes with the message.
         source: SourceHeader,
     },
+    /// Write what was checked last in a form to take away.
+    Save(SaveRequest),
 }
 
 /// A source without its bytes.
@@ -121,6 +125,8 @@ pub enum Reply {
         /// What there is to say of it, or why it could not be read.
         outcome: Result<Survey, Unreadable>,
     },
+    /// The answer to [`Request::Save`].
+    Saved(SavedFile),
 }
 
 /// What the pipeline tells the page.
@@ -155,6 +161,8 @@ pub enum Event {
     },
     /// Every rule, for the handbook.
     Handbook(Vec<RulePage>),
+    /// What was asked for, in a form to take away.
+    Saved(SavedFile),
 }
 
 /// The steps of the pipeline that take time.
