@@ -23,7 +23,7 @@ pub(super) fn Masthead() -> impl IntoView {
             <div class="masthead-right">
                 <Show when=move || desk.is_anything_open()>
                     <button class="btn btn-quiet btn-small" type="button" id="find" aria-keyshortcuts="Control+K Meta+K"
-                        on:click=move |_| desk.finding.set(true)>{icon("#i-find")}<span class="hide-phone">{words.find()}" "<kbd>"Ctrl K"</kbd></span></button>
+                        on:click=move |_| desk.finding.set(true)>{icon("#i-find")}<span class="vh-phone">{words.find()}</span><kbd class="hide-phone">"Ctrl K"</kbd></button>
                 </Show>
                 <span class="privacy" title=words.promise_title()>{icon("#i-lock")}<span>{words.local_only()}</span></span>
                 <button class="btn btn-quiet btn-small" type="button" id="language" aria-label=label

@@ -411,13 +411,14 @@ impl Server {
                         (None, Ok(body)) if !name.contains("..") => ("200 OK", body),
                         _ => ("404 Not Found", Vec::new()),
                     };
-                    let kind = match name.rsplit('.').next() {
-                        Some("html") => "text/html",
-                        Some("js") => "text/javascript",
-                        Some("css") => "text/css",
-                        Some("wasm") => "application/wasm",
-                        Some("svg") => "image/svg+xml",
-                        Some("webmanifest") => "application/manifest+json",
+                    let ending = path.rsplit(['.', '/']).next().unwrap_or_default();
+                    let kind = match ending {
+                        "" | "html" => "text/html",
+                        "js" => "text/javascript",
+                        "css" => "text/css",
+                        "wasm" => "application/wasm",
+                        "svg" => "image/svg+xml",
+                        "webmanifest" => "application/manifest+json",
                         _ => "application/octet-stream",
                     };
                     let head = format!(
