@@ -25,7 +25,7 @@ pub(super) fn CellPanel() -> impl IntoView {
 
 fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl IntoView + use<> {
     let at = panel.at;
-    let place = panel.place.map(|place| words.place(place)).unwrap_or_default();
+    let place = panel.place.map(|place| desk.place(words, at.disclosure(), place)).unwrap_or_default();
     let name = match &panel.row {
         Some(row) => format!("{row} · {}", panel.column),
         None => panel.column.clone(),

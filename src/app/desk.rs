@@ -14,16 +14,14 @@ use super::password::Locked;
 use super::phrases::{not_handed_over, not_unlocked};
 use super::pictures::Pictures;
 use super::pipeline::Pipeline;
-use super::pool::Pool;
+use super::pool::{Pool, Told};
 use super::settings::{Settings, Theme};
 use super::words::{Language, Words};
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Anchor;
-use crate::session::{Chosen, Many, ManyState, Opened, Session, View};
-use crate::wire::{Event, PictureRequest, RulePage, Source, Step};
-
-/// More files than this at once come as a list: their tabs could not be told apart.
-const TOGETHER: usize = 12;
+use crate::document::Place;
+use crate::session::{Chosen, Many, Opened, Session, View};
+use crate::wire::{Event, PictureRequest, RulePage, Source, Step, TOGETHER};
 
 /// How long a closed file can be had back.
 const UNDO_MILLISECONDS: u32 = 8_000;
@@ -70,6 +68,8 @@ pub(super) struct Desk {
     /// Whether the list is in view, and not a document.
     pub(super) many_shown: RwSignal<bool>,
     pool: StoredValue<Option<Pool>, LocalStorage>,
+    /// Counts the openings, and which of them the list belongs to.
+    openings: StoredValue<(u32, Option<u32>)>,
     /// Pictures of pages.
     pub(super) pictures: Pictures,
     pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
@@ -128,6 +128,7 @@ impl Desk {
             many: RwSignal::new(None),
             many_shown: RwSignal::new(false),
             pool: StoredValue::new_local(None),
+            openings: StoredValue::new((0, None)),
             pictures: Pictures::new(),
             pipeline: StoredValue::new_local(None),
             timeout: StoredValue::new_local(None),
@@ -155,6 +156,14 @@ impl Desk {
                     let at = if wrong { 0 } else { all.len() };
                     all.insert(at, Locked { id, name, wrong });
                 });
+            }
+            Event::Many { name, members, refused } => {
+                let file = |Source { name, bytes }: Source| {
+                    let file = gloo::file::File::new(&name, bytes.as_slice());
+                    (name.clone(), name, file)
+                };
+                self.list(name, members.into_iter().map(file).collect());
+                self.failures.update(|all| all.extend(refused));
             }
             Event::Handbook(pages) => self.handbook.set(pages),
         }
@@ -246,19 +255,19 @@ impl Desk {
             let name = self.words().many_files().to_owned();
             return self.open_many(name, files.into_iter().map(|file| (file.name(), file)).collect());
         }
-        self.open(files);
+        self.open(files.into_iter().map(|file| (file.name(), file)).collect());
     }
 
-    fn open(self, files: Vec<gloo::file::File>) {
-        let Some(first) = files.first() else { return };
-        self.begin(Some(first.name()));
+    fn open(self, files: Vec<(String, gloo::file::File)>) {
+        let Some((first, _)) = files.first() else { return };
+        self.begin(Some(first.clone()));
         spawn_local(async move {
             let mut sources = Vec::new();
-            for file in &files {
-                match read_as_bytes(file).await {
-                    Ok(bytes) => sources.push(Source { name: file.name(), bytes }),
+            for (name, file) in files {
+                match read_as_bytes(&file).await {
+                    Ok(bytes) => sources.push(Source { name, bytes }),
                     Err(error) => {
-                        let failure = not_handed_over(file.name(), &error.to_string());
+                        let failure = not_handed_over(name, &error.to_string());
                         self.failures.update(|all| all.push(failure));
                     }
                 }
@@ -269,24 +278,52 @@ impl Desk {
 
     /// Reads and checks many files, and shows the list of them.
     pub(super) fn open_many(self, name: String, files: Vec<(String, gloo::file::File)>) {
-        self.finish_closing();
+        self.begin(None);
         self.reading.set(None);
         if files.is_empty() {
             self.said.set(self.words().many_nothing().to_owned());
             return;
         }
-        let (paths, files): (Vec<String>, Vec<gloo::file::File>) = files.into_iter().unzip();
-        self.many.set(Some(Many::new(name, paths)));
-        self.many_shown.set(true);
-        let tell = move |index: usize, state: ManyState| {
-            self.many.update(|many| {
-                if let Some(many) = many {
-                    many.set(index, state);
+        self.list(name, files.into_iter().map(|(path, file)| (path, file.name(), file)).collect());
+    }
+
+    /// Shows a list of files, each with its path and the name that its document has. Those of one opening stand in one
+    /// list.
+    fn list(self, name: String, files: Vec<(String, String, gloo::file::File)>) {
+        self.reading.set(None);
+        let (opening, listed) = self.openings.get_value();
+        self.openings.set_value((opening, Some(opening)));
+        let paths: Vec<String> = files.iter().map(|(path, ..)| path.clone()).collect();
+        let files = files.into_iter().map(|(_, name, file)| (name, file)).collect();
+        if listed == Some(opening) && self.many.with_untracked(Option::is_some) {
+            self.change_many(|many| many.add(paths));
+            self.pool.with_value(|pool| {
+                if let Some(pool) = pool {
+                    pool.add(files);
                 }
             });
-        };
-        self.pool.set_value(Some(Pool::start(files, tell)));
+        } else {
+            // The list before is let go first: nothing is told of it any more.
+            self.pool.set_value(None);
+            self.many.set(Some(Many::new(name, paths)));
+            let tell = move |told: Told| {
+                self.change_many(|many| match told {
+                    Told::State(index, state) => many.set(index, state),
+                    Told::Unpacked(index, names) => many.unpack(index, names),
+                });
+            };
+            self.pool.set_value(Some(Pool::start(files, tell)));
+        }
+        self.many_shown.set(true);
         focus::on("many-title");
+    }
+
+    fn change_many(self, change: impl FnOnce(&mut Many)) {
+        self.many.update(|many| {
+            if let Some(many) = many {
+                change(many);
+            }
+        });
     }
 
     /// Stops reading the files of the list. What was read stays.
@@ -296,17 +333,13 @@ impl Desk {
                 pool.stop();
             }
         });
-        self.many.update(|many| {
-            if let Some(many) = many {
-                many.stop();
-            }
-        });
+        self.change_many(Many::stop);
         focus::on("many-title");
     }
 
     /// Opens a document of the list.
     pub(super) fn open_of_many(self, index: usize) {
-        let file = self.pool.with_value(|pool| pool.as_ref()?.files().get(index).cloned());
+        let file = self.pool.with_value(|pool| pool.as_ref()?.file(index));
         if let Some(file) = file {
             self.open(vec![file]);
         }
@@ -318,6 +351,12 @@ impl Desk {
         self.many.set(None);
         self.many_shown.set(false);
         focus::on("main");
+    }
+
+    /// Opens a folder that was chosen.
+    pub(super) fn open_chosen_folder(self, files: &FileList) {
+        let (name, files) = folder::chosen(files);
+        self.open_many(name, files);
     }
 
     /// Opens what was dropped where a folder is among it.
@@ -339,6 +378,7 @@ impl Desk {
 
     fn begin(self, document: Option<String>) {
         self.finish_closing();
+        self.openings.update_value(|(opening, _)| *opening += 1);
         self.failures.set(Vec::new());
         self.pasting.set(false);
         self.reading.set(Some(Reading { document, step: None, done: 0, of: 0 }));
@@ -453,6 +493,13 @@ impl Desk {
     pub(super) fn show(self, at: Anchor) {
         self.session.update(|session| session.show(at));
         focus::after_view_change(at);
+    }
+
+    /// The address of a place in a document.
+    pub(super) fn place(self, words: Words, document: usize, place: Place) -> String {
+        let opened = self.opened();
+        let sheets = opened.analysis().documents.get(document).map_or(&[][..], |document| &document.sheets);
+        words.place_in(place, sheets)
     }
 
     /// Shows where in the source an anchor stands.

@@ -92,7 +92,13 @@ pub(super) fn DocumentTabs() -> impl IntoView {
 
 /// A button that lets the reader choose files. The input itself is not in the tab order: the label acts for it.
 #[component]
-pub(super) fn FileButton(class: &'static str, children: Children) -> impl IntoView {
+pub(super) fn FileButton(
+    class: &'static str,
+    /// A whole folder is chosen, and comes as a list.
+    #[prop(optional)]
+    folder: bool,
+    children: Children,
+) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let input = NodeRef::<leptos::html::Input>::new();
     let choose = move |_| {
@@ -102,15 +108,17 @@ pub(super) fn FileButton(class: &'static str, children: Children) -> impl IntoVi
     };
     let chosen = move |event: web_sys::Event| {
         let input: HtmlInputElement = event_target(&event);
-        if let Some(files) = input.files() {
-            desk.open_files(&files);
+        match input.files() {
+            Some(files) if folder => desk.open_chosen_folder(&files),
+            Some(files) => desk.open_files(&files),
+            None => {}
         }
         // The same file may be chosen again.
         input.set_value("");
     };
     view! {
         <button class=class type="button" on:click=choose>{children()}</button>
-        <input type="file" multiple hidden node_ref=input on:change=chosen/>
+        <input type="file" multiple hidden prop:webkitdirectory=folder node_ref=input on:change=chosen/>
     }
 }
 

@@ -1,10 +1,10 @@
-//! A dropped folder: its files, folder by folder, each with its path.
+//! A dropped or chosen folder: its files, folder by folder, each with its path.
 
 use gloo::file::File;
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+use web_sys::{DataTransfer, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
 /// Most files of one drop: a province's disclosures of a year are some thousands.
 pub(super) const MAX_FILES: usize = 5_000;
@@ -17,6 +17,23 @@ pub(super) fn dropped(data: &DataTransfer) -> Option<(String, Vec<FileSystemEntr
     let folder = entries.iter().find(|entry| entry.is_directory())?;
     let name = folder.name();
     Some((name, entries))
+}
+
+/// The files of a folder that was chosen, by path, and its name; hidden ones are left out.
+pub(super) fn chosen(files: &FileList) -> (String, Vec<(String, File)>) {
+    let path = |file: &web_sys::File| {
+        let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+        path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
+    };
+    let mut found: Vec<(String, File)> = (0..files.length())
+        .filter_map(|at| files.item(at))
+        .map(|file| (path(&file), File::from(file)))
+        .filter(|(path, _)| !path.split('/').any(|part| part.starts_with('.')))
+        .collect();
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.truncate(MAX_FILES);
+    let name = found.first().and_then(|(path, _)| path.split_once('/')).map(|(name, _)| name.to_owned());
+    (name.unwrap_or_default(), found)
 }
 
 /// The files of these entries and of the folders in them, by path; hidden ones are left out.

@@ -10,7 +10,9 @@ use js_sys::{ArrayBuffer, Uint8Array};
 
 use super::link::{Broken, Heard, Link, Module};
 use crate::analysis::Unreadable;
-use crate::wire::{Event, Held, PictureRequest, ReadReply, ReadRequest, Reply, Request, Source, Step, decode};
+use crate::wire::{
+    Event, Held, MemberHeader, PictureRequest, ReadReply, ReadRequest, Reply, Request, Source, Step, decode,
+};
 
 /// The pipeline as the components see it. Cloning gives another handle to the same one.
 #[derive(Clone)]
@@ -238,6 +240,15 @@ impl Inner {
             Some(ReadReply::Document { id }) if id == reading => {
                 let document = buffers.pop().map(|buffer| Uint8Array::new(&buffer).to_vec());
                 self.held.borrow_mut().read(id, document);
+            }
+            Some(ReadReply::Archive { id, members }) if id == reading => {
+                let buffers = buffers.iter().map(|buffer| Uint8Array::new(buffer).to_vec());
+                let (members, refused) = MemberHeader::with(members, buffers);
+                let too_many = self.held.borrow_mut().unpack(id, members);
+                match too_many {
+                    Some((name, members)) => (self.on_event)(Event::Many { name, members, refused }),
+                    None => refused.into_iter().for_each(|why| (self.on_event)(Event::Failed(why))),
+                }
             }
             Some(ReadReply::Other { id }) if id == reading => self.held.borrow_mut().read(id, None),
             Some(ReadReply::Locked { id, wrong }) if id == reading => {

@@ -164,6 +164,7 @@ fn analysis() -> Analysis {
             oddities: Vec::new(),
             numbers_aside: 0,
             unread: Vec::new(),
+            picture_pages: Vec::new(),
             notes: Vec::new(),
         }],
         checks: vec![row_check, prose_check, open_check],

@@ -431,6 +431,7 @@ pub(crate) fn analysis() -> Analysis {
             oddities: Vec::new(),
             numbers_aside: 0,
             unread: Vec::new(),
+            picture_pages: Vec::new(),
             notes: Vec::new(),
         }],
         checks: b.checks,

@@ -60,8 +60,9 @@ pub enum ManyOrder {
 impl Many {
     /// A list of these files, none of them read.
     pub fn new(name: String, paths: impl IntoIterator<Item = String>) -> Self {
-        let rows = paths.into_iter().map(|path| ManyRow { path, state: ManyState::Waiting }).collect();
-        Self { name, rows, ..Self::default() }
+        let mut many = Self { name, ..Self::default() };
+        many.add(paths);
+        many
     }
 
     /// Sets how document number `index` came out.
@@ -69,6 +70,26 @@ impl Many {
         if let Some(row) = self.rows.get_mut(index) {
             row.state = state;
         }
+    }
+
+    /// Adds files at the end.
+    pub fn add(&mut self, paths: impl IntoIterator<Item = String>) {
+        self.rows.extend(paths.into_iter().map(|path| ManyRow { path, state: ManyState::Waiting }));
+    }
+
+    /// File number `index` is an archive: its first file stands in its place, the others at the end. `names` begin with
+    /// the archive's own, without the folders that it is in.
+    pub fn unpack(&mut self, index: usize, names: impl IntoIterator<Item = String>) {
+        let Some(row) = self.rows.get_mut(index) else { return };
+        let folder = row.path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let mut paths = names.into_iter().map(|name| match &folder {
+            Some(folder) => format!("{folder}/{name}"),
+            None => name,
+        });
+        if let Some(first) = paths.next() {
+            row.path = first;
+        }
+        self.add(paths);
     }
 
     /// Marks all that is not read as stopped.
@@ -231,6 +252,14 @@ mod tests {
         assert_eq!(many.shown(), [1, 0]);
         many.set_query("乙 b1");
         assert_eq!(many.shown(), [0]);
+    }
+
+    #[test]
+    fn an_archive_in_a_folder_gives_way_to_its_files() {
+        let mut many = Many::new("夹".into(), ["夹/甲/包.zip", "夹/乙.txt"].map(str::to_owned));
+        many.unpack(0, ["包.zip/一.txt", "包.zip/二.txt"].map(str::to_owned));
+        let paths: Vec<&str> = many.rows().iter().map(|row| row.path.as_str()).collect();
+        assert_eq!(paths, ["夹/甲/包.zip/一.txt", "夹/乙.txt", "夹/甲/包.zip/二.txt"]);
     }
 
     #[test]

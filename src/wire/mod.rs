@@ -15,9 +15,11 @@ mod held;
 mod picture;
 mod reading;
 
-pub use held::{Held, NextUnread};
+pub use held::{Held, NextUnread, TOGETHER};
 pub use picture::{LeftOut, MAX_PIXELS, PictureReply, PictureRequest};
-pub use reading::{ReadReply, ReadRequest, is_container};
+pub use reading::{MemberHeader, POSITIONED, ReadReply, ReadRequest, is_set, wants_reader};
+
+use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,13 +29,19 @@ use crate::disclosure::Message;
 use crate::rules::{Rule, Severity};
 use crate::session::Survey;
 
-/// A file as the reader gave it: chosen, dropped or pasted.
-#[derive(Clone, PartialEq, Eq)]
+/// A file as the reader gave it: chosen, dropped, pasted, or taken out of an archive.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name; for pasted text, whatever the page calls it.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.name, self.bytes.len())
+    }
 }
 
 /// What the page asks of the worker.
@@ -152,6 +160,15 @@ pub enum Event {
         name: String,
         /// Whether a password was given and is not the right one.
         wrong: bool,
+    },
+    /// An archive holds more files than are opened together. It is closed; its files come to the page as a list.
+    Many {
+        /// The archive.
+        name: String,
+        /// The files inside that could be taken out.
+        members: Vec<Source>,
+        /// Those that could not.
+        refused: Vec<Unreadable>,
     },
     /// Every rule, for the handbook.
     Handbook(Vec<RulePage>),

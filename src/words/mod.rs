@@ -79,7 +79,8 @@ words! {
     start_lead: "放进一份部门预算或决算公开文件，逐表核对合计、层级和正文里的数，对不上的指到具体一格。", "Put in the disclosure of a Chinese department. Totals, levels and the figures in the prose are checked, and what does not tie is named down to the cell.";
     drop_here: "把文件拖到这里", "Drop files here";
     drop_now: "松手就开始核对", "Let go to check them";
-    drop_kinds: "PDF、Word、Excel、网页、文本、CSV，可一次放多份，也可以放整个文件夹；压缩包请先解压", "PDF, Word, Excel, web pages, text, CSV; several at once, or a whole folder. Unpack archives first";
+    drop_kinds: "PDF、Word、Excel、网页、文本、CSV，或装着它们的 ZIP；可一次放多份，也可以放整个文件夹", "PDF, Word, Excel, web pages, text, CSV, or a ZIP of them; several at once, or a whole folder";
+    choose_folder: "选择文件夹", "Choose a folder";
     choose_files: "选择文件", "Choose files";
     paste: "粘贴表格或正文", "Paste tables or text";
     add_files: "添加文件", "Add files";
