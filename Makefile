@@ -85,6 +85,7 @@ INSTALL := CARGO_PROFILE_DEV_DEBUG=0 cargo install --debug --locked --quiet --ro
 
 tools: $(TOOLS)/bin/trunk $(TOOLS)/bin/wasm-bindgen
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	@cargo fetch --locked --quiet # trunk builds without asking a registry
 
 $(TOOLS)/bin/trunk:
 	$(INSTALL) --no-default-features trunk@$(TRUNK)

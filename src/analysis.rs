@@ -1,5 +1,7 @@
 //! Everything that one run found out: what the page holds, and what reports are made of.
 
+pub mod line_changes;
+
 use serde::{Deserialize, Serialize};
 
 use crate::disclosure::{Anchor, Disclosure, Entry, Message, Oddity, Row, Statement, Table};

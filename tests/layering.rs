@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["amount", "classification", "disclosure", "document", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
     ("faults", &["amount", "disclosure", "document", "explain", "recognise", "rules"]),
-    ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules"]),
+    ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules", "spelling"]),
     ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules"]),
     ("wire", &["analysis", "disclosure", "rules", "session"]),
     ("words", &["amount", "analysis", "disclosure", "document", "session", "wire"]),

@@ -27,6 +27,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::columns::total_column;
 pub use self::facts::Facts;
 use crate::disclosure::{Anchor, Disclosure, Message, Note};
 
