@@ -8,11 +8,13 @@
 #   make bench    how long each step takes        make screens  pictures of the page
 #   make fuzz     half a minute for each reader   make tools    build tools into .tools
 #   make browser  Chromium and its driver, for the tests (Debian, as root or with sudo)
+#   make browsers what everybody does with the page, in Firefox and WebKit too (installs them, Debian)
 
 TRUNK := 0.21.14
 WASM_BINDGEN := 0.2.129
 AXE := 4.14.1
 CARGO_FUZZ := 0.13.2
+GECKODRIVER := 0.37.1
 ADDRESS := 127.0.0.1
 PORT := 8080
 
@@ -33,7 +35,7 @@ WASM := --locked --target wasm32-unknown-unknown --no-default-features
 PAGE := dist/duizhang.html
 PAGE_SOURCES := Cargo.toml Cargo.lock Trunk.toml index.html boot.js $(shell find src style -type f 2>/dev/null)
 
-.PHONY: run page quick test ready bench screens fuzz tools browser
+.PHONY: run page quick test ready bench screens fuzz tools browser browsers
 .DELETE_ON_ERROR:
 
 run: tools
@@ -107,6 +109,18 @@ browser: $(AXE_SOURCE)
 	command -v chromedriver >/dev/null || missing="$$missing chromium-driver"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fontconfig fonts-noto-cjk"; \
 	[ -z "$$missing" ] || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; }
+
+# Firefox and WebKit draw the same page. WebKit has no mode without a screen, so it gets one in memory.
+browsers: $(PAGE) $(TOOLS)/bin/geckodriver
+	@missing=; \
+	command -v firefox >/dev/null || command -v firefox-esr >/dev/null || missing="$$missing firefox-esr"; \
+	command -v WebKitWebDriver >/dev/null || missing="$$missing webkit2gtk-driver"; \
+	command -v xvfb-run >/dev/null || missing="$$missing xvfb xauth"; \
+	[ -z "$$missing" ] || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; }
+	xvfb-run -a cargo test $(NATIVE) --test other_browsers -- --ignored --test-threads 1
+
+$(TOOLS)/bin/geckodriver:
+	$(INSTALL) geckodriver@$(GECKODRIVER)
 
 # Accessibility rules, put into the page by the tests; no part of what is published.
 $(AXE_SOURCE):

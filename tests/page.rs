@@ -265,7 +265,7 @@ async fn the_keyboard_is_enough() {
     browser.until("out of the field", "return document.activeElement.id !== 'finding-search'").await;
     browser.press("2").await;
     browser.until("the table", "return !!document.querySelector('.scroller table')").await;
-    browser.press("3").await;
+    browser.press("5").await;
     browser.until("the source", "return !!document.querySelector('.source-view')").await;
     browser.press("?").await;
     browser.until("the list of keys", "return document.activeElement.id === 'keys-close'").await;
@@ -335,7 +335,7 @@ async fn every_state_is_accessible_and_fits() {
     browser.press("2").await;
     browser.until("the table", "return !!document.querySelector('.scroller table')").await;
     look(&browser, &axe, "table", &mut wrong).await;
-    browser.press("3").await;
+    browser.press("5").await;
     browser.until("the source", "return !!document.querySelector('.source-view')").await;
     look(&browser, &axe, "source", &mut wrong).await;
     browser.press("?").await;
@@ -371,7 +371,7 @@ async fn pictures() {
         browser.press("2").await;
         browser.until("the table", "return !!document.querySelector('.scroller table')").await;
         picture("4-table").await;
-        browser.press("3").await;
+        browser.press("5").await;
         browser.until("the source", "return !!document.querySelector('.source-view')").await;
         picture("5-source").await;
         browser.close().await;

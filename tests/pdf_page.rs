@@ -118,7 +118,7 @@ async fn text_of_fonts_that_are_left_out_is_drawn_too() {
     browser.open(&server.address).await;
     browser.choose(&[("words.pdf", &file)]).await;
     browser.checked(1).await;
-    browser.press("3").await;
+    browser.press("5").await;
     browser.until("the page", "return !!document.querySelector('.page-sheet canvas:not(.blank)')").await;
     let script = r#"
 const canvas = document.querySelector(".page-sheet canvas");
@@ -171,7 +171,7 @@ async fn pages_that_are_pictures_are_said_plainly() {
     browser.checked(1).await;
     let said = browser.run("return document.querySelector('.verdict').innerText").await;
     assert!(said.as_str().unwrap().contains("页是图片，未能核对"), "{said}");
-    browser.press("3").await;
+    browser.press("5").await;
     browser.until("its thumb", "return !!document.querySelector('.thumb-img')").await;
     browser.close().await;
 }

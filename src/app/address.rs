@@ -45,7 +45,7 @@ fn write(link: &Link, before: Option<&Link>) {
     if current().as_ref() == Some(link) {
         return;
     }
-    let place = |l: &Link| (l.document.clone(), l.table.is_some(), l.line.is_some());
+    let place = |l: &Link| (l.document.clone(), l.table.is_some(), l.line.is_some(), l.view);
     let moved = before.is_some_and(|before| place(before) != place(link));
     // A browser may refuse this to a page from disk; then the address just stays.
     let _ = if moved {

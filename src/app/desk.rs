@@ -232,6 +232,13 @@ impl Desk {
         Memo::new(move |_| self.session.with(Session::view))
     }
 
+    /// Whether printing takes what is on the screen, and not the report.
+    pub(super) fn prints_screen(self) -> bool {
+        self.session.with(|session| matches!(session.view(), View::Charts | View::Compare))
+            && !self.many_shown.get()
+            && self.is_anything_open()
+    }
+
     /// Whether a file is open that is not being closed.
     pub(super) fn is_anything_open(self) -> bool {
         !self.open_documents().is_empty()

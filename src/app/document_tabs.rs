@@ -137,7 +137,7 @@ pub(super) fn Views() -> impl IntoView {
         let count = move || match of {
             View::Check => Some(counts.get().0),
             View::Table => Some(counts.get().1),
-            View::Source => None,
+            View::Charts | View::Compare | View::Source => None,
         };
         view! {
             <button type="button" aria-current=move || (view.get() == of).then_some("true") aria-keyshortcuts=key
@@ -150,9 +150,11 @@ pub(super) fn Views() -> impl IntoView {
         <nav class="views" aria-label=words.views()><div class="wrap">
             {item(View::Check, words.view_check(), "1")}
             {item(View::Table, words.view_table(), "2")}
-            {item(View::Source, words.view_source(), "3")}
+            {item(View::Charts, words.view_charts(), "3")}
+            {item(View::Compare, words.view_compare(), "4")}
+            {item(View::Source, words.view_source(), "5")}
             <div class="views-right">
-                <button class="btn btn-quiet btn-small" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{words.print()}</button>
+                <button class="btn btn-quiet btn-small" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{move || if desk.prints_screen() { words.print_this() } else { words.print() }}</button>
             </div>
         </div></nav>
     }

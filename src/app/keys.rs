@@ -59,7 +59,9 @@ fn act(desk: Desk, event: &KeyboardEvent) -> bool {
         }
         "1" => desk.show_view(View::Check),
         "2" => desk.show_view(View::Table),
-        "3" => desk.show_view(View::Source),
+        "3" => desk.show_view(View::Charts),
+        "4" => desk.show_view(View::Compare),
+        "5" => desk.show_view(View::Source),
         "e" => evidence(desk),
         "?" => desk.keys_shown.set(true),
         _ => return false,
@@ -133,7 +135,7 @@ pub(super) fn KeyList() -> impl IntoView {
                         {row(&["Enter"], words.key_enter())}
                         {row(&["Esc"], words.key_escape())}
                         {row(&["/"], words.key_slash())}
-                        {row(&["1", "2", "3"], words.key_views())}
+                        {row(&["1", "2", "3", "4", "5"], words.key_views())}
                         {row(&["←", "↑", "→", "↓"], words.key_arrows())}
                         {row(&["e"], words.key_evidence())}
                         {row(&["?"], words.key_help())}

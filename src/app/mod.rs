@@ -11,7 +11,9 @@
 
 mod address;
 mod cell_panel;
+mod charts;
 mod check;
+mod compare;
 mod desk;
 mod detail;
 mod document_tabs;
@@ -93,7 +95,7 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
         focus::on("main");
     };
     view! {
-        <div class="screen">
+        <div class="screen" class:prints=move || desk.prints_screen()>
             <a class="skip" href="#main" on:click=skip>{words.skip()}</a>
             <mark::Sprite/>
             <masthead::Masthead/>
@@ -134,6 +136,8 @@ fn Opened() -> impl IntoView {
     move || match view.get() {
         View::Check => view! { <check::Check/> }.into_any(),
         View::Table => view! { <table_view::Tables/> }.into_any(),
+        View::Charts => view! { <charts::ChartsView/> }.into_any(),
+        View::Compare => view! { <compare::CompareView/> }.into_any(),
         View::Source => view! { <source_view::Source/> }.into_any(),
     }
 }

@@ -138,7 +138,7 @@ impl Opened {
     }
 
     /// How a cell is set and marked: what names it goes before what it takes part in.
-    fn cell_mark(&self, at: Anchor) -> (CellShape, Option<Mark>) {
+    pub(super) fn cell_mark(&self, at: Anchor) -> (CellShape, Option<Mark>) {
         if self.is_suspect(at) {
             return (CellShape::Suspect, self.suspect_mark(at));
         }

@@ -1,8 +1,10 @@
-//! Deep links: `#d=0341060121c4&f=F01`, `&t=T4&c=263.4`, `&l=263`. They carry no figures, only addresses.
+//! Deep links: `#d=0341060121c4&f=F01`, `&t=T4&c=263.4`, `&l=263`, `&v=charts`. They carry no figures, only addresses.
 
 use std::fmt;
 
-use super::CellAt;
+use super::opened::Opened;
+use super::{CellAt, View};
+use crate::disclosure::Anchor;
 
 /// Where a deep link leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Link {
     pub cell: Option<CellAt>,
     /// The line of the source.
     pub line: Option<u32>,
+    /// The view, where it is one of the document as a whole.
+    pub view: Option<View>,
 }
 
 impl Link {
@@ -39,10 +43,25 @@ impl Link {
                     });
                 }
                 "l" => link.line = value.parse().ok(),
+                "v" => {
+                    link.view = match value {
+                        "charts" => Some(View::Charts),
+                        "compare" => Some(View::Compare),
+                        _ => None,
+                    }
+                }
                 _ => {}
             }
         }
         (!link.document.is_empty()).then_some(link)
+    }
+
+    /// The address of a cell.
+    pub fn of_cell(opened: &Opened, at: Anchor) -> Option<Self> {
+        let Anchor::Cell { table, row, column, .. } = at else { return None };
+        let sha = &opened.analysis().documents.get(at.disclosure())?.sha256;
+        let document = sha.get(..12).unwrap_or(sha).to_owned();
+        Some(Self { document, table: Some(usize::from(table)), cell: Some(CellAt { row, column }), ..Self::default() })
     }
 }
 
@@ -66,6 +85,11 @@ impl fmt::Display for Link {
         if let Some(line) = self.line {
             write!(f, "&l={line}")?;
         }
+        match self.view {
+            Some(View::Charts) => f.write_str("&v=charts")?,
+            Some(View::Compare) => f.write_str("&v=compare")?,
+            _ => {}
+        }
         Ok(())
     }
 }
@@ -76,8 +100,13 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for text in ["#d=0341060121c4", "#d=0341060121c4&f=F01", "#d=0341060121c4&t=T4&c=263.4", "#d=0341060121c4&l=12"]
-        {
+        for text in [
+            "#d=0341060121c4",
+            "#d=0341060121c4&f=F01",
+            "#d=0341060121c4&t=T4&c=263.4",
+            "#d=0341060121c4&l=12",
+            "#d=0341060121c4&v=charts",
+        ] {
             assert_eq!(Link::parse(text).map(|link| link.to_string()).as_deref(), Some(text));
         }
     }

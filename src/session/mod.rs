@@ -2,11 +2,14 @@
 //!
 //! No web type comes in here, so all of it has native tests. Components read a [`Session`] and never compute; the
 //! session formats figures and never adds them: every sum on the page is a verdict's `left`, `right` or `difference`.
+//! Shares and changes in charts and comparisons are the exception, and are said to be ours.
 //! Words are chosen by the page, so what is said here is said in enums and core [`Message`]s.
 //!
 //! [`Message`]: crate::disclosure::Message
 
 mod cell;
+mod charts;
+mod compare;
 mod equation;
 mod figures;
 mod findings;
@@ -28,6 +31,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use cell::{CellCheck, CellKind, CellPanel, CellShape, CellView};
+pub use charts::{
+    Bar, Bars, BarsKind, ChangeBasis, ChartHeadline, Charts, Flow, FlowNode, Ground, LargestPart, Part, Ribbon,
+    RibbonKind, Step, StepKind, StepName, Tile, Tree, TreeNode, Waterfall,
+};
+pub use compare::{
+    Apart, CompareFigure, CompareLine, CompareOrder, Compared, Comparison, Reclassified, Side as CompareSide,
+};
 pub use equation::{EquationLine, EquationView, LineKind, Op, Shape, TermLabel};
 pub use figures::{Figure, grouped, in_hundred_million};
 pub use findings::{Candidate, Detail, Filter, FindingRow, Gap, SuspectView, Tally, Unchecked, Whereabouts};
@@ -72,6 +82,10 @@ pub enum View {
     Check,
     /// 表格
     Table,
+    /// 看图
+    Charts,
+    /// 对比
+    Compare,
     /// 原文
     Source,
 }
@@ -353,7 +367,7 @@ impl Session {
         } else if let Some(line) = link.line {
             self.show_source(Some(Place::line(line)));
         } else {
-            self.view = View::Check;
+            self.view = link.view.unwrap_or_default();
         }
     }
 
@@ -370,6 +384,7 @@ impl Session {
                 link.table = Some(self.table);
                 link.cell = self.cell;
             }
+            View::Charts | View::Compare => link.view = Some(self.view),
             View::Source => link.line = self.place.and_then(Place::line_number).or(Some(1)),
         }
         Some(link)

@@ -18,7 +18,7 @@ impl Words {
         }
     }
 
-    fn say(self, zh: impl FnOnce() -> String, en: impl FnOnce() -> String) -> String {
+    pub(super) fn say(self, zh: impl FnOnce() -> String, en: impl FnOnce() -> String) -> String {
         match self.0 {
             Language::Chinese => zh(),
             Language::English => en(),

@@ -1,4 +1,4 @@
-//! A real Chromium over WebDriver, and a server for the built page: what the browser tests stand on.
+//! A real browser over WebDriver, and a server for the built page: what the browser tests stand on.
 //!
 //! A test that has no browser or no built page fails and says what to install; it never passes.
 
@@ -54,46 +54,87 @@ impl Drop for Driver {
     }
 }
 
+/// Whose browser it is. Only Chromium has the tools for developers that most tests use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Chromium,
+    Firefox,
+    /// WebKitGTK, Safari's engine, in its MiniBrowser. It draws on the display that `DISPLAY` names.
+    WebKit,
+}
+
+impl Engine {
+    /// The driver, told to listen at `port`.
+    fn driver(self, port: u16) -> Command {
+        let (variable, name) = match self {
+            Self::Chromium => ("CHROMEDRIVER", "chromedriver"),
+            Self::Firefox => ("GECKODRIVER", "geckodriver"),
+            Self::WebKit => ("WEBKIT_DRIVER", "WebKitWebDriver"),
+        };
+        let mut driver = Command::new(program(variable, &[name]));
+        driver.arg(format!("--port={port}"));
+        driver
+    }
+
+    /// What the session is asked for: no window on a screen, Chinese first, no animation.
+    fn capabilities(self) -> Value {
+        match self {
+            Self::Chromium => json!({
+                "goog:chromeOptions": {
+                    "binary": program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"]),
+                    "prefs": { "intl.accept_languages": "zh-CN,zh" },
+                    "args": [
+                        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
+                        "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                        "--disable-sync", "--force-prefers-reduced-motion", "--window-size=1440,900",
+                    ],
+                },
+                "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+            }),
+            Self::Firefox => json!({
+                "moz:firefoxOptions": {
+                    "binary": program("FIREFOX", &["firefox", "firefox-esr"]),
+                    "prefs": { "intl.accept_languages": "zh-CN,zh", "ui.prefersReducedMotion": 1 },
+                    "args": ["-headless", "-width", "1440", "-height", "900"],
+                },
+            }),
+            Self::WebKit => json!({}),
+        }
+    }
+}
+
 impl Browser {
-    /// Starts a window as wide as `width`.
+    /// Starts a window of Chromium as wide as `width`.
     pub(crate) async fn start(width: u32) -> Self {
-        let chromium = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"]);
+        let browser = Self::start_in(Engine::Chromium).await;
+        browser.resize(width).await;
+        browser
+    }
+
+    /// Starts a window of that engine.
+    pub(crate) async fn start_in(engine: Engine) -> Self {
         let port = PortFinder::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let driver = Command::new(program("CHROMEDRIVER", &["chromedriver"]))
-            .arg(format!("--port={port}"))
+        let driver = engine
+            .driver(port)
             // The page begins in the language of the browser.
             .env("LANGUAGE", "zh_CN")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .map(Driver)
-            .expect("chromedriver starts");
-        let capabilities = json!({
-            "goog:chromeOptions": {
-                "binary": chromium,
-                "prefs": { "intl.accept_languages": "zh-CN,zh" },
-                "args": [
-                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
-                    "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                    "--disable-sync", "--force-prefers-reduced-motion", "--window-size=1440,900",
-                ],
-            },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        });
-        let Value::Object(capabilities) = capabilities else { unreachable!("an object was written") };
+            .expect("the driver starts");
+        let Value::Object(capabilities) = engine.capabilities() else { unreachable!("an object was written") };
         let begun = Instant::now();
         let client = loop {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             builder.capabilities(capabilities.clone());
             match builder.connect(&format!("http://127.0.0.1:{port}")).await {
                 Ok(client) => break client,
-                Err(error) if begun.elapsed() > PATIENCE => panic!("no browser session: {error}"),
+                Err(error) if begun.elapsed() > PATIENCE => panic!("no session of {engine:?}: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         };
-        let browser = Self { client, files: RefCell::default(), _driver: driver };
-        browser.resize(width).await;
-        browser
+        Self { client, files: RefCell::default(), _driver: driver }
     }
 
     /// Makes the window as wide as `width`; a phone's is narrower than a window of Chromium can be.

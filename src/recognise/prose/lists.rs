@@ -65,7 +65,7 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
             '等' if !said && from > 0 => marks.push(Mark::AndSoOn),
             // 政府采购预算 6 万元：货物 4 万元、服务 2 万元
             ':' if !said && from > 0 => marks.push(Mark::OfWhich { incomplete: begins(at + 1, "主要") }),
-            _ => {
+            c if matches!(c, '其' | '包' | '分') || c.is_whitespace() => {
                 if let Some(word) = OPENERS.iter().find(|word| begins(at, word)) {
                     let behind = at + word.chars().count();
                     let incomplete = begins(behind, "主要") || ends_with(chars, at, "主要");
@@ -75,6 +75,7 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
                     continue;
                 }
             }
+            _ => {}
         }
         said |= !c.is_whitespace();
         at += 1;

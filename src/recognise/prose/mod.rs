@@ -12,6 +12,8 @@ mod oddities;
 mod paragraphs;
 mod vocabulary;
 
+use std::collections::BTreeMap;
+
 use self::figures::{Figure, Sort, figures};
 use self::labels::{Background, Fund, Label, fund, label};
 use self::lists::{Lists, Mark};
@@ -59,7 +61,7 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         unit: unit.as_deref(),
         final_accounts: about.stage == Some(Stage::FinalAccounts),
     };
-    let mut reader = Reader { background, prose: Prose::default(), heading: String::new() };
+    let mut reader = Reader { background, prose: Prose::default(), latest: BTreeMap::new(), heading: String::new() };
     for stretch in stretches {
         let paragraphs = paragraphs(stretch, &page);
         for paragraph in &paragraphs {
@@ -75,6 +77,8 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
 struct Reader<'a> {
     background: Background<'a>,
     prose: Prose,
+    /// The last amount of this year that was stated of each concept.
+    latest: BTreeMap<Concept, u32>,
     /// The heading above, folded, without its ordinal.
     heading: String,
 }
@@ -233,13 +237,14 @@ impl Reader<'_> {
     /// 与上年持平 right after an amount says that it is last year's, too; after the last part of a list, of the list's
     /// head as well.
     fn flat(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &Flow) {
+        // All that says so ends in one of these.
+        if flow.counted || !paragraph.chars.get(from..to).is_some_and(|c| c.contains(&'平') || c.contains(&'化')) {
+            return;
+        }
         let words: String = paragraph.folded(from, to);
         let sentence = words.split(['。', ';']).next().unwrap_or_default();
         let says_so = ["持平", "无增减变化", "没有变化", "无变化"].iter().any(|word| sentence.contains(word));
-        if !says_so
-            || flow.counted
-            || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20")
-        {
+        if !says_so || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20") {
             return;
         }
         for index in [flow.subject.last, flow.lists.head()].into_iter().flatten() {
@@ -253,13 +258,18 @@ impl Reader<'_> {
     fn reasons(&mut self, paragraph: &Paragraph, first: usize) {
         /// What follows a longer reason is of something else.
         const LONGEST: usize = 400;
-        let text = paragraph.folded(0, paragraph.raw.len());
-        let Some((_, reason)) = text.split_once("原因") else { return };
-        let reason: String = reason.chars().take(LONGEST).collect();
         let of_all = |s: &Statement| {
             matches!(s.concept, Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget))
         };
-        for statement in self.prose.statements.iter_mut().skip(first).filter(|s| s.kind.is_change() && of_all(s)) {
+        let said = self.prose.statements.get_mut(first..).unwrap_or_default();
+        let mut changes = said.iter_mut().filter(|s| s.kind.is_change() && of_all(s)).peekable();
+        if changes.peek().is_none() {
+            return;
+        }
+        let text = paragraph.folded(0, paragraph.raw.len());
+        let Some((_, reason)) = text.split_once("原因") else { return };
+        let reason: String = reason.chars().take(LONGEST).collect();
+        for statement in changes {
             statement.reason.clone_from(&reason);
         }
     }
@@ -460,14 +470,16 @@ impl Reader<'_> {
             doubt: None,
         };
         more(&mut statement);
+        if let (StatementKind::Amount, Some(concept)) = (kind, &statement.concept) {
+            self.latest.insert(concept.clone(), index);
+        }
         self.prose.statements.push(statement);
         Some(index)
     }
 
     /// The last amount of this year that was stated of a concept.
     fn latest(&self, concept: &Concept) -> Option<u32> {
-        let is_it = |s: &Statement| s.kind == StatementKind::Amount && s.concept.as_ref() == Some(concept);
-        u32::try_from(self.prose.statements.iter().rposition(is_it)?).ok()
+        self.latest.get(concept).copied()
     }
 
     /// What a term means where it stands: 基本支出 below 一般公共预算 is of that budget alone, 上年结转 is the whole of it only

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::spelling::{folded, is_space};
+use super::super::spelling::{folded, folded_chars, is_space};
 use super::super::{Item, caption};
 use crate::amount::half_width;
 use crate::document::{Line, Place};
@@ -76,8 +76,7 @@ impl Paragraph {
 
     /// The characters `from..to` without white space, in half-width forms, quotation marks left out.
     pub(super) fn folded(&self, from: usize, to: usize) -> String {
-        let text: String = self.raw.get(from..to).unwrap_or_default().iter().collect();
-        folded(&text)
+        folded_chars(self.raw.get(from..to).unwrap_or_default())
     }
 
     /// The characters `from..to` as printed, without white space.

@@ -12,7 +12,7 @@ pub(super) mod form_money;
 pub(super) mod form_prior;
 pub(super) mod forms_agree;
 pub(super) mod indicator;
-mod indicators;
+pub(in crate::rules) mod indicators;
 pub(super) mod list_above_total;
 pub(super) mod list_total;
 pub(super) mod listed_names;
@@ -61,7 +61,7 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     let Some(meant) = cells::meant(scope, statement) else {
         return Tie::Nowhere;
     };
-    let Meant { cells, unlike } = &*meant;
+    let Meant { cells, unlike, .. } = &*meant;
     let Some(&first) = cells.first() else {
         return Tie::Nowhere;
     };

@@ -1,0 +1,53 @@
+//! Bars of a composition, drawn.
+
+use leptos::prelude::*;
+
+use super::super::desk::Desk;
+use super::super::words::Words;
+use super::{Frame, address, figure, framed, goes, sign};
+use crate::session::{Bar, Bars, BarsKind};
+
+/// Height of one bar with its name.
+const PITCH: i64 = 560;
+
+pub(super) fn draw(desk: Desk, words: Words, bars: &Bars) -> AnyView {
+    let (id, title) = match bars.kind {
+        BarsKind::Basic => ("chart-basic", words.basic_title()),
+        BarsKind::ThreePublic => ("chart-three", words.three_title()),
+    };
+    let title = match &bars.whole {
+        Some(whole) => format!("{title}{}{}", words.colon(), whole.figure),
+        None => title.to_owned(),
+    };
+    let unit = words.unit_line(bars.ground.unit).map(|unit| format!("{unit}{}", words.full_stop())).unwrap_or_default();
+    let height = PITCH * i64::try_from(bars.bars.len()).unwrap_or(0) + 40;
+    let drawn = (0_i64..).zip(&bars.bars).map(|(index, of)| bar(desk, words, of, index * PITCH)).collect_view();
+    let drawing = view! { <svg class="cv" viewBox=format!("0 0 6200 {height}") role="group" aria-labelledby=format!("{id}-title")>{drawn}</svg> };
+    let rows = bars.bars.iter().map(|bar| {
+        view! { <tr><th scope="row">{bar.part.name.clone()}</th><td class="r num">{figure(desk, words, &bar.part)}</td><td class="r num">{bar.share.as_ref().map(|share| format!("{share}%"))}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    let whole = bars.whole.as_ref().map(|whole| view! { <tr><th scope="row">{words.whole()}</th><td class="r num">{figure(desk, words, whole)}</td><td></td></tr> });
+    let table = view! {
+        <table class="alt"><thead><tr><th scope="col">{words.col_subject()}</th><th scope="col" class="r">{words.in_unit(bars.ground.unit)}</th><th scope="col" class="r">{words.col_share()}</th></tr></thead>
+            <tbody>{rows}{whole}</tbody></table>
+    };
+    let frame = Frame { id, title, sub: format!("{unit}{}", words.bars_sub()), wide: false };
+    framed(desk, words, frame, drawing.into_any(), &bars.ground, table.into_any())
+}
+
+fn bar(desk: Desk, words: Words, bar: &Bar, top: i64) -> AnyView {
+    let share = bar.share.as_ref().map(|share| format!(" ({share}%)")).unwrap_or_default();
+    let at = bar.part.at;
+    let label = format!("{}{share}", words.chart_part(&bar.part));
+    view! {
+        <g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>
+            <text class="b" x="0" y=top + 170>{bar.part.name.clone()}</text>
+            <text class="e" x="6180" y=top + 170>{bar.part.figure.clone()}<tspan class="t2">{share}</tspan></text>
+            <rect class="track" x="0" y=top + 230 width="6200" height="200"></rect>
+            <rect class="f2" x="0" y=top + 230 width=bar.length height="200"></rect>
+            {sign(&bar.part, bar.length + 60, top + 250)}
+        </a></g>
+    }
+    .into_any()
+}
