@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../tests/office/mod.rs"]
+#[expect(dead_code, reason = "the other forms are for the tests")]
 mod office;
 
 use std::fs;
@@ -52,8 +53,7 @@ fn rate(pages: usize, time: Duration) -> u128 {
 /// Names are cut before the first `_`: those of the files are long.
 fn files() -> Vec<(String, Vec<u8>)> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let mut paths: Vec<_> =
-        fs::read_dir(corpus).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(corpus).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "pdf"));
     paths.sort();
     let name = |path: &Path| {

@@ -24,7 +24,7 @@ pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidenc
             let name = group.table.as_ref().map_or_else(|| words.prose().to_owned(), |table| words.caption(table));
             view! { <li class="gap"><span class="ln"></span><span class="tx">{name}</span></li> }
         });
-        let columns = group.lines.first().and_then(|first| columns(desk, words, &first.line));
+        let columns = group.lines.first().and_then(|first| columns(desk, &first.line));
         view! { {name}{columns}{group.lines.iter().map(|l| evidence_line(words, l)).collect_view()} }
     });
     focus::scroll_to_token("evidence-lines");
@@ -38,7 +38,7 @@ pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidenc
 }
 
 /// Above the lines of a sheet: its name, and the letters of the columns.
-fn columns(desk: Desk, words: Words, line: &SourceLine) -> Option<impl IntoView + use<>> {
+fn columns(desk: Desk, line: &SourceLine) -> Option<impl IntoView + use<>> {
     let (first, Place::Sheet { sheet, .. }) = (line.first_column?, line.place) else { return None };
     let document = desk.session.with_untracked(Session::document);
     let opened = desk.opened();
