@@ -81,19 +81,15 @@ mod tests {
 
     /// The three public expenses split by fund, the years below each other, as recognised from a grid.
     fn three_public(rows: &str) -> crate::disclosure::Table {
-        let items = ["总计", "因公出国（境）费", "公务接待费"];
-        let vehicles = ["小计", "公务用车购置费", "公务用车运行维护费"];
-        let funds = ["一般公共预算", "政府性基金预算"];
-        let mut head = [String::from("预算单位\t年度"), String::from("\t"), String::from("\t")];
-        for item in items {
-            head[0] += &format!("\t{item}\t{item}");
-            head[1] += &format!("\t{item}\t{item}");
-            head[2] += &format!("\t{}\t{}", funds[0], funds[1]);
-        }
-        for part in vehicles {
-            head[0] += "\t公务用车购置及运行维护费\t公务用车购置及运行维护费";
-            head[1] += &format!("\t{part}\t{part}");
-            head[2] += &format!("\t{}\t{}", funds[0], funds[1]);
+        let items = [["总计"; 2], ["因公出国（境）费"; 2], ["公务接待费"; 2]];
+        let vehicles = ["小计", "公务用车购置费", "公务用车运行维护费"].map(|part| ["公务用车购置及运行维护费", part]);
+        let mut head: [Vec<&str>; 3] = [vec!["预算单位", "年度"], vec!["", ""], vec!["", ""]];
+        for [item, part] in items.into_iter().chain(vehicles) {
+            for fund in ["一般公共预算", "政府性基金预算"] {
+                for (row, word) in head.iter_mut().zip([item, part, fund]) {
+                    row.push(word);
+                }
+            }
         }
         let html: String = spread(&head);
         let body: String = rows
@@ -107,24 +103,23 @@ mod tests {
     }
 
     /// Header rows as HTML: equal neighbours are one cell.
-    fn spread(head: &[String; 3]) -> String {
-        let grid: Vec<Vec<&str>> = head.iter().map(|row| row.split('\t').collect()).collect();
-        let mut html = String::new();
+    fn spread(grid: &[Vec<&str>; 3]) -> String {
+        let mut html = Vec::new();
         for (r, row) in grid.iter().enumerate() {
-            html += "<tr>";
+            html.push("<tr>".to_owned());
             let mut c = 0;
             while c < row.len() {
-                let wide = row[c..].iter().take_while(|cell| **cell == row[c] && (r < 2 && c > 1)).count().max(1);
+                let wide = row[c..].iter().take_while(|cell| **cell == row[c] && r < 2 && c > 1).count().max(1);
                 let above = r > 0 && (row[c].is_empty() || grid[r - 1][c] == row[c]);
                 let high = (r..3).take_while(|&below| below == r || c < 2 || grid[below][c] == row[c]).count();
                 if !above {
-                    html += &format!("<th colspan={wide} rowspan={high}>{}</th>", row[c]);
+                    html.push(format!("<th colspan={wide} rowspan={high}>{}</th>", row[c]));
                 }
                 c += wide;
             }
-            html += "</tr>";
+            html.push("</tr>".to_owned());
         }
-        html
+        html.concat()
     }
 
     #[test]

@@ -376,7 +376,7 @@ fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
 /// Whether a row is labels with a value beside each (项目名称 | … | 项目性质 | …): their names may be header words, too.
 fn are_fields(cells: &[Printed], known: &[Option<Head>]) -> bool {
     let labels = cells.iter().step_by(2).all(|(_, cell)| fields::is_label(&cell.text));
-    cells.len() >= 4 && cells.len() % 2 == 0 && labels && known.iter().skip(1).step_by(2).all(Option::is_none)
+    cells.len() >= 4 && cells.len().is_multiple_of(2) && labels && known.iter().skip(1).step_by(2).all(Option::is_none)
 }
 
 /// A further row of a header: nothing but words that stand below others.

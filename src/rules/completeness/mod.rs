@@ -19,11 +19,11 @@ mod tests {
         let disclosures = [crate::disclosure::Disclosure { picture_pages, ..crate::recognise::recognise(&document) }];
         let instances = (rule.check)(&Facts::new(&disclosures).scope(0));
         let judged = instances.iter().map(|instance| judge::judge(&disclosures, &instance.claim));
-        let said = judged.filter(|verdict| verdict.outcome != Outcome::Pass).map(|verdict| {
+        let mut said = judged.filter(|verdict| verdict.outcome != Outcome::Pass).map(|verdict| {
             let why = verdict.why.map(|why| why.zh).unwrap_or_default();
             (verdict.outcome, why)
         });
-        said.last().unwrap()
+        said.next_back().unwrap()
     }
 
     #[test]
