@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::FileList;
 
+use super::export::Taking;
 use super::focus;
 use super::folder;
 use super::password::Locked;
@@ -67,12 +68,14 @@ pub(super) struct Desk {
     pub(super) many: RwSignal<Option<Many>>,
     /// Whether the list is in view, and not a document.
     pub(super) many_shown: RwSignal<bool>,
+    /// What is being taken away.
+    pub(super) taking: Taking,
     pool: StoredValue<Option<Pool>, LocalStorage>,
     /// Counts the openings, and which of them the list belongs to.
     openings: StoredValue<(u32, Option<u32>)>,
     /// Pictures of pages.
     pub(super) pictures: Pictures,
-    pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
+    pub(super) pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
     timeout: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
@@ -127,6 +130,7 @@ impl Desk {
             said: RwSignal::new(String::new()),
             many: RwSignal::new(None),
             many_shown: RwSignal::new(false),
+            taking: Taking::new(),
             pool: StoredValue::new_local(None),
             openings: StoredValue::new((0, None)),
             pictures: Pictures::new(),
@@ -166,6 +170,7 @@ impl Desk {
                 self.failures.update(|all| all.extend(refused));
             }
             Event::Handbook(pages) => self.handbook.set(pages),
+            Event::Saved(file) => self.take_away(&file),
         }
     }
 
@@ -257,7 +262,14 @@ impl Desk {
 
     /// Opens chosen or dropped files.
     pub(super) fn open_files(self, files: &FileList) {
-        let files: Vec<gloo::file::File> = gloo::file::FileList::from(files.clone()).to_vec();
+        self.open_list(gloo::file::FileList::from(files.clone()).to_vec());
+    }
+
+    /// Opens files, as documents or as a list.
+    pub(super) fn open_list(self, files: Vec<gloo::file::File>) {
+        if let Some((name, files)) = folder::chosen(&files) {
+            return self.open_many(name, files);
+        }
         if files.len() > TOGETHER {
             let name = self.words().many_files().to_owned();
             return self.open_many(name, files.into_iter().map(|file| (file.name(), file)).collect());
@@ -358,12 +370,6 @@ impl Desk {
         self.many.set(None);
         self.many_shown.set(false);
         focus::on("main");
-    }
-
-    /// Opens a folder that was chosen.
-    pub(super) fn open_chosen_folder(self, files: &FileList) {
-        let (name, files) = folder::chosen(files);
-        self.open_many(name, files);
     }
 
     /// Opens what was dropped where a folder is among it.

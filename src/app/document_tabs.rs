@@ -108,17 +108,15 @@ pub(super) fn FileButton(
     };
     let chosen = move |event: web_sys::Event| {
         let input: HtmlInputElement = event_target(&event);
-        match input.files() {
-            Some(files) if folder => desk.open_chosen_folder(&files),
-            Some(files) => desk.open_files(&files),
-            None => {}
+        if let Some(files) = input.files() {
+            desk.open_files(&files);
         }
         // The same file may be chosen again.
         input.set_value("");
     };
     view! {
         <button class=class type="button" on:click=choose>{children()}</button>
-        <input type="file" multiple hidden prop:webkitdirectory=folder node_ref=input on:change=chosen/>
+        <input type="file" multiple hidden attr:webkitdirectory=folder.then_some("") node_ref=input on:change=chosen/>
     }
 }
 
@@ -154,7 +152,8 @@ pub(super) fn Views() -> impl IntoView {
             {item(View::Compare, words.view_compare(), "4")}
             {item(View::Source, words.view_source(), "5")}
             <div class="views-right">
-                <button class="btn btn-quiet btn-small" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{move || if desk.prints_screen() { words.print_this() } else { words.print() }}</button>
+                <button class="btn btn-quiet btn-small" type="button" id="export" on:click=move |_| desk.open_export()>{icon("#i-save")}{words.export()}</button>
+                <button class="btn btn-quiet btn-small hide-phone" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{move || if desk.prints_screen() { words.print_this() } else { words.print() }}</button>
             </div>
         </div></nav>
     }

@@ -4,7 +4,7 @@ use gloo::file::File;
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+use web_sys::{DataTransfer, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
 /// Most files of one drop: a province's disclosures of a year are some thousands.
 pub(super) const MAX_FILES: usize = 5_000;
@@ -19,21 +19,20 @@ pub(super) fn dropped(data: &DataTransfer) -> Option<(String, Vec<FileSystemEntr
     Some((name, entries))
 }
 
-/// The files of a folder that was chosen, by path, and its name; hidden ones are left out.
-pub(super) fn chosen(files: &FileList) -> (String, Vec<(String, File)>) {
-    let path = |file: &web_sys::File| {
+/// The files of a folder that was chosen, by path, and its name; hidden ones are left out. `None` for files that were
+/// chosen one by one.
+pub(super) fn chosen(files: &[File]) -> Option<(String, Vec<(String, File)>)> {
+    let path = |file: &File| {
+        let file: &web_sys::File = file.as_ref();
         let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
-        path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
+        path.filter(|path| !path.is_empty())
     };
-    let mut found: Vec<(String, File)> = (0..files.length())
-        .filter_map(|at| files.item(at))
-        .map(|file| (path(&file), File::from(file)))
-        .filter(|(path, _)| !path.split('/').any(|part| part.starts_with('.')))
-        .collect();
+    let mut found: Vec<(String, File)> = files.iter().filter_map(|file| Some((path(file)?, file.clone()))).collect();
+    let name = found.first()?.0.split('/').next().unwrap_or_default().to_owned();
+    found.retain(|(path, _)| !path.split('/').any(|part| part.starts_with('.')));
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
     found.truncate(MAX_FILES);
-    let name = found.first().and_then(|(path, _)| path.split_once('/')).map(|(name, _)| name.to_owned());
-    (name.unwrap_or_default(), found)
+    Some((name, found))
 }
 
 /// The files of these entries and of the folders in them, by path; hidden ones are left out.

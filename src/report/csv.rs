@@ -60,6 +60,12 @@ pub fn files(opened: &Opened, options: Options) -> Vec<File> {
     files
 }
 
+/// The [`files`] as one ZIP archive: a browser hands over one file at a time. Fails only where the format's limits are
+/// passed.
+pub fn archive(opened: &Opened, options: Options) -> zip::result::ZipResult<Vec<u8>> {
+    super::package::zipped(files(opened, options).into_iter().map(|file| (file.name, file.bytes)))
+}
+
 fn file(stem: &str, records: &[Vec<String>], options: Options) -> File {
     let mut bytes = if options.mark { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     bytes.extend(written(records));

@@ -39,6 +39,8 @@ pub mod xlsx;
 use serde::Serialize;
 
 pub use compose::report;
+#[cfg(feature = "export")]
+pub use layout::file_name;
 
 use crate::analysis::Unreadable;
 use crate::disclosure::{Side, Stage, TableKind};

@@ -156,7 +156,7 @@ fn is_dash(text: &str) -> bool {
 }
 
 /// One ZIP, without a clock.
-fn zipped(files: impl Iterator<Item = (String, Vec<u8>)>) -> ZipResult<Vec<u8>> {
+pub(super) fn zipped(files: impl Iterator<Item = (String, Vec<u8>)>) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())

@@ -14,10 +14,12 @@
 mod held;
 mod picture;
 mod reading;
+mod saving;
 
 pub use held::{Held, NextUnread, TOGETHER};
 pub use picture::{LeftOut, MAX_PIXELS, PictureReply, PictureRequest};
 pub use reading::{MemberHeader, POSITIONED, ReadReply, ReadRequest, is_set, wants_reader};
+pub use saving::{Form, SaveRequest, SavedFile};
 
 use std::fmt;
 
@@ -60,6 +62,8 @@ pub enum Request {
         /// The source; it comes with the message.
         source: SourceHeader,
     },
+    /// Write what was checked last in a form to take away.
+    Save(SaveRequest),
 }
 
 /// A source without its bytes.
@@ -129,6 +133,8 @@ pub enum Reply {
         /// What there is to say of it, or why it could not be read.
         outcome: Result<Survey, Unreadable>,
     },
+    /// The answer to [`Request::Save`].
+    Saved(SavedFile),
 }
 
 /// What the pipeline tells the page.
@@ -172,6 +178,8 @@ pub enum Event {
     },
     /// Every rule, for the handbook.
     Handbook(Vec<RulePage>),
+    /// What was asked for, in a form to take away.
+    Saved(SavedFile),
 }
 
 /// The steps of the pipeline that take time.

@@ -22,6 +22,10 @@ pub(super) struct Label {
     pub(super) doubt: Option<Message>,
     /// The budget that the words name besides.
     pub(super) fund: Option<Fund>,
+    /// Whether it is a change of last year.
+    pub(super) prior_change: bool,
+    /// Whether the words name a year.
+    pub(super) says_year: bool,
 }
 
 /// The budget that an amount is from.
@@ -68,7 +72,14 @@ pub(super) fn label(words: &str, background: Background) -> Label {
     for lead in ["其中:", "其中", "包括:", "包括", "一是", "二是", "三是", "四是", "主要是"] {
         text = text.strip_prefix(lead).unwrap_or(text);
     }
-    let (text, period) = without_years(text, background.year);
+    let says_year = text.contains("20") || ["上年", "去年", "本年度", "今年"].iter().any(|word| text.contains(word));
+    let text = text.replace("收入、支出", "收支").replace("收、支", "收支");
+    let (text, period) = without_years(&text, background.year);
+    // 收入预算：2026年年初预算数
+    let text = match text.split_once(':') {
+        Some((name, tail)) if says_nothing(tail) => name.to_owned(),
+        _ => text,
+    };
     let change = if text.contains("(类)") && !text.ends_with(['加', '少']) { None } else { change(&text) };
     let (subject, compared) = match &change {
         Some(change) => without_comparison(&change.subject),
@@ -79,12 +90,25 @@ pub(super) fn label(words: &str, background: Background) -> Label {
         (None, _, true) | (None, Period::Prior, _) => StatementKind::PriorAmount,
         (None, Period::This, false) => StatementKind::Amount,
     };
-    let mut named = named(&subject, background);
-    if change.is_some() && period == Period::Prior && !compared && named.doubt.is_none() {
-        // 2023 年度压减 1 万元
-        named.doubt = Some(Message::new("说的是上年的增减", "a change of last year"));
+    // 2023 年度压减 1 万元
+    let prior_change = change.is_some() && period == Period::Prior && !compared;
+    let mut subject = subject.as_str();
+    while prior_change && let Some(rest) = ["上年度", "上年", "去年"].iter().find_map(|year| subject.strip_prefix(year))
+    {
+        subject = rest;
     }
-    Label { kind, fund: fund(words), ..named }
+    let mut named = named(subject, background);
+    named.prior_change = prior_change;
+    Label { kind, fund: fund(words), says_year, ..named }
+}
+
+/// Whether words are fillers from end to end.
+fn says_nothing(words: &str) -> bool {
+    let mut rest = without_empty(words);
+    while let Some(shorter) = cut_end(rest, &FILLERS).or_else(|| cut_end(rest, &EMPTY)) {
+        rest = shorter;
+    }
+    rest.is_empty() && !words.is_empty()
 }
 
 /// Which year a clause speaks of.
@@ -189,8 +213,12 @@ fn change(text: &str) -> Option<Change> {
         // 增加值 is what an industry adds.
         .filter(|(at, word)| !trimmed.get(at + word.len()..).is_some_and(|rest| rest.starts_with('值')))
         .max_by_key(|(at, _)| *at)?;
-    let subject = trimmed.get(at + word.len()..)?.to_owned();
-    Some(Change { kind: kind_of_change(word)?, subject })
+    let mut subject = trimmed.get(at + word.len()..)?;
+    // 公务接待费压减经费 1 万元: what changed stands before.
+    if matches!(subject, "经费" | "支出" | "资金" | "预算") {
+        subject = trimmed.get(..at)?;
+    }
+    Some(Change { kind: kind_of_change(word)?, subject: subject.to_owned() })
 }
 
 /// The words without a comparison with last year (比上年预算, 较去年, 同比), and whether there was one.
@@ -228,6 +256,8 @@ fn named(subject: &str, background: Background) -> Label {
         economic: None,
         doubt: None,
         fund: None,
+        says_year: false,
+        prior_change: false,
     };
     if background.final_accounts && speaks_of_budget(subject) {
         label.doubt = Some(Message::new(
@@ -424,6 +454,7 @@ mod tests {
             ("2024年一般公共预算拨款安排的三公经费支出预算", Concept::ThreePublic(M::ThreePublic)),
             ("2024年甲局(汇总)三公经费年初预算安排", Concept::ThreePublic(M::ThreePublic)),
             (".公务接待费", Concept::ThreePublic(M::Reception)),
+            ("(一)收入预算:2024年年初预算数", Concept::TotalRevenue),
         ] {
             assert_eq!(concept(words), Some(expected), "{words}");
         }

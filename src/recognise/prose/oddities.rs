@@ -29,6 +29,7 @@ pub(super) fn collect(paragraphs: &[Paragraph], names: &Names, found: &mut Vec<O
         placeholders(&solid, &mut add);
         empty_slots(&solid, &mut add);
         doubled(&solid, &mut add);
+        narrow_scope(&solid, &mut add);
         subjects(paragraph, names, &mut add);
         headings(paragraphs, &ranks, at, &mut add);
     }
@@ -133,6 +134,34 @@ fn doubled(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
     }
 }
 
+/// 三公经费未包含项目支出: the words, in a paragraph on the three public expenses.
+fn narrow_scope(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
+    const EXPENSES: [&str; 4] = ["三公", "公务接待费", "公务用车", "因公出国"];
+    const LEFT_OUT: [&str; 6] =
+        ["包含项目支出", "包括项目支出", "含项目支出", "包含项目经费", "包括项目经费", "含项目经费"];
+    let find = |word: &str| (0..text.chars.len()).find(|&at| text.has(at, word));
+    let no = |at: usize| match at.checked_sub(1).and_then(|i| text.chars.get(i)) {
+        Some('未' | '不') => Some(at - 1),
+        Some('有' | '再') => at.checked_sub(2).filter(|&i| text.has(i, "没有") || text.has(i, "不再")),
+        _ => None,
+    };
+    let said = (0..text.chars.len())
+        .filter(|&at| matches!(text.chars[at], '包' | '含'))
+        .find_map(|at| Some((no(at)?, at, LEFT_OUT.iter().find(|words| text.has(at, words))?)));
+    let Some((from, at, words)) = said else { return };
+    if !EXPENSES.iter().any(|word| find(word).is_some()) {
+        return;
+    }
+    // The clause says of what; where it says nothing the paragraph does.
+    let clause: String =
+        text.chars[..from].iter().rev().take_while(|c| !matches!(c, ',' | '。' | ';' | ':')).copied().collect();
+    let clause: String = clause.chars().rev().collect();
+    let operating = clause.contains("机关运行") || clause.is_empty() && find("机关运行").is_some();
+    if !operating && let Some(&end) = text.at.get(at + words.chars().count() - 1) {
+        add(OddityKind::NarrowScope, text.at[from], end + 1);
+    }
+}
+
 /// Mobile numbers, wherever the document has them: they are of persons; an office's number is not. Words and quote are
 /// masked.
 pub(in crate::recognise) fn personal_phones(document: &Document) -> Vec<Oddity> {
@@ -159,12 +188,8 @@ pub(in crate::recognise) fn personal_phones(document: &Document) -> Vec<Oddity> 
 /// The mobile number in a text, masked: eleven digits from 13 to 19 that no other digit or letter adjoins.
 fn mobile(text: &str) -> Option<String> {
     const DIGITS: usize = 11;
-    // Hardly any text has so many digits in a row.
-    let mut run = 0;
-    if !text.bytes().any(|byte| {
-        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
-        run == DIGITS
-    }) {
+    // So many digits in a row take one of every so many places; hardly any text has one there.
+    if !text.bytes().skip(DIGITS - 1).step_by(DIGITS).any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))
@@ -214,10 +239,12 @@ type Rank = (bool, usize);
 
 /// The rank of a heading; `None` for other paragraphs.
 fn rank(paragraph: &Paragraph) -> Option<Rank> {
+    paragraph.heading.then(|| number(paragraph)).flatten()
+}
+
+/// The number that a paragraph begins with, heading or not.
+fn number(paragraph: &Paragraph) -> Option<Rank> {
     const NUMBERS: &str = "一二三四五六七八九十";
-    if !paragraph.heading {
-        return None;
-    }
     let text = paragraph.folded(0, paragraph.raw.len().min(8));
     let bracketed = text.starts_with('(');
     let mut chars = text.trim_start_matches('(').chars();
@@ -233,6 +260,7 @@ fn headings(
     at: usize,
     add: &mut impl FnMut(OddityKind, usize, usize),
 ) {
+    const SEARCHED: usize = 400;
     let Some(own) = ranks[at] else { return };
     let earlier = ranks[..at].iter().rev().flatten().find(|r| r.0 == own.0 || !r.0);
     // 一、 then 三、, with text between them: a list of headings alone is a table of contents.
@@ -240,6 +268,12 @@ fn headings(
         && before.0 == own.0
         && own.1 == before.1 + 2
         && at.checked_sub(1).and_then(|i| paragraphs.get(i)).is_some_and(|p| !p.heading)
+        // The missing number may stand before a line that is no heading by its looks.
+        && !(0..at)
+            .rev()
+            .take(SEARCHED)
+            .take_while(|&i| ranks[i] != Some(*before))
+            .any(|i| number(&paragraphs[i]) == Some((own.0, own.1 - 1)))
     {
         add(OddityKind::SkippedNumber, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
     }

@@ -24,7 +24,7 @@ impl Words {
 
 /// Words after a term that do not change what it means.
 pub(super) static FILLERS: Words = Words::new(
-    "为 是 共计 合计 总计 总额 总数 总规模 规模 共 计 约 达到 达 安排 年初 预算数 决算数 预算金额 金额 \
+    "为 是 各 均 均为 都 共计 合计 总计 总额 总数 总规模 规模 共 计 约 达到 达 安排 年初 预算数 决算数 预算金额 金额 \
     数额 数 预算 决算 预计 当年 本年 全年 财政拨款 拨款 支出 收入 经费 资金 费用 科目 了 的 有 : 等 增减",
 );
 
@@ -74,6 +74,8 @@ pub(super) fn vocabulary() -> &'static [(&'static str, Concept)] {
         ("收支总预算", Concept::TotalBudget),
         ("收支预算总额", Concept::TotalBudget),
         ("收支预算", Concept::TotalBudget),
+        ("收支总计", Concept::TotalBudget),
+        ("财政拨款收支总计", Concept::FiscalTotal),
         ("收入支出总预算", Concept::TotalBudget),
         ("收入支出预算总额", Concept::TotalBudget),
         ("财政拨款收支总预算", Concept::FiscalTotal),

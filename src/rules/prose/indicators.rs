@@ -8,7 +8,7 @@ use crate::amount::{Amount, half_width};
 use crate::disclosure::{Anchor, ColumnRole, RowRole, TableKind, Value};
 use crate::rules::Scope;
 use crate::rules::sight::TableAt;
-use crate::spelling::folded;
+use crate::spelling::{Sought, folded};
 
 /// The indicators of a disclosure, in reading order, those of the whole department first.
 #[derive(Debug)]
@@ -42,7 +42,12 @@ impl Indicators {
         self.by_name.get(name).into_iter().flatten().filter_map(|&at| self.all.get(at))
     }
 
-    /// Those of this topic.
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Indicator> {
+        self.all.iter()
+    }
+
+    /// Those on a topic.
     pub(super) fn about(&self, topic: &str) -> impl Iterator<Item = &Indicator> {
         self.by_topic.get(topic).into_iter().flatten().filter_map(|&at| self.all.get(at))
     }
@@ -189,6 +194,14 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 /// A name reduced to what it is about, its characters sorted: 科技成果转化 and 转化科技成果数量 are one thing. Empty
 /// where too little is left.
 pub(super) fn topic(name: &str) -> String {
+    let text = bare(name);
+    let mut chars: Vec<char> = text.trim_end_matches('数').chars().filter(|c| c.is_alphabetic()).collect();
+    chars.sort_unstable();
+    if chars.len() < 2 { String::new() } else { chars.into_iter().collect() }
+}
+
+/// A name in usual words, without those that say nothing of what is counted.
+fn bare(name: &str) -> String {
     const SAME: [(&str, &str); 6] = [
         ("规模以上", "规上"),
         ("入规", "规上"),
@@ -201,16 +214,28 @@ pub(super) fn topic(name: &str) -> String {
         "新增", "力争", "全年", "全市", "全县", "全区", "每年", "年度", "完成", "实现", "认定", "数量", "个数", "家数",
         "工业", "培育", "达到", "新",
     ];
+    let sought = Sought::new(name);
     let mut text = name.to_owned();
     for (word, instead) in SAME.into_iter().chain(SAYS_NOTHING.map(|word| (word, ""))) {
-        // Most words are not there.
-        if text.contains(word) {
+        // Most words are not there, and none begins with a character that a replacement brings in.
+        if sought.may_have(word) && text.contains(word) {
             text = text.replace(word, instead);
         }
     }
-    let mut chars: Vec<char> = text.trim_end_matches('数').chars().filter(|c| c.is_alphabetic()).collect();
-    chars.sort_unstable();
-    if chars.len() < 2 { String::new() } else { chars.into_iter().collect() }
+    text
+}
+
+/// Whether two longer names are of one thing though their words differ: most of the shorter one's pairs of characters
+/// stand in the other. Good enough to confirm an equal value, not to refute another.
+pub(super) fn resemble(a: &str, b: &str) -> bool {
+    const FEWEST: usize = 8;
+    let pairs = |name: &str| -> std::collections::BTreeSet<(char, char)> {
+        let chars: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+        chars.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
+    };
+    let (a, b) = (pairs(&bare(a)), pairs(&bare(b)));
+    let shorter = a.len().min(b.len());
+    shorter >= FEWEST && a.intersection(&b).count() * 10 >= shorter * 6
 }
 
 #[cfg(test)]

@@ -25,12 +25,14 @@ pub(super) mod quantity_twice;
 pub(super) mod rate;
 pub(super) mod said_twice;
 pub(super) mod share;
+pub(super) mod sources;
 pub(super) mod stated_amount;
 pub(super) mod stated_elsewhere;
 pub(super) mod target;
 pub(super) mod target_below;
 pub(super) mod three_public;
 pub(super) mod three_public_change;
+pub(super) mod three_public_in_operating;
 pub(super) mod vehicles;
 
 use std::collections::BTreeMap;

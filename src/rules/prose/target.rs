@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::indicators::{Indicator, alike, indicators, topic};
+use super::indicators::{Indicator, alike, indicators, resemble, topic};
 use super::{call, every};
 use crate::disclosure::{Message, StatementKind};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
@@ -53,7 +53,12 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
         let counter = folded(&stated.counter);
         let fits = |i: &&Indicator| !i.long_term && i.name != name && alike(&i.value.counter, &counter);
-        let all: Vec<_> = forms.about(&about).filter(fits).collect();
+        let mut all: Vec<_> = forms.about(&about).filter(fits).collect();
+        if all.is_empty() {
+            // Other words for the same thing: an equal value confirms it.
+            let same_value = |i: &&Indicator| i.value.value == stated.amount.value() && resemble(&i.name, &name);
+            all.extend(forms.iter().filter(fits).filter(same_value));
+        }
         let Some(first) = all.first() else { continue };
         let same = all.iter().find(|i| i.value.value == stated.amount.value());
         let key = (about, stated.amount.value());
