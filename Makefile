@@ -33,7 +33,7 @@ NATIVE := --locked --features browser,pack,pdf,schema
 WASM := --locked --target wasm32-unknown-unknown --no-default-features
 
 PAGE := dist/duizhang.html
-PAGE_SOURCES := Cargo.toml Cargo.lock Trunk.toml index.html boot.js $(shell find src style -type f 2>/dev/null)
+PAGE_SOURCES := Cargo.toml Cargo.lock Trunk.toml index.html boot.js $(shell find src style hosted -type f 2>/dev/null)
 
 .PHONY: run page quick test ready bench screens fuzz tools browser browsers
 .DELETE_ON_ERROR:

@@ -170,6 +170,18 @@
 
   // ---- start ----
 
+  // hosted {
+  // The hosted page's files for when there is no network. A page from disk, and the single file, have no such thing.
+  function keep_offline() {
+    var keeper = here.getAttribute("data-keeper");
+    if (!keeper || !navigator.serviceWorker || location.protocol === "file:") return;
+    // After everything that the reader waits for; refused, nothing is lost but the way back without a network.
+    setTimeout(function () {
+      navigator.serviceWorker.register(keeper).catch(function () {});
+    }, 1000);
+  }
+  // }
+
   var modern = typeof WebAssembly === "object" && typeof DecompressionStream === "function";
   // Where it is a file it is asked for at once, beside the page's script.
   var page = modern && here.getAttribute("data-page-wasm") ? compile("page") : null;
@@ -182,6 +194,9 @@
         return wasm_bindgen({ module_or_path: module });
       }).then(function () {
         boot.state = "running";
+        // hosted {
+        keep_offline();
+        // }
       }).catch(function (error) {
         give_up(
           error,

@@ -36,8 +36,8 @@ pub struct Disclosure {
     pub oddities: Vec<Oddity>,
     /// How many numbers the prose holds of which something can be said: the statements and the unread ones.
     pub numbers_in_prose: u32,
-    /// How many more numbers it holds that state nothing: dates, ordinals, thresholds, numbers of documents, names.
-    pub numbers_aside: u32,
+    /// Further numbers, which state nothing: dates, ordinals, thresholds, numbers of documents, names.
+    pub aside: Vec<Passage>,
     /// Numbers of which it could not be told what they are of.
     pub unread: Vec<Passage>,
     /// Pages that are pictures: nothing on them was read.

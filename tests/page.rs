@@ -54,6 +54,8 @@ async fn asks_its_own_server_once_and_nobody_else() {
     browser.open(&server.address).await;
     browser.choose(&[BUDGET_FILE]).await;
     browser.checked(1).await;
+    // Its files for when there is no network, a moment later.
+    browser.run_async("navigator.serviceWorker.ready.then(arguments[0].bind(null, 1))", Vec::new()).await;
     let requests = browser.requests().await;
     assert!(requests.iter().all(|url| url.starts_with(&server.address)), "{requests:?}");
     server.asked();

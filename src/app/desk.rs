@@ -16,6 +16,7 @@ use super::phrases::{not_handed_over, not_unlocked};
 use super::pictures::Pictures;
 use super::pipeline::Pipeline;
 use super::pool::{Pool, Told};
+use super::recent::Recent;
 use super::settings::{Settings, Theme};
 use super::words::{Language, Words};
 use crate::analysis::{Analysis, Unreadable};
@@ -68,6 +69,13 @@ pub(super) struct Desk {
     pub(super) many: RwSignal<Option<Many>>,
     /// Whether the list is in view, and not a document.
     pub(super) many_shown: RwSignal<bool>,
+    /// Whether the search is open.
+    pub(super) finding: RwSignal<bool>,
+    /// Whether the handbook is open, and the rule that it shows.
+    pub(super) handbook_open: RwSignal<bool>,
+    pub(super) rule_shown: RwSignal<String>,
+    /// The files that were checked last.
+    pub(super) recent: RwSignal<Recent>,
     /// What is being taken away.
     pub(super) taking: Taking,
     pool: StoredValue<Option<Pool>, LocalStorage>,
@@ -130,6 +138,10 @@ impl Desk {
             said: RwSignal::new(String::new()),
             many: RwSignal::new(None),
             many_shown: RwSignal::new(false),
+            finding: RwSignal::new(false),
+            handbook_open: RwSignal::new(false),
+            rule_shown: RwSignal::new(String::new()),
+            recent: RwSignal::new(Recent::load()),
             taking: Taking::new(),
             pool: StoredValue::new_local(None),
             openings: StoredValue::new((0, None)),
@@ -207,6 +219,7 @@ impl Desk {
         self.session.update(|session| session.open(analysis));
         self.hidden.set(Vec::new());
         self.edition.update(|edition| *edition += 1);
+        self.remember();
         let words = self.words();
         let said = self.session.with_untracked(|session| {
             let lines = words.headline(session.opened().headline(session.document()));
@@ -389,7 +402,7 @@ impl Desk {
         self.open_text(EXAMPLE_NAME.to_owned(), EXAMPLE.to_owned());
     }
 
-    fn begin(self, document: Option<String>) {
+    pub(super) fn begin(self, document: Option<String>) {
         self.finish_closing();
         self.openings.update_value(|(opening, _)| *opening += 1);
         self.failures.set(Vec::new());
@@ -398,7 +411,7 @@ impl Desk {
         self.said.set(self.words().reading(None));
     }
 
-    fn send(self, sources: Vec<Source>) {
+    pub(super) fn send(self, sources: Vec<Source>) {
         if sources.is_empty() {
             self.reading.set(None);
         } else {

@@ -191,12 +191,14 @@ fn checks(
 /// Why it must tie, from the handbook.
 fn why(desk: Desk, words: Words, rule: &str) -> impl IntoView + use<> {
     desk.rule(rule).map(|page| {
+        let id = page.id.clone();
         view! {
             <section class="why-rule">
                 <details>
                     <summary>{words.why_rule()}<span class="num">{page.id.clone()}</span></summary>
                     <p>{words.of(&page.explain)}</p>
                     <p class="small muted">{words.basis()}{words.colon()}{words.of(&page.basis)}</p>
+                    <button class="linklike" type="button" id="rule-page" on:click=move |_| desk.show_rule(id.clone())>{words.rule_page()}</button>
                 </details>
             </section>
         }

@@ -6,7 +6,7 @@ use super::desk::{Desk, Judgement};
 use super::mark::mark;
 use super::phrases::counted;
 use super::words::Words;
-use crate::disclosure::Message;
+use crate::disclosure::{Message, Passage};
 use crate::document::Place;
 use crate::session::{Chosen, Counts, Filter, FindingRow, Mark, Session, Tally, Unchecked};
 
@@ -197,7 +197,38 @@ fn Unmade(chosen: Memo<Option<Chosen>>, filter: Memo<Filter>) -> impl IntoView {
             }
         })
     };
-    view! { {unmade}{rounded}<Notes/> }
+    view! { {unmade}{rounded}<Notes/><Unused/> }
+}
+
+/// The numbers of the prose that were not used: what they are of is not known, or they are no amounts.
+#[component]
+fn Unused() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let words = expect_context::<Words>();
+    let document = desk.document();
+    let passages = Memo::new(move |_| {
+        let (_, document) = document.get();
+        let opened = desk.opened();
+        let said = opened.disclosure(document);
+        [said.map(|said| said.unread.clone()), said.map(|said| said.aside.clone())].map(Option::unwrap_or_default)
+    });
+    let passage = move |Passage { place, quote }: Passage| {
+        let go = move |_| desk.session.update(|session| session.show_source(Some(place)));
+        view! { <li><span><span class="source-words" lang="zh-CN">{quote}</span>" "<button class="linklike" type="button" on:click=go>{words.place(place)}</button></span></li> }
+    };
+    move || {
+        let kinds = [(words.unread_title(), words.unread_hint()), (words.aside_title(), words.aside_hint())];
+        let kinds = passages.get().into_iter().zip(kinds).filter(|(passages, _)| !passages.is_empty());
+        let kinds = kinds.map(|(passages, (title, hint))| {
+            view! {
+                <details class="notes unused">
+                    <summary>{counted(title, passages.len())}<span>{hint}</span></summary>
+                    <ul>{passages.into_iter().map(passage).collect_view()}</ul>
+                </details>
+            }
+        });
+        kinds.collect_view()
+    }
 }
 
 /// What reading and recognising left unused or doubt.

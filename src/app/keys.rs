@@ -17,6 +17,9 @@ pub(super) fn listen(desk: Desk) {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if (event.ctrl_key() || event.meta_key()) && command(desk, event) {
+            return event.prevent_default();
+        }
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
             return;
         }
@@ -27,11 +30,32 @@ pub(super) fn listen(desk: Desk) {
     .forget();
 }
 
+/// Keys with Ctrl or ⌘, wherever the focus is: K finds, Z has a closed file back.
+fn command(desk: Desk, event: &KeyboardEvent) -> bool {
+    if event.alt_key() || event.shift_key() || event.is_composing() || boxed() {
+        return false;
+    }
+    match event.key().as_str() {
+        "k" | "K" if untrack(|| desk.is_anything_open()) => desk.finding.set(true),
+        "z" | "Z" if desk.closing.with_untracked(Option::is_some) && !in_field(event) => desk.undo_close(),
+        _ => return false,
+    }
+    true
+}
+
+/// Whether a box is open over the page.
+fn boxed() -> bool {
+    document().query_selector("dialog[open], [aria-modal=true]").is_ok_and(|found| found.is_some())
+}
+
+fn in_field(event: &KeyboardEvent) -> bool {
+    event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| is_field(&element))
+}
+
 /// Does what the key says; false where it says nothing.
 fn act(desk: Desk, event: &KeyboardEvent) -> bool {
     let key = event.key();
-    let boxed = document().query_selector("dialog[open], [aria-modal=true]").is_ok_and(|found| found.is_some());
-    if boxed {
+    if boxed() {
         if key == "Escape" {
             desk.keys_shown.set(false);
         }
@@ -71,8 +95,7 @@ fn act(desk: Desk, event: &KeyboardEvent) -> bool {
 
 /// Whether a letter is a command here: not in a field, and not where the reader turned letters off.
 fn letters(desk: Desk, event: &KeyboardEvent) -> bool {
-    let in_field = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|e| is_field(&e));
-    !in_field && desk.settings.with_untracked(|settings| settings.letters)
+    !in_field(event) && desk.settings.with_untracked(|settings| settings.letters)
 }
 
 fn step(desk: Desk, steps: isize) {
@@ -85,8 +108,7 @@ fn step(desk: Desk, steps: isize) {
 
 /// From a field to the list, from the detail to the list, from a table or the source back to the finding.
 fn escape(desk: Desk, event: &KeyboardEvent) -> bool {
-    let in_field = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|e| is_field(&e));
-    if in_field {
+    if in_field(event) {
         desk.session.update(|session| session.set_query(""));
     }
     let (view, finding) = desk.session.with_untracked(|session| (session.view(), finding_of_chosen(session)));
@@ -138,6 +160,10 @@ pub(super) fn KeyList() -> impl IntoView {
                         {row(&["1", "2", "3", "4", "5"], words.key_views())}
                         {row(&["←", "↑", "→", "↓"], words.key_arrows())}
                         {row(&["e"], words.key_evidence())}
+                        {row(&["Ctrl K"], words.key_find())}
+                        {row(&["Shift", "←", "↑", "→", "↓"], words.key_range())}
+                        {row(&["Ctrl C"], words.key_copy())}
+                        {row(&["Ctrl Z"], words.undo())}
                         {row(&["?"], words.key_help())}
                     </dl>
                     <label class="switch"><input type="checkbox" prop:checked=move || desk.settings.with(|s| s.letters)

@@ -21,6 +21,10 @@ pub(super) fn Masthead() -> impl IntoView {
                 <b>{words.brand()}</b><small>{words.tagline()}</small>
             </span>
             <div class="masthead-right">
+                <Show when=move || desk.is_anything_open()>
+                    <button class="btn btn-quiet btn-small" type="button" id="find" aria-keyshortcuts="Control+K Meta+K"
+                        on:click=move |_| desk.finding.set(true)>{icon("#i-find")}<span class="hide-phone">{words.find()}" "<kbd>"Ctrl K"</kbd></span></button>
+                </Show>
                 <span class="privacy" title=words.promise_title()>{icon("#i-lock")}<span>{words.local_only()}</span></span>
                 <button class="btn btn-quiet btn-small" type="button" id="language" aria-label=label
                     lang=words.0.other().tag() on:click=move |_| desk.switch_language()>{other}</button>

@@ -14,6 +14,7 @@ mod cell_panel;
 mod charts;
 mod check;
 mod compare;
+mod copy;
 mod desk;
 mod detail;
 mod dialog;
@@ -25,6 +26,8 @@ mod export;
 mod finding_list;
 mod focus;
 mod folder;
+mod handbook;
+mod hosted;
 mod keys;
 mod letter;
 mod link;
@@ -38,7 +41,9 @@ mod paste;
 mod pictures;
 pub mod pipeline;
 mod pool;
+mod recent;
 mod report;
+mod search;
 mod settings;
 mod sheet;
 mod sided_sheet;
@@ -49,6 +54,7 @@ mod suspect;
 mod table_list;
 mod table_view;
 mod takeover;
+mod units;
 mod verdict;
 
 use leptos::prelude::*;
@@ -87,8 +93,10 @@ fn App() -> impl IntoView {
     drop_zone::listen(desk);
     paste::listen(desk);
     report::listen(desk);
+    copy::listen(desk);
     settings_on_the_root(desk);
     takeover::take(desk);
+    hosted::open_named(desk);
     let language = desk.language();
     move || page(desk, Words(language.get()))
 }
@@ -136,6 +144,8 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <paste::PasteBox/>
             <password::PasswordBox/>
             <keys::KeyList/>
+            <search::Search/>
+            <handbook::Handbook/>
             <export::Export/>
             <letter::Letter/>
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>

@@ -1,11 +1,16 @@
-//! What is remembered from visit to visit: language, theme, letter keys. Nothing of any file.
+//! What is remembered from visit to visit: language, theme, unit, letter keys. Nothing of any file.
 
 use web_sys::Storage;
 
 use super::words::Language;
+use crate::amount::Unit;
 
 /// The name under which the settings are kept.
 const KEY: &str = "duizhang-settings";
+
+/// The units that amounts can be shown in, and their names in what is kept.
+pub(super) const UNITS: [(Unit, &str); 3] =
+    [(Unit::Yuan, "yuan"), (Unit::TenThousand, "wan"), (Unit::HundredMillion, "yi")];
 
 /// The settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +19,8 @@ pub(super) struct Settings {
     pub(super) language: Language,
     /// The theme, where the reader chose one; else the system's.
     pub(super) theme: Option<Theme>,
+    /// The unit that amounts are shown in; `None`: as printed.
+    pub(super) unit: Option<Unit>,
     /// Whether single letters and digits are commands (WCAG 2.1.4: they can be turned off).
     pub(super) letters: bool,
 }
@@ -46,7 +53,7 @@ impl Settings {
         };
         let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
         let Some(kept) = kept.filter(|kept| kept.starts_with("language=")) else {
-            return Self { language: spoken(), theme: None, letters: true };
+            return Self { language: spoken(), theme: None, letters: true, unit: None };
         };
         let has = |what: &str| kept.split(' ').any(|setting| setting == what);
         Self {
@@ -57,6 +64,7 @@ impl Settings {
                 _ => None,
             },
             letters: !has("letters=off"),
+            unit: UNITS.iter().find(|(_, name)| has(&["unit=", name].concat())).map(|(unit, _)| *unit),
         }
     }
 
@@ -66,6 +74,10 @@ impl Settings {
         if let Some(theme) = self.theme {
             kept.push_str(" theme=");
             kept.push_str(theme.name());
+        }
+        if let Some((_, name)) = UNITS.iter().find(|(unit, _)| Some(*unit) == self.unit) {
+            kept.push_str(" unit=");
+            kept.push_str(name);
         }
         if !self.letters {
             kept.push_str(" letters=off");
@@ -78,6 +90,6 @@ impl Settings {
 }
 
 /// Browsers may refuse storage to a page from disk.
-fn storage() -> Option<Storage> {
+pub(super) fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -86,8 +86,9 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         }
         class
     };
-    let caption = [title.as_str(), &words.unit_line(shown.unit).unwrap_or_default(), words.unmarked_tie()]
-        .join(words.semicolon());
+    let caption =
+        [title.as_str(), &words.unit_line(shown.shown.or(shown.unit)).unwrap_or_default(), words.unmarked_tie()]
+            .join(words.semicolon());
     let split = shown.sided.as_ref().map(|(_, split)| *split);
     let header = shown.header.iter().map(|level| {
         let cells = level.iter().map(|cell| header_cell(cell, shown.name_column, split));

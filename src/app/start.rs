@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::document_tabs::FileButton;
 use super::mark::{icon, mark};
+use super::recent;
 use super::words::{Language, Words};
 use crate::session::{Mark, Session};
 
@@ -54,6 +55,7 @@ pub(super) fn Start() -> impl IntoView {
                     </section>
                 </div>
             </Show>
+            {recent::list(desk, words)}
             <section class="how" aria-label=words.how()>
                 {how(Mark::Ok, words.how_ties(), words.how_ties_text())}
                 {how(Mark::Mismatch, words.how_apart(), words.how_apart_text())}

@@ -6,7 +6,7 @@ use super::desk::{Desk, Reading};
 use super::document_tabs::FileButton;
 use super::mark::{icon, mark};
 use super::words::Words;
-use crate::session::Mark;
+use crate::session::{Mark, Session};
 use crate::wire::Step;
 
 /// The steps that a reader sees, in order.
@@ -17,14 +17,26 @@ const STEPS: [Step; 4] = [Step::Read, Step::Recognise, Step::Check, Step::Explai
 pub(super) fn Notices() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
-    let any = move || desk.reading.with(Option::is_some) || desk.failures.with(|all| !all.is_empty());
+    let wrong = move || desk.is_anything_open() && desk.session.with(|session| session.awaited().is_some());
+    let any = move || wrong() || desk.reading.with(Option::is_some) || desk.failures.with(|all| !all.is_empty());
     view! {
         <Show when=any>
             <div class="wrap states">
                 {move || desk.reading.get().map(|reading| progress(desk, words, &reading))}
                 <Failures/>
+                {move || wrong().then(|| not_the_file(desk, words))}
             </div>
         </Show>
+    }
+}
+
+/// A link points into a file that is still not open: what was opened is another.
+fn not_the_file(desk: Desk, words: Words) -> impl IntoView {
+    let document = desk.session.with(|session| session.awaited().map(|link| link.document.clone()));
+    view! {
+        <p class="notice panel" id="not-the-file" role="status">{mark(Mark::Info)}<span>{words.not_the_file()}<code class="num">{document}</code></span>
+            <FileButton class="btn btn-small">{words.another_file()}</FileButton>
+            <button class="btn btn-small" type="button" on:click=move |_| desk.session.update(Session::await_nothing)>{words.drop_the_link()}</button></p>
     }
 }
 

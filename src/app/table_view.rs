@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::cell_panel::CellPanel;
+use super::copy;
 use super::desk::Desk;
 use super::mark::{cross, mark};
 use super::phrases::counted;
 use super::sheet::Sheet;
 use super::table_list::TableList;
+use super::units;
 use super::words::Words;
 use crate::session::{Chosen, Mark, Session, TableState, TableView};
 
@@ -28,9 +30,10 @@ pub(super) fn Tables() -> impl IntoView {
     let words = expect_context::<Words>();
     let document = desk.document();
     let table = Memo::new(move |_| (document.get(), desk.session.with(Session::table)));
+    let unit = desk.unit();
     let shown = Memo::new(move |_| {
         let ((_, document), table) = table.get();
-        desk.opened().table_view(document, table)
+        desk.opened().table_view(document, table).map(|view| view.shown_in(unit.get()))
     });
     let switches =
         Switches { no_ticks: RwSignal::new(false), all_levels: RwSignal::new(true), bare: RwSignal::new(false) };
@@ -51,7 +54,7 @@ pub(super) fn Tables() -> impl IntoView {
 fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView) -> impl IntoView {
     let title = words.caption(&shown.caption);
     let about: Vec<String> = [
-        words.unit_line(shown.unit),
+        words.unit_line(shown.shown.or(shown.unit)),
         Some(words.span(shown.span)),
         (shown.state == TableState::Present).then(|| words.extent(shown.rows.len(), shown.amounts)),
     ]
@@ -89,7 +92,8 @@ fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView)
             let fields = shown.fields.clone();
             view! {
                 {fields.into_iter().map(|(label, value)| view! { <p class="small muted">{label}{words.colon()}{value}</p> }).collect_view()}
-                {tools(words, switches, &shown)}
+                {shown.shown.zip(shown.unit).map(|(_, printed)| view! { <p class="small units-note">{mark(Mark::Info)}{words.shown_converted()}" "{words.unit(printed)}</p> })}
+                {tools(desk, words, switches, &shown)}
                 <Sheet shown=shown switches=switches title=title/>
                 {(!remarks.is_empty()).then(|| view! { <div class="remarks source-words" aria-label=words.remarks()>{remarks.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</div> })}
             }
@@ -106,7 +110,7 @@ fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView)
     view! { {head}{body} }
 }
 
-fn tools(words: Words, switches: Switches, shown: &TableView) -> impl IntoView + use<> {
+fn tools(desk: Desk, words: Words, switches: Switches, shown: &TableView) -> impl IntoView + use<> {
     let switch = |signal: RwSignal<bool>, label: &'static str| {
         view! {
             <label class="switch"><input type="checkbox" prop:checked=move || signal.get()
@@ -119,6 +123,7 @@ fn tools(words: Words, switches: Switches, shown: &TableView) -> impl IntoView +
     view! {
         <div class="tbl-tools">
             {switch(switches.no_ticks, words.hide_ticks())}{nested}{bare}
+            {units::choice(desk, words)}{copy::button(desk, words)}
             <div class="legend" role="note" aria-label=words.legend()>
                 <span>{mark(Mark::Ok)}{words.ties()}</span>
                 <span>{mark(Mark::Rounding)}{words.rounding()}</span>

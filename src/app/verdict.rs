@@ -6,7 +6,9 @@ use super::desk::Desk;
 use super::document_tabs::FileButton;
 use super::mark::mark;
 use super::meter::Meter;
+use super::units;
 use super::words::Words;
+use crate::amount::Unit;
 use crate::session::{Chosen, Counts, Coverage, Headline, Mark, SumKind, Summary, View};
 
 /// What the verdict shows.
@@ -35,10 +37,11 @@ pub(super) fn Verdict() -> impl IntoView {
             file: opened.analysis().documents.get(document).map(|d| d.name.clone()).unwrap_or_default(),
         }
     });
-    move || shown.with(|shown| verdict(desk, words, shown).into_any())
+    let unit = desk.unit();
+    move || shown.with(|shown| verdict(desk, words, shown, unit.get()).into_any())
 }
 
-fn verdict(desk: Desk, words: Words, shown: &Shown) -> impl IntoView {
+fn verdict(desk: Desk, words: Words, shown: &Shown, unit: Option<Unit>) -> impl IntoView {
     let Shown { headline, coverage, figures, file, .. } = shown;
     let head = [coverage.unit_name.clone().or_else(|| Some(file.clone()))];
     let head = head.into_iter().flatten().chain([words.year_and_stage(coverage.year, coverage.stage)]);
@@ -46,8 +49,8 @@ fn verdict(desk: Desk, words: Words, shown: &Shown) -> impl IntoView {
     let lines = words.headline(*headline).into_iter().map(|(sign, line)| view! { <span>{mark(sign)}{line}</span> });
     let no_tables = matches!(headline, Headline::NoTables { .. });
     let sums = (!figures.is_empty()).then(|| {
-        let figures = figures.iter().map(|figure| sum(desk, words, figure));
-        view! { <dl class="sums panel" aria-label=words.sums()>{figures.collect_view()}</dl> }
+        let figures = figures.iter().map(|figure| sum(desk, words, figure, unit));
+        view! { <div class="sums-box"><dl class="sums panel" aria-label=words.sums()>{figures.collect_view()}</dl>{units::choice(desk, words)}</div> }
     });
     view! {
         <div class="wrap"><section class="verdict" aria-labelledby="verdict-title">
@@ -88,10 +91,12 @@ fn under(desk: Desk, words: Words, shown: &Shown) -> impl IntoView + use<> {
     }
 }
 
-fn sum(desk: Desk, words: Words, figure: &Summary) -> impl IntoView + use<> {
+fn sum(desk: Desk, words: Words, figure: &Summary, unit: Option<Unit>) -> impl IntoView + use<> {
     let at = figure.at;
-    let unit = figure.unit.map(|unit| words.unit(unit)).unwrap_or_default();
-    let beside = match &figure.gloss {
+    let (said, shown) = figure.shown_in(unit);
+    let unit = shown.map(|unit| words.unit(unit)).unwrap_or_default();
+    let gloss = figure.gloss.as_ref().filter(|_| shown != Some(Unit::HundredMillion));
+    let beside = match gloss {
         Some(gloss) => {
             format!("{unit}{}{}", words.comma(), words.gloss(gloss))
         }
@@ -114,7 +119,7 @@ fn sum(desk: Desk, words: Words, figure: &Summary) -> impl IntoView + use<> {
             <dt>{words.sum_kind(figure.kind)}</dt>
             <dd class="fig">
                 {(!sign.is_empty()).then(|| view! { <span class="way" aria-hidden="true">{sign}</span> })}
-                <button class="figlink" type="button" on:click=move |_| desk.show(at)>{figure.figure.clone()}</button>
+                <button class="figlink" type="button" on:click=move |_| desk.show(at)>{said}</button>
                 " "<small>{beside}</small>
             </dd>
             <dd class="why">{mark(figure.mark)}<span><span class="vh">{words.mark(figure.mark)}" "</span>{why}</span></dd>

@@ -27,6 +27,11 @@ const WORKERS: [&str; 3] = ["worker", "reader", "picture"];
 const WORKER_START: &str =
     "\nonmessage = (event) => { onmessage = null; wasm_bindgen({ module_or_path: event.data }); };\n";
 
+/// What only the hosted page has: installing, and a service worker that keeps its files.
+const MANIFEST: (&str, &str) = ("manifest.webmanifest", include_str!("../../hosted/manifest.webmanifest"));
+const ICON: (&str, &str) = ("icon.svg", include_str!("../../hosted/icon.svg"));
+const KEEPER: (&str, &str) = ("service-worker.js", include_str!("../../hosted/service-worker.js"));
+
 /// Where the sizes are left for the tests, which hold the limit.
 const SIZES: &str = "sizes.txt";
 
@@ -117,18 +122,20 @@ impl Parts {
             styles,
             page_script: compact(page_script.ok_or("no page script in index.html")?)?,
             page_wasm: page_wasm.ok_or("no boot.js in index.html")?,
-            boot: without_indent(&String::from_utf8(take("boot.js")?)?),
+            boot: String::from_utf8(take("boot.js")?)?,
         })
     }
 
     /// The page for a server: every file is its own, named by its content, and only the same origin is allowed.
     fn hosted(&self, folder: &Path) -> Result<String> {
-        let keep = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
+        let mut kept = Vec::new();
+        let mut keep = |stem: &str, ending: &str, bytes: &[u8]| -> Result<String> {
             let name = format!("{stem}-{}.{ending}", &hex(bytes)[..16]);
             fs::write(folder.join(&name), bytes)?;
+            kept.push(name.clone());
             Ok(name)
         };
-        let boot = keep("boot", "js", self.boot.as_bytes())?;
+        let boot = keep("boot", "js", without_indent(&self.boot).as_bytes())?;
         let page = attribute(&self.page_wasm.tag, "data-page-wasm").unwrap_or_default();
         let mut tag = format!(r#"<script src="./{boot}" data-page-wasm="./{page}""#);
         for Worker { name, script, wasm } in &self.workers {
@@ -136,19 +143,28 @@ impl Parts {
             let wasm = keep(name, "wasm", wasm)?;
             write!(tag, r#" data-{name}-script="./{script}" data-{name}-wasm="./{wasm}""#)?;
         }
-        write!(tag, r#" data-tool="./{SINGLE}">"#)?;
+        write!(tag, r#" data-tool="./{SINGLE}" data-keeper="./{}">"#, KEEPER.0)?;
         fs::write(folder.join(attribute(&self.page_script.tag, "src").unwrap_or_default()), &self.page_script.bytes)?;
         let style = keep("style", "css", self.style()?.as_bytes())?;
         for old in &self.styles {
             fs::remove_file(folder.join(attribute(&old.tag, "href").unwrap_or_default()))?;
         }
         let html = self.html.replacen(&self.page_wasm.tag, &tag, 1);
-        let html = self.with_style(&html, &format!(r#"<link rel="stylesheet" href="./{style}">"#));
-        with_policy(
+        let links =
+            format!("<link rel=\"stylesheet\" href=\"./{style}\">\n<link rel=\"manifest\" href=\"./{}\">", MANIFEST.0);
+        let html = self.with_style(&html, &links);
+        let html = with_policy(
             &html,
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src blob:; \
-             connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
-        )
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self' blob:; \
+             connect-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'",
+        )?;
+        kept.extend([page, attribute(&self.page_script.tag, "src").unwrap_or_default()].map(str::to_owned));
+        for (name, text) in [MANIFEST, ICON] {
+            fs::write(folder.join(name), text)?;
+            kept.push(name.to_owned());
+        }
+        fs::write(folder.join(KEEPER.0), keeper(&kept, &html))?;
+        Ok(html)
     }
 
     /// The page as one file: nothing is asked of any server, and nothing could be.
@@ -156,7 +172,8 @@ impl Parts {
         let style = self.style()?;
         let html = self.with_style(&self.html, &format!("<style>{}</style>", closed(&style, "</style")?));
         let script = self.page_script.text()?.trim();
-        let boot = self.boot.trim();
+        let boot = without_indent(&without_hosted(&self.boot)?);
+        let boot = boot.trim();
         // Right after the first screen, so that what a reader does with it is kept while the rest is still being read.
         let html = html.replacen(&self.page_wasm.tag, &format!("<script>{}", inline(boot)?), 1);
         let mut tail = String::new();
@@ -185,9 +202,9 @@ impl Parts {
 
     /// What a reader has to load, raw and as brotli sends it.
     fn sizes(&self, hosted: &str, single: &str) -> Result<String> {
-        let style = self.style()?;
+        let (style, boot) = (self.style()?, without_indent(&self.boot));
         let first: [(&str, &[u8]); 3] =
-            [("index.html", hosted.as_bytes()), ("style", style.as_bytes()), ("boot.js", self.boot.as_bytes())];
+            [("index.html", hosted.as_bytes()), ("style", style.as_bytes()), ("boot.js", boot.as_bytes())];
         let module: [(&str, &[u8]); 2] =
             [("page script", &self.page_script.bytes), ("page wasm", &self.page_wasm.bytes)];
         let mut out = format!("{:<14} {:>9} {:>10}\n", "bytes", "raw", "brotli");
@@ -261,6 +278,24 @@ impl Parts {
 fn as_serialised(html: &str) -> String {
     let html = html.trim_end().replacen(">\n<head>", "><head>", 1);
     html.replace("</body>\n</html>", "</body></html>")
+}
+
+/// The service worker that keeps these files and the page. Its version is their content: theirs is in their names.
+fn keeper(files: &[String], html: &str) -> String {
+    let version = &hex(format!("{files:?}{html}{}{}{}", MANIFEST.1, ICON.1, KEEPER.1).as_bytes())[..16];
+    let files: Vec<String> =
+        std::iter::once(String::new()).chain(files.iter().cloned()).map(|name| format!("\"./{name}\"")).collect();
+    KEEPER.1.replacen("{version}", version, 1).replacen("{files}", &files.join(", "), 1)
+}
+
+/// The boot script without what only the hosted page has: what stands between `// hosted {` and `// }`.
+fn without_hosted(boot: &str) -> Result<String> {
+    let mut parts = boot.split("// hosted {");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(part.split_once("// }\n").ok_or("a part of boot.js for the hosted page has no end")?.1);
+    }
+    Ok(kept)
 }
 
 /// The script without what only people read.

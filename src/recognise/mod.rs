@@ -153,7 +153,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         statements: prose.statements,
         oddities,
         numbers_in_prose: prose.numbers,
-        numbers_aside: prose.aside,
+        aside: prose.aside,
         unread: prose.unread,
         picture_pages: document.pages_with(PageContent::Picture),
         notes,

@@ -552,7 +552,10 @@ fn coverage(analysis: &Analysis, verdicts: &Verdicts) -> Coverage {
             .disclosures
             .iter()
             .fold(0, |sum, d| sum.saturating_add(count(d.unread.len()))),
-        numbers_in_prose_aside: analysis.disclosures.iter().fold(0, |sum, d| sum.saturating_add(d.numbers_aside)),
+        numbers_in_prose_aside: analysis
+            .disclosures
+            .iter()
+            .fold(0, |sum, d| sum.saturating_add(u32::try_from(d.aside.len()).unwrap_or(u32::MAX))),
         ..Coverage::default()
     };
     for checked in &analysis.checks {

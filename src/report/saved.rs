@@ -154,6 +154,9 @@ mod masked {
             masked(&mut statement.quote);
             masked(&mut statement.measure);
         }
+        for passage in disclosure.unread.iter_mut().chain(&mut disclosure.aside) {
+            masked(&mut passage.quote);
+        }
         for note in &mut disclosure.notes {
             masked(&mut note.message.zh);
             masked(&mut note.message.en);

@@ -163,7 +163,7 @@ fn analysis() -> Analysis {
             statements: vec![statement],
             numbers_in_prose: 2,
             oddities: Vec::new(),
-            numbers_aside: 0,
+            aside: Vec::new(),
             unread: Vec::new(),
             picture_pages: Vec::new(),
             notes: Vec::new(),

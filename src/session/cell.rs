@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::figures::grouped;
 use super::opened::Opened;
 use super::table::{Caption, row_name, short_header};
 use super::{EquationView, Mark};
-use crate::amount::Unit;
+use crate::amount::{Amount, Unit};
 use crate::disclosure::{Anchor, Column, ColumnRole, Entry, Message, Row, Value};
 use crate::document::Place;
 use crate::rules::Claim;
@@ -53,6 +55,8 @@ pub struct CellView {
     pub kind: CellKind,
     /// Its text, amounts with separators.
     pub text: String,
+    /// The amount.
+    pub value: Option<Decimal>,
     /// How it is set.
     pub shape: CellShape,
     /// Its mark; none where no check speaks of it.
@@ -134,7 +138,8 @@ impl Opened {
             (Value::Text(text), _) => (CellKind::Words, text.clone()),
         };
         let (shape, mark) = self.cell_mark(at);
-        CellView { column, kind, text, shape, mark, checks: self.checks_at(at).len() }
+        let value = entry.amount().filter(|_| matches!(kind, CellKind::Amount | CellKind::Zero)).map(Amount::value);
+        CellView { column, kind, text, value, shape, mark, checks: self.checks_at(at).len() }
     }
 
     /// How a cell is set and marked: what names it goes before what it takes part in.

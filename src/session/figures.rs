@@ -66,9 +66,34 @@ pub fn in_hundred_million(value: Decimal, unit: Unit) -> Option<String> {
     (whole.abs() >= Decimal::ONE).then(|| grouped(whole.round_dp(2)))
 }
 
+/// A figure printed in one unit, said in another: exact, with as many decimals as that takes. `None` where it has more
+/// digits than a figure can have.
+pub fn said_in(value: Decimal, from: Unit, to: Unit) -> Option<String> {
+    // Units are powers of ten, so that only the point moves.
+    let zeros = |unit: Unit| unit.in_yuan().to_string().bytes().filter(|&b| b == b'0').count();
+    let (from, to) = (u32::try_from(zeros(from)).ok()?, u32::try_from(zeros(to)).ok()?);
+    let scale = value.scale() + to;
+    let (digits, scale) = match scale.checked_sub(from) {
+        Some(scale) => (value.mantissa(), scale),
+        None => (value.mantissa().checked_mul(10_i128.checked_pow(from - scale)?)?, 0),
+    };
+    Decimal::try_from_i128_with_scale(digits, scale).ok().map(grouped)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_unit_moves_the_point_and_nothing_else() {
+        let said = |text: &str, from, to| said_in(text.parse().unwrap(), from, to).unwrap();
+        assert_eq!(said("3286.40", Unit::TenThousand, Unit::Yuan), "32,864,000");
+        assert_eq!(said("0.05", Unit::TenThousand, Unit::Yuan), "500");
+        assert_eq!(said("12345.67", Unit::Yuan, Unit::TenThousand), "1.234567");
+        assert_eq!(said("-101516.15", Unit::TenThousand, Unit::HundredMillion), "\u{2212}10.151615");
+        assert_eq!(said("7.00", Unit::TenThousand, Unit::TenThousand), "7.00");
+        assert_eq!(said_in(Decimal::MAX, Unit::HundredMillion, Unit::Yuan), None);
+    }
 
     fn decimal(text: &str) -> Decimal {
         Decimal::from_str_exact(text).unwrap()

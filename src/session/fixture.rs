@@ -430,7 +430,7 @@ pub(crate) fn analysis() -> Analysis {
             statements: b.statements,
             numbers_in_prose: 4,
             oddities: Vec::new(),
-            numbers_aside: 0,
+            aside: Vec::new(),
             unread: Vec::new(),
             picture_pages: Vec::new(),
             notes: Vec::new(),

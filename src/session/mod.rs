@@ -10,6 +10,7 @@
 mod cell;
 mod charts;
 mod compare;
+mod copy;
 mod equation;
 mod figures;
 mod findings;
@@ -17,6 +18,7 @@ mod link;
 mod many;
 mod opened;
 mod pages;
+mod search;
 mod source;
 mod summary;
 mod survey;
@@ -38,13 +40,15 @@ pub use charts::{
 pub use compare::{
     Apart, CompareFigure, CompareLine, CompareOrder, Compared, Comparison, Reclassified, Side as CompareSide,
 };
+pub use copy::{Copied, Corners};
 pub use equation::{EquationLine, EquationView, LineKind, Op, Shape, TermLabel};
-pub use figures::{Figure, grouped, in_hundred_million};
+pub use figures::{Figure, grouped, in_hundred_million, said_in};
 pub use findings::{Candidate, Detail, Filter, FindingRow, Gap, SuspectView, Tally, Unchecked, Whereabouts};
 pub use link::Link;
 pub use many::{Many, ManyOrder, ManyRow, ManyState};
 pub use opened::Opened;
 pub use pages::PageBox;
+pub use search::{Found, FoundAt};
 pub use source::{Evidence, EvidenceLine, Hit, SourceCell, SourceLine, SourceText};
 pub use summary::{SumKind, Summary};
 pub use survey::Survey;
@@ -369,6 +373,11 @@ impl Session {
         } else {
             self.view = link.view.unwrap_or_default();
         }
+    }
+
+    /// Waits for no file any more.
+    pub fn await_nothing(&mut self) {
+        self.awaited = None;
     }
 
     /// The address of what is shown, without any figure.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::Mark;
-use super::figures::{grouped, in_hundred_million};
+use super::figures::{grouped, in_hundred_million, said_in};
 use super::opened::Opened;
 use super::table::Caption;
 use super::verdict::total_cells;
@@ -19,6 +21,8 @@ pub struct Summary {
     pub kind: SumKind,
     /// The figure.
     pub figure: String,
+    /// Its value.
+    pub value: Decimal,
     /// Its unit.
     pub unit: Option<Unit>,
     /// About how many 亿元, for the largest.
@@ -56,6 +60,15 @@ pub enum SumKind {
 
 /// As many figures as fit in two rows of two.
 const FIGURES: usize = 4;
+
+impl Summary {
+    /// The figure and its unit as the reader wants it.
+    pub fn shown_in(&self, unit: Option<Unit>) -> (String, Option<Unit>) {
+        let other = unit.filter(|&unit| Some(unit) != self.unit);
+        let said = other.and_then(|to| said_in(self.value, self.unit?, to));
+        said.map_or_else(|| (self.figure.clone(), self.unit), |said| (said, other))
+    }
+}
 
 impl Opened {
     /// The summary figures that are printed, in a fixed order.
@@ -148,6 +161,7 @@ impl Opened {
         Some(Summary {
             kind,
             figure: grouped(value),
+            value,
             unit,
             gloss: unit.and_then(|unit| in_hundred_million(value, unit)).filter(|_| kind == SumKind::Revenue),
             at,

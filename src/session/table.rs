@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Mark;
 use super::cell::{CellKind, CellShape, CellView};
+use super::figures::said_in;
 use super::opened::Opened;
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Column, ColumnRole, Entry, Message, Row, RowRole, Side, Status, Table, TableKind};
@@ -70,6 +71,8 @@ pub struct TableView {
     pub state: TableState,
     /// The unit of its amounts.
     pub unit: Option<Unit>,
+    /// The unit that they are shown in, where the reader chose another.
+    pub shown: Option<Unit>,
     /// Where its first and last pieces stand.
     pub span: (Place, Place),
     /// The header, level by level.
@@ -244,6 +247,7 @@ impl Opened {
             caption: Caption::of(table),
             state: TableState::of(&table.status),
             unit: table.unit,
+            shown: None,
             span: (table.place, table.rows.last().map_or(table.place, |row| row.end)),
             header: header(&table.columns),
             columns: table.columns.len(),
@@ -255,6 +259,21 @@ impl Opened {
             remarks: table.remarks.iter().map(|(text, _)| text.clone()).collect(),
             fields: table.fields.clone(),
         })
+    }
+}
+
+impl TableView {
+    /// The same with its amounts in the unit that the reader chose. Where the table's own is not known they stay.
+    #[must_use]
+    pub fn shown_in(mut self, unit: Option<Unit>) -> Self {
+        let (Some(from), Some(to)) = (self.unit, unit.filter(|&unit| Some(unit) != self.unit)) else { return self };
+        self.shown = Some(to);
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let Some(said) = cell.value.and_then(|value| said_in(value, from, to)) {
+                cell.text = said;
+            }
+        }
+        self
     }
 }
 

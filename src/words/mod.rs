@@ -58,6 +58,7 @@ mod away;
 pub(crate) mod phrases;
 mod saved;
 mod views;
+pub(crate) mod way;
 
 words! {
     // between words
@@ -322,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_word_is_in_both_languages() {
-        for (name, zh, en) in ALL.iter().chain(saved::ALL).chain(away::ALL).chain(views::ALL) {
+        for (name, zh, en) in ALL.iter().chain(saved::ALL).chain(away::ALL).chain(way::ALL).chain(views::ALL) {
             assert!(!zh.is_empty() && !en.is_empty(), "{name}");
             // Names of tables may stand inside, in quotes or not; the sentence is English.
             assert!(!chinese(&en.chars().take(2).collect::<String>()), "{name}: {en}");
@@ -332,7 +333,7 @@ mod tests {
 
     #[test]
     fn nobody_is_accused() {
-        for (name, zh, _) in ALL.iter().chain(saved::ALL).chain(away::ALL).chain(views::ALL) {
+        for (name, zh, _) in ALL.iter().chain(saved::ALL).chain(away::ALL).chain(way::ALL).chain(views::ALL) {
             for word in ["错误", "造假", "违规", "异常", "正确"] {
                 assert!(!zh.contains(word), "{name}: {zh}");
             }

@@ -7,7 +7,7 @@
 pub(crate) mod pdf;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::TcpListener as PortFinder;
 use std::path::{Path, PathBuf};
@@ -183,6 +183,8 @@ impl Browser {
             "Tab" => '\u{e004}',
             "Enter" => '\u{e007}',
             "Escape" => '\u{e00c}',
+            "ArrowUp" => '\u{e013}',
+            "ArrowDown" => '\u{e015}',
             letter => letter.chars().next().unwrap(),
         };
         let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
@@ -351,18 +353,40 @@ impl fmt::Display for Scratch {
 pub(crate) struct Server {
     pub(crate) address: String,
     asked: Arc<Mutex<BTreeSet<String>>>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+/// A path as it is meant.
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let mut digit = || rest.next().map(char::from).and_then(|c| c.to_digit(16)).unwrap_or_default();
+        bytes.push(if byte == b'%' { u8::try_from(digit() * 16 + digit()).unwrap_or_default() } else { byte });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 impl Server {
+    /// Serves the page at the root.
     pub(crate) async fn start() -> Self {
+        Self::under("", &[]).await
+    }
+
+    /// Serves the page below a path (`portal/`), and these files beside it, by their paths from the root.
+    pub(crate) async fn under(below: &str, files: &[(&str, &str)]) -> Self {
+        let below = below.to_owned();
+        let files: BTreeMap<String, Vec<u8>> =
+            files.iter().map(|&(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect();
         let folder = built("index.html").parent().unwrap().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}/", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(BTreeSet::new()));
-        let server = Self { address, asked: Arc::clone(&asked) };
-        tokio::spawn(async move {
+        let heard = Arc::clone(&asked);
+        let task = tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
-                let (folder, asked) = (folder.clone(), Arc::clone(&asked));
+                let (folder, asked) = (folder.clone(), Arc::clone(&heard));
+                let (below, files) = (below.clone(), files.clone());
                 tokio::spawn(async move {
                     let mut request = Vec::new();
                     while !request.windows(4).any(|end| end == b"\r\n\r\n") {
@@ -376,9 +400,15 @@ impl Server {
                     let path = request.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
                     let path = path.split(['?', '#']).next().unwrap_or_default();
                     asked.lock().unwrap().insert(path.to_owned());
-                    let name = if path.is_empty() { "index.html" } else { path };
-                    let (status, body) = match std::fs::read(folder.join(name)) {
-                        Ok(body) if !name.contains("..") => ("200 OK", body),
+                    let name = match path.strip_prefix(below.as_str()) {
+                        Some("") => "index.html",
+                        Some(name) => name,
+                        None => "..",
+                    };
+                    let decoded = percent_decoded(path);
+                    let (status, body) = match (files.get(&decoded), std::fs::read(folder.join(name))) {
+                        (Some(body), _) => ("200 OK", body.clone()),
+                        (None, Ok(body)) if !name.contains("..") => ("200 OK", body),
                         _ => ("404 Not Found", Vec::new()),
                     };
                     let kind = match name.rsplit('.').next() {
@@ -386,6 +416,8 @@ impl Server {
                         Some("js") => "text/javascript",
                         Some("css") => "text/css",
                         Some("wasm") => "application/wasm",
+                        Some("svg") => "image/svg+xml",
+                        Some("webmanifest") => "application/manifest+json",
                         _ => "application/octet-stream",
                     };
                     let head = format!(
@@ -397,7 +429,12 @@ impl Server {
                 });
             }
         });
-        server
+        Self { address, asked, task }
+    }
+
+    /// Answers nobody any more.
+    pub(crate) fn stop(&self) {
+        self.task.abort();
     }
 
     /// Paths that were asked for since the last call.

@@ -43,8 +43,8 @@ pub(super) struct Prose {
     pub(super) oddities: Vec<Oddity>,
     /// How many of its numbers state something, or cannot be read.
     pub(super) numbers: u32,
-    /// How many of its numbers state nothing.
-    pub(super) aside: u32,
+    /// Those that state nothing.
+    pub(super) aside: Vec<Passage>,
     /// Those that cannot be read.
     pub(super) unread: Vec<Passage>,
     /// What could not be read.
@@ -162,7 +162,9 @@ impl Reader<'_> {
         let mut from = 0;
         for figure in &figures {
             if matches!(figure.sort, Sort::Date | Sort::Aside) {
-                self.prose.aside = self.prose.aside.saturating_add(1);
+                if let Some(place) = paragraph.place(figure.from, figure.to) {
+                    self.prose.aside.push(Passage { place, quote: quote(paragraph, figure) });
+                }
                 continue;
             }
             self.gap(paragraph, from, figure.from, &mut flow);

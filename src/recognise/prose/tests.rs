@@ -229,7 +229,7 @@ fn every_number_is_stated_aside_or_unread() {
     let items: Vec<Item> = crate::recognise::caption::items(&document);
     let about = About { unit_name: None, year: Some(2024), stage: Some(Stage::Budget) };
     let prose = recognise(&[items], &[], &about);
-    assert_eq!((prose.statements.len(), prose.unread.len(), prose.aside), (1, 1, 2));
+    assert_eq!((prose.statements.len(), prose.unread.len(), prose.aside.len()), (1, 1, 2));
     assert_eq!(prose.numbers, 2);
 }
 
