@@ -23,6 +23,7 @@ mod evidence;
 mod finding_list;
 mod focus;
 mod folder;
+mod glossary;
 mod keys;
 mod link;
 mod many;
@@ -74,6 +75,7 @@ fn App() -> impl IntoView {
     drop_zone::listen(desk);
     paste::listen(desk);
     report::listen(desk);
+    glossary::listen(desk);
     settings_on_the_root(desk);
     let language = desk.language();
     move || page(desk, Words(language.get()))
@@ -122,6 +124,8 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <paste::PasteBox/>
             <password::PasswordBox/>
             <keys::KeyList/>
+            <glossary::Glossary/>
+            <glossary::TermNote/>
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
         </div>
         <report::Report/>

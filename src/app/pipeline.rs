@@ -10,6 +10,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 
 use super::link::{Broken, Heard, Link, Module};
 use crate::analysis::Unreadable;
+use crate::session::TriedCell;
 use crate::wire::{Event, Held, PictureRequest, ReadReply, ReadRequest, Reply, Request, Source, Step, decode};
 
 /// The pipeline as the components see it. Cloning gives another handle to the same one.
@@ -116,6 +117,11 @@ impl Pipeline {
         inner.check_unless_settled();
     }
 
+    /// Has the checks judged anew with these cells changed; [`Event::Tried`] follows.
+    pub fn try_cells(&self, checks: u32, cells: Vec<TriedCell>) {
+        self.inner.worker.ask(&Request::Try { checks, cells }, &[]);
+    }
+
     /// Asks for [`Event::Handbook`].
     pub fn handbook(&self) {
         if !self.inner.handbook.replace(true) {
@@ -192,6 +198,7 @@ impl Inner {
                 self.worker.stop();
                 self.worker_broke(&Broken { started: true, reason });
             }
+            Some(Reply::Tried { verdicts }) => (self.on_event)(Event::Tried(verdicts)),
             Some(Reply::Ready | Reply::Surveyed { .. }) => {}
             None => {
                 self.worker.stop();

@@ -24,8 +24,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Message;
+use crate::rules::judge::Verdict;
 use crate::rules::{Rule, Severity};
-use crate::session::Survey;
+use crate::session::{Survey, TriedCell};
 
 /// A file as the reader gave it: chosen, dropped or pasted.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,6 +48,13 @@ pub enum Request {
     },
     /// The pages of the handbook.
     Handbook,
+    /// Judge the checks of the last [`Request::Check`] anew with some cells changed. Nothing is kept of the changes.
+    Try {
+        /// How many checks the page has: a worker that has others, or none, cannot tell.
+        checks: u32,
+        /// The cells.
+        cells: Vec<TriedCell>,
+    },
     /// Look at one source alone, for the list of many, and keep nothing of it.
     Survey {
         /// The source; it comes with the message.
@@ -121,6 +129,11 @@ pub enum Reply {
         /// What there is to say of it, or why it could not be read.
         outcome: Result<Survey, Unreadable>,
     },
+    /// The answer to [`Request::Try`].
+    Tried {
+        /// The checks that a changed cell takes part in; `None` where the worker does not know them.
+        verdicts: Option<Vec<(u32, Verdict)>>,
+    },
 }
 
 /// What the pipeline tells the page.
@@ -155,6 +168,8 @@ pub enum Event {
     },
     /// Every rule, for the handbook.
     Handbook(Vec<RulePage>),
+    /// What [`Request::Try`] came to.
+    Tried(Option<Vec<(u32, Verdict)>>),
 }
 
 /// The steps of the pipeline that take time.

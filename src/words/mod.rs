@@ -54,6 +54,7 @@ macro_rules! words {
     };
 }
 
+pub(crate) mod glossary;
 pub(crate) mod phrases;
 mod saved;
 mod views;
@@ -259,6 +260,23 @@ words! {
     expenditure: "支出", "Expenditure";
     remarks: "表下附注", "Remarks below the table";
     other_table: "表", "Table";
+    // glossary
+    glossary_title: "名词", "Glossary";
+    glossary_hint: "用平常话说，由我们撰写，不是文件的原文。表头和名称里带点线的词，停一下、点一下就有说明。", "In plain words, by us; not the document's. Words with a dotted line explain themselves where they stand.";
+    glossary_search: "查名词", "Find a term";
+    glossary_none: "没有这个名词。", "No such term.";
+
+    key_glossary: "名词", "glossary";
+    // try-out
+    try_title: "试改", "Try";
+    try_label: "试改为", "Try another figure";
+    try_hint: "看换一个数后哪些算式会变。不改动文件，也不进任何导出。", "See which sums change with another figure. The file stays as it is, and no export has it.";
+    try_not_amount: "写的不是金额，没有改。", "That is no amount; nothing was changed.";
+    try_lost: "核对程序刚刚重新启动，请再打开一次文件后试改。", "The checking program was just restarted; open the file again, then try.";
+    try_not_printed: "这不是公开文件的数。", "This is not the document's figure.";
+    put_back: "还原", "Put back";
+    key_try: "试改选中的格", "try another figure in the chosen cell";
+    key_put_back: "还原试改的数", "put tried figures back";
     // source view
     jump_next: "下一处", "Next place";
     picture: "图片，未能核对", "a picture, not checked";

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::desk::Desk;
+use super::super::glossary::glossed;
 use super::super::words::Words;
 use super::{Frame, address, figure, framed, goes, sign};
 use crate::session::{Tile, Tree};
@@ -90,7 +91,7 @@ fn table(desk: Desk, words: Words, tree: &Tree) -> AnyView {
     let rows = tree.nodes.iter().map(|node| {
         let class = format!("lv{}", node.depth.min(3));
         view! {
-            <tr><th scope="row" class=class><small class="num">{node.part.code.clone()}</small>" "{node.part.name.clone()}</th>
+            <tr><th scope="row" class=class><small class="num">{node.part.code.clone()}</small>" "{glossed(&node.part.name, true)}</th>
                 <td class="r num">{figure(desk, words, &node.part)}</td><td class="r num">{node.share.as_ref().map(|share| format!("{share}%"))}</td></tr>
         }
     });
