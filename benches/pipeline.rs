@@ -1,5 +1,6 @@
 //! How long each step takes, and that it grows no faster than the file: a published budget of about 1,100 lines once,
-//! ten times and a hundred times over.
+//! ten times and a hundred times over. The same for what the page's worker does in all, and for `explain` by the number
+//! of equations.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::fmt::Write as _;
@@ -10,12 +11,18 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use duizhang::disclosure::Disclosure;
 use duizhang::document::Document;
+use duizhang::wire::{self, Request, Sent, SourceHeader};
+use duizhang::worker::Worker;
 use duizhang::{explain, read, recognise, rules};
 
 const NAME: &str = "budget.txt";
 
 /// How many times over the file is taken.
 const SIZES: [usize; 3] = [1, 10, 100];
+/// What is measured, in the order of the pipeline.
+const STEPS: [&str; 5] = ["read", "recognise", "check", "explain", "worker"];
+/// Rows of the tables that `explain` is measured with: some three equations each.
+const ROWS: [usize; 3] = [500, 1_500, 6_000];
 
 fn main() {
     let text = source();
@@ -23,6 +30,7 @@ fn main() {
     steps(&mut criterion, &text);
     criterion.final_summary();
     growth(&text);
+    equations();
 }
 
 /// Each step apart, on what the step before it gave.
@@ -43,6 +51,7 @@ fn steps(criterion: &mut Criterion, text: &str) {
         group.bench_function(BenchmarkId::new("explain", size), |b| {
             b.iter(|| explain::explain(black_box(&disclosures), black_box(&checked)));
         });
+        group.bench_function(BenchmarkId::new("worker", size), |b| b.iter(|| answer(black_box(&bytes))));
     }
     group.finish();
 }
@@ -51,8 +60,7 @@ fn steps(criterion: &mut Criterion, text: &str) {
 fn growth(text: &str) {
     println!("\ngrowth for ten times as much (10.0 is linear)");
     println!("{:<10} {:>12} {:>12} {:>12} {:>8} {:>8}", "step", "x1", "x10", "x100", "1 to 10", "10 to 100");
-    let mut times: Vec<(&str, Vec<Duration>)> =
-        ["read", "recognise", "check", "explain"].into_iter().map(|step| (step, Vec::new())).collect();
+    let mut times: Vec<(&str, Vec<Duration>)> = STEPS.into_iter().map(|step| (step, Vec::new())).collect();
     for size in SIZES {
         let bytes = text.repeat(size).into_bytes();
         let document = document(&bytes);
@@ -63,6 +71,7 @@ fn growth(text: &str) {
             shortest(|| recognise::recognise(&document)),
             shortest(|| rules::check(&disclosures)),
             shortest(|| explain::explain(&disclosures, &checked)),
+            shortest(|| answer(&bytes)),
         ];
         for ((_, times), taken) in times.iter_mut().zip(taken) {
             times.push(taken);
@@ -73,6 +82,51 @@ fn growth(text: &str) {
         let ratios: Vec<String> = times.windows(2).map(|pair| ratio(pair[0], pair[1])).collect();
         println!("{step:<10} {:>12} {:>12} {:>12} {:>8} {:>8}", shown[0], shown[1], shown[2], ratios[0], ratios[1]);
     }
+}
+
+/// What the page's worker does with a file: the whole pipeline, and its answers as they are posted. Bytes of them.
+fn answer(bytes: &[u8]) -> usize {
+    let sources = vec![SourceHeader { id: 0, name: NAME.to_owned(), sent: Sent::Bytes }];
+    let mut posted = 0;
+    Worker::default().answer(Request::Check { sources }, vec![bytes.to_vec()], &mut |reply| {
+        posted += wire::encode(reply).map_or(0, |message| message.len());
+    });
+    posted
+}
+
+/// Prints how long `explain` takes for tables of more and more equations, a few of which do not hold.
+fn equations() {
+    println!("\nexplain by equations");
+    for rows in ROWS {
+        let document = document(coded(rows).as_bytes());
+        let disclosures = [recognise::recognise(&document)];
+        let checked = rules::check(&disclosures);
+        let taken = shortest(|| explain::explain(&disclosures, &checked));
+        println!("{:>8} {taken:>12.1?}", checked.len());
+    }
+}
+
+/// A table of so many items under groups of ten and classes of ninety groups; one figure in five hundred is off.
+fn coded(rows: usize) -> String {
+    const WRONG: usize = 500;
+    let mut text = String::from("# 某市数据局 2024 年预算\n\n## 支出总表\n\n单位：万元\n\n");
+    text.push_str("科目编码\t科目名称\t合计\t基本支出\t项目支出\n");
+    let groups = rows / 10;
+    let sum = |n: usize| format!("{}.00\t{}.00\t{}.00", n * 30, n * 10, n * 20);
+    let _ = writeln!(text, "\t合计\t{}", sum(groups));
+    for group in 0..groups {
+        let class = 201 + group / 90;
+        if group % 90 == 0 {
+            let _ = writeln!(text, "{class}\t第{class}类支出\t{}", sum((groups - group).min(90)));
+        }
+        let code = format!("{class}{:02}", 1 + group % 90);
+        let _ = writeln!(text, "{code}\t第{code}款支出\t{}", sum(1));
+        for item in 0..10 {
+            let basic = if (group * 10 + item) % WRONG == 0 { 7 } else { 1 };
+            let _ = writeln!(text, "{code}{:02}\t第{item}项支出\t3.00\t{basic}.00\t2.00", item + 1);
+        }
+    }
+    text
 }
 
 /// The shortest of five runs: what the machine's other work disturbs least.

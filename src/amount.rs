@@ -89,6 +89,9 @@ impl Amount {
         if !printed.chars().next().map(half_width).is_some_and(begins_amount) {
             return None;
         }
+        if let Some(value) = usual(printed) {
+            return Some(Self { value, printed: printed.to_owned() });
+        }
         let mut plain = String::with_capacity(printed.len());
         let mut rest: String = printed.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
         let mut negative = false;
@@ -117,6 +120,11 @@ impl Amount {
         let mut value = Decimal::from_str_exact(&plain).ok()?;
         value.set_sign_negative(negative && !value.is_zero());
         Some(Self { value, printed: printed.to_owned() })
+    }
+
+    /// Whether [`Amount::parse`] reads the text.
+    pub fn is_one(text: &str) -> bool {
+        usual(text.trim()).is_some() || Self::parse(text).is_some()
     }
 
     /// An amount that nobody printed: a sum of ours, a fitting value.
@@ -166,6 +174,39 @@ fn begins_amount(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '(' | '-' | '−' | '△' | '▲')
 }
 
+/// The value of an amount as most are printed, `1,234.50`; `None` leaves the text to the rest of [`Amount::parse`].
+fn usual(printed: &str) -> Option<Decimal> {
+    /// What an `i64` holds for certain.
+    const MOST_DIGITS: u32 = 18;
+    let (mut mantissa, mut digits, mut decimals) = (0_i64, 0_u32, 0_u32);
+    // Digits since the last separator.
+    let mut group = 0_u32;
+    let (mut grouped, mut fraction) = (false, false);
+    for byte in printed.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                digits += 1;
+                if digits > MOST_DIGITS {
+                    return None;
+                }
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                if fraction {
+                    decimals += 1;
+                } else {
+                    group += 1;
+                }
+            }
+            b',' if !fraction && (1..=3).contains(&group) && (!grouped || group == 3) => {
+                (grouped, group) = (true, 0);
+            }
+            b'.' if !fraction && group > 0 && (!grouped || group == 3) => fraction = true,
+            _ => return None,
+        }
+    }
+    let complete = if fraction { decimals > 0 } else { group > 0 && (!grouped || group == 3) };
+    complete.then(|| Decimal::new(mantissa, decimals))
+}
+
 /// Appends the digits of a whole part to `plain`; false where it is no whole part.
 fn whole_part(whole: &str, plain: &mut String) -> bool {
     if whole.is_empty() {
@@ -190,6 +231,7 @@ fn whole_part(whole: &str, plain: &mut String) -> bool {
 }
 
 /// The half-width form of the digits and marks that numbers are printed with.
+#[inline]
 pub fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
@@ -295,6 +337,20 @@ mod tests {
         {
             assert_eq!(plain(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_usual_form_is_read_as_all_are() {
+        for text in ["0", "7", "007.10", "1,234", "12,345.60", "123,456,789.01", "0.00", "999999999999999999"] {
+            let value = usual(text).expect(text);
+            let exact = Decimal::from_str_exact(&text.replace(',', "")).unwrap();
+            assert_eq!((value, value.scale()), (exact, exact.scale()), "{text}");
+        }
+        for text in ["", ",", ".", "1.", ".5", "1,23", "1234,567", ",123", "1,,234", "1.2.3", "1.2,345", "-1", "1 2"] {
+            assert_eq!(usual(text), None, "{text}");
+        }
+        assert_eq!(usual("1234567890123456789"), None);
+        assert_eq!(plain("1234567890123456789").as_deref(), Some("1234567890123456789"));
     }
 
     #[test]

@@ -507,6 +507,8 @@ pub struct Statement {
     pub listed: Option<u32>,
     /// For an amount: whether the text says that it is that of last year (与上年持平).
     pub flat: bool,
+    /// For a change: whether it is one of last year (2023年压减 1 万元), told beside this year's.
+    pub prior_change: bool,
     /// For a change: the words that follow as its reason (`减少主要原因：…`), folded; empty where there are none.
     pub reason: String,
     /// Indexes of the statements that the text lists as its parts (`其中：…`, `（办公费…）`), if the list is complete.
@@ -595,6 +597,8 @@ pub enum OddityKind {
     SubjectName,
     /// The same by a letter or two.
     SubjectSpelling,
+    /// The three public expenses are said to leave projects out.
+    NarrowScope,
 }
 
 /// A named amount that has a cell somewhere in the tables.

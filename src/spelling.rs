@@ -20,14 +20,46 @@ pub(crate) fn solid(text: &str) -> Cow<'_, str> {
 /// comparing, never for showing.
 pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    folded.extend(text.chars().filter(|c| !is_space(*c)).filter_map(fold));
+    // Stretches that stay as they are, which is most of any text, are copied as one.
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if stays(c) {
+            continue;
+        }
+        folded.push_str(&text[from..at]);
+        from = at + c.len_utf8();
+        if !is_space(c)
+            && let Some(c) = fold(c)
+        {
+            folded.push(c);
+        }
+    }
+    folded.push_str(&text[from..]);
     folded
 }
 
+/// [`folded`] for characters that stand in a list.
+pub(crate) fn folded_chars(chars: &[char]) -> String {
+    let mut folded = String::with_capacity(chars.len() * LONGEST);
+    folded.extend(chars.iter().copied().filter(|c| !is_space(*c)).filter_map(fold));
+    folded
+}
+
+/// Bytes of most characters of a Chinese text; none of it takes more.
+const LONGEST: usize = 3;
+
+/// Whether [`folded`] leaves a character alone for certain: letters and digits of ASCII and the Chinese characters.
+#[inline]
+fn stays(c: char) -> bool {
+    matches!(c, '+'..='~' | '\u{3041}'..='\u{9FFF}')
+}
+
 /// A character as [`folded`] spells it, white space aside; `None` where it is dropped.
+#[inline]
 pub(crate) fn fold(c: char) -> Option<char> {
     match c {
-        '“' | '”' | '"' | '「' | '」' | '〝' | '〞' | '＂' | '‘' | '’' | '*' => None,
+        c if stays(c) => Some(c),
+        '“' | '”' | '"' | '「' | '」' | '〝' | '〞' | '＂' | '‘' | '’' | '*' | '＊' => None,
         '〔' | '［' | '【' | '〈' => Some('('),
         '〕' | '］' | '】' | '〉' => Some(')'),
         c => Some(crate::amount::half_width(c)),
@@ -35,8 +67,11 @@ pub(crate) fn fold(c: char) -> Option<char> {
 }
 
 /// White space of any script, zero-width marks included.
+#[inline]
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}')
+    // Chinese characters and marks, which most of any text is, are told at once.
+    !matches!(c, '!'..='~' | '\u{3001}'..='\u{FEFE}')
+        && (c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}'))
 }
 
 #[cfg(test)]
@@ -47,5 +82,19 @@ mod tests {
     fn spellings_meet() {
         assert_eq!(unspaced("收 入\u{3000}总 计"), "收入总计");
         assert_eq!(folded("一般公共预算“三公”经费（表）："), folded("一般公共预算 三公 经费(表):"));
+    }
+
+    #[test]
+    fn what_is_told_at_once_is_told_right() {
+        for c in '\0'..=char::MAX {
+            let space = c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}');
+            assert_eq!(is_space(c), space, "{c:?}");
+            if stays(c) {
+                assert!(!space && crate::amount::half_width(c) == c, "{c:?}");
+            }
+        }
+        let text = "「甲」 【乙】\u{3000}１２*3＊（丙）·\u{200B}丁";
+        assert_eq!(folded(text), "甲(乙)123(丙).丁");
+        assert_eq!(folded_chars(&text.chars().collect::<Vec<_>>()), folded(text));
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! Without web types; `bin/worker.rs` hangs it on a worker's messages.
 
+#[cfg(feature = "export")]
+mod save;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::amount::Amount;
 use crate::analysis::{Analysis, Unreadable};
-use crate::disclosure::Disclosure;
-use crate::disclosure::{Anchor, Value};
+use crate::disclosure::{Anchor, Disclosure, Value};
 use crate::document::Document;
+use crate::report::saved::{self, Saved};
 use crate::rules::Checked;
 use crate::rules::judge::{Judge, Outcome, Verdict};
 use crate::session::{Opened, Survey, TriedCell, anchors_of};
@@ -39,6 +42,12 @@ impl Worker {
                 let verdicts = (self.checks.len() == checks as usize).then(|| self.judged(&cells));
                 reply(&Reply::Tried { verdicts });
             }
+            #[cfg(feature = "export")]
+            Request::Save(request) => reply(&Reply::Saved(save::save(self.read.values().flatten(), &request))),
+            #[cfg(not(feature = "export"))]
+            Request::Save(request) => {
+                reply(&Reply::Saved(wire::SavedFile { form: request.form, name: String::new(), bytes: None }));
+            }
             Request::Handbook => {
                 reply(&Reply::Handbook(rules::CATALOGUE.iter().map(|rule| RulePage::from(*rule)).collect()));
             }
@@ -64,13 +73,9 @@ impl Worker {
                     steps.begin(Some(id), Step::Read);
                 }
                 let buffer = buffers.next().unwrap_or_default();
-                let documents = documents(&name, sent, &buffer, &mut analysis.unreadable);
+                let read = documents(&name, sent, &buffer, &mut analysis.unreadable);
                 steps.begin(Some(id), Step::Recognise);
-                let recognised = documents.into_iter().map(|document| {
-                    let disclosure = recognise::recognise(&document);
-                    (document, disclosure)
-                });
-                recognised.collect()
+                recognised(read)
             };
             for (document, disclosure) in known {
                 read.push(id);
@@ -124,21 +129,43 @@ fn write(disclosures: &mut [Disclosure], TriedCell { at, figure }: &TriedCell) -
     Some(())
 }
 
+/// A document, and what it says where that is known already: in a report that was saved.
+type Read = (Document, Option<Disclosure>);
+
+fn recognised(read: Vec<Read>) -> Vec<(Document, Disclosure)> {
+    let recognise = |(document, disclosure): Read| {
+        let disclosure = disclosure.unwrap_or_else(|| recognise::recognise(&document));
+        (document, disclosure)
+    };
+    read.into_iter().map(recognise).collect()
+}
+
 /// The documents of a source as it was sent; what cannot be read is added to `unreadable`.
-fn documents(name: &str, sent: Sent, buffer: &[u8], unreadable: &mut Vec<Unreadable>) -> Vec<Document> {
+fn documents(name: &str, sent: Sent, buffer: &[u8], unreadable: &mut Vec<Unreadable>) -> Vec<Read> {
     if sent == Sent::Document {
-        let document = wire::decode(buffer);
+        let document: Option<Document> = wire::decode(buffer);
         if document.is_none() {
             // Reader and worker are not of one build.
             unreadable.push(Unreadable::new(name, &read::ReadError::Binary));
         }
-        return document.into_iter().collect();
+        return document.into_iter().map(|document| (document, None)).collect();
     }
-    let mut documents = Vec::new();
+    let mut documents: Vec<Read> = Vec::new();
     for read::Member { name, content } in read::expand(name, buffer) {
-        match content.and_then(|bytes| read::read(&name, &bytes)) {
-            Ok(document) => documents.push(document),
-            Err(error) => unreadable.push(Unreadable::new(&name, &error)),
+        let bytes = match content {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                unreadable.push(Unreadable::new(&name, &error));
+                continue;
+            }
+        };
+        match saved::open(&bytes) {
+            Saved::Report(read) => documents.extend(read.into_iter().map(|(document, said)| (document, Some(said)))),
+            Saved::Unusable(why) => unreadable.push(Unreadable { name, message: why.zh, message_en: why.en }),
+            Saved::Other => match read::read(&name, &bytes) {
+                Ok(document) => documents.push((document, None)),
+                Err(error) => unreadable.push(Unreadable::new(&name, &error)),
+            },
         }
     }
     documents
@@ -151,8 +178,8 @@ fn survey(name: &str, sent: Sent, buffer: &[u8]) -> Result<Survey, Unreadable> {
     if documents.is_empty() {
         return Err(unreadable.pop().unwrap_or_else(|| Unreadable::new(name, &read::ReadError::Empty)));
     }
-    let mut analysis = Analysis { documents, ..Analysis::default() };
-    analysis.disclosures = analysis.documents.iter().map(recognise::recognise).collect();
+    let (documents, disclosures) = recognised(documents).into_iter().unzip();
+    let mut analysis = Analysis { documents, disclosures, ..Analysis::default() };
     analysis.checks = rules::check_and_note(&mut analysis.disclosures);
     analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
     Ok(Survey::of(&Opened::new(analysis)))
@@ -175,6 +202,7 @@ impl Steps<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::{Form, SaveRequest, SavedFile};
 
     const BUDGET: &str =
         "# 某市数据局 2024 年预算\n\n## 收入总表\n\n单位：万元\n\n科目\t金额\n合计\t10.00\n拨款\t10.00\n";
@@ -281,6 +309,49 @@ mod tests {
         assert_eq!(done(&replies).1, &crate::run(&sources(&[("a.md", BUDGET)])));
         let first = replies.first();
         assert!(matches!(first, Some(Reply::Progress { step: Step::Recognise, done: 1, of: 4, .. })), "{first:?}");
+    }
+
+    /// Asks for a form and gives the file.
+    fn saved(worker: &mut Worker, form: Form, document: Option<u32>) -> SavedFile {
+        let mut last = None;
+        let request = SaveRequest { form, document, english: false, chosen: Vec::new() };
+        worker.answer(Request::Save(request), Vec::new(), &mut |reply| last = Some(reply.clone()));
+        let Some(Reply::Saved(file)) = last else { panic!("{last:?}") };
+        file
+    }
+
+    #[test]
+    fn what_is_saved_is_what_was_checked_and_opens_again() {
+        let mut worker = Worker::default();
+        let opened = ask(&mut worker, vec![header(0, "a.md", true), header(1, "b.md", true)], &[BUDGET, OTHER]);
+        let both = Opened::new(crate::run(&sources(&[("a.md", BUDGET), ("b.md", OTHER)])));
+        let report = saved(&mut worker, Form::Report, None);
+        let written = crate::report::html::html(&both, crate::report::text::Language::Chinese);
+        assert_eq!(report.bytes.as_deref(), Some(written.as_bytes()));
+        let alone = crate::report::report(&crate::run(&sources(&[("b.md", OTHER)])));
+        let json = saved(&mut worker, Form::Json, Some(1));
+        assert_eq!(json.bytes, Some(crate::report::json::json(&alone).into_bytes()));
+        assert!(json.name.strip_suffix(".json").is_some() && json.name.starts_with("某市统计局-2024"), "{}", json.name);
+
+        let mut again = Worker::default();
+        let replies = ask(&mut again, vec![header(0, "报告.html", true)], &[&written]);
+        let (read, analysis) = done(&replies);
+        assert_eq!(read, [0, 0]);
+        assert_eq!(analysis.findings, done(&opened).1.findings);
+        assert_eq!(analysis.checks, done(&opened).1.checks);
+    }
+
+    #[test]
+    fn every_form_is_written() {
+        let mut worker = Worker::default();
+        ask(&mut worker, vec![header(0, "a.md", true)], &[include_str!("../tests/browser/budget.md")]);
+        let letter = Form::Letter { application: true, gloss: false };
+        for form in [Form::Workbook, Form::Csv, Form::Json, Form::Package, Form::Markdown, Form::Report, letter] {
+            let file = saved(&mut worker, form, Some(0));
+            assert!(file.bytes.is_some_and(|bytes| bytes.len() > 200), "{form:?}");
+        }
+        let form = Form::Letter { application: false, gloss: true };
+        assert_eq!(saved(&mut worker, form, Some(9)).bytes, None, "there is no such document");
     }
 
     #[test]

@@ -374,6 +374,11 @@ async fn pictures() {
         browser.press("5").await;
         browser.until("the source", "return !!document.querySelector('.source-view')").await;
         picture("5-source").await;
+        browser.run("document.getElementById('export').click()").await;
+        picture("6-forms").await;
+        browser.run("document.getElementById('form-letter').click()").await;
+        browser.until("the draft", "return document.getElementById('letter-text')?.value").await;
+        picture("7-letter").await;
         browser.close().await;
     }
 }

@@ -3,6 +3,7 @@
 
 mod browser;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, axe, look};
@@ -266,9 +267,9 @@ fn long_table(rows: usize) -> String {
     let mut text = String::from(
         "# 某市数据局 2025 年部门预算公开\n\n### 表10 项目支出表\n\n单位：万元\n\n| 项目编码 | 项目名称 | 合计 | 一般公共预算 | 政府性基金预算 |\n| --- | --- | ---: | ---: | ---: |\n",
     );
-    text.push_str(&format!("|  | 合计 | {}.00 | {rows}.00 | {rows}.00 |\n", rows * 2));
+    let _ = writeln!(text, "|  | 合计 | {}.00 | {rows}.00 | {rows}.00 |", rows * 2);
     for row in 0..rows {
-        text.push_str(&format!("| 4212002220900{row:08} | 第{row}号绿道养护项目 | 2.00 | 1.00 | 1.00 |\n"));
+        let _ = writeln!(text, "| 4212002220900{row:08} | 第{row}号绿道养护项目 | 2.00 | 1.00 | 1.00 |");
     }
     text
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::FileList;
 
+use super::export::Taking;
 use super::focus;
 use super::folder;
 use super::password::Locked;
@@ -76,10 +77,12 @@ pub(super) struct Desk {
     pub(super) many: RwSignal<Option<Many>>,
     /// Whether the list is in view, and not a document.
     pub(super) many_shown: RwSignal<bool>,
+    /// What is being taken away.
+    pub(super) taking: Taking,
     pool: StoredValue<Option<Pool>, LocalStorage>,
     /// Pictures of pages.
     pub(super) pictures: Pictures,
-    pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
+    pub(super) pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
     timeout: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
@@ -137,6 +140,7 @@ impl Desk {
             said: RwSignal::new(String::new()),
             many: RwSignal::new(None),
             many_shown: RwSignal::new(false),
+            taking: Taking::new(),
             pool: StoredValue::new_local(None),
             pictures: Pictures::new(),
             pipeline: StoredValue::new_local(None),
@@ -168,6 +172,7 @@ impl Desk {
             }
             Event::Handbook(pages) => self.handbook.set(pages),
             Event::Tried(verdicts) => self.tried(verdicts),
+            Event::Saved(file) => self.take_away(&file),
         }
     }
 
@@ -259,7 +264,11 @@ impl Desk {
 
     /// Opens chosen or dropped files.
     pub(super) fn open_files(self, files: &FileList) {
-        let files: Vec<gloo::file::File> = gloo::file::FileList::from(files.clone()).to_vec();
+        self.open_list(gloo::file::FileList::from(files.clone()).to_vec());
+    }
+
+    /// Opens files, as documents or as a list.
+    pub(super) fn open_list(self, files: Vec<gloo::file::File>) {
         if files.len() > TOGETHER {
             let name = self.words().many_files().to_owned();
             return self.open_many(name, files.into_iter().map(|file| (file.name(), file)).collect());
@@ -561,6 +570,7 @@ impl Desk {
                     session.tried().outcome().map_or((0, 0), |outcome| (outcome.broken.len(), outcome.mended.len()))
                 });
                 self.said.set(self.words().tried(broken, mended));
+                self.back_to_cell();
             }
             None => {
                 self.put_back();
@@ -573,6 +583,15 @@ impl Desk {
     pub(super) fn put_back(self) {
         self.session.update(Session::put_back);
         self.tries.update(|tries| *tries += 1);
+        self.back_to_cell();
+    }
+
+    /// The table was drawn anew, and the cell that had the focus with it.
+    fn back_to_cell(self) {
+        let at = self.session.with_untracked(|session| session.cell_anchor().filter(|_| session.view() == View::Table));
+        if let Some(at) = at {
+            focus::after_view_change(at);
+        }
     }
 
     /// The rule as the handbook has it.

@@ -30,11 +30,8 @@ pub(super) fn listen(desk: Desk) {
 /// Does what the key says; false where it says nothing.
 fn act(desk: Desk, event: &KeyboardEvent) -> bool {
     let key = event.key();
-    let locked = desk.locked.with_untracked(|locked| !locked.is_empty());
-    if desk.glossary_shown.get_untracked() {
-        return false;
-    }
-    if desk.keys_shown.get_untracked() || desk.pasting.get_untracked() || locked {
+    let boxed = document().query_selector("dialog[open], [aria-modal=true]").is_ok_and(|found| found.is_some());
+    if boxed {
         if key == "Escape" {
             desk.keys_shown.set(false);
         }

@@ -64,6 +64,7 @@ pub(super) fn Sprite() -> impl IntoView {
             <symbol id="i-ring" viewBox="0 0 16 16"><circle cx="8" cy="8" r="5.5" fill="none"/></symbol>
             <symbol id="i-down" viewBox="0 0 16 16"><path d="M3.5 6L8 10.5 12.5 6"/></symbol>
             <symbol id="i-print" viewBox="0 0 16 16"><path d="M4 6V2h8v4M4 12H2V6h12v6h-2M4 9.5h8V14H4z"/></symbol>
+            <symbol id="i-save" viewBox="0 0 16 16"><path d="M8 2v8M4.5 6.5L8 10l3.5-3.5M2.5 13.5h11"/></symbol>
             <symbol id="i-left" viewBox="0 0 16 16"><path d="M10 3L5 8l5 5"/></symbol>
             <symbol id="i-plus" viewBox="0 0 16 16"><path d="M8 3v10M3 8h10"/></symbol>
             <symbol id="i-close" viewBox="0 0 16 16"><path d="M4 4l8 8M12 4l-8 8"/></symbol>

@@ -24,9 +24,9 @@ pub(super) fn Masthead() -> impl IntoView {
                 <span class="privacy" title=words.promise_title()>{icon("#i-lock")}<span>{words.local_only()}</span></span>
                 <button class="btn btn-quiet btn-small" type="button" id="language" aria-label=label
                     lang=words.0.other().tag() on:click=move |_| desk.switch_language()>{other}</button>
-                <button class="btn btn-quiet btn-small" type="button" aria-label=words.theme_name()
+                <button class="btn btn-quiet btn-small" type="button" id="theme" aria-label=words.theme_name()
                     on:click=move |_| desk.switch_theme()>{icon("#i-moon")}<span class="hide-phone">{words.theme()}</span></button>
-                <button class="btn btn-quiet btn-small hide-phone" type="button" aria-keyshortcuts="?"
+                <button class="btn btn-quiet btn-small hide-phone" type="button" id="keys" aria-keyshortcuts="?"
                     on:click=move |_| desk.keys_shown.set(true)>{words.keys()}" "<kbd>"?"</kbd></button>
             </div>
         </div></header>

@@ -16,15 +16,18 @@ mod check;
 mod compare;
 mod desk;
 mod detail;
+mod dialog;
 mod document_tabs;
 mod drop_zone;
 mod equation;
 mod evidence;
+mod export;
 mod finding_list;
 mod focus;
 mod folder;
 mod glossary;
 mod keys;
+mod letter;
 mod link;
 mod many;
 mod mark;
@@ -46,6 +49,7 @@ mod states;
 mod suspect;
 mod table_list;
 mod table_view;
+mod takeover;
 mod verdict;
 
 use leptos::prelude::*;
@@ -57,13 +61,22 @@ use crate::words::{self, phrases};
 use desk::Desk;
 use words::Words;
 
-/// Mounts the application into `#app`, which is emptied first: a saved page holds what was drawn last.
+/// Mounts the application into `#app`, which is emptied first: it holds the first screen as markup, or in a saved page
+/// what was drawn last. Both in one go, so that nothing is seen of it, and with the focus where it was.
 pub fn mount() {
     let Some(root) = document().get_element_by_id("app") else {
         return;
     };
+    let focused = document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
     root.replace_children_with_node_0();
+    let _ = root.remove_attribute("data-first");
     leptos::mount::mount_to(root.unchecked_into(), App).forget();
+    if let Some(focused) = focused.and_then(|id| focus::by_id(&id)?.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Where the page is scrolled to stays as it is.
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = focused.focus_with_options(&options);
+    }
 }
 
 #[component]
@@ -77,6 +90,7 @@ fn App() -> impl IntoView {
     report::listen(desk);
     glossary::listen(desk);
     settings_on_the_root(desk);
+    takeover::take(desk);
     let language = desk.language();
     move || page(desk, Words(language.get()))
 }
@@ -126,6 +140,8 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <keys::KeyList/>
             <glossary::Glossary/>
             <glossary::TermNote/>
+            <export::Export/>
+            <letter::Letter/>
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
         </div>
         <report::Report/>

@@ -26,13 +26,16 @@ pub(super) fn listen(desk: Desk) {
             return;
         }
         let (html, text) = read(event);
-        match html {
-            Some(html) => open(desk, Some(html), text),
-            None if text.chars().count() >= LEAST_CHARACTERS => open(desk, None, text),
-            None => {}
-        }
+        take(desk, html, text);
     })
     .forget();
+}
+
+/// Opens what was pasted outside any field, unless it is surely no disclosure.
+pub(super) fn take(desk: Desk, html: Option<String>, text: String) {
+    if html.is_some() || text.chars().count() >= LEAST_CHARACTERS {
+        open(desk, html, text);
+    }
 }
 
 /// Whether keys typed here are meant for the element.
@@ -43,8 +46,13 @@ pub(super) fn is_field(element: &Element) -> bool {
 /// The HTML on the clipboard, where it has tables, and the text.
 fn read(event: &ClipboardEvent) -> (Option<String>, String) {
     let Some(data) = event.clipboard_data() else { return (None, String::new()) };
-    let html = data.get_data("text/html").ok().filter(|html| html.contains("<table"));
+    let html = data.get_data("text/html").ok().filter(|html| has_tables(html));
     (html, data.get_data("text/plain").unwrap_or_default())
+}
+
+/// Whether HTML of the clipboard is worth more than its text.
+pub(super) fn has_tables(html: &str) -> bool {
+    html.contains("<table")
 }
 
 fn open(desk: Desk, html: Option<String>, text: String) {

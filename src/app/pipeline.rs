@@ -11,7 +11,10 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use super::link::{Broken, Heard, Link, Module};
 use crate::analysis::Unreadable;
 use crate::session::TriedCell;
-use crate::wire::{Event, Held, PictureRequest, ReadReply, ReadRequest, Reply, Request, Source, Step, decode};
+use crate::wire::{
+    Event, Form, Held, PictureRequest, ReadReply, ReadRequest, Reply, Request, SaveRequest, SavedFile, Source, Step,
+    decode,
+};
 
 /// The pipeline as the components see it. Cloning gives another handle to the same one.
 #[derive(Clone)]
@@ -29,12 +32,14 @@ struct Inner {
     reading: Cell<Option<u32>>,
     /// Whether the handbook was asked for and has not come.
     handbook: Cell<bool>,
+    /// The form that was asked for and has not come.
+    saving: Cell<Option<Form>>,
     on_event: Box<dyn Fn(Event)>,
 }
 
 impl Pipeline {
     /// Starts the worker, so that it is warm when a file comes; the reader waits for a file that needs it. From inside a
-    /// method of this type `on_event` is called for [`Event::Progress`] alone.
+    /// method of this type `on_event` is called for [`Event::Progress`] and [`Event::Saved`] alone.
     pub fn start(on_event: impl Fn(Event) + 'static) -> Self {
         let inner = Rc::new_cyclic(|inner: &std::rc::Weak<Inner>| {
             let (of_worker, of_reader) = (inner.clone(), inner.clone());
@@ -55,6 +60,7 @@ impl Pipeline {
                 at: Cell::new(None),
                 reading: Cell::new(None),
                 handbook: Cell::new(false),
+                saving: Cell::new(None),
                 on_event: Box::new(on_event),
             }
         });
@@ -119,7 +125,23 @@ impl Pipeline {
 
     /// Has the checks judged anew with these cells changed; [`Event::Tried`] follows.
     pub fn try_cells(&self, checks: u32, cells: Vec<TriedCell>) {
-        self.inner.worker.ask(&Request::Try { checks, cells }, &[]);
+        let inner = &self.inner;
+        if !inner.held.borrow().sent() {
+            // It was replaced and knows no check.
+            inner.check();
+        }
+        inner.worker.ask(&Request::Try { checks, cells }, &[]);
+    }
+
+    /// Asks for [`Event::Saved`] of what is shown.
+    pub fn save(&self, request: SaveRequest) {
+        let inner = &self.inner;
+        if !inner.held.borrow().sent() {
+            // It was replaced and has nothing to write.
+            inner.check();
+        }
+        inner.saving.set(Some(request.form));
+        inner.worker.ask(&Request::Save(request), &[]);
     }
 
     /// Asks for [`Event::Handbook`].
@@ -166,6 +188,9 @@ impl Inner {
 
     /// Ends the worker. The next request starts another.
     fn restart(&self) {
+        if let Some(form) = self.saving.take() {
+            (self.on_event)(Event::Saved(SavedFile { form, name: String::new(), bytes: None }));
+        }
         self.worker.stop();
         self.at.set(None);
         self.held.borrow_mut().forgotten();
@@ -193,6 +218,10 @@ impl Inner {
             Some(Reply::Handbook(pages)) => {
                 self.handbook.set(false);
                 (self.on_event)(Event::Handbook(pages));
+            }
+            Some(Reply::Saved(file)) => {
+                self.saving.set(None);
+                (self.on_event)(Event::Saved(file));
             }
             Some(Reply::Panicked(reason)) => {
                 self.worker.stop();

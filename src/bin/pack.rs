@@ -136,7 +136,7 @@ impl Parts {
             let wasm = keep(name, "wasm", wasm)?;
             write!(tag, r#" data-{name}-script="./{script}" data-{name}-wasm="./{wasm}""#)?;
         }
-        tag.push('>');
+        write!(tag, r#" data-tool="./{SINGLE}">"#)?;
         fs::write(folder.join(attribute(&self.page_script.tag, "src").unwrap_or_default()), &self.page_script.bytes)?;
         let style = keep("style", "css", self.style()?.as_bytes())?;
         for old in &self.styles {
@@ -157,7 +157,8 @@ impl Parts {
         let html = self.with_style(&self.html, &format!("<style>{}</style>", closed(&style, "</style")?));
         let script = self.page_script.text()?.trim();
         let boot = self.boot.trim();
-        let html = html.replacen(&self.page_script.tag, &format!("<script>{}", inline(script)?), 1);
+        // Right after the first screen, so that what a reader does with it is kept while the rest is still being read.
+        let html = html.replacen(&self.page_wasm.tag, &format!("<script>{}", inline(boot)?), 1);
         let mut tail = String::new();
         let mut block = |name: &str, part: &str, kind: &str, body: &str| {
             writeln!(tail, r#"<script id="{name}-{part}" type="{kind}">{body}</script>"#)
@@ -168,10 +169,10 @@ impl Parts {
             block(name, "script", "text/plain", inline(script.trim())?)?;
             block(name, "wasm", "application/wasm-base64", &module(wasm)?)?;
         }
-        write!(tail, "<script>{}", inline(boot)?)?;
-        let html = html.replacen(&self.page_wasm.tag, &tail, 1);
+        write!(tail, "<script>{}", inline(script)?)?;
+        let html = html.replacen(&self.page_script.tag, &tail, 1);
         with_policy(
-            &html,
+            &as_serialised(&html),
             &format!(
                 "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; \
                  connect-src 'none'; img-src data:; base-uri 'none'; form-action 'none'",
@@ -185,21 +186,21 @@ impl Parts {
     /// What a reader has to load, raw and as brotli sends it.
     fn sizes(&self, hosted: &str, single: &str) -> Result<String> {
         let style = self.style()?;
-        let first: [(&str, &[u8]); 5] = [
-            ("index.html", hosted.as_bytes()),
-            ("style", style.as_bytes()),
-            ("boot.js", self.boot.as_bytes()),
-            ("page script", &self.page_script.bytes),
-            ("page wasm", &self.page_wasm.bytes),
-        ];
+        let first: [(&str, &[u8]); 3] =
+            [("index.html", hosted.as_bytes()), ("style", style.as_bytes()), ("boot.js", self.boot.as_bytes())];
+        let module: [(&str, &[u8]); 2] =
+            [("page script", &self.page_script.bytes), ("page wasm", &self.page_wasm.bytes)];
         let mut out = format!("{:<14} {:>9} {:>10}\n", "bytes", "raw", "brotli");
         let mut sum = (0, 0);
-        for (name, bytes) in first {
-            let packed = brotli(bytes)?;
-            sum = (sum.0 + bytes.len(), sum.1 + packed);
-            writeln!(out, "{name:<14} {:>9} {packed:>10}", bytes.len())?;
+        for (parts, all) in [(&first[..], "first paint"), (&module[..], "interactive")] {
+            for (name, bytes) in parts {
+                let packed = brotli(bytes)?;
+                sum = (sum.0 + bytes.len(), sum.1 + packed);
+                writeln!(out, "{name:<14} {:>9} {packed:>10}", bytes.len())?;
+            }
+            // All that is loaded so far.
+            writeln!(out, "{all:<14} {:>9} {:>10}", sum.0, sum.1)?;
         }
-        writeln!(out, "{:<14} {:>9} {:>10}", "first paint", sum.0, sum.1)?;
         for Worker { name, script, wasm } in &self.workers {
             for (part, bytes) in [("script", script.as_bytes()), ("wasm", wasm)] {
                 writeln!(out, "{:<14} {:>9} {:>10}", format!("{name} {part}"), bytes.len(), brotli(bytes)?)?;
@@ -254,6 +255,12 @@ impl Parts {
         }
         Ok(())
     }
+}
+
+/// The page as a browser writes it out again, so that the page that saves itself saves the same bytes.
+fn as_serialised(html: &str) -> String {
+    let html = html.trim_end().replacen(">\n<head>", "><head>", 1);
+    html.replace("</body>\n</html>", "</body></html>")
 }
 
 /// The script without what only people read.

@@ -1,6 +1,6 @@
 //! Root causes written as findings, and facts that do not hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -38,7 +38,8 @@ pub(super) fn write(
     graph: &Graph,
     causes: Vec<Cause>,
 ) -> Vec<Finding> {
-    let page = Page { disclosures, checked, graph };
+    let mut page = Page { disclosures, checked, graph, whole: BTreeSet::new() };
+    page.whole = checked.iter().filter_map(|check| page.rolled_up(check)).collect();
     let mut found: Vec<Finding> = causes.into_iter().filter_map(|cause| page.finding(cause)).collect();
     found = page.told_once(found);
     found.extend(page.facts());
@@ -61,7 +62,12 @@ struct Page<'a> {
     disclosures: &'a [Disclosure],
     checked: &'a [Checked],
     graph: &'a Graph,
+    /// The sums that some table's items make whole.
+    whole: BTreeSet<Stated<'a>>,
 }
+
+/// Disclosure and code of a row that an equation is about, and the sum that is stated there.
+type Stated<'a> = (u16, &'a str, Option<Decimal>);
 
 impl<'a> Page<'a> {
     fn check(&self, edit: usize) -> &'a Checked {
@@ -138,16 +144,17 @@ impl<'a> Page<'a> {
     /// Whether a group is above its printed items everywhere in its disclosure: no table lists items that make it whole, so
     /// some are withheld. Where a table does, a line is missing in another.
     fn is_withheld(&self, edit: usize) -> bool {
-        let Some((disclosure, code)) = self.stated_code(self.check(edit)) else {
-            return false;
-        };
-        let whole = |check: &Checked| {
-            check.rule == ROLL_UP
-                && matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding)
-                && check.verdict.left == self.check(edit).verdict.left
-                && self.stated_code(check) == Some((disclosure, code))
-        };
-        self.check(edit).rule == WITHHELD && !self.checked.iter().any(whole)
+        let check = self.check(edit);
+        let stated = self.stated_code(check).map(|(disclosure, code)| (disclosure, code, check.verdict.left));
+        check.rule == WITHHELD && stated.is_some_and(|stated| !self.whole.contains(&stated))
+    }
+
+    /// What an equation states of a code whose items make it whole.
+    fn rolled_up(&self, check: &Checked) -> Option<Stated<'a>> {
+        if check.rule != ROLL_UP || !matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding) {
+            return None;
+        }
+        self.stated_code(check).map(|(disclosure, code)| (disclosure, code, check.verdict.left))
     }
 
     /// Disclosure and code of the row that an equation is about; for a list of projects without codes, its name.

@@ -126,6 +126,10 @@ fn fits(text: &str) -> bool {
 
 /// Whether a decoded text is text: few control characters.
 fn is_text(text: &str) -> bool {
+    // Those beyond ASCII begin with 0xC2.
+    if !text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2)) {
+        return true;
+    }
     let (controls, all) =
         text.chars().fold((0_usize, 0_usize), |(controls, all), c| (controls + usize::from(is_control(c)), all + 1));
     controls * 1000 <= all * MAX_CONTROLS_PER_MILLE

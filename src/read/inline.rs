@@ -104,7 +104,7 @@ const ENTITIES: &[(&str, char)] = &[
 
 /// The text of a line or cell without its marks.
 pub(super) fn plain(source: &str) -> Plain {
-    if !source.contains(['*', '_', '`', '\\', '$', '&', '<', '[']) {
+    if !source.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'\\' | b'$' | b'&' | b'<' | b'[')) {
         return Plain::verbatim(source.trim());
     }
     let mut reader = Reader {

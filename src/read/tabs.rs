@@ -46,12 +46,9 @@ pub(super) fn trimmed(text: &str, start: u32) -> Piece<'_> {
 pub(super) fn cells(line: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut start = 0_u32;
     line.split('\t').map(move |cell| {
-        let end = start.saturating_add(characters(cell));
-        let piece = match cell.trim() {
-            "" => Piece { text: "", from: start, to: start },
-            _ => trimmed(cell, start),
-        };
-        start = end.saturating_add(1);
-        piece
+        let begins = start;
+        start = start.saturating_add(characters(cell)).saturating_add(1);
+        let piece = trimmed(cell, begins);
+        if piece.text.is_empty() { Piece { text: "", from: begins, to: begins } } else { piece }
     })
 }

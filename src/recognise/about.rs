@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::caption::is_part;
-use super::spelling::{folded, unspaced};
+use super::spelling::{folded, solid, unspaced};
 use crate::disclosure::{RowRole, Stage, Table};
 use crate::document::{Block, Document};
 
@@ -236,6 +236,11 @@ fn may_be_unit_label(printed: &str) -> bool {
 
 /// The name behind a label on the same line: `部门/单位：某局 单位：万元`, `部门名称 某局`.
 fn labelled(printed: &str) -> Option<String> {
+    // A label stands at the beginning: long texts are not searched for its end.
+    let start = printed.trim_start();
+    if !start[..start.floor_char_boundary(LONGEST_LABEL)].contains(['部', '单']) {
+        return None;
+    }
     let (label, value) = match printed.split_once(['：', ':']) {
         Some((label, value)) if label.chars().count() <= LONGEST_NAME => (label, value),
         _ => printed.trim().split_once([' ', '\u{3000}'])?,
@@ -304,8 +309,7 @@ fn named_by_title(printed: &str) -> Option<String> {
 fn named_by_sentence(printed: &str) -> Option<String> {
     const ABOUT: [&str; 8] =
         ["收入预算", "支出预算", "部门预算", "单位预算", "收入总", "机关运行经费", "“三公”经费", "政府性基金预算"];
-    let text = unspaced(printed);
-    let text = text.split(['。', '；']).next().unwrap_or_default();
+    let text = solid(printed.split(['。', '；']).next().unwrap_or_default());
     let word = ABOUT.iter().filter_map(|about| text.find(about)).min()?;
     let before = text.get(..word)?;
     let year = before.find("20").filter(|&at| year_at(before, at).is_some())?;
@@ -430,7 +434,7 @@ fn year(texts: &[Text], tables: &[Table]) -> Option<u16> {
     let mut votes: BTreeMap<u16, u32> = BTreeMap::new();
     let titles = tables.iter().map(|table| (table.title.as_str(), true));
     for (printed, title) in texts.iter().map(|text| (text.printed, text.title)).chain(titles) {
-        if !printed.contains('年') {
+        if !printed.contains('年') || !printed.contains(['2', '２', '二']) {
             continue;
         }
         let text = with_digits(&folded(printed));

@@ -6,7 +6,7 @@
 use std::mem;
 
 use super::meta::Meta;
-use super::title::{Title, bare_number, is_year_line};
+use super::title::{Title, bare_number, is_year_line, may_join};
 pub(super) use super::title::{begins_with_ordinal, is_part, title_of};
 use super::{Caption, Item, Region, Rows, header};
 use crate::disclosure::TableKind;
@@ -138,6 +138,9 @@ fn title_at(items: &[Item], at: usize) -> Option<(Title, usize)> {
         return Some((title, 1));
     }
     let (below, place_below) = caption_text(items.get(at + 1)?)?;
+    if !may_join(text, below) {
+        return None;
+    }
     let (first, last) = (folded(text), folded(below));
     let open = |text: &str| text.matches('(').count() > text.matches(')').count();
     let in_brackets = open(&first) && last.ends_with(')') && !last.contains('(');

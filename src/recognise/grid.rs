@@ -258,7 +258,14 @@ fn own_texts<'a>(slots: &'a [Option<Slot<'a>>]) -> impl Iterator<Item = &'a str>
 }
 
 fn row_text(slots: &[Option<Slot>]) -> String {
-    own_texts(slots).map(folded).collect::<Vec<_>>().join("|")
+    let mut row = String::new();
+    for (index, text) in own_texts(slots).enumerate() {
+        if index > 0 {
+            row.push('|');
+        }
+        row.push_str(&folded(text));
+    }
+    row
 }
 
 /// The text of a row that has only one.

@@ -378,7 +378,7 @@ fn letters(text: &str) -> (Vec<char>, Vec<String>) {
                 piece.push(c);
                 printed.push(piece);
             }
-            None if c == '*' => {}
+            None if matches!(c, '*' | '＊') => {}
             None if matches!(c, '“' | '‘' | '「' | '〝') => pending.push(c),
             None => match printed.last_mut() {
                 Some(last) if c != '"' || last.starts_with('"') || last.chars().count() == 1 => last.push(c),

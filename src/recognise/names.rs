@@ -17,17 +17,26 @@ pub(super) struct Ordinal {
 /// The ordinal at the start of a name, and the folded rest.
 pub(super) fn ordinal(name: &str) -> (Option<Ordinal>, String) {
     let text = folded(name);
+    let (ordinal, rest) = ordinal_of(&text);
+    let rest = if ordinal.is_some() { rest.to_owned() } else { text };
+    (ordinal, rest)
+}
+
+/// The ordinal at the start of a folded name, and the rest.
+fn ordinal_of(text: &str) -> (Option<Ordinal>, &str) {
     let (inner, bracket) = match text.strip_prefix('(') {
         Some(inner) => (inner, true),
-        None => (text.as_str(), false),
+        None => (text, false),
     };
-    let digits: String = inner.chars().take_while(char::is_ascii_digit).collect();
-    let chinese: String = inner.chars().take_while(|c| "一二三四五六七八九十廿卅百〇零".contains(*c)).collect();
-    let (number, length, arabic) = if !digits.is_empty() && digits.len() <= 2 {
-        (digits.parse().ok(), digits.len(), true)
+    let length = |wanted: fn(char) -> bool| inner.find(|c| !wanted(c)).unwrap_or(inner.len());
+    let digits = length(|c| c.is_ascii_digit());
+    let (number, length, arabic) = if (1..=2).contains(&digits) {
+        (inner[..digits].parse().ok(), digits, true)
     } else {
-        (chinese_number(&chinese), chinese.len(), false)
+        let chinese = length(|c| "一二三四五六七八九十廿卅百〇零".contains(c));
+        (chinese_number(&inner[..chinese]), chinese, false)
     };
+    let Some(number) = number else { return (None, text) };
     let after = &inner[length..];
     let rest = if bracket {
         after.strip_prefix(')')
@@ -36,13 +45,9 @@ pub(super) fn ordinal(name: &str) -> (Option<Ordinal>, String) {
     } else {
         after.strip_prefix(['、', '.', ',', ':'])
     };
-    match (number, rest) {
-        (Some(number), Some(rest)) => {
-            let depth = u8::from(bracket) + 2 * u8::from(arabic);
-            (Some(Ordinal { depth, number }), rest.trim_start_matches(['、', '.']).to_owned())
-        }
-        _ => (None, text),
-    }
+    let Some(rest) = rest else { return (None, text) };
+    let depth = u8::from(bracket) + 2 * u8::from(arabic);
+    (Some(Ordinal { depth, number }), rest.trim_start_matches(['、', '.']))
 }
 
 /// `二十一`, `廿一`, `十`: up to 99.
@@ -67,41 +72,41 @@ fn chinese_number(text: &str) -> Option<u32> {
 
 /// The name without ordinal, `其中：` and trailing colon, folded.
 pub(super) fn bare(name: &str) -> String {
-    let (_, rest) = ordinal(name);
-    let rest = rest.strip_prefix("其中:").or_else(|| rest.strip_prefix("其中")).unwrap_or(&rest);
+    let text = folded(name);
+    let (_, rest) = ordinal_of(&text);
+    let rest = rest.strip_prefix("其中:").or_else(|| rest.strip_prefix("其中")).unwrap_or(rest);
     let rest = rest.trim_start_matches(['#', '-', '—']);
-    let (_, rest) = ordinal(rest);
+    let (_, rest) = ordinal_of(rest);
     rest.trim_end_matches([':', '。', ';']).to_owned()
 }
 
 /// Whether the name says that the row is a part of the one above it (其中).
 pub(super) fn is_of_which(name: &str) -> bool {
-    let (_, rest) = ordinal(name);
-    rest.starts_with("其中")
+    let text = folded(name);
+    ordinal_of(&text).1.starts_with("其中")
 }
 
-/// The code of the function class that an item is named after.
-pub(super) fn class(name: &str) -> Option<&'static str> {
-    classification::class_named(&bare(name))
+/// The code of the function class that an item is named after, by its [`bare`] name.
+pub(super) fn class(bare: &str) -> Option<&'static str> {
+    classification::class_named(bare)
 }
 
-/// What an item of a two-sided or list table measures.
-pub(super) fn measure(name: &str, side: Option<Side>) -> Option<Measure> {
-    let bare = bare(name);
-    if side == Some(Side::Expenditure) && class(name).is_some() {
+/// What an item of a two-sided or list table measures, by its [`bare`] name.
+pub(super) fn measure(bare: &str, side: Option<Side>) -> Option<Measure> {
+    if side == Some(Side::Expenditure) && class(bare).is_some() {
         return None;
     }
     if bare.starts_with("本级") || bare.starts_with("上级") && !bare.contains("收入") || bare.contains("债券") {
         return None;
     }
-    header::measure_of(&bare)
+    header::measure_of(bare)
 }
 
 /// The side that a name can only stand on.
 pub(super) fn side(name: &str) -> Option<Side> {
     use Measure as M;
     let text = bare(name);
-    if class(name).is_some() {
+    if class(&text).is_some() {
         return Some(Side::Expenditure);
     }
     match header::measure_of(&text) {
@@ -146,8 +151,8 @@ mod tests {
         assert_eq!(side("十、农林水支出"), Some(Side::Expenditure));
         assert_eq!(side("二、年终结转结余"), Some(Side::Expenditure));
         assert_eq!(side("九、其他收入"), Some(Side::Revenue));
-        assert_eq!(class("（六）社会保障和就业支出"), Some("208"));
-        assert_eq!(measure("一、一般公共预算拨款收入", Some(Side::Revenue)), Some(Measure::GeneralPublic));
-        assert_eq!(measure("十九、国有资本经营预算支出", Some(Side::Expenditure)), None);
+        assert_eq!(class(&bare("（六）社会保障和就业支出")), Some("208"));
+        assert_eq!(measure(&bare("一、一般公共预算拨款收入"), Some(Side::Revenue)), Some(Measure::GeneralPublic));
+        assert_eq!(measure(&bare("十九、国有资本经营预算支出"), Some(Side::Expenditure)), None);
     }
 }

@@ -5,6 +5,8 @@
 //! below it. The search takes the tree that both bear out best. A name that the classification does not know may stand
 //! anywhere; the sums decide.
 
+use std::rc::Rc;
+
 use super::names;
 use crate::amount::{Amount, Interval};
 use crate::classification;
@@ -26,10 +28,17 @@ const WRONG_LEVEL: u32 = 3;
 /// One row of the list.
 #[derive(Clone, Debug)]
 pub(super) struct Entry<'a> {
-    /// Its name.
-    pub(super) name: &'a str,
+    /// The codes that its name has in either classification.
+    codes: &'static [&'static str],
     /// Its amounts, one a column.
-    pub(super) amounts: Vec<Option<&'a Amount>>,
+    amounts: Vec<Option<&'a Amount>>,
+}
+
+impl<'a> Entry<'a> {
+    /// A row by its name and amounts, one a column.
+    pub(super) fn new(name: &str, amounts: Vec<Option<&'a Amount>>) -> Self {
+        Self { codes: classification::codes_named(&names::bare(name)), amounts }
+    }
 }
 
 /// The classification that the names of a list are from.
@@ -59,7 +68,7 @@ pub(super) struct Outline {
 /// Which classification most of the names are from.
 pub(super) fn names_of(entries: &[Entry]) -> Names {
     let count = |first: &[char]| {
-        let known = |entry: &&Entry| candidates(entry.name).iter().any(|code| code.starts_with(first));
+        let known = |entry: &&Entry| entry.codes.iter().any(|code| code.starts_with(first));
         entries.iter().filter(known).count()
     };
     let (function, economic) = (count(&['2']), count(&['3', '5']));
@@ -73,10 +82,6 @@ pub(super) fn names_of(entries: &[Entry]) -> Names {
     }
 }
 
-fn candidates(name: &str) -> &'static [&'static str] {
-    classification::codes_named(&names::bare(name))
-}
-
 /// The tree of a list whose names are from a classification; `total` is what the outermost rows add up to. `None` where
 /// nothing bears it out: a list of classes only, names of which few are known, too many sums that do not come out.
 pub(super) fn of(entries: &[Entry], total: Option<&[Option<&Amount>]>) -> Option<Outline> {
@@ -85,9 +90,12 @@ pub(super) fn of(entries: &[Entry], total: Option<&[Option<&Amount>]>) -> Option
     }
     let names = names_of(entries);
     let width = entries.iter().map(|entry| entry.amounts.len()).max().unwrap_or(0).min(MOST_COLUMNS);
-    let search = Search { entries, names, width };
-    let best = search.run(total)?;
-    let outline = Outline { levels: best.levels, named: best.named, failing: best.failing, holding: best.holding };
+    let best = Search::new(entries, names, width).run(total)?;
+    let (mut levels, mut named): (Vec<u8>, Vec<bool>) =
+        best.placed().map(|placed| (placed.level, placed.named)).unzip();
+    levels.reverse();
+    named.reverse();
+    let outline = Outline { levels, named, failing: best.failing, holding: best.holding };
     let deep = outline.levels.iter().any(|&level| level > 0);
     let accepted = match names {
         Names::Unknown => outline.failing.is_empty() && best.open_total && outline.holding > 0,
@@ -107,7 +115,8 @@ struct Open {
     row: usize,
     code: Option<&'static str>,
     children: usize,
-    sums: Vec<Interval>,
+    /// Shared by the trees that have put the same rows below it.
+    sums: Rc<[Interval]>,
 }
 
 /// A tree of the rows so far.
@@ -116,32 +125,69 @@ struct Tree {
     cost: u32,
     misplaced: usize,
     open: Vec<Open>,
-    levels: Vec<u8>,
-    named: Vec<bool>,
+    /// Where the rows so far stand, the last one first.
+    placed: Option<Rc<Placed>>,
     failing: Vec<usize>,
     holding: usize,
-    top: Vec<Interval>,
+    top: Rc<[Interval]>,
     /// Whether the outermost rows add up to the total.
     open_total: bool,
 }
 
-struct Search<'a> {
-    entries: &'a [Entry<'a>],
-    names: Names,
-    width: usize,
+/// Where a row was put, and where the rows before it: trees that began alike share these.
+#[derive(Debug)]
+struct Placed {
+    level: u8,
+    named: bool,
+    before: Option<Rc<Placed>>,
 }
 
-impl Search<'_> {
-    fn nothing(&self) -> Vec<Interval> {
-        vec![Interval::exactly(Decimal::ZERO); self.width]
+impl Tree {
+    /// Where the rows stand, the last one first.
+    fn placed(&self) -> impl Iterator<Item = &Placed> {
+        std::iter::successors(self.placed.as_deref(), |placed| placed.before.as_deref())
+    }
+}
+
+/// A tree that another becomes with the next row.
+#[derive(Clone, Copy, Debug)]
+struct Next {
+    /// What the new tree costs.
+    cost: u32,
+    /// Which tree it grows from.
+    from: usize,
+    /// On which level the row stands.
+    level: usize,
+}
+
+struct Search<'a> {
+    /// The codes that each row may have by its name.
+    codes: Vec<&'a [&'static str]>,
+    /// The amounts of each row.
+    amounts: Vec<Vec<Interval>>,
+    names: Names,
+    /// What a row has below it at first.
+    nothing: Rc<[Interval]>,
+}
+
+fn interval(amount: Option<&Amount>) -> Interval {
+    amount.map_or(Interval::exactly(Decimal::ZERO), Amount::interval)
+}
+
+impl<'a> Search<'a> {
+    fn new(entries: &'a [Entry<'a>], names: Names, width: usize) -> Self {
+        let amounts =
+            |entry: &Entry| (0..width).map(|column| interval(entry.amounts.get(column).copied().flatten())).collect();
+        Self {
+            codes: entries.iter().map(|entry| entry.codes).collect(),
+            amounts: entries.iter().map(amounts).collect(),
+            names,
+            nothing: vec![Interval::exactly(Decimal::ZERO); width].into(),
+        }
     }
 
-    fn amounts(&self, row: usize) -> impl Iterator<Item = Interval> + '_ {
-        let entry = self.entries.get(row);
-        (0..self.width).map(move |column| {
-            let amount = entry.and_then(|entry| entry.amounts.get(column)).copied().flatten();
-            amount.map_or(Interval::exactly(Decimal::ZERO), Amount::interval)
-        })
+    fn amounts(&self, row: usize) -> &[Interval] {
+        self.amounts.get(row).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn run(&self, total: Option<&[Option<&Amount>]>) -> Option<Tree> {
@@ -149,76 +195,95 @@ impl Search<'_> {
             cost: 0,
             misplaced: 0,
             open: Vec::new(),
-            levels: Vec::new(),
-            named: Vec::new(),
+            placed: None,
             failing: Vec::new(),
             holding: 0,
-            top: self.nothing(),
+            top: Rc::clone(&self.nothing),
             open_total: false,
         };
         let mut beam = vec![start];
-        for row in 0..self.entries.len() {
-            let mut next: Vec<Tree> = Vec::with_capacity(beam.len() * 2);
-            for tree in &beam {
-                for level in 0..=tree.open.len().min(DEEPEST) {
-                    next.push(self.with(tree, row, level));
-                }
+        for row in 0..self.amounts.len() {
+            let mut next: Vec<Next> = Vec::with_capacity(beam.len() * (DEEPEST + 1));
+            for (from, tree) in beam.iter().enumerate() {
+                let levels = 0..=tree.open.len().min(DEEPEST);
+                let failing: Vec<bool> = tree.open.iter().map(|open| self.fails(tree, open)).collect();
+                next.extend(levels.map(|level| Next { cost: self.cost(tree, &failing, row, level), from, level }));
             }
-            next.sort_by_key(|tree| tree.cost);
+            // Only what is kept is made.
+            next.sort_by_key(|next| next.cost);
             next.truncate(BEAM);
-            beam = next;
+            beam = next.iter().map(|next| self.with(&beam[next.from], row, next.level)).collect();
         }
         for tree in &mut beam {
             self.close(tree, 0);
             if total.is_none() {
                 // Without a total one row stands for the whole.
-                tree.open_total = tree.levels.iter().filter(|&&level| level == 0).take(2).count() == 1;
+                tree.open_total = tree.placed().filter(|placed| placed.level == 0).take(2).count() == 1;
                 if self.names == Names::Unknown && !tree.open_total {
                     tree.cost = tree.cost.saturating_add(NO_SUM);
                 }
             }
             if let Some(total) = total {
-                let whole =
-                    total.iter().map(|amount| amount.map_or(Interval::exactly(Decimal::ZERO), Amount::interval));
-                tree.open_total = whole.take(self.width).zip(&tree.top).all(|(whole, sum)| whole.meets(sum));
+                let mut whole = total.iter().map(|amount| interval(*amount)).zip(&*tree.top);
+                tree.open_total = whole.all(|(whole, sum)| whole.meets(sum));
                 tree.cost = tree.cost.saturating_add(if tree.open_total { 0 } else { NO_SUM });
             }
         }
         beam.into_iter().min_by_key(|tree| tree.cost)
     }
 
+    /// What [`with`](Self::with) makes a tree cost; `failing` says which of its open rows fail where they end.
+    fn cost(&self, tree: &Tree, failing: &[bool], row: usize, level: usize) -> u32 {
+        let ended = failing.iter().skip(level).map(|&fails| if fails { NO_SUM } else { 0 }).sum::<u32>();
+        let parent = level.checked_sub(1).and_then(|above| tree.open.get(above));
+        let (.., cost) = self.named(parent, row, level);
+        let passed = parent.is_some_and(|parent| {
+            !tree.failing.contains(&parent.row) && self.is_passed(parent.row, self.plus(&parent.sums, row))
+        });
+        tree.cost.saturating_add(ended).saturating_add(cost).saturating_add(if passed { NO_SUM } else { 0 })
+    }
+
+    /// Sums with the amounts of one more row.
+    fn plus<'s>(&'s self, sums: &'s [Interval], row: usize) -> impl Iterator<Item = Interval> + 's {
+        sums.iter().zip(self.amounts(row)).map(|(sum, amount)| sum.plus(*amount).unwrap_or(*sum))
+    }
+
+    /// Whether a row is already less than the sums of the rows below it.
+    fn is_passed(&self, row: usize, sums: impl Iterator<Item = Interval>) -> bool {
+        sums.zip(self.amounts(row)).any(|(sum, whole)| sum.low > whole.high)
+    }
+
+    /// Whether a row that ends here is newly known not to be the sum of those below it.
+    fn fails(&self, tree: &Tree, open: &Open) -> bool {
+        open.children > 0 && !self.comes_out(open) && !tree.failing.contains(&open.row)
+    }
+
+    fn comes_out(&self, open: &Open) -> bool {
+        open.sums.iter().zip(self.amounts(open.row)).all(|(sum, whole)| whole.meets(sum))
+    }
+
     /// The tree with the next row put on `level`.
     fn with(&self, tree: &Tree, row: usize, level: usize) -> Tree {
         let mut tree = tree.clone();
         self.close(&mut tree, level);
-        let (code, named, cost) = self.named(&tree, row, level);
+        let (code, named, cost) = self.named(tree.open.last(), row, level);
         tree.cost = tree.cost.saturating_add(cost);
         tree.misplaced += usize::from(cost >= WRONG_LEVEL);
-        let into = match tree.open.last_mut() {
+        match tree.open.last_mut() {
             Some(parent) => {
                 parent.children += 1;
-                &mut parent.sums
+                parent.sums = self.plus(&parent.sums, row).collect();
+                // A parent that is passed already will not come out: pay now, so that the beam keeps what can.
+                if self.is_passed(parent.row, parent.sums.iter().copied()) && !tree.failing.contains(&parent.row) {
+                    tree.failing.push(parent.row);
+                    tree.cost = tree.cost.saturating_add(NO_SUM);
+                }
             }
-            None => &mut tree.top,
-        };
-        let mut above = false;
-        for (sum, amount) in into.iter_mut().zip(self.amounts(row)) {
-            *sum = sum.plus(amount).unwrap_or(*sum);
+            None => tree.top = self.plus(&tree.top, row).collect(),
         }
-        if let Some(parent) = tree.open.last() {
-            above = parent.sums.iter().zip(self.amounts(parent.row)).any(|(sum, whole)| sum.low > whole.high);
-        }
-        // A parent that is passed already will not come out: pay now, so that the beam keeps what can.
-        if above
-            && let Some(parent) = tree.open.last()
-            && !tree.failing.contains(&parent.row)
-        {
-            tree.failing.push(parent.row);
-            tree.cost = tree.cost.saturating_add(NO_SUM);
-        }
-        tree.levels.push(u8::try_from(level).unwrap_or(u8::MAX));
-        tree.named.push(named);
-        tree.open.push(Open { row, code, children: 0, sums: self.nothing() });
+        let (level, before) = (u8::try_from(level).unwrap_or(u8::MAX), tree.placed.take());
+        tree.placed = Some(Rc::new(Placed { level, named, before }));
+        tree.open.push(Open { row, code, children: 0, sums: Rc::clone(&self.nothing) });
         tree
     }
 
@@ -229,8 +294,7 @@ impl Search<'_> {
             if open.children == 0 {
                 continue;
             }
-            let comes_out = open.sums.iter().zip(self.amounts(open.row)).all(|(sum, whole)| whole.meets(sum));
-            if comes_out {
+            if self.comes_out(&open) {
                 tree.holding += usize::from(open.children > 1);
             } else if !tree.failing.contains(&open.row) {
                 tree.failing.push(open.row);
@@ -239,17 +303,16 @@ impl Search<'_> {
         }
     }
 
-    /// The code that a row has by its name on `level`, whether its name belongs on that level, and what it costs to stand
-    /// there.
-    fn named(&self, tree: &Tree, row: usize, level: usize) -> (Option<&'static str>, bool, u32) {
+    /// The code that a row has by its name on `level` below `parent`, whether its name belongs on that level, and what it
+    /// costs to stand there.
+    fn named(&self, parent: Option<&Open>, row: usize, level: usize) -> (Option<&'static str>, bool, u32) {
         let firsts: &[char] = match self.names {
             Names::Function => &['2'],
             Names::Economic => &['3', '5'],
             Names::Unknown => return (None, false, 0),
         };
-        let Some(entry) = self.entries.get(row) else { return (None, false, 0) };
-        let above = tree.open.last().and_then(|open| open.code);
-        let known = candidates(entry.name);
+        let Some(known) = self.codes.get(row) else { return (None, false, 0) };
+        let above = parent.and_then(|open| open.code);
         let of_list = || known.iter().copied().filter(|code| code.starts_with(firsts));
         let digits = 3 + 2 * level;
         let fits = of_list().find(|code| {
@@ -279,11 +342,8 @@ mod tests {
 
     fn levels(rows: &[(&str, &str)], total: &str) -> Option<Vec<u8>> {
         let amounts: Vec<Option<Amount>> = rows.iter().map(|(_, amount)| Amount::parse(amount)).collect();
-        let entries: Vec<Entry> = rows
-            .iter()
-            .zip(&amounts)
-            .map(|((name, _), amount)| Entry { name, amounts: vec![amount.as_ref()] })
-            .collect();
+        let entries: Vec<Entry> =
+            rows.iter().zip(&amounts).map(|((name, _), amount)| Entry::new(name, vec![amount.as_ref()])).collect();
         let total = Amount::parse(total);
         of(&entries, Some(&[total.as_ref()])).map(|outline| outline.levels)
     }

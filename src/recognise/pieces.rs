@@ -70,7 +70,7 @@ fn figure_before_name(text: &str) -> usize {
 
 /// Whether a word is what a cell of an amount column can hold: an amount, a dash for none, a percentage.
 pub(super) fn is_figure(text: &str) -> bool {
-    is_dash(text) || Amount::parse(text.trim_end_matches(['%', '％'])).is_some()
+    is_dash(text) || Amount::is_one(text.trim_end_matches(['%', '％']))
 }
 
 /// A dash printed for none.

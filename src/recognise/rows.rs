@@ -248,9 +248,9 @@ fn outline_run(run: &[usize], whole: Option<usize>, columns: &[usize], rows: &mu
         let entries: Vec<outline::Entry> = run
             .iter()
             .zip(&printed)
-            .map(|(&index, amounts)| outline::Entry {
-                name: rows[index].name.as_deref().unwrap_or_default(),
-                amounts: amounts.iter().map(Option::as_ref).collect(),
+            .map(|(&index, amounts)| {
+                let name = rows[index].name.as_deref().unwrap_or_default();
+                outline::Entry::new(name, amounts.iter().map(Option::as_ref).collect())
             })
             .collect();
         let names = outline::names_of(&entries);
@@ -642,8 +642,8 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
         }
         let name = row.name.clone().unwrap_or_default();
         let bare = names::bare(&name);
-        row.measure = names::measure(&name, side);
-        row.class = (side != Some(Side::Revenue)).then(|| names::class(&name)).flatten().map(str::to_owned);
+        row.measure = names::measure(&bare, side);
+        row.class = (side != Some(Side::Revenue)).then(|| names::class(&bare)).flatten().map(str::to_owned);
         let standing = matches!(
             row.measure,
             Some(Measure::CarriedIn | Measure::CarriedOut | Measure::FundsUsed | Measure::SurplusDistributed)

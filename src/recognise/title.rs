@@ -2,7 +2,7 @@
 
 use crate::amount::Unit;
 use crate::disclosure::TableKind;
-use crate::spelling::{folded, is_space};
+use crate::spelling::{fold, folded, is_space};
 
 /// Titles are short; the longest of the official forms has 33 characters.
 const LONGEST_TITLE: usize = 48;
@@ -18,6 +18,12 @@ pub(super) fn is_part(text: &str) -> bool {
     };
     let number: String = rest.chars().take_while(|c| "一二三四五六七八九十0123456789".contains(*c)).collect();
     !number.is_empty() && ["部分", "章", "篇"].iter().any(|word| rest[number.len()..].starts_with(word))
+}
+
+/// Whether two lines can be one title: [`Title::parse_joined`] reads no longer ones, and none without 表.
+pub(super) fn may_join(text: &str, below: &str) -> bool {
+    let has_word = text.contains('表') || below.contains('表');
+    has_word && text.chars().count() + below.chars().count() <= 2 * LONGEST_TITLE
 }
 
 /// `（2024年度）`, `2024年`: below a title, about the year.
@@ -171,8 +177,7 @@ fn shown_title(printed: &str, skipped: usize, letters: usize) -> String {
     let mut seen = 0;
     let mut shown = String::new();
     for c in printed.chars() {
-        let mut buffer = [0; 4];
-        let folds_away = folded(c.encode_utf8(&mut buffer)).is_empty();
+        let folds_away = is_space(c) || fold(c).is_none();
         let inside = if folds_away {
             seen >= skipped && seen <= skipped + letters
         } else {

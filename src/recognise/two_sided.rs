@@ -128,7 +128,12 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
 
 /// Whether a name without figures can only be an item of the table.
 fn is_item(name: &str) -> bool {
-    names::ordinal(name).0.is_some() || header::measure_of(&names::bare(name)).is_some() || names::class(name).is_some()
+    names::ordinal(name).0.is_some() || is_known(&names::bare(name))
+}
+
+/// Whether a bare name is that of a measure or a class.
+fn is_known(bare: &str) -> bool {
+    header::measure_of(bare).is_some() || names::class(bare).is_some()
 }
 
 /// A line as names with their figures.
@@ -163,9 +168,8 @@ fn is_whole_item(name: &str, next: &str) -> bool {
         return true;
     }
     let whole = |text: &str| {
-        matches!(names::bare(text).as_str(), "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计")
-            || header::measure_of(&names::bare(text)).is_some()
-            || names::class(text).is_some()
+        let bare = names::bare(text);
+        matches!(bare.as_str(), "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计") || is_known(&bare)
     };
     whole(name) && whole(next)
 }

@@ -376,19 +376,27 @@ impl Verdicts {
             if !decided(checked.verdict.outcome) || wording {
                 continue;
             }
+            let fails = checked.verdict.outcome == Outcome::Fail;
             // One figure against another speaks of both; a sum or a percent speaks of what is stated, not of its parts.
             let stated = match &checked.claim {
                 RuleClaim::Equation(equation) => match (equation.left.as_slice(), equation.right.as_slice()) {
                     ([_], [_]) if equation.relation == Relation::Equal && checked.verdict.outcome != Outcome::Fail => {
                         usize::MAX
                     }
+                    // Kinds that make up the total: each is what the others leave.
+                    _ if checked.rule == "N27" && checked.verdict.outcome != Outcome::Fail => usize::MAX,
+                    // 0 of which 56.2: one figure against another, whatever zeros stand beside it.
+                    _ if is_one_against_one(analysis, equation) => usize::MAX,
                     (left, _) => left.len(),
                 },
                 // A fact speaks of what stands first; the rest is what it was held against.
                 _ => 1,
             };
             for (position, at) in anchors(&checked.claim).into_iter().enumerate() {
-                if let Anchor::Statement { statement, .. } = at {
+                let idle = stated == usize::MAX && position > 0 && fails && is_nothing(analysis, at);
+                if let Anchor::Statement { statement, .. } = at
+                    && !idle
+                {
                     by_statement.entry((at.disclosure(), statement)).or_default().push((index, position < stated));
                 }
             }
@@ -433,6 +441,18 @@ impl Verdicts {
     }
 }
 
+/// Whether a figure of the prose is nothing.
+fn is_nothing(analysis: &Analysis, at: Anchor) -> bool {
+    analysis.statement(at).is_some_and(|statement| statement.amount.value().is_zero())
+}
+
+/// Whether a sum compares two figures only: all others in it are nothing.
+fn is_one_against_one(analysis: &Analysis, equation: &rules::Equation) -> bool {
+    let all_prose = equation.left.iter().chain(&equation.right).all(|term| matches!(term.at, Anchor::Statement { .. }));
+    let printed = equation.right.iter().filter(|term| !is_nothing(analysis, term.at)).count();
+    all_prose && equation.left.len() == 1 && equation.right.len() > 1 && printed == 1
+}
+
 fn decided(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Pass | Outcome::Fail | Outcome::Rounding)
 }
@@ -442,7 +462,15 @@ fn claims(analysis: &Analysis, verdicts: &Verdicts, at: u16, disclosure: &Disclo
     (0_u32..)
         .zip(&disclosure.statements)
         .map(|(index, statement)| {
-            let verdict = verdicts.of(analysis, at, index);
+            let mut verdict = verdicts.of(analysis, at, index);
+            // 增加 0，增长 0%: where the change is refuted its rate of nothing is, too.
+            if statement.kind.is_rate()
+                && statement.amount.value().is_zero()
+                && let Some(refuted) = statement.beside.and_then(|beside| verdicts.of(analysis, at, beside))
+                && !refuted.0
+            {
+                verdict = Some(refuted);
+            }
             let checked = verdict.and_then(|(_, check)| analysis.checks.get(check));
             Claim {
                 id: format!("c{}", index.saturating_add(1)),

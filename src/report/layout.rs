@@ -11,6 +11,23 @@ use crate::rules::Severity;
 use crate::session::{Chosen, Detail, Opened, SourceLine, TableView, grouped};
 use crate::words::Words;
 
+/// A name for a saved file, without its ending: the unit and the year of the first document, the digest's beginning where
+/// the unit is not known, and how many further documents there are.
+pub fn file_name(opened: &Opened) -> String {
+    let digest = opened.analysis().documents.first().and_then(|d| d.sha256.get(..12));
+    let Some(first) = opened.disclosure(0) else { return "duizhang".to_owned() };
+    let unit = first.unit_name.as_deref().map(|unit| super::csv::file_name(&masked(unit)));
+    let mut parts =
+        vec![unit.filter(|unit| !unit.is_empty()).unwrap_or_else(|| digest.unwrap_or("duizhang").to_owned())];
+    parts.extend(first.year.map(|year| year.to_string()));
+    let more = opened.analysis().documents.len().saturating_sub(1);
+    if more > 0 {
+        parts.push(format!("+{more}"));
+    }
+    parts.push("duizhang".to_owned());
+    parts.join("-")
+}
+
 /// A cell of a saved table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Slot<'a> {

@@ -22,10 +22,14 @@ mod layout;
 #[cfg(feature = "export")]
 pub mod letter;
 pub mod line;
+#[cfg(any(feature = "web", test))]
+pub(crate) mod list;
 #[cfg(feature = "export")]
 pub mod markdown;
 #[cfg(feature = "export")]
 pub mod package;
+#[cfg(any(feature = "export", feature = "web", test))]
+mod records;
 pub mod saved;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -39,6 +43,8 @@ pub mod xlsx;
 use serde::Serialize;
 
 pub use compose::report;
+#[cfg(feature = "export")]
+pub use layout::file_name;
 
 use crate::analysis::Unreadable;
 use crate::disclosure::{Side, Stage, TableKind};

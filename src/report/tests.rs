@@ -94,6 +94,7 @@ fn analysis() -> Analysis {
         whole: None,
         listed: None,
         flat: false,
+        prior_change: false,
         reason: String::new(),
         parts: Vec::new(),
         doubt: None,

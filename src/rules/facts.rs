@@ -1,5 +1,5 @@
 //! What several rules ask of the same tables, found out once: the sums that a table's headers and rows announce, which
-//! tables of a kind there are, which cells a named amount can mean.
+//! tables of a kind there are, which cells a named amount can mean, what the performance forms set.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::Scope;
 use super::columns::ColumnSum;
 use super::judge::Judge;
+use super::prose::indicators::Indicators;
 use super::rows::RowSum;
 use super::sides::SideList;
 use crate::disclosure::{Anchor, Concept, Disclosure, TableKind};
@@ -31,6 +32,10 @@ pub(super) struct OfDisclosure {
     pub(super) meant: RefCell<BTreeMap<Concept, Rc<Meant>>>,
     /// For each statement that stands in a list, the statement that heads it.
     pub(super) heads: OnceCell<BTreeMap<u32, u32>>,
+    /// The indicators of the performance forms.
+    pub(super) indicators: OnceCell<Indicators>,
+    /// Whether the codes of some table are withheld.
+    pub(super) hides_codes: OnceCell<bool>,
 }
 
 /// What is known of one table.
@@ -48,6 +53,8 @@ pub(super) struct Meant {
     pub(super) cells: Vec<Anchor>,
     /// Of those that print the same, the first. Whether a figure ties is the same for all of them.
     pub(super) unlike: Vec<Anchor>,
+    /// The cells that have last year's figure beside them, with it; of pairs that print the same the first.
+    pub(super) priors: OnceCell<Vec<(Anchor, Anchor)>>,
 }
 
 impl<'a> Facts<'a> {
@@ -60,6 +67,8 @@ impl<'a> Facts<'a> {
                 present: OnceCell::new(),
                 meant: RefCell::default(),
                 heads: OnceCell::new(),
+                indicators: OnceCell::new(),
+                hides_codes: OnceCell::new(),
             })
             .collect();
         Self { disclosures, judge: Judge::new(disclosures), of }

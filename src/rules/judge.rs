@@ -6,6 +6,7 @@
 //! first figure, exactly.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -53,12 +54,14 @@ pub fn judge(disclosures: &[Disclosure], claim: &Claim) -> Verdict {
     Judge::new(disclosures).verdict(claim)
 }
 
-/// Holds what is measured once for a set of disclosures, when it is first asked for: the decimals that each table
-/// prints.
+/// Holds what is measured once for a set of disclosures, when it is first asked for: the decimals that each table and
+/// the prose print.
 #[derive(Clone, Debug)]
 pub struct Judge<'a> {
     disclosures: &'a [Disclosure],
     decimals: Vec<Vec<OnceCell<u32>>>,
+    /// [`usual_decimals`] of each disclosure, by unit.
+    usual: Vec<OnceCell<BTreeMap<Unit, u32>>>,
 }
 
 /// A figure of an equation: what it stands for, in the unit that it is printed in.
@@ -162,7 +165,7 @@ impl<'a> Judge<'a> {
     /// A judge over these disclosures.
     pub fn new(disclosures: &'a [Disclosure]) -> Self {
         let decimals = disclosures.iter().map(|d| vec![OnceCell::new(); d.tables.len()]).collect();
-        Self { disclosures, decimals }
+        Self { disclosures, decimals, usual: vec![OnceCell::new(); disclosures.len()] }
     }
 
     /// Judges one claim.
@@ -260,26 +263,12 @@ impl<'a> Judge<'a> {
             .ok_or_else(too_large)
     }
 
-    /// The decimals that the prose of a disclosure prints its amounts of one unit with: among 145.82 and 2.06, a bare 4
-    /// is 4.00 with its zeros dropped. `None` where its amounts are too few or too seldom fractional to say.
+    /// The decimals that the prose of a disclosure prints its amounts of one unit with, where they say so.
     fn usual_decimals(&self, disclosure: usize, unit: Option<Unit>) -> Option<u32> {
-        /// A quarter of the amounts.
-        const SHARE: usize = 4;
-        let amounts: Vec<u32> = self
-            .disclosures
-            .get(disclosure)?
-            .statements
-            .iter()
-            .filter(|s| s.unit == unit && s.unit.is_some() && s.kind != StatementKind::Quantity)
-            .filter(|s| !s.amount.value().is_zero())
-            .map(|s| s.amount.decimals())
-            .collect();
-        let mut fractional: Vec<u32> = amounts.iter().copied().filter(|&d| d > 0).collect();
-        if fractional.len() < FEW || fractional.len() * SHARE < amounts.len() {
-            return None;
-        }
-        fractional.sort_unstable_by(|a, b| b.cmp(a));
-        fractional.get((fractional.len() / SHARE).max(2) - 1).copied()
+        let usual = self.usual.get(disclosure)?.get_or_init(|| {
+            self.disclosures.get(disclosure).map(|found| usual_decimals(&found.statements)).unwrap_or_default()
+        });
+        usual.get(&unit?).copied()
     }
 
     /// Whether the left side lies above the right side by more than rounding explains.
@@ -452,6 +441,28 @@ impl<'a> Judge<'a> {
             Anchor::Table { .. } | Anchor::Oddity { .. } | Anchor::Disclosure { .. } => None,
         }
     }
+}
+
+/// The decimals that prose prints its amounts of each unit with: among 145.82 and 2.06, a bare 4 is 4.00 with its zeros
+/// dropped. None of a unit whose amounts are too few or too seldom fractional to say.
+fn usual_decimals(statements: &[Statement]) -> BTreeMap<Unit, u32> {
+    /// A quarter of the amounts.
+    const SHARE: usize = 4;
+    let mut amounts: BTreeMap<Unit, Vec<u32>> = BTreeMap::new();
+    for statement in statements.iter().filter(|s| s.kind != StatementKind::Quantity && !s.amount.value().is_zero()) {
+        if let Some(unit) = statement.unit {
+            amounts.entry(unit).or_default().push(statement.amount.decimals());
+        }
+    }
+    let usual = |amounts: Vec<u32>| {
+        let mut fractional: Vec<u32> = amounts.iter().copied().filter(|&d| d > 0).collect();
+        if fractional.len() < FEW || fractional.len() * SHARE < amounts.len() {
+            return None;
+        }
+        fractional.sort_unstable_by(|a, b| b.cmp(a));
+        fractional.get((fractional.len() / SHARE).max(2) - 1).copied()
+    };
+    amounts.into_iter().filter_map(|(unit, amounts)| Some((unit, usual(amounts)?))).collect()
 }
 
 /// The decimals that a table prints its amounts with. Zeros at the end are dropped by some tables, and a single cell

@@ -229,6 +229,8 @@ pub static CATALOGUE: &[&Rule] = &[
     &prose::prior_column::RULE,
     &prose::quantity_twice::RULE,
     &prose::three_public_change::RULE,
+    &prose::sources::RULE,
+    &prose::three_public_in_operating::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,
@@ -249,6 +251,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &within_table::performance_balance::RULE,
     &within_table::sub_items::RULE,
     &within_table::code_names::RULE,
+    &within_table::unit_cost::RULE,
     &wording::undecided::RULE,
     &wording::undecided_zero::RULE,
     &wording::placeholders::RULE,
@@ -264,6 +267,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &wording::value_as_name::RULE,
     &wording::copied_goals::RULE,
     &wording::personal_phones::RULE,
+    &wording::narrow_scope::RULE,
     &across_tables::revenue_totals::RULE,
     &across_tables::expenditure_totals::RULE,
     &across_tables::revenue_sources::RULE,
@@ -286,6 +290,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &across_documents::units_of_department::RULE,
     &across_documents::code_names::RULE,
     &across_documents::reason_given::RULE,
+    &across_documents::prior_change::RULE,
 ];
 
 /// A rule instance with its verdict.
@@ -353,5 +358,6 @@ fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    CATALOGUE.iter().find(|r| r.id.eq_ignore_ascii_case(id)).copied()
+    let exact = CATALOGUE.binary_search_by(|rule| rule.id.cmp(id)).ok().and_then(|at| CATALOGUE.get(at));
+    exact.or_else(|| CATALOGUE.iter().find(|rule| rule.id.eq_ignore_ascii_case(id))).copied()
 }

@@ -1,5 +1,6 @@
 //! Sums that fail in most rows of a table: a header that was read wrongly, not that many slips.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::judge::Outcome;
@@ -14,10 +15,10 @@ type Columns = (u16, u16, Vec<(u16, bool)>);
 
 /// Turns a sum over columns that fails in most of a table's rows, and in at least [`MANY`], into "not checkable".
 pub(super) fn doubt_headers(checks: &mut [Checked]) {
-    let mut rows: BTreeMap<(String, Columns), Vec<usize>> = BTreeMap::new();
+    let mut rows: BTreeMap<(Cow<str>, Columns), Vec<usize>> = BTreeMap::new();
     for (at, checked) in checks.iter().enumerate() {
         if let Some(columns) = columns(&checked.claim) {
-            rows.entry((checked.rule.clone().into_owned(), columns)).or_default().push(at);
+            rows.entry((checked.rule.clone(), columns)).or_default().push(at);
         }
     }
     for all in rows.into_values() {

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::judge::Judge;
-use super::sight::{TableAt, equal};
-use super::{Claim, Equation, Instance, Scope, sides};
+use super::sight::TableAt;
+use super::{Claim, Equation, Instance, Relation, Scope, sides};
 use crate::disclosure::{Message, Row, RowRole, TableKind};
 
 /// A row that is the sum of others.
@@ -108,18 +108,14 @@ pub(crate) struct Wanted {
 /// The sums of every column of every table.
 pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
     let judge = scope.judge();
-    let hides = hides_codes(scope, judge);
     let mut found = Vec::new();
     for t in scope.tables() {
         for sum in sums(t).iter().filter(|s| wanted.kinds.contains(&s.kind) || s.kind == SumKind::Total) {
             for column in t.table.amount_columns() {
-                let instance = instance(t, sum, column, wanted.made_of);
-                let Claim::Equation(equation) = &instance.claim else {
-                    continue;
-                };
-                let above = judge.is_above(equation);
+                let equation = equation(t, sum, column);
+                let above = judge.is_above(&equation);
                 // Where codes are withheld, so are the projects that are paid under them.
-                let withheld = above && hides && sum.kind == SumKind::Total && lists_projects(t, sum);
+                let withheld = above && sum.kind == SumKind::Total && lists_projects(t, sum) && hides_codes(scope);
                 let mine = if withheld {
                     wanted.above == Some(true)
                 } else {
@@ -128,10 +124,11 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
                 if !mine {
                     continue;
                 }
-                if !is_loose(t, sum, judge, equation) || judge.ties(equation) {
-                    found.push(instance);
+                let stands = !is_loose(t, sum, judge, &equation) || judge.ties(&equation);
+                if stands {
+                    found.push(instance(t, sum, column, wanted.made_of, equation));
                 } else if t.table.rows[sum.whole].role == RowRole::Total {
-                    found.push(sides::uncertain(t, instance));
+                    found.push(sides::uncertain(t, instance(t, sum, column, wanted.made_of, equation)));
                 }
             }
         }
@@ -140,22 +137,27 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
 }
 
 /// Whether a group of the disclosure is above its printed items in 支出总表 or 一般公共预算支出表: some are withheld.
-fn hides_codes(scope: &Scope, judge: &Judge) -> bool {
+fn hides_codes(scope: &Scope) -> bool {
     let kinds = [TableKind::ExpenditureSummary, TableKind::GeneralPublicExpenditureByFunction];
-    scope.tables().filter(|t| kinds.contains(&t.table.kind)).any(|t| {
-        sums(t).iter().filter(|sum| sum.kind == SumKind::Codes).any(|sum| {
-            t.table.amount_columns().any(|column| {
-                matches!(instance(t, sum, column, ("", "")).claim, Claim::Equation(equation) if judge.is_above(&equation))
-            })
-        })
-    })
+    let hides = |t: TableAt| {
+        let above =
+            |sum: &RowSum| t.table.amount_columns().any(|column| scope.judge().is_above(&equation(t, sum, column)));
+        sums(t).iter().any(|sum| sum.kind == SumKind::Codes && above(sum))
+    };
+    let known = &scope.facts.of(scope.at).hides_codes;
+    *known.get_or_init(|| scope.tables().filter(|t| kinds.contains(&t.table.kind)).any(hides))
 }
 
 fn lists_projects(t: TableAt<'_>, sum: &RowSum) -> bool {
     sum.parts.iter().all(|&row| t.table.rows[row].role == RowRole::Project)
 }
 
-fn instance(t: TableAt<'_>, sum: &RowSum, column: usize, made_of: (&str, &str)) -> Instance {
+/// The sum in one column.
+fn equation(t: TableAt<'_>, sum: &RowSum, column: usize) -> Equation {
+    Equation { left: vec![t.term(sum.whole, column)], relation: Relation::Equal, right: t.terms(&sum.parts, column) }
+}
+
+fn instance(t: TableAt<'_>, sum: &RowSum, column: usize, made_of: (&str, &str), equation: Equation) -> Instance {
     let name = t.row_name(sum.whole);
     let (zh, en) = if t.single_column() {
         (format!("{} = {}", name.zh, made_of.0), format!("{} = {}", name.en, made_of.1))
@@ -163,7 +165,7 @@ fn instance(t: TableAt<'_>, sum: &RowSum, column: usize, made_of: (&str, &str)) 
         let header = t.column_name(column);
         (format!("{} = {}（{header}）", name.zh, made_of.0), format!("{} = {} ({header})", name.en, made_of.1))
     };
-    equal(Message::new(zh, en), t.term(sum.whole, column), t.terms(&sum.parts, column))
+    Instance { label: Message::new(zh, en), claim: Claim::Equation(equation) }
 }
 
 /// Tables whose rows are a list of anything: what their 合计 adds up is a guess until it ties. So is a list of projects

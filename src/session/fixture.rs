@@ -157,6 +157,7 @@ impl Builder {
             whole: None,
             listed: None,
             flat: false,
+            prior_change: false,
             reason: String::new(),
             parts: Vec::new(),
             doubt: None,

@@ -160,6 +160,11 @@ impl Held {
         !self.asked.is_empty()
     }
 
+    /// Whether the worker was sent all that is read.
+    pub fn sent(&self) -> bool {
+        self.sources.iter().all(|open| open.sent || !open.content.is_known())
+    }
+
     /// The worker is gone and knows nothing any more.
     pub fn forgotten(&mut self) {
         self.asked.clear();
@@ -283,7 +288,7 @@ mod tests {
         let _ = held.request();
         held.forgotten();
         assert_eq!(held.close_unshown(), ["b", "c"]);
-        assert!(held.settled() && !held.waiting());
+        assert!(held.settled() && !held.waiting() && !held.sent());
         held.open(vec![source("d")]);
         let (request, bytes) = held.request();
         assert_eq!(ids(&request), [(0, true), (3, true)]);

@@ -14,10 +14,12 @@
 mod held;
 mod picture;
 mod reading;
+mod saving;
 
 pub use held::{Held, NextUnread};
 pub use picture::{LeftOut, MAX_PIXELS, PictureReply, PictureRequest};
 pub use reading::{ReadReply, ReadRequest, is_container};
+pub use saving::{Form, SaveRequest, SavedFile};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,8 @@ pub enum Request {
         /// The source; it comes with the message.
         source: SourceHeader,
     },
+    /// Write what was checked last in a form to take away.
+    Save(SaveRequest),
 }
 
 /// A source without its bytes.
@@ -134,6 +138,8 @@ pub enum Reply {
         /// The checks that a changed cell takes part in; `None` where the worker does not know them.
         verdicts: Option<Vec<(u32, Verdict)>>,
     },
+    /// The answer to [`Request::Save`].
+    Saved(SavedFile),
 }
 
 /// What the pipeline tells the page.
@@ -170,6 +176,8 @@ pub enum Event {
     Handbook(Vec<RulePage>),
     /// What [`Request::Try`] came to.
     Tried(Option<Vec<(u32, Verdict)>>),
+    /// What was asked for, in a form to take away.
+    Saved(SavedFile),
 }
 
 /// The steps of the pipeline that take time.

@@ -54,6 +54,7 @@ macro_rules! words {
     };
 }
 
+mod away;
 pub(crate) mod glossary;
 pub(crate) mod phrases;
 mod saved;
@@ -306,6 +307,8 @@ words! {
     many_waiting: "等待读取", "waiting";
     many_locked: "需要密码，点文件名打开", "needs a password; open it by its name";
     many_stopped: "已停止，未读", "stopped, not read";
+    many_save: "存成 CSV", "Save as CSV";
+    many_saved_name: "对账清单.csv", "duizhang-list.csv";
     many_close: "关闭列表", "Close the list";
     // keys
     keys_title: "快捷键", "Keys";
@@ -338,7 +341,7 @@ mod tests {
 
     #[test]
     fn every_word_is_in_both_languages() {
-        for (name, zh, en) in ALL.iter().chain(saved::ALL).chain(views::ALL) {
+        for (name, zh, en) in ALL.iter().chain(saved::ALL).chain(away::ALL).chain(views::ALL) {
             assert!(!zh.is_empty() && !en.is_empty(), "{name}");
             // Names of tables may stand inside, in quotes or not; the sentence is English.
             assert!(!chinese(&en.chars().take(2).collect::<String>()), "{name}: {en}");
@@ -348,7 +351,7 @@ mod tests {
 
     #[test]
     fn nobody_is_accused() {
-        for (name, zh, _) in ALL.iter().chain(saved::ALL).chain(views::ALL) {
+        for (name, zh, _) in ALL.iter().chain(saved::ALL).chain(away::ALL).chain(views::ALL) {
             for word in ["错误", "造假", "违规", "异常", "正确"] {
                 assert!(!zh.contains(word), "{name}: {zh}");
             }

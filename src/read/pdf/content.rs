@@ -94,8 +94,8 @@ pub(super) struct Content {
 
 /// What pages of one file share.
 #[derive(Default)]
-pub(super) struct Shared {
-    fonts: BTreeMap<FontKey, Rc<Font>>,
+pub(super) struct Shared<'a> {
+    fonts: BTreeMap<FontKey, Rc<Font<'a>>>,
     hidden_layers: Vec<ObjectIdentifier>,
 }
 
@@ -106,7 +106,7 @@ enum FontKey {
     Inline(Vec<u8>),
 }
 
-impl Shared {
+impl<'a> Shared<'a> {
     /// `catalog` is the file's root, which knows the layers that are switched off.
     pub(super) fn new(catalog: Option<&Dict<'_>>) -> Self {
         let off = catalog
@@ -117,7 +117,7 @@ impl Shared {
         Self { hidden_layers, ..Self::default() }
     }
 
-    fn font(&mut self, dict: &Dict<'_>) -> Rc<Font> {
+    fn font(&mut self, dict: &Dict<'a>) -> Rc<Font<'a>> {
         let key = match dict.obj_id() {
             Some(id) => FontKey::Object(id.obj_number, id.gen_number),
             None => FontKey::Inline(dict.data().to_vec()),
@@ -131,7 +131,7 @@ impl Shared {
 }
 
 /// Interprets one page, annotations that show something included.
-pub(super) fn interpret(page: &Page<'_>, shared: &mut Shared) -> Content {
+pub(super) fn interpret<'a>(page: &Page<'a>, shared: &mut Shared<'a>) -> Content {
     let (width, height) = page.render_dimensions();
     // Large drawings count in multiples of a point.
     let unit = page.raw().get::<f64>("UserUnit").filter(|unit| (1.0..=75_000.0).contains(unit)).unwrap_or(1.0);
@@ -171,10 +171,10 @@ pub(super) fn interpret(page: &Page<'_>, shared: &mut Shared) -> Content {
 
 /// The graphics state.
 #[derive(Clone)]
-struct State {
+struct State<'a> {
     map: Matrix,
     line_width: f64,
-    font: Option<Rc<Font>>,
+    font: Option<Rc<Font<'a>>>,
     text: TextState,
     /// Text rendering mode: 3 paints nothing, 7 only clips.
     mode: i64,
@@ -185,7 +185,7 @@ struct State {
     transparent: bool,
 }
 
-impl State {
+impl State<'_> {
     fn new(map: Matrix) -> Self {
         Self {
             map,
@@ -205,11 +205,11 @@ impl State {
     }
 }
 
-struct Interpreter<'s> {
+struct Interpreter<'s, 'a> {
     content: Content,
     paths: Paths,
-    state: State,
-    saved: Vec<State>,
+    state: State<'a>,
+    saved: Vec<State<'a>>,
     /// Text matrix and text line matrix.
     text: Matrix,
     line: Matrix,
@@ -219,11 +219,11 @@ struct Interpreter<'s> {
     hidden: Vec<bool>,
     operators: usize,
     depth: usize,
-    shared: &'s mut Shared,
+    shared: &'s mut Shared<'a>,
 }
 
-impl Interpreter<'_> {
-    fn run(&mut self, mut operators: TypedIter<'_>, resources: &Resources<'_>) {
+impl<'a> Interpreter<'_, 'a> {
+    fn run(&mut self, mut operators: TypedIter<'_>, resources: &Resources<'a>) {
         while let Some(operator) = operators.next() {
             self.operators += 1;
             if self.operators > MAX_OPERATORS || self.content.glyphs.len() >= MAX_GLYPHS {
@@ -234,7 +234,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn step(&mut self, operator: Op<'_, '_>, resources: &Resources<'_>) {
+    fn step(&mut self, operator: Op<'_, '_>, resources: &Resources<'a>) {
         match operator {
             Op::SaveState(_) if self.saved.len() < MAX_STATES => self.saved.push(self.state.clone()),
             Op::RestoreState(_) => {
@@ -487,7 +487,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn object(&mut self, stream: &Stream<'_>, resources: &Resources<'_>) {
+    fn object(&mut self, stream: &Stream<'a>, resources: &Resources<'a>) {
         let dict = stream.dict();
         if self.shared.is_hidden(dict.get::<Dict<'_>>("OC").as_ref()) {
             return;
@@ -513,7 +513,7 @@ impl Interpreter<'_> {
         }
     }
 
-    fn form(&mut self, stream: &Stream<'_>, resources: &Resources<'_>) {
+    fn form(&mut self, stream: &Stream<'a>, resources: &Resources<'a>) {
         if self.depth >= MAX_DEPTH {
             self.content.losses.cut = true;
             return;
@@ -543,7 +543,7 @@ impl Interpreter<'_> {
     }
 
     /// Shows an annotation's normal appearance: form fields keep their values there.
-    fn annotation(&mut self, annotation: &Dict<'_>, resources: &Resources<'_>) {
+    fn annotation(&mut self, annotation: &Dict<'a>, resources: &Resources<'a>) {
         /// Bits of the flags: hidden, no view.
         const HIDDEN: i32 = 2 | 32;
         let flags = annotation.get::<i32>("F").unwrap_or(0);

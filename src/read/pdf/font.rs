@@ -14,15 +14,15 @@ use super::truetype;
 const MAX_RANGE: u32 = 1 << 16;
 
 /// A font.
-pub(super) struct Font {
-    codes: Codes,
+pub(super) struct Font<'a> {
+    codes: Codes<'a>,
     widths: BTreeMap<u32, f64>,
     /// The width of what has none in `widths`.
     default_width: f64,
     to_unicode: Option<CMap>,
 }
 
-enum Codes {
+enum Codes<'a> {
     /// One byte a code.
     Simple {
         base: Base,
@@ -32,25 +32,26 @@ enum Codes {
         standard_widths: bool,
     },
     /// A composite font: codes of one to four bytes through a character map.
-    Composite(Box<Composite>),
+    Composite(Box<Composite<'a>>),
     /// A font that could not be made sense of: two bytes a code, no character known.
     Unknown,
 }
 
-struct Composite {
+struct Composite<'a> {
     map: CMap,
     /// Vertical writing: height of the origin, advance.
     vertical: Option<(f64, f64)>,
     /// Glyph number → character, from the character collection or from the font program; read when first needed.
     fallback: OnceCell<Fallback>,
     collection: Option<CMapName<'static>>,
-    program: Option<Program>,
+    program: Option<Program<'a>>,
 }
 
-/// An embedded TrueType program, and its map from glyph numbers of the file to those of the program.
-struct Program {
-    data: Vec<u8>,
-    glyphs: Option<Vec<u8>>,
+/// An embedded TrueType program, and its map from glyph numbers of the file to those of the program. Unpacked when
+/// needed: it is most of many a file.
+struct Program<'a> {
+    data: Stream<'a>,
+    glyphs: Option<Stream<'a>>,
 }
 
 enum Fallback {
@@ -66,11 +67,15 @@ pub(super) struct Code {
     pub(super) bytes: u8,
 }
 
-impl Font {
+impl<'a> Font<'a> {
     /// Reads a font dictionary. Never fails: what cannot be read gives codes without characters, which the reader is
     /// told of.
-    pub(super) fn read(dict: &Dict<'_>) -> Self {
-        let to_unicode = stream(dict, "ToUnicode").and_then(|data| CMap::parse(&data, load_embedded));
+    pub(super) fn read(dict: &Dict<'a>) -> Self {
+        let to_unicode = dict
+            .get::<Stream<'_>>("ToUnicode")
+            .as_ref()
+            .and_then(unpacked)
+            .and_then(|data| CMap::parse(&data, load_embedded));
         let subtype = dict.get::<Name<'_>>("Subtype");
         let font = if subtype.as_deref() == Some(b"Type0") { Self::composite(dict) } else { Some(Self::simple(dict)) };
         let font = font.unwrap_or(Self {
@@ -82,7 +87,7 @@ impl Font {
         Self { to_unicode, ..font }
     }
 
-    fn simple(dict: &Dict<'_>) -> Self {
+    fn simple(dict: &Dict<'a>) -> Self {
         let own = dict.get::<Name<'_>>("BaseFont").map_or(Base::Standard, |name| Base::of_font(&name));
         let mut base = own;
         let mut names = BTreeMap::new();
@@ -130,7 +135,7 @@ impl Font {
         }
     }
 
-    fn composite(dict: &Dict<'_>) -> Option<Self> {
+    fn composite(dict: &Dict<'a>) -> Option<Self> {
         let map = match dict.get::<Object<'_>>("Encoding")? {
             Object::Name(name) => match CMapName::from_bytes(&name) {
                 CMapName::IdentityH => CMap::identity_h(),
@@ -155,8 +160,8 @@ impl Font {
         });
         let program = descendant
             .get::<Dict<'_>>("FontDescriptor")
-            .and_then(|descriptor| stream(&descriptor, "FontFile2"))
-            .map(|data| Program { data, glyphs: stream(&descendant, "CIDToGIDMap") });
+            .and_then(|descriptor| descriptor.get::<Stream<'_>>("FontFile2"))
+            .map(|data| Program { data, glyphs: descendant.get::<Stream<'_>>("CIDToGIDMap") });
         let composite = Composite {
             map,
             vertical,
@@ -246,7 +251,7 @@ impl Font {
     }
 }
 
-impl Composite {
+impl Composite<'_> {
     /// Where characters come from when the file's own table has none. With a predefined map the glyph numbers are
     /// those of the character collection. With an identity map they may be the font program's: its own table is
     /// better evidence, and where the file has a table that is silent on a glyph, the collection would be a guess.
@@ -259,20 +264,22 @@ impl Composite {
         {
             return Fallback::Collection(Box::new(map));
         }
-        self.program.as_ref().map_or(Fallback::None, |program| {
-            let characters = truetype::characters(&program.data);
-            Fallback::Program(match &program.glyphs {
-                None => characters,
-                Some(glyphs) => glyphs
-                    .chunks_exact(2)
-                    .zip(0u32..)
-                    .filter_map(|(pair, cid)| {
-                        let glyph = u32::from(u16::from_be_bytes(pair.try_into().ok()?));
-                        characters.get(&glyph).map(|&c| (cid, c))
-                    })
-                    .collect(),
-            })
-        })
+        self.program.as_ref().and_then(Program::characters).map_or(Fallback::None, Fallback::Program)
+    }
+}
+
+impl Program<'_> {
+    /// The characters of the file's glyph numbers; `None` where the program cannot be unpacked.
+    fn characters(&self) -> Option<BTreeMap<u32, char>> {
+        let characters = truetype::characters(&unpacked(&self.data)?);
+        let Some(glyphs) = self.glyphs.as_ref().and_then(unpacked) else {
+            return Some(characters);
+        };
+        let known = glyphs.chunks_exact(2).zip(0u32..).filter_map(|(pair, cid)| {
+            let glyph = u32::from(u16::from_be_bytes(pair.try_into().ok()?));
+            characters.get(&glyph).map(|&c| (cid, c))
+        });
+        Some(known.collect())
     }
 }
 
@@ -314,8 +321,8 @@ fn double(bytes: &[u8], wanted: bool) -> Code {
     }
 }
 
-fn stream(dict: &Dict<'_>, key: &str) -> Option<Vec<u8>> {
-    dict.get::<Stream<'_>>(key)?.decoded_data().ok().map(std::borrow::Cow::into_owned)
+fn unpacked(stream: &Stream<'_>) -> Option<Vec<u8>> {
+    stream.decoded_data().ok().map(std::borrow::Cow::into_owned)
 }
 
 /// The widths of a composite font: `first [w w …]` and `first last w`, mixed.

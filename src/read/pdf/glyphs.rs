@@ -1,7 +1,7 @@
 //! Cleaning what a page shows, before anything is read from it. After this every glyph is one that a person sees, once,
 //! and most text runs from left to right.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::content::{Content, Glyph, Tone};
 use super::paths::Rule;
@@ -35,6 +35,9 @@ pub(super) fn clean(content: &mut Content) -> Turned {
 
 /// Strings of which nothing lies inside the clip: a box of text over two pages is painted whole on both.
 fn drop_clipped(content: &mut Content) {
+    if content.glyphs.iter().all(|glyph| !glyph.clipped) {
+        return;
+    }
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     seen.extend(content.glyphs.iter().filter(|glyph| !glyph.clipped).map(|glyph| glyph.run));
     let before = content.glyphs.len();
@@ -80,27 +83,31 @@ fn drop_watermarks(content: &mut Content) {
 /// The same character twice within an eighth of its size is one character in fake bold.
 fn drop_twins(content: &mut Content) {
     const SQUARE: i32 = 400;
-    let mut squares: BTreeMap<(i32, i32), Vec<Glyph>> = BTreeMap::new();
-    content.glyphs.retain(|glyph| {
-        let (column, row) = (glyph.origin.x.div_euclid(SQUARE), glyph.origin.y.div_euclid(SQUARE));
+    /// Hardly two of one character stand so close together; a heap of them is hostile and need not be told apart.
+    const HEAP: usize = 64;
+    let glyphs = &content.glyphs;
+    let band = |y: i32| y.div_euclid(SQUARE);
+    // Characters of one kind, band by band of the page, each from left to right.
+    let mut sorted: Vec<((char, i32, i32), usize)> = glyphs
+        .iter()
+        .enumerate()
+        .map(|(index, glyph)| ((glyph.c, band(glyph.origin.y), glyph.origin.x), index))
+        .collect();
+    sorted.sort_unstable();
+    let mut kept = vec![true; glyphs.len()];
+    for (index, glyph) in glyphs.iter().enumerate() {
+        let Point { x, y } = glyph.origin;
         let reach = (glyph.size * 3 / 25).min(SQUARE);
-        let twin = |other: &Glyph| {
-            other.c == glyph.c
-                && (other.origin.x - glyph.origin.x).abs() < reach
-                && (other.origin.y - glyph.origin.y).abs() < reach
-        };
-        let seen = (-1..=1).any(|dx| {
-            (-1..=1).any(|dy| squares.get(&(column + dx, row + dy)).is_some_and(|near| near.iter().any(twin)))
+        let twin = |other: usize| other < index && kept[other] && (glyphs[other].origin.y - y).abs() < reach;
+        let seen = (band(y - reach)..=band(y + reach)).any(|band| {
+            let from = sorted.partition_point(|(at, _)| *at <= (glyph.c, band, x - reach));
+            let near = sorted[from..].iter().take_while(|(at, _)| *at < (glyph.c, band, x + reach));
+            near.take(HEAP).any(|&(_, other)| twin(other))
         });
-        if !seen {
-            let near = squares.entry((column, row)).or_default();
-            // A square holds a handful of glyphs; a heap of them is hostile and need not be told apart.
-            if near.len() < 64 {
-                near.push(*glyph);
-            }
-        }
-        !seen
-    });
+        kept[index] = !seen;
+    }
+    let mut kept = kept.into_iter();
+    content.glyphs.retain(|_| kept.next() == Some(true));
 }
 
 /// The turn that most text has, when it is clearly not upright.

@@ -190,7 +190,7 @@ impl Reading {
     }
 }
 
-fn read_page(page: &Page<'_>, number: u32, shared: &mut Shared) -> Reading {
+fn read_page<'a>(page: &Page<'a>, number: u32, shared: &mut Shared<'a>) -> Reading {
     let mut content = content::interpret(page, shared);
     // Parts of a page's content that are not there would go missing without a word.
     let parts = page.raw().get::<Array<'_>>("Contents");

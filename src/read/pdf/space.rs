@@ -97,8 +97,13 @@ impl Matrix {
     pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// A page's own map may hold anything; what is no number becomes 0.
-    pub(super) fn new(coefficients: [f64; 6]) -> Self {
-        Self(coefficients.map(|c| if c.is_finite() { c } else { 0.0 }))
+    pub(super) fn new(mut coefficients: [f64; 6]) -> Self {
+        for coefficient in &mut coefficients {
+            if !coefficient.is_finite() {
+                *coefficient = 0.0;
+            }
+        }
+        Self(coefficients)
     }
 
     pub(super) fn shift(x: f64, y: f64) -> Self {
@@ -166,10 +171,12 @@ impl Matrix {
 
 /// A length in points as whole hundredths.
 pub(super) fn hundredths(points: f64) -> i32 {
-    let value = (points * 100.0).round().clamp(f64::from(-LIMIT), f64::from(LIMIT));
+    let value = (points * 100.0).clamp(f64::from(-LIMIT), f64::from(LIMIT));
     #[expect(clippy::cast_possible_truncation, reason = "clamped just above; NaN becomes 0")]
     let whole = value as i32;
-    whole
+    // `f64::round` is a call into a library on the machines that this runs on.
+    let rest = value - f64::from(whole);
+    whole + i32::from(rest >= 0.5) - i32::from(rest <= -0.5)
 }
 
 /// A width of a font's own glyph space in thousandths of the font size.
@@ -331,6 +338,16 @@ mod tests {
         assert_eq!(turn([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]), Some(2));
         assert_eq!(turn([0.7, 0.7, -0.7, 0.7, 0.0, 0.0]), None, "a watermark");
         assert_eq!(turn([1.0, 0.0, 0.3, 1.0, 0.0, 0.0]), Some(0), "italics lean, their baseline does not");
+    }
+
+    #[test]
+    fn hundredths_are_rounded_away_from_zero() {
+        for points in [0.0, 0.004, 0.005, 0.015, -0.005, -0.015, 1.115, 612.0, 0.004_999_999_999_999_999, -841.889_76] {
+            #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
+            let rounded = (points * 100.0_f64).round() as i32;
+            assert_eq!(hundredths(points), rounded, "{points}");
+        }
+        assert_eq!(hundredths(f64::NEG_INFINITY), -LIMIT);
     }
 
     #[test]

@@ -8,26 +8,29 @@ use super::vocabulary::{
     LONGEST_LEVEL, SENSELESS, STEP, cost_of_figure, figure_at, is_dash, is_frame, is_goal, is_quality,
     starts_with_unit, stem,
 };
-use super::words::{BASES, LEVEL_1, LEVEL_2, LONGEST_SHORT_WORD, LONGEST_WORD, QUALITIES, begins, ends, is_one_of};
+use super::words::{
+    BASES, BASIS, FIRST_LEVELS, LEVEL_1, LEVEL_2, LONGEST_SHORT_WORD, LONGEST_WORD, QUALITY, SECOND_LEVELS, Words, ends,
+};
 use crate::amount::Amount;
 
-/// Words of two characters that the sources of targets are made of.
-const BASIS_PARTS: &[(char, char)] = &[
-    ('标', '准'),
-    ('数', '据'),
-    ('依', '据'),
-    ('规', '划'),
-    ('计', '划'),
-    ('文', '件'),
-    ('要', '求'),
-    ('方', '案'),
-    ('历', '史'),
-    ('行', '业'),
-    ('规', '定'),
-    ('政', '策'),
-    ('合', '同'),
-    ('通', '知'),
-];
+/// Whether two characters are a word that the sources of targets are made of.
+fn is_basis_part(pair: (char, char)) -> bool {
+    matches!(
+        pair,
+        ('标', '准')
+            | ('数' | '依', '据')
+            | ('规' | '计', '划')
+            | ('文', '件')
+            | ('要', '求')
+            | ('方', '案')
+            | ('历', '史')
+            | ('行', '业')
+            | ('规', '定')
+            | ('政', '策')
+            | ('合', '同')
+            | ('通', '知')
+    )
+}
 
 /// A text without spaces that may be a cell, and what is known of it. Facts that a scan of the text would tell are kept
 /// as it grows, so that trying every length of a cell costs no more than its longest.
@@ -54,7 +57,7 @@ pub(super) struct Look<'a> {
     labels: u32,
     /// Whether there is 满意度.
     satisfaction: bool,
-    /// Whether there is a word of [`BASIS_PARTS`].
+    /// Whether there is a word that sources are made of.
     basis_part: bool,
     /// Whether there is a full stop.
     stop: bool,
@@ -113,11 +116,11 @@ impl<'a> Look<'a> {
         self.figure = self.figure_at.and_then(|at| text.get(at..)).filter(|t| !t.is_empty()).and_then(cost_of_figure);
         let stem = if text.len() <= LONGEST_LEVEL { stem(text) } else { text };
         let level = stem.len() <= LONGEST_WORD;
-        self.level_1 = level && is_one_of(stem, LEVEL_1);
-        self.level_2 = level && LEVEL_2.iter().any(|(word, _)| word.len() == stem.len() && begins(stem, word));
+        self.level_1 = level && FIRST_LEVELS.contain(stem);
+        self.level_2 = level && SECOND_LEVELS.contain(stem);
         let short = text.len() <= LONGEST_SHORT_WORD;
-        self.basis = short && is_one_of(text, BASES);
-        self.quality = short && is_one_of(text, QUALITIES);
+        self.basis = short && BASIS.contain(text);
+        self.quality = short && QUALITY.contain(text);
     }
 
     fn take(&mut self, c: char, at: usize) {
@@ -137,7 +140,7 @@ impl<'a> Look<'a> {
             '度' => self.satisfaction |= self.tail[..at].ends_with("满意"),
             _ => {}
         }
-        self.basis_part = self.basis_part || BASIS_PARTS.contains(&(self.last, c));
+        self.basis_part = self.basis_part || is_basis_part((self.last, c));
         self.last = c;
     }
 
@@ -181,7 +184,7 @@ impl<'a> Look<'a> {
     }
 
     fn is_amount(&self) -> bool {
-        Amount::parse(self.text()).is_some()
+        Amount::is_one(self.text())
     }
 
     /// How badly the text fits a column: 0 for a perfect fit. `None` where it can never stand there.
@@ -221,7 +224,7 @@ impl<'a> Look<'a> {
             }),
             Slot::Weight => {
                 let number = text.trim_end_matches(['%', '分']);
-                Some(if Amount::parse(number).is_some() { 0 } else { SENSELESS })
+                Some(if Amount::is_one(number) { 0 } else { SENSELESS })
             }
             Slot::Basis => Some(self.basis_cost()),
             Slot::Note => {
@@ -237,7 +240,7 @@ impl<'a> Look<'a> {
             }),
             Slot::Percent => {
                 let number = text.trim_end_matches(['%', '％']);
-                Some(if self.is_dash() || Amount::parse(number).is_some() { 0 } else { SENSELESS })
+                Some(if self.is_dash() || Amount::is_one(number) { 0 } else { SENSELESS })
             }
             Slot::Quantity => Some(if self.is_dash() || self.is_figure() { 0 } else { 3 * STEP }),
             Slot::Kind => {
@@ -366,7 +369,7 @@ impl<'a> Look<'a> {
         if self.is_level() && text.ends_with("指标") {
             return 8 * STEP;
         }
-        if BASES.iter().any(|word| begins(text, word) || ends(text, word)) {
+        if BASIS.begin(text) || BASES.iter().any(|word| ends(text, word)) {
             return 3 * STEP + self.length / 8;
         }
         match self.length {
@@ -381,12 +384,13 @@ impl<'a> Look<'a> {
 
 /// What it costs that a name begins with the label of the cells before it: 数量指标… is no name, 社会效益… may be one.
 fn label_before(text: &str) -> u32 {
-    let before = |word: &str| text.len() > word.len() && begins(text, word);
+    let before = |word: &str| text.len() > word.len() && text.starts_with(word);
+    let level = |words: &Words| words.beginning(text).any(|word| text.len() > word.len());
     if text.starts_with("指标") || text.starts_with("构成") {
         4 * STEP
     } else if ["收入构成", "支出构成"].into_iter().any(before) {
         3 * STEP
-    } else if LEVEL_1.iter().any(|word| before(word)) || LEVEL_2.iter().any(|(word, _)| before(word)) {
+    } else if level(&FIRST_LEVELS) || level(&SECOND_LEVELS) {
         STEP
     } else {
         0

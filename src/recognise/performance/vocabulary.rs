@@ -2,9 +2,9 @@
 //! a column is told by [`super::look`].
 
 use super::words::{
-    AFTER_FIGURE, BEFORE_FIGURE, LEVEL_1, LEVEL_2, QUALITIES, QUALITY_ENDS, UNITS, begins, ends, is_one_of,
+    AFTER_FIGURE, BEFORE_FIGURE, FIRST_LEVELS, LEADS, LEVEL_2, QUALITY, QUALITY_ENDS, SECOND_LEVELS, UNIT, ends,
 };
-use crate::spelling::solid;
+use crate::spelling::{is_space, solid};
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
 pub(super) const LONGEST_LEVEL: usize = 120;
@@ -21,7 +21,7 @@ pub(super) const SENSELESS: u32 = 16 * STEP;
 /// word, `5G baseband` is two.
 pub(super) fn tidy(text: &str) -> String {
     let text = text.trim();
-    if !text.contains(char::is_whitespace) {
+    if !text.contains(is_space) {
         return text.to_owned();
     }
     let mut tidy = String::with_capacity(text.len());
@@ -71,12 +71,12 @@ fn is_score(c: char) -> bool {
 
 /// Whether the text is a word of the first level.
 pub(super) fn is_level_1(text: &str) -> bool {
-    text.len() <= LONGEST_LEVEL && is_one_of(stem(&solid(text)), LEVEL_1)
+    text.len() <= LONGEST_LEVEL && FIRST_LEVELS.contain(stem(&solid(text)))
 }
 
 /// Whether the text is a word of the second level.
 pub(super) fn is_level_2(text: &str) -> bool {
-    text.len() <= LONGEST_LEVEL && above(stem(&solid(text))).is_some()
+    text.len() <= LONGEST_LEVEL && SECOND_LEVELS.contain(stem(&solid(text)))
 }
 
 /// The first level that a second level belongs to (`数量指标` → 产出), where the word says it.
@@ -85,7 +85,7 @@ pub(super) fn level_above(text: &str) -> Option<&'static str> {
 }
 
 fn above(stem: &str) -> Option<&'static str> {
-    LEVEL_2.iter().find(|(word, _)| word.len() == stem.len() && begins(stem, word)).map(|(_, above)| *above)
+    LEVEL_2.iter().find(|(word, _)| *word == stem).map(|(_, above)| *above)
 }
 
 /// Whether two words name the same level, with 指标 or without.
@@ -95,7 +95,7 @@ pub(super) fn same_level(one: &str, other: &str) -> bool {
 
 /// Whether `text` begins like a unit of measure.
 pub(super) fn starts_with_unit(text: &str) -> bool {
-    text.starts_with(['%', '％', '‰', '/', '℃']) || UNITS.iter().any(|unit| begins(text, unit))
+    text.starts_with(['%', '％', '‰', '/', '℃']) || UNIT.begin(text)
 }
 
 /// Whether the text is the form's word for its indicators as a whole.
@@ -127,7 +127,7 @@ fn figure_cost(text: &str) -> Option<u32> {
 pub(super) fn figure_at(text: &str) -> Option<usize> {
     let mut rest = text;
     let mut before = 0;
-    while let Some(word) = BEFORE_FIGURE.iter().find(|word| begins(rest, word)) {
+    while let Some(word) = LEADS.beginning(rest).next() {
         rest = &rest[word.len()..];
         before += 1;
         if before > 2 {
@@ -181,7 +181,7 @@ fn is_figure_char(c: char) -> bool {
 pub(super) fn is_target(text: &str) -> bool {
     let text = solid(text);
     let marked = || text.chars().any(|c| !c.is_ascii_digit()) && !text.contains(['年', '月']);
-    is_one_of(&text, QUALITIES) || figure_cost(&text) == Some(0) && marked()
+    QUALITY.contain(&text) || figure_cost(&text) == Some(0) && marked()
 }
 
 /// Whether a short text ends like a target in words (`不断提高`).

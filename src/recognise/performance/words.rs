@@ -1,6 +1,53 @@
 //! The words that performance forms are filled in with: levels, sources, qualities, units. Open lists, from forms of
 //! several provinces; [`super::vocabulary`] says what it costs that a text is in none of them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Words by their first character: most texts begin with no word's.
+pub(super) struct Words(BTreeMap<char, Vec<&'static str>>);
+
+impl Words {
+    fn new(words: impl Iterator<Item = &'static str>) -> Self {
+        let mut by_first: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+        for word in words {
+            if let Some(first) = word.chars().next() {
+                by_first.entry(first).or_default().push(word);
+            }
+        }
+        Self(by_first)
+    }
+
+    /// The words that a text begins with, in the order of their list.
+    pub(super) fn beginning<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let beside = text.chars().next().and_then(|first| self.0.get(&first));
+        beside.into_iter().flatten().copied().filter(|word| text.starts_with(word))
+    }
+
+    /// Whether a text begins with one of the words.
+    pub(super) fn begin(&self, text: &str) -> bool {
+        self.beginning(text).next().is_some()
+    }
+
+    /// Whether a text is one of the words.
+    pub(super) fn contain(&self, text: &str) -> bool {
+        self.beginning(text).any(|word| word.len() == text.len())
+    }
+}
+
+/// [`LEVEL_1`] by first character.
+pub(super) static FIRST_LEVELS: LazyLock<Words> = LazyLock::new(|| Words::new(LEVEL_1.iter().copied()));
+/// [`LEVEL_2`] by first character.
+pub(super) static SECOND_LEVELS: LazyLock<Words> = LazyLock::new(|| Words::new(LEVEL_2.iter().map(|(word, _)| *word)));
+/// [`BASES`] by first character.
+pub(super) static BASIS: LazyLock<Words> = LazyLock::new(|| Words::new(BASES.iter().copied()));
+/// [`QUALITIES`] by first character.
+pub(super) static QUALITY: LazyLock<Words> = LazyLock::new(|| Words::new(QUALITIES.iter().copied()));
+/// [`UNITS`] by first character.
+pub(super) static UNIT: LazyLock<Words> = LazyLock::new(|| Words::new(UNITS.iter().copied()));
+/// [`BEFORE_FIGURE`] by first character.
+pub(super) static LEADS: LazyLock<Words> = LazyLock::new(|| Words::new(BEFORE_FIGURE.iter().copied()));
+
 /// The longest word of a level, in bytes; a test holds the lists to it.
 pub(super) const LONGEST_WORD: usize = 36;
 /// The longest word for a source or a quality, in bytes.
@@ -266,19 +313,9 @@ pub(super) const UNITS: &[&str] = &[
     "分",
 ];
 
-/// [`str::starts_with`] for a list of Chinese words: most differ from the text in the first character.
-pub(super) fn begins(text: &str, word: &str) -> bool {
-    text.as_bytes().first_chunk::<HAN>() == word.as_bytes().first_chunk() && text.starts_with(word)
-}
-
 /// [`str::ends_with`] for a list of Chinese words: most differ from the text in the last character.
 pub(super) fn ends(text: &str, word: &str) -> bool {
     text.as_bytes().last_chunk::<HAN>() == word.as_bytes().last_chunk() && text.ends_with(word)
-}
-
-/// Whether the text is one of a list of Chinese words.
-pub(super) fn is_one_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| word.len() == text.len() && begins(text, word))
 }
 
 /// Bytes of a Chinese character.

@@ -3,7 +3,7 @@
 use super::names::{Names, Unnamed};
 use super::paragraphs::ordinal;
 use super::vocabulary::{
-    COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, cut_end, vocabulary,
+    COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, Words, cut_end, vocabulary,
 };
 use crate::disclosure::{Concept, Message, StatementKind};
 
@@ -22,6 +22,10 @@ pub(super) struct Label {
     pub(super) doubt: Option<Message>,
     /// The budget that the words name besides.
     pub(super) fund: Option<Fund>,
+    /// Whether it is a change of last year.
+    pub(super) prior_change: bool,
+    /// Whether the words name a year.
+    pub(super) says_year: bool,
 }
 
 /// The budget that an amount is from.
@@ -68,7 +72,14 @@ pub(super) fn label(words: &str, background: Background) -> Label {
     for lead in ["其中:", "其中", "包括:", "包括", "一是", "二是", "三是", "四是", "主要是"] {
         text = text.strip_prefix(lead).unwrap_or(text);
     }
-    let (text, period) = without_years(text, background.year);
+    let says_year = text.contains("20") || ["上年", "去年", "本年度", "今年"].iter().any(|word| text.contains(word));
+    let text = text.replace("收入、支出", "收支").replace("收、支", "收支");
+    let (text, period) = without_years(&text, background.year);
+    // 收入预算：2026年年初预算数
+    let text = match text.split_once(':') {
+        Some((name, tail)) if says_nothing(tail) => name.to_owned(),
+        _ => text,
+    };
     let change = if text.contains("(类)") && !text.ends_with(['加', '少']) { None } else { change(&text) };
     let (subject, compared) = match &change {
         Some(change) => without_comparison(&change.subject),
@@ -79,12 +90,25 @@ pub(super) fn label(words: &str, background: Background) -> Label {
         (None, _, true) | (None, Period::Prior, _) => StatementKind::PriorAmount,
         (None, Period::This, false) => StatementKind::Amount,
     };
-    let mut named = named(&subject, background);
-    if change.is_some() && period == Period::Prior && !compared && named.doubt.is_none() {
-        // 2023 年度压减 1 万元
-        named.doubt = Some(Message::new("说的是上年的增减", "a change of last year"));
+    // 2023 年度压减 1 万元
+    let prior_change = change.is_some() && period == Period::Prior && !compared;
+    let mut subject = subject.as_str();
+    while prior_change && let Some(rest) = ["上年度", "上年", "去年"].iter().find_map(|year| subject.strip_prefix(year))
+    {
+        subject = rest;
     }
-    Label { kind, fund: fund(words), ..named }
+    let mut named = named(subject, background);
+    named.prior_change = prior_change;
+    Label { kind, fund: fund(words), says_year, ..named }
+}
+
+/// Whether words are fillers from end to end.
+fn says_nothing(words: &str) -> bool {
+    let mut rest = without_empty(words);
+    while let Some(shorter) = cut_end(rest, &FILLERS).or_else(|| cut_end(rest, &EMPTY)) {
+        rest = shorter;
+    }
+    rest.is_empty() && !words.is_empty()
 }
 
 /// Which year a clause speaks of.
@@ -100,11 +124,11 @@ fn without_years(text: &str, own: Option<u16>) -> (String, Period) {
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;
     while at < chars.len() {
-        let year: String = chars.iter().skip(at).take(4).collect();
-        let is_year = year.len() == 4 && year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit());
-        if is_year && chars.get(at + 4) == Some(&'年') && !at.checked_sub(1).is_some_and(|i| chars[i].is_ascii_digit())
+        let follows_digit = || at.checked_sub(1).is_some_and(|i| chars[i].is_ascii_digit());
+        if let Some(year) = year_at(&chars, at)
+            && !follows_digit()
         {
-            let prior = matches!((year.parse::<u16>().ok(), own), (Some(year), Some(own)) if year != own);
+            let prior = own.is_some_and(|own| year != own);
             at += 5;
             if prior {
                 out.push_str("上年");
@@ -125,6 +149,13 @@ fn without_years(text: &str, own: Option<u16>) -> (String, Period) {
     (out, if speaks_of_prior { Period::Prior } else { Period::This })
 }
 
+/// The year that stands at a character, with 年 behind it: 20, and two digits more.
+fn year_at(chars: &[char], at: usize) -> Option<u16> {
+    let ['2', '0', tens, ones, '年'] = chars.get(at..at + 5)? else { return None };
+    let digit = |c: &char| c.to_digit(10).and_then(|digit| u16::try_from(digit).ok());
+    Some(2000 + 10 * digit(tens)? + digit(ones)?)
+}
+
 /// 上年|结转, 上年度|结余.
 fn is_carried(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['度', '末']);
@@ -141,10 +172,10 @@ struct Change {
 
 /// The kind of change that a word means.
 fn kind_of_change(word: &str) -> Option<StatementKind> {
-    let among = |words: &str| words.split(' ').any(|w| w == word);
-    if among(MORE) {
+    let among = |words: &Words| words.iter().any(|w| w == word);
+    if among(&MORE) {
         Some(StatementKind::Increase)
-    } else if among(LESS) {
+    } else if among(&LESS) {
         Some(StatementKind::Decrease)
     } else {
         None
@@ -153,7 +184,7 @@ fn kind_of_change(word: &str) -> Option<StatementKind> {
 
 /// The word of change that `text` ends with: what stands before it, and the word.
 fn ends_in_change(text: &str) -> Option<(&str, &str)> {
-    let before = [MORE, LESS].into_iter().filter_map(|words| cut_end(text, words)).min_by_key(|rest| rest.len())?;
+    let before = [&MORE, &LESS].into_iter().filter_map(|words| cut_end(text, words)).min_by_key(|rest| rest.len())?;
     Some((before, text.get(before.len()..)?))
 }
 
@@ -169,7 +200,7 @@ fn change(text: &str) -> Option<Change> {
         return Some(Change { kind: StatementKind::UndecidedChange, subject: subject.to_owned() });
     }
     if let Some((subject, word)) = ends_in_change(trimmed) {
-        let weak = WEAK.split(' ').any(|w| w == word);
+        let weak = WEAK.iter().any(|w| w == word);
         let (own, compared) = without_comparison(subject);
         let known = own.is_empty() || vocabulary().iter().any(|(phrase, _)| own.ends_with(phrase));
         if !weak || compared || known {
@@ -177,13 +208,17 @@ fn change(text: &str) -> Option<Change> {
         }
     }
     let (at, word) = LEADING
-        .split(' ')
+        .iter()
         .filter_map(|word| trimmed.rfind(word).map(|at| (at, word)))
         // 增加值 is what an industry adds.
         .filter(|(at, word)| !trimmed.get(at + word.len()..).is_some_and(|rest| rest.starts_with('值')))
         .max_by_key(|(at, _)| *at)?;
-    let subject = trimmed.get(at + word.len()..)?.to_owned();
-    Some(Change { kind: kind_of_change(word)?, subject })
+    let mut subject = trimmed.get(at + word.len()..)?;
+    // 公务接待费压减经费 1 万元: what changed stands before.
+    if matches!(subject, "经费" | "支出" | "资金" | "预算") {
+        subject = trimmed.get(..at)?;
+    }
+    Some(Change { kind: kind_of_change(word)?, subject: subject.to_owned() })
 }
 
 /// The words without a comparison with last year (比上年预算, 较去年, 同比), and whether there was one.
@@ -206,7 +241,7 @@ fn without_comparison(text: &str) -> (String, bool) {
     let rest = text.get(end..).unwrap_or_default();
     let base = BASES.iter().find(|base| rest.starts_with(*base)).copied().unwrap_or_default();
     let mut after = rest.get(base.len()..).unwrap_or_default();
-    while let Some(tail) = COMPARED.split(' ').find(|tail| after.starts_with(tail)) {
+    while let Some(tail) = COMPARED.iter().find(|tail| after.starts_with(tail)) {
         after = after.get(tail.len()..).unwrap_or_default();
     }
     (format!("{}{after}", text.get(..start).unwrap_or_default()), true)
@@ -221,6 +256,8 @@ fn named(subject: &str, background: Background) -> Label {
         economic: None,
         doubt: None,
         fund: None,
+        says_year: false,
+        prior_change: false,
     };
     if background.final_accounts && speaks_of_budget(subject) {
         label.doubt = Some(Message::new(
@@ -264,7 +301,7 @@ fn named(subject: &str, background: Background) -> Label {
         if label.concept.is_some() || label.doubt.is_some() {
             return label;
         }
-        let Some(shorter) = cut_end(rest, FILLERS) else {
+        let Some(shorter) = cut_end(rest, &FILLERS) else {
             return label;
         };
         rest = shorter;
@@ -289,12 +326,12 @@ fn vocabulary_ending<'a>(text: &'a str, unit: Option<&str>) -> Option<(&'static 
         .iter()
         .filter_map(|(phrase, concept)| text.strip_suffix(phrase).map(|before| (*phrase, concept, before)))
         .max_by_key(|(phrase, ..)| phrase.len())?;
-    if NARROWING.split(' ').any(|narrowing| before.contains(narrowing)) {
+    if NARROWING.iter().any(|narrowing| before.contains(narrowing)) {
         return None;
     }
     let any_fund = matches!(concept, Concept::Expenditure(_) | Concept::ThreePublic(_) | Concept::AgencyOperating);
     let mut left = without_empty(before);
-    while any_fund && let Some(shorter) = cut_end(left, FUNDS) {
+    while any_fund && let Some(shorter) = cut_end(left, &FUNDS) {
         left = without_empty(shorter);
     }
     (left.is_empty() || is_own_name(left, unit)).then(|| (phrase, concept.clone(), before))
@@ -303,7 +340,7 @@ fn vocabulary_ending<'a>(text: &'a str, unit: Option<&str>) -> Option<(&'static 
 /// The words without those at either end that mean nothing here.
 fn without_empty(text: &str) -> &str {
     let mut rest = text.trim_matches([':', ',', '.']).trim_start_matches(')').trim_end_matches('(');
-    while let Some(shorter) = cut_end(rest, EMPTY) {
+    while let Some(shorter) = cut_end(rest, &EMPTY) {
         // 甲市本级: the last word is part of a name.
         if shorter.ends_with(['市', '县', '区', '省']) && rest.ends_with("级") {
             break;
@@ -328,7 +365,7 @@ fn is_own_name(words: &str, unit: Option<&str>) -> bool {
         name
     };
     let words = stem(words);
-    if cut_end(&words, ORGANISATIONS).is_none() {
+    if cut_end(&words, &ORGANISATIONS).is_none() {
         return false;
     }
     let Some(unit) = unit.map(stem) else {
@@ -354,7 +391,7 @@ fn function_path(text: &str) -> Option<Vec<String>> {
         rest = rest.get(at + mark.len()..)?;
     }
     let mut tail = rest;
-    while let Some(shorter) = cut_end(tail, FILLERS) {
+    while let Some(shorter) = cut_end(tail, &FILLERS) {
         tail = shorter;
     }
     let tail_is_empty = tail.is_empty();
@@ -417,6 +454,7 @@ mod tests {
             ("2024年一般公共预算拨款安排的三公经费支出预算", Concept::ThreePublic(M::ThreePublic)),
             ("2024年甲局(汇总)三公经费年初预算安排", Concept::ThreePublic(M::ThreePublic)),
             (".公务接待费", Concept::ThreePublic(M::Reception)),
+            ("(一)收入预算:2024年年初预算数", Concept::TotalRevenue),
         ] {
             assert_eq!(concept(words), Some(expected), "{words}");
         }

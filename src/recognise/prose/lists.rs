@@ -65,7 +65,7 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
             '等' if !said && from > 0 => marks.push(Mark::AndSoOn),
             // 政府采购预算 6 万元：货物 4 万元、服务 2 万元
             ':' if !said && from > 0 => marks.push(Mark::OfWhich { incomplete: begins(at + 1, "主要") }),
-            _ => {
+            c if matches!(c, '其' | '包' | '分') || c.is_whitespace() => {
                 if let Some(word) = OPENERS.iter().find(|word| begins(at, word)) {
                     let behind = at + word.chars().count();
                     let incomplete = begins(behind, "主要") || ends_with(chars, at, "主要");
@@ -75,6 +75,7 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
                     continue;
                 }
             }
+            _ => {}
         }
         said |= !c.is_whitespace();
         at += 1;
@@ -132,7 +133,7 @@ pub(super) fn names_behind(chars: &[char], from: usize) -> Option<u32> {
                 length = 0;
             }
             '。' | ';' if depth == 0 => return (names > 1 || length > 0).then_some(names),
-            // A comma goes on with a sentence; digits and 等 are no bare names.
+            // A comma goes on with a sentence, or with the list: only a single name is known to be all.
             ',' if depth == 0 => return (names == 1 && length > 0).then_some(names),
             '等' | '其' | '和' | '及' | ':' => return None,
             c if c.is_ascii_digit() => return None,
@@ -192,6 +193,16 @@ impl Lists {
         self.open.last().and_then(|list| list.head)
     }
 
+    /// Ends the lists, from the innermost on, whose head `ends` says cannot have what comes as a part.
+    pub(super) fn leave(&mut self, ends: impl Fn(u32) -> bool) -> Closed {
+        let mut closed = Vec::new();
+        while self.open.last().is_some_and(|list| !list.bracket && list.head.is_some_and(&ends)) {
+            closed.extend(self.pop());
+        }
+        closed.reverse();
+        closed
+    }
+
     /// Adds an amount to the innermost list; false where none is open.
     pub(super) fn add(&mut self, part: u32) -> bool {
         let Some(list) = self.open.last_mut() else {
@@ -228,6 +239,30 @@ impl Lists {
                 Vec::new()
             }
             None => Vec::new(),
+        }
+    }
+
+    /// The innermost list, where a ； behind it could go on with the list around it: its head and parts. The head is the
+    /// last part of that list, and no two parts of its own show how it sets them apart.
+    pub(super) fn ambiguous(&self) -> Option<(Option<u32>, &[u32])> {
+        let [.., outer, inner] = &self.open[..] else { return None };
+        let is_part = inner.head.is_some() && outer.parts.last().copied() == inner.head;
+        (is_part && !inner.bracket && inner.parts.len() == 1).then_some((inner.head, inner.parts.as_slice()))
+    }
+
+    /// Ends the innermost list, which is complete, at a ；.
+    pub(super) fn finish(&mut self) -> Closed {
+        let closed = self.pop().into_iter().collect();
+        if let Some(around) = self.open.last_mut() {
+            around.separator = Some(';');
+        }
+        closed
+    }
+
+    /// What follows could be of the innermost list or of the one around it: neither is known to be complete.
+    pub(super) fn unclear(&mut self) {
+        for list in self.open.iter_mut().rev().take(2) {
+            list.incomplete = true;
         }
     }
 

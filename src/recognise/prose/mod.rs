@@ -12,6 +12,8 @@ mod oddities;
 mod paragraphs;
 mod vocabulary;
 
+use std::collections::BTreeMap;
+
 use self::figures::{Figure, Sort, figures};
 use self::labels::{Background, Fund, Label, fund, label};
 use self::lists::{Lists, Mark};
@@ -27,6 +29,8 @@ use crate::privacy::mask;
 
 /// The part of a sentence that is quoted is at most this long, in characters.
 const LONGEST_QUOTE: usize = 120;
+/// The year that a sentence is of stands in its first characters.
+const LONGEST_OPENING: usize = 200;
 /// The words that say what an amount is are at most this long; longer ones are a sentence. In characters.
 const LONGEST_LABEL: usize = 80;
 
@@ -59,7 +63,13 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         unit: unit.as_deref(),
         final_accounts: about.stage == Some(Stage::FinalAccounts),
     };
-    let mut reader = Reader { background, prose: Prose::default(), heading: String::new() };
+    let mut reader = Reader {
+        background,
+        prose: Prose::default(),
+        latest: BTreeMap::new(),
+        heading: String::new(),
+        heading_year: false,
+    };
     for stretch in stretches {
         let paragraphs = paragraphs(stretch, &page);
         for paragraph in &paragraphs {
@@ -75,8 +85,12 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
 struct Reader<'a> {
     background: Background<'a>,
     prose: Prose,
+    /// The last amount of this year that was stated of each concept.
+    latest: BTreeMap<Concept, u32>,
     /// The heading above, folded, without its ordinal.
     heading: String,
+    /// Whether that heading is of another year.
+    heading_year: bool,
 }
 
 /// What the sentences so far have spoken of.
@@ -96,8 +110,23 @@ struct Subject {
     change: Option<u32>,
     /// Last year's amount, stated after `last`.
     prior: Option<u32>,
+    /// Whether the sentence opens with one side of the appropriations (财政拨款收入总计 …，支出总计 …).
+    appropriations: bool,
     /// Whether a change of something unknown was stated since, so that a percent after it is not of `last`.
     foreign: bool,
+}
+
+/// Which year a sentence is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frame {
+    /// The year of the disclosure, said so.
+    Own,
+    /// Nothing is said.
+    Unsaid,
+    /// Another one: 2023年“三公”经费支出中，…
+    OtherYear,
+    /// Several, whose figures stand side by side: 2023年、2024年分别为 …
+    SeveralYears,
 }
 
 /// Where the reading of a paragraph stands.
@@ -113,6 +142,10 @@ struct Flow {
     count: Option<u32>,
     /// Whether the last figure was a count.
     counted: bool,
+    /// Where the sentence began.
+    sentence: usize,
+    /// Which year it opens with, as far as it was read.
+    opening: Option<Frame>,
 }
 
 impl Reader<'_> {
@@ -122,6 +155,7 @@ impl Reader<'_> {
             let words = paragraph.folded(0, paragraph.raw.len());
             let bare = ordinal(&words).and_then(|end| words.get(end..)).unwrap_or(&words);
             bare.clone_into(&mut self.heading);
+            self.heading_year = self.background.year.is_some_and(|own| opening(bare, own) == Frame::OtherYear);
         }
         let first = self.prose.statements.len();
         let mut flow = Flow::default();
@@ -132,6 +166,12 @@ impl Reader<'_> {
                 continue;
             }
             self.gap(paragraph, from, figure.from, &mut flow);
+            let gap = paragraph.chars.get(from..figure.from).unwrap_or_default();
+            if let Some(stop) = gap.iter().rposition(|c| matches!(c, '。' | '!' | '?')) {
+                (flow.sentence, flow.opening) = (from + stop + 1, None);
+            } else if gap.contains(&'年') {
+                flow.opening = None;
+            }
             let start = label_start(paragraph, from, figure.from);
             from = figure.end;
             let short = figure.from - start <= LONGEST_LABEL;
@@ -159,7 +199,7 @@ impl Reader<'_> {
     fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
         self.flat(paragraph, from, to, flow);
         for mark in lists::marks(paragraph, from, to) {
-            let Flow { lists, subject, counts, count, counted } = flow;
+            let Flow { lists, subject, counts, count, counted, .. } = flow;
             let closed = match mark {
                 Mark::Sentence => {
                     let closed = lists.sentence();
@@ -168,12 +208,13 @@ impl Reader<'_> {
                         subject.several = subject.heads > 1;
                     }
                     subject.heads = 0;
+                    subject.appropriations = false;
                     (subject.change, subject.prior, subject.foreign) = (None, None, false);
                     self.close(counts.sentence());
                     closed
                 }
                 Mark::Semicolon => {
-                    let closed = lists.semicolon();
+                    let closed = self.semicolon(lists);
                     if let Some(&(head, _)) = closed.first() {
                         subject.last = head;
                     }
@@ -218,6 +259,18 @@ impl Reader<'_> {
         }
     }
 
+    /// A ；. Where a list of one part could end there or go on, it ends if the part is the whole of its head.
+    fn semicolon(&self, lists: &mut Lists) -> lists::Closed {
+        if let Some((Some(head), &[part])) = lists.ambiguous() {
+            let amount = |at: u32| self.at(at).map(|s| (s.amount.value(), s.unit));
+            if amount(head) == amount(part) {
+                return lists.finish();
+            }
+            lists.unclear();
+        }
+        lists.semicolon()
+    }
+
     /// Writes the parts of closed lists into their heads.
     fn close(&mut self, closed: lists::Closed) {
         for (head, parts) in closed {
@@ -233,13 +286,14 @@ impl Reader<'_> {
     /// 与上年持平 right after an amount says that it is last year's, too; after the last part of a list, of the list's
     /// head as well.
     fn flat(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &Flow) {
+        // All that says so ends in one of these.
+        if flow.counted || !paragraph.chars.get(from..to).is_some_and(|c| c.contains(&'平') || c.contains(&'化')) {
+            return;
+        }
         let words: String = paragraph.folded(from, to);
         let sentence = words.split(['。', ';']).next().unwrap_or_default();
         let says_so = ["持平", "无增减变化", "没有变化", "无变化"].iter().any(|word| sentence.contains(word));
-        if !says_so
-            || flow.counted
-            || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20")
-        {
+        if !says_so || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20") {
             return;
         }
         for index in [flow.subject.last, flow.lists.head()].into_iter().flatten() {
@@ -253,13 +307,18 @@ impl Reader<'_> {
     fn reasons(&mut self, paragraph: &Paragraph, first: usize) {
         /// What follows a longer reason is of something else.
         const LONGEST: usize = 400;
-        let text = paragraph.folded(0, paragraph.raw.len());
-        let Some((_, reason)) = text.split_once("原因") else { return };
-        let reason: String = reason.chars().take(LONGEST).collect();
         let of_all = |s: &Statement| {
             matches!(s.concept, Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget))
         };
-        for statement in self.prose.statements.iter_mut().skip(first).filter(|s| s.kind.is_change() && of_all(s)) {
+        let said = self.prose.statements.get_mut(first..).unwrap_or_default();
+        let mut changes = said.iter_mut().filter(|s| s.kind.is_change() && of_all(s)).peekable();
+        if changes.peek().is_none() {
+            return;
+        }
+        let text = paragraph.folded(0, paragraph.raw.len());
+        let Some((_, reason)) = text.split_once("原因") else { return };
+        let reason: String = reason.chars().take(LONGEST).collect();
+        for statement in changes {
             statement.reason.clone_from(&reason);
         }
     }
@@ -273,13 +332,25 @@ impl Reader<'_> {
 
     /// An amount, a change in money, an amount of last year; its index.
     fn amount(&mut self, paragraph: &Paragraph, figure: &Figure, words: &str, flow: &mut Flow) -> Option<u32> {
-        let label = label(words, self.background);
+        let mut label = label(words, self.background);
+        let frame = self.frame(paragraph, figure, &label, flow);
+        if frame == Frame::OtherYear && label.kind == StatementKind::Amount {
+            label.kind = StatementKind::PriorAmount;
+        }
         if figure.sort == Sort::Bare && !is_money_without_unit(figure, &label) {
             return None;
         }
-        let Label { kind, mut measure, mut concept, economic, mut doubt, fund } = label;
+        let Label { kind, mut measure, mut concept, economic, mut doubt, fund, prior_change, .. } = label;
+        let of_other_year = flow.opening == Some(Frame::OtherYear);
         let Flow { lists, subject, .. } = flow;
+        if of_other_year && kind.is_change() {
+            // A change in a sentence on another year is not of this year's amount.
+            subject.last = None;
+        }
         let (mut of, mut beside) = (None, None);
+        if kind == StatementKind::Amount && subject.heads == 0 && words.contains("财政拨款") && concept.is_none() {
+            subject.appropriations = words.contains("收入") || words.contains("支出");
+        }
         if kind == StatementKind::Amount {
             if is_bare(&measure) && concept.is_none() && subject.last.is_none() {
                 // 年初预算 2300 万元 below the name of a project.
@@ -296,6 +367,12 @@ impl Reader<'_> {
             concept = concept.and_then(|concept| self.in_context(concept, fund, lists, subject));
             if concept.as_ref().is_some_and(is_never_a_part) {
                 let closed = lists.sentence();
+                self.close(closed);
+            } else if let Some(part) = &concept {
+                // 人员经费 6 万元、公用经费 1 万元，项目支出 9 万元: a sibling of the head ends its list.
+                let closed = lists.leave(|head| {
+                    self.at(head).and_then(|s| s.concept.as_ref()).is_some_and(|head| excludes(head, part))
+                });
                 self.close(closed);
             }
         } else if is_bare(&measure) {
@@ -316,6 +393,14 @@ impl Reader<'_> {
             doubt = doubt
                 .or_else(|| Some(Message::new("没有写明是什么金额", "the sentence does not say what the amount is")));
         }
+        if frame == Frame::SeveralYears {
+            concept = None;
+            of = None;
+            doubt = Some(Message::new("几个年度的数并列", "figures of several years stand side by side"));
+        }
+        if prior_change {
+            of = None;
+        }
         if paragraph.is_broken(figure.from, figure.to) {
             doubt = Some(Message::new("数字在换行处断开", "the figure is broken over two lines"));
         }
@@ -326,6 +411,7 @@ impl Reader<'_> {
         let counter = figure.counter.clone();
         let index = self.push(paragraph, figure, kind, &measure, |s| {
             (s.concept, s.unit, s.of, s.beside, s.doubt, s.counter) = (concept, unit, of, beside, doubt, counter);
+            s.prior_change = prior_change;
         })?;
         let Flow { lists, subject, .. } = flow;
         match kind {
@@ -338,7 +424,13 @@ impl Reader<'_> {
                     subject.heads = subject.heads.saturating_add(1);
                 }
             }
-            StatementKind::PriorAmount => subject.prior = Some(index).filter(|_| of.is_some()),
+            StatementKind::PriorAmount => {
+                if of_other_year {
+                    // What follows is of this amount, not of the one before the sentence.
+                    (subject.last, subject.change, subject.foreign) = (None, None, true);
+                }
+                subject.prior = Some(index).filter(|_| of.is_some());
+            }
             _ => {
                 subject.change = Some(index);
                 subject.foreign = of.is_none();
@@ -349,14 +441,19 @@ impl Reader<'_> {
 
     /// A percent: a change of an amount, a share of one, or a quantity of its own.
     fn percent(&mut self, paragraph: &Paragraph, figure: &Figure, words: &str, flow: &mut Flow) -> Option<u32> {
-        let subject = &flow.subject;
         if let Some(share) = share(words) {
             let own = label(share.part, self.background);
+            let subject = &flow.subject;
             let of = match &own.concept {
                 Some(concept) => self.latest(concept),
                 None if is_bare(&own.measure) => subject.last,
                 None => None,
             };
+            if own.concept.is_some() {
+                // 机关运行经费占预算总额的 3%，比上年减少 …: the sentence turns to what it names.
+                let subject = &mut flow.subject;
+                (subject.last, subject.change, subject.prior, subject.foreign) = (of, None, None, of.is_none());
+            }
             let whole = whole(share.whole, self.background);
             let doubt = (!share.whole.is_empty() && whole.is_none())
                 .then(|| Message::new("没有读到这个比重的基数", "what it is a share of was not found"));
@@ -371,6 +468,7 @@ impl Reader<'_> {
                 "%".clone_into(&mut s.counter);
             });
         }
+        let subject = &flow.subject;
         let label = label(rate_words(words), self.background);
         let kind = match label.kind {
             StatementKind::Increase => StatementKind::IncreaseRate,
@@ -419,7 +517,9 @@ impl Reader<'_> {
         }
         let counter = if figure.counter.is_empty() && figure.sort == Sort::Percent { "%" } else { &figure.counter };
         let counter = counter.to_owned();
-        let listed = lists::names_behind(&paragraph.chars, figure.end);
+        // One name before a comma may be the first of more.
+        let is_one = figure.amount.value() == rust_decimal::Decimal::ONE;
+        let listed = lists::names_behind(&paragraph.chars, figure.end).filter(|&names| names > 1 || is_one);
         let index = self.push(paragraph, figure, StatementKind::Quantity, &measure, |s| {
             (s.counter, s.listed) = (counter, listed);
         })?;
@@ -455,29 +555,56 @@ impl Reader<'_> {
             whole: None,
             listed: None,
             flat: false,
+            prior_change: false,
             reason: String::new(),
             parts: Vec::new(),
             doubt: None,
         };
         more(&mut statement);
+        if let (StatementKind::Amount, Some(concept)) = (kind, &statement.concept) {
+            self.latest.insert(concept.clone(), index);
+        }
         self.prose.statements.push(statement);
         Some(index)
     }
 
     /// The last amount of this year that was stated of a concept.
     fn latest(&self, concept: &Concept) -> Option<u32> {
-        let is_it = |s: &Statement| s.kind == StatementKind::Amount && s.concept.as_ref() == Some(concept);
-        u32::try_from(self.prose.statements.iter().rposition(is_it)?).ok()
+        self.latest.get(concept).copied()
+    }
+
+    /// Which year the figures of a sentence are of, where their own words do not say: the one that the sentence, or else
+    /// its heading, opens with.
+    fn frame(&self, paragraph: &Paragraph, figure: &Figure, label: &Label, flow: &mut Flow) -> Frame {
+        let Some(own) = self.background.year else { return Frame::Own };
+        let end = figure.from.min(flow.sentence.saturating_add(LONGEST_OPENING));
+        if flow.opening.is_none() {
+            flow.opening = Some(opening(&paragraph.folded(flow.sentence, end), own));
+        }
+        match flow.opening.unwrap_or(Frame::Own) {
+            Frame::SeveralYears => Frame::SeveralYears,
+            _ if label.says_year => Frame::Own,
+            Frame::Unsaid if self.heading_year => Frame::OtherYear,
+            frame => frame,
+        }
     }
 
     /// What a term means where it stands: 基本支出 below 一般公共预算 is of that budget alone, 上年结转 is the whole of it only
-    /// where the whole is spoken of.
+    /// where the whole is spoken of, 支出总计 below 财政拨款收支 is that of the appropriations.
     fn in_context(&self, concept: Concept, own: Option<Fund>, lists: &Lists, subject: &Subject) -> Option<Concept> {
         let above = lists.head().or(subject.first).and_then(|at| self.at(at)).and_then(|s| s.concept.as_ref());
         let of_all = matches!(
             above,
             Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget | Concept::FiscalTotal)
         );
+        let head = lists.head().and_then(|at| self.at(at));
+        let narrower = head.and_then(|s| s.concept.as_ref());
+        let unclear = self.background.final_accounts && head.is_some_and(|s| s.concept.is_none() && s.doubt.is_some());
+        if matches!(concept, Concept::Expenditure(_) | Concept::FundExpenditure(_) | Concept::Revenue(_))
+            && (unclear || narrower.is_some_and(is_narrow))
+        {
+            return None;
+        }
         match concept {
             Concept::Expenditure(Measure::Basic | Measure::Project | Measure::Personnel | Measure::Public) => {
                 let from_above = match above {
@@ -499,6 +626,26 @@ impl Reader<'_> {
                 let of_revenue = of_all || matches!(above, Some(Concept::Revenue(_) | Concept::FundExpenditure(_)));
                 (of_revenue || above.is_none() && self.heading.contains("收")).then_some(concept)
             }
+            Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget => {
+                let from_above = match above {
+                    Some(Concept::FiscalTotal | Concept::Revenue(Measure::Fiscal)) => Some(Fund::GeneralPublic),
+                    Some(Concept::FundExpenditure(_) | Concept::GeneralPublic(_)) if lists.head().is_none() => {
+                        Some(Fund::Other)
+                    }
+                    _ => None,
+                };
+                let of_appropriations = self.heading.contains("财政拨款收") || self.heading.contains("财政拨款支出");
+                // One side of the appropriations may be told without what was carried.
+                let appropriations = (concept == Concept::TotalBudget).then_some(Concept::FiscalTotal);
+                match own.or(from_above) {
+                    _ if subject.appropriations && concept != Concept::TotalBudget => None,
+                    Some(Fund::Other) => None,
+                    Some(Fund::GeneralPublic) => appropriations,
+                    None if of_appropriations => appropriations,
+                    None if fund(&self.heading) == Some(Fund::Other) => None,
+                    None => Some(concept),
+                }
+            }
             concept => Some(concept),
         }
     }
@@ -519,6 +666,52 @@ fn is_never_a_part(concept: &Concept) -> bool {
             | Concept::AgencyOperating
             | Concept::Procurement
             | Concept::ThreePublic(Measure::ThreePublic)
+    )
+}
+
+/// Whether an amount cannot be part of another: both are kinds of one split.
+fn excludes(head: &Concept, part: &Concept) -> bool {
+    use Measure as M;
+    let kind = |concept: &Concept| match concept {
+        Concept::Expenditure(measure) | Concept::GeneralPublic(measure) => Some(*measure),
+        _ => None,
+    };
+    match (head, part) {
+        (Concept::ThreePublic(M::Abroad | M::Reception), Concept::ThreePublic(_))
+        | (
+            Concept::ThreePublic(M::Vehicles),
+            Concept::ThreePublic(M::Abroad | M::Reception | M::ThreePublic | M::Vehicles),
+        )
+        | (
+            Concept::ThreePublic(M::VehiclePurchase | M::VehicleRunning),
+            Concept::ThreePublic(M::Abroad | M::Reception | M::VehiclePurchase | M::VehicleRunning),
+        )
+        | (Concept::ProcurementPart(_), Concept::ProcurementPart(_)) => true,
+        (Concept::Function(head), Concept::Function(part)) => !part.starts_with(head.as_str()) || head == part,
+        _ => match (kind(head), kind(part)) {
+            (Some(M::Basic), Some(part)) => !matches!(part, M::Personnel | M::Public),
+            (Some(M::Personnel), Some(part)) => part != M::Personnel,
+            (Some(M::Public), Some(part)) => part != M::Public,
+            (Some(M::Project), Some(part)) => matches!(part, M::Basic | M::Personnel | M::Public),
+            _ => false,
+        },
+    }
+}
+
+/// Whether an amount is of one thing, so that the funds and kinds that it is split in are of that thing alone.
+fn is_narrow(concept: &Concept) -> bool {
+    matches!(
+        concept,
+        Concept::ThreePublic(_)
+            | Concept::AgencyOperating
+            | Concept::Procurement
+            | Concept::ProcurementPart(_)
+            | Concept::ServicePurchase
+            | Concept::Function(_)
+            | Concept::Economic(_)
+            | Concept::Project(_)
+            | Concept::Expenditure(Measure::Project)
+            | Concept::GeneralPublic(Measure::Project)
     )
 }
 
@@ -723,6 +916,68 @@ fn behind(paragraph: &Paragraph, figure: &Figure) -> String {
     noun.trim_start_matches("以上").trim_start_matches("以下").to_owned()
 }
 
+/// The year that a sentence opens with: `sentence` is folded. Other years that it names on the way (比2022年, 根据2023年…
+/// 文件, 截至2023年末) say nothing of its figures.
+fn opening(sentence: &str, own: u16) -> Frame {
+    /// A year that stands later opens nothing.
+    const FARTHEST: usize = 16;
+    const LEADS: [&str; 16] =
+        ["按", "根据", "截", "由于", "因", "自", "从", "以", "依", "比", "较", "与", "在", "至", "到", "同"];
+    let mut rest = sentence.trim_start_matches([',', ':', '.', ' ']);
+    while let Some(end) = ordinal(rest) {
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    let years = years(rest);
+    if let [(_, first), (at, second), ..] = years[..]
+        && first != second
+        && rest.get(at..).is_some_and(|tail| tail.contains("分别"))
+        && years.windows(2).any(|pair| are_side_by_side(rest, pair[0].0, pair[1].0))
+    {
+        return Frame::SeveralYears;
+    }
+    if years.iter().any(|&(_, year)| year == own) || ["本年度", "今年"].iter().any(|word| rest.contains(word)) {
+        return Frame::Own;
+    }
+    let opens = |at: usize| {
+        let before = rest.get(..at).unwrap_or_default();
+        before.chars().count() <= FARTHEST
+            && !before.contains([',', ';', '、'])
+            && !LEADS.iter().any(|w| before.contains(w))
+    };
+    let goes_on = |at: usize| {
+        let tail = rest.get(at..).unwrap_or_default();
+        let tail = tail.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('年');
+        !tail.starts_with(|c: char| c.is_ascii_digit() || "初末底以之至-".contains(c))
+            && ["预算", "决算", "支出", "收入", "经费", "费用"].iter().any(|word| tail.contains(word))
+    };
+    match years.first() {
+        Some(&(at, _)) if opens(at) && goes_on(at) => Frame::OtherYear,
+        None if ["上年度", "去年"].iter().any(|word| rest.starts_with(word)) => Frame::OtherYear,
+        _ => Frame::Unsaid,
+    }
+}
+
+/// The years of a folded text, with the place of each: 2023年, and 2023 before another (2023、2024年).
+fn years(text: &str) -> Vec<(usize, u16)> {
+    let mut found: Vec<(usize, u16)> = Vec::new();
+    for (at, _) in text.match_indices("20") {
+        let digits = text.get(at..at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+        let alone = !at.checked_sub(1).and_then(|i| text.as_bytes().get(i)).is_some_and(u8::is_ascii_digit);
+        let behind = text.get(at + 4..).unwrap_or_default();
+        let is_year = behind.starts_with('年') || behind.starts_with(['、', '和', '与']) && behind.contains('年');
+        if let Some(year) = digits.filter(|_| alone && is_year).and_then(|digits| digits.parse().ok()) {
+            found.push((at, year));
+        }
+    }
+    found
+}
+
+/// Whether nothing but 年, 年度 and 、 or 和 stands between two years.
+fn are_side_by_side(text: &str, first: usize, second: usize) -> bool {
+    let between = text.get(first + 4..second).unwrap_or_default();
+    between.chars().all(|c| "年度、和与及,".contains(c))
+}
+
 /// Where the words begin that say what the figure at `to` is: after the last mark, brackets inside a term skipped
 /// (因公出国（境）费), and after one colon more where nothing stands between it and the figure.
 fn label_start(paragraph: &Paragraph, from: usize, to: usize) -> usize {
@@ -740,6 +995,7 @@ fn label_start(paragraph: &Paragraph, from: usize, to: usize) -> usize {
                 }
                 return at;
             }
+            '、' if joins_both_sides(chars, from, at) => {}
             ',' | '。' | ';' | '、' | '(' | '?' | '!' => return at,
             ':' if said => return at,
             c => said |= !c.is_whitespace() && !matches!(c, ':' | '≥' | '≤' | '≧' | '≦' | '>' | '<' | '=' | '$'),
@@ -747,6 +1003,16 @@ fn label_start(paragraph: &Paragraph, from: usize, to: usize) -> usize {
         at -= 1;
     }
     from
+}
+
+/// Whether the 、 before `at` stands inside 收入、支出: both are one thing then.
+fn joins_both_sides(chars: &[char], from: usize, at: usize) -> bool {
+    let near = |c: &&char| !c.is_whitespace();
+    let behind: String = chars.get(at..).unwrap_or_default().iter().filter(near).take(3).collect();
+    let mut before = chars.get(from..at - 1).unwrap_or_default().iter().rev().filter(near);
+    let last = before.next();
+    let whole = last == Some(&'收') || last == Some(&'入') && before.next() == Some(&'收');
+    whole && (behind.starts_with('支') || behind.starts_with("总支"))
 }
 
 /// The bracket that the one at `close` closes, where it is near: brackets inside a term are short.

@@ -16,6 +16,7 @@ const AROUND: usize = 40;
 
 /// The oddities of one stretch, in reading order.
 pub(super) fn collect(paragraphs: &[Paragraph], names: &Names, found: &mut Vec<Oddity>) {
+    let ranks: Vec<Option<Rank>> = paragraphs.iter().map(rank).collect();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let mut add = |kind, from: usize, to: usize| {
             if let Some(place) = paragraph.place(from, to) {
@@ -24,62 +25,77 @@ pub(super) fn collect(paragraphs: &[Paragraph], names: &Names, found: &mut Vec<O
                 found.push(Oddity { kind, place, words, quote: mask(&around).into_owned() });
             }
         };
-        placeholders(&paragraph.chars, &mut add);
-        empty_slots(&paragraph.chars, &mut add);
-        doubled(&paragraph.chars, &mut add);
+        let solid = Solid::new(&paragraph.chars);
+        placeholders(&solid, &mut add);
+        empty_slots(&solid, &mut add);
+        doubled(&solid, &mut add);
+        narrow_scope(&solid, &mut add);
         subjects(paragraph, names, &mut add);
-        headings(paragraphs, at, &mut add);
+        headings(paragraphs, &ranks, at, &mut add);
     }
 }
 
-fn solid(chars: &[char]) -> Vec<(usize, char)> {
-    chars.iter().copied().enumerate().filter(|(_, c)| !c.is_whitespace()).collect()
+/// The characters of a paragraph without white space.
+struct Solid {
+    chars: Vec<char>,
+    /// Where each of them stands in the paragraph.
+    at: Vec<usize>,
+}
+
+impl Solid {
+    fn new(chars: &[char]) -> Self {
+        let mut solid = Self { chars: Vec::with_capacity(chars.len()), at: Vec::with_capacity(chars.len()) };
+        for (at, &c) in chars.iter().enumerate().filter(|(_, c)| !c.is_whitespace()) {
+            solid.chars.push(c);
+            solid.at.push(at);
+        }
+        solid
+    }
+
+    /// Whether `word` stands at a character.
+    fn has(&self, at: usize, word: &str) -> bool {
+        let mut chars = self.chars.get(at..).unwrap_or_default().iter();
+        word.chars().all(|c| chars.next() == Some(&c))
+    }
 }
 
 /// XX万元, ××年: two or more such marks in a row, no Latin word around them, before a unit or a date.
-fn placeholders(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
-    let text = solid(chars);
+fn placeholders(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
+    const UNITS: [&str; 11] = ["万元", "元", "亿", "%", "年", "月", "日", "个", "人", "辆", "家"];
     let is_mark = |c: char| matches!(c, 'X' | 'x' | '×' | '＊' | '□' | '_');
     let mut at = 0;
-    while at < text.len() {
-        let run = text.iter().skip(at).take_while(|(_, c)| is_mark(*c)).count();
+    while at < text.chars.len() {
+        let run = text.chars.iter().skip(at).take_while(|c| is_mark(**c)).count();
         if run == 0 {
             at += 1;
             continue;
         }
-        let before = at.checked_sub(1).and_then(|i| text.get(i)).map(|(_, c)| *c);
-        let after: String = text.iter().skip(at + run).take(2).map(|(_, c)| *c).collect();
+        let before = at.checked_sub(1).and_then(|i| text.chars.get(i)).copied();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let unit =
-            ["万元", "元", "亿", "%", "年", "月", "日", "个", "人", "辆", "家"].iter().any(|u| after.starts_with(u));
+        let unit = UNITS.iter().any(|unit| text.has(at + run, unit));
         // 长×宽 has figures around it.
         if (run >= 2 || before.is_some_and(|c| "为加少长降计".contains(c))) && unit && !latin(before) {
-            add(OddityKind::Placeholder, text[at].0, text[at + run - 1].0 + 1);
+            add(OddityKind::Placeholder, text.at[at], text.at[at + run - 1] + 1);
         }
         at += run;
     }
 }
 
 /// A unit without its number: 增长 %, 增加 万元; a bound and its noun counted by nothing: 10亿元以上企业家，.
-fn empty_slots(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
-    let text = solid(chars);
-    let plain: String = text.iter().map(|(_, c)| *c).collect();
-    let plain: Vec<char> = plain.chars().collect();
+fn empty_slots(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
+    let plain = &text.chars;
     let sentence = plain.contains(&',') || plain.contains(&'。');
     for at in 1..plain.len() {
-        let rest: String = plain[at..].iter().take(2).collect();
-        let change = "加少长降".contains(plain[at - 1]);
-        if sentence && change && (rest.starts_with('%') || rest == "万元") {
-            add(OddityKind::EmptySlot, text[at - 1].0, text[at].0 + 1);
+        if sentence && matches!(plain[at - 1], '加' | '少' | '长' | '降') && (text.has(at, "%") || text.has(at, "万元"))
+        {
+            add(OddityKind::EmptySlot, text.at[at - 1], text.at[at] + 1);
         }
     }
-    let bound: Vec<char> = "以上".chars().collect();
-    for at in 0..plain.len().saturating_sub(bound.len()) {
-        if !plain[at..].starts_with(&bound) {
+    for at in 0..plain.len().saturating_sub(2) {
+        if !text.has(at, "以上") {
             continue;
         }
-        let before: String = plain[at.saturating_sub(2)..at].iter().collect();
-        let money = before.ends_with('元') || before.ends_with('亿') || before.ends_with('万');
+        let money = at > 0 && matches!(plain[at - 1], '元' | '亿' | '万');
         let number = plain[..at].iter().rev().skip(1).take(6).any(char::is_ascii_digit);
         let noun: Vec<char> = plain[at + 2..].iter().copied().take_while(|c| c.is_alphabetic()).take(9).collect();
         let end = at + 2 + noun.len();
@@ -88,35 +104,61 @@ fn empty_slots(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
         // 5—10 亿元企业 13 家 stands beside it: the list counts what it names.
         let siblings = plain[end.min(plain.len())..].iter().take(24).any(char::is_ascii_digit);
         if money && number && (2..=8).contains(&noun.len()) && closed && counted && siblings {
-            add(OddityKind::EmptySlot, text[at].0, text[end - 1].0 + 1);
+            add(OddityKind::EmptySlot, text.at[at], text.at[end - 1] + 1);
         }
     }
 }
 
 /// `。。`, `，，`, `的的`, `万元万元`.
-fn doubled(chars: &[char], add: &mut impl FnMut(OddityKind, usize, usize)) {
+fn doubled(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
     const WORDS: [&str; 14] = [
         "万元", "增加", "减少", "下降", "增长", "预算", "支出", "收入", "经费", "主要", "其中", "项目", "管理", "产业",
     ];
-    let text = solid(chars);
+    let chars = &text.chars;
     let mut at = 0;
-    while at + 1 < text.len() {
-        let (first, second) = (text[at].1, text[at + 1].1);
-        let third = text.get(at + 2).map(|(_, c)| *c);
-        let mark = "。,;、".contains(first) && first == second && third != Some(first);
-        let word = "的了和为是在".contains(first) && first == second && third != Some(first);
-        if mark || word {
-            add(OddityKind::Doubled, text[at].0, text[at + 1].0 + 1);
+    while at + 1 < chars.len() {
+        let (first, second) = (chars[at], chars[at + 1]);
+        let once = || first == second && chars.get(at + 2) != Some(&first);
+        if matches!(first, '。' | ',' | ';' | '、' | '的' | '了' | '和' | '为' | '是' | '在') && once() {
+            add(OddityKind::Doubled, text.at[at], text.at[at + 1] + 1);
             at += 2;
             continue;
         }
-        let four: String = text[at..].iter().take(4).map(|(_, c)| *c).collect();
-        if WORDS.iter().any(|w| four.strip_prefix(w) == Some(*w)) {
-            add(OddityKind::Doubled, text[at].0, text[at + 3].0 + 1);
+        let again = chars.get(at + 2) == Some(&first) && chars.get(at + 3) == Some(&second);
+        if again && WORDS.iter().any(|word| text.has(at, word)) {
+            add(OddityKind::Doubled, text.at[at], text.at[at + 3] + 1);
             at += 4;
             continue;
         }
         at += 1;
+    }
+}
+
+/// 三公经费未包含项目支出: the words, in a paragraph on the three public expenses.
+fn narrow_scope(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
+    const EXPENSES: [&str; 4] = ["三公", "公务接待费", "公务用车", "因公出国"];
+    const LEFT_OUT: [&str; 6] =
+        ["包含项目支出", "包括项目支出", "含项目支出", "包含项目经费", "包括项目经费", "含项目经费"];
+    let find = |word: &str| (0..text.chars.len()).find(|&at| text.has(at, word));
+    let no = |at: usize| match at.checked_sub(1).and_then(|i| text.chars.get(i)) {
+        Some('未' | '不') => Some(at - 1),
+        Some('有' | '再') => at.checked_sub(2).filter(|&i| text.has(i, "没有") || text.has(i, "不再")),
+        _ => None,
+    };
+    let said = (0..text.chars.len())
+        .filter(|&at| matches!(text.chars[at], '包' | '含'))
+        .find_map(|at| Some((no(at)?, at, LEFT_OUT.iter().find(|words| text.has(at, words))?)));
+    let Some((from, at, words)) = said else { return };
+    if !EXPENSES.iter().any(|word| find(word).is_some()) {
+        return;
+    }
+    // The clause says of what; where it says nothing the paragraph does.
+    let clause: String =
+        text.chars[..from].iter().rev().take_while(|c| !matches!(c, ',' | '。' | ';' | ':')).copied().collect();
+    let clause: String = clause.chars().rev().collect();
+    let operating = clause.contains("机关运行") || clause.is_empty() && find("机关运行").is_some();
+    if !operating && let Some(&end) = text.at.get(at + words.chars().count() - 1) {
+        add(OddityKind::NarrowScope, text.at[from], end + 1);
     }
 }
 
@@ -146,6 +188,14 @@ pub(in crate::recognise) fn personal_phones(document: &Document) -> Vec<Oddity> 
 /// The mobile number in a text, masked: eleven digits from 13 to 19 that no other digit or letter adjoins.
 fn mobile(text: &str) -> Option<String> {
     const DIGITS: usize = 11;
+    // Hardly any text has so many digits in a row.
+    let mut run = 0;
+    if !text.bytes().any(|byte| {
+        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        run == DIGITS
+    }) {
+        return None;
+    }
     text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))
         .find(|run| {
             run.len() == DIGITS
@@ -159,6 +209,9 @@ fn mobile(text: &str) -> Option<String> {
 
 /// `…（类）…（款）…（项）：` of the explanation of terms against the names that the tables have.
 fn subjects(paragraph: &Paragraph, names: &Names, add: &mut impl FnMut(OddityKind, usize, usize)) {
+    if !paragraph.chars.contains(&':') {
+        return;
+    }
     let text = paragraph.folded(0, paragraph.raw.len());
     // Explained, not stated: 反映, 指, and no amount before the colon.
     let Some((head, rest)) = text.split_once(':') else { return };
@@ -185,28 +238,50 @@ fn subjects(paragraph: &Paragraph, names: &Names, add: &mut impl FnMut(OddityKin
     }
 }
 
+/// Whether the number of a heading stands in brackets, and the number: `（三）`, `三、`.
+type Rank = (bool, usize);
+
+/// The rank of a heading; `None` for other paragraphs.
+fn rank(paragraph: &Paragraph) -> Option<Rank> {
+    paragraph.heading.then(|| number(paragraph)).flatten()
+}
+
+/// The number that a paragraph begins with, heading or not.
+fn number(paragraph: &Paragraph) -> Option<Rank> {
+    const NUMBERS: &str = "一二三四五六七八九十";
+    let text = paragraph.folded(0, paragraph.raw.len().min(8));
+    let bracketed = text.starts_with('(');
+    let mut chars = text.trim_start_matches('(').chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let number = NUMBERS.chars().position(|c| c == first)? + 1;
+    (second == if bracketed { ')' } else { '、' }).then_some((bracketed, number))
+}
+
 /// A numbering that skips, and a heading that the next one of its rank follows at once.
-fn headings(paragraphs: &[Paragraph], at: usize, add: &mut impl FnMut(OddityKind, usize, usize)) {
-    const RANKS: &str = "一二三四五六七八九十";
-    let rank = |p: &Paragraph| -> Option<(bool, usize)> {
-        let text = p.folded(0, p.raw.len().min(8));
-        let bracketed = text.starts_with('(');
-        let first = text.trim_start_matches('(').chars().next()?;
-        let second = text.trim_start_matches('(').chars().nth(1)?;
-        let number = RANKS.chars().position(|c| c == first)? + 1;
-        (p.heading && (if bracketed { second == ')' } else { second == '、' })).then_some((bracketed, number))
-    };
-    let Some(own) = rank(&paragraphs[at]) else { return };
-    let earlier = paragraphs[..at].iter().rev().filter_map(rank).find(|r| r.0 == own.0 || !r.0);
+fn headings(
+    paragraphs: &[Paragraph],
+    ranks: &[Option<Rank>],
+    at: usize,
+    add: &mut impl FnMut(OddityKind, usize, usize),
+) {
+    const SEARCHED: usize = 400;
+    let Some(own) = ranks[at] else { return };
+    let earlier = ranks[..at].iter().rev().flatten().find(|r| r.0 == own.0 || !r.0);
     // 一、 then 三、, with text between them: a list of headings alone is a table of contents.
     if let Some(before) = earlier
         && before.0 == own.0
         && own.1 == before.1 + 2
         && at.checked_sub(1).and_then(|i| paragraphs.get(i)).is_some_and(|p| !p.heading)
+        // The missing number may stand before a line that is no heading by its looks.
+        && !(0..at)
+            .rev()
+            .take(SEARCHED)
+            .take_while(|&i| ranks[i] != Some(*before))
+            .any(|i| number(&paragraphs[i]) == Some((own.0, own.1 - 1)))
     {
         add(OddityKind::SkippedNumber, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
     }
-    let next = paragraphs.get(at + 1).and_then(rank);
+    let next = ranks.get(at + 1).copied().flatten();
     let stands_alone = at.checked_sub(1).and_then(|i| paragraphs.get(i)).is_some_and(|p| !p.heading)
         && paragraphs.get(at + 2).is_some_and(|p| !p.heading);
     let text = paragraphs[at].folded(0, paragraphs[at].raw.len());

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::spelling::{folded, is_space};
+use super::super::spelling::{folded, folded_chars, is_space};
 use super::super::{Item, caption};
 use crate::amount::half_width;
 use crate::document::{Line, Place};
@@ -76,8 +76,7 @@ impl Paragraph {
 
     /// The characters `from..to` without white space, in half-width forms, quotation marks left out.
     pub(super) fn folded(&self, from: usize, to: usize) -> String {
-        let text: String = self.raw.get(from..to).unwrap_or_default().iter().collect();
-        folded(&text)
+        folded_chars(self.raw.get(from..to).unwrap_or_default())
     }
 
     /// The characters `from..to` as printed, without white space.
@@ -90,6 +89,8 @@ impl Paragraph {
 pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = Vec::new();
     let mut open = false;
+    // Whether the last item was a line, so that a tail of it may follow.
+    let mut after_line = false;
     for item in stretch {
         match item {
             Item::Heading { line, .. } => {
@@ -97,13 +98,15 @@ pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
                 let mut paragraph = Paragraph { heading: is_heading(&line.text), ..Paragraph::default() };
                 paragraph.push(line);
                 open = !paragraph.heading && goes_on(&line.text, page);
+                after_line = false;
                 all.push(paragraph);
             }
             Item::Line(line) => {
                 if page.is_furniture(&line.text) {
                     continue;
                 }
-                let joins = open && !begins_anew(&line.text);
+                let joins = (open || after_line && is_tail(&line.text)) && !begins_anew(&line.text);
+                after_line = true;
                 match all.last_mut() {
                     Some(last) if joins && last.raw.len() < LONGEST_PARAGRAPH => {
                         last.heading = false;
@@ -118,7 +121,7 @@ pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
                 open = goes_on(&line.text, page);
             }
             Item::Rows(rows) => {
-                open = false;
+                (open, after_line) = (false, false);
                 for cell in rows.rows().iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.trim().is_empty()) {
                     let line =
                         Line { text: cell.text.clone(), place: cell.place, after_blank: true, strong: cell.strong };
@@ -210,6 +213,16 @@ fn is_page_number(text: &str) -> bool {
 fn is_terminated(text: &str) -> bool {
     let end = text.trim_end();
     end.ends_with('。') || end.trim_end_matches(['”', '"', '’', '）', ')']).ends_with(['。', '！', '？', '.'])
+}
+
+/// Whether a line can only be the rest of the one before: it begins with a unit of money, a percent sign or decimals.
+fn is_tail(text: &str) -> bool {
+    let text = text.trim_start();
+    let unit =
+        ["万元", "亿元", "元，", "元,", "元。", "元；", "元、", "%", "％"].iter().any(|unit| text.starts_with(unit));
+    let mut chars = text.chars();
+    let decimals = chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_ascii_digit());
+    (unit || decimals) && !is_heading(text)
 }
 
 /// Whether a paragraph goes on after this line.

@@ -232,3 +232,113 @@ fn every_number_is_stated_aside_or_unread() {
     assert_eq!((prose.statements.len(), prose.unread.len(), prose.aside), (1, 1, 2));
     assert_eq!(prose.numbers, 2);
 }
+
+#[test]
+fn a_sentence_on_another_year_is_of_that_year_to_its_end() {
+    use StatementKind as K;
+    let kinds = |text: &str| read(text).into_iter().map(|s| s.kind).collect::<Vec<_>>();
+    for text in [
+        "2023年甲局“三公”经费财政拨款预算中，因公出国（境）费 17 万元，公务接待费 5 万元。",
+        "2023年度，本单位收入为 17.45 万元，其中：财政拨款收入 15.64 万元。",
+        "上年度基本支出 17 万元，项目支出 5 万元。",
+    ] {
+        assert_eq!(kinds(text), [K::PriorAmount, K::PriorAmount], "{text}");
+    }
+    for text in [
+        "与2023年预算相比，基本支出 17 万元，项目支出 5 万元。",
+        "根据2023年部门预算的要求，基本支出安排 17 万元，项目支出 5 万元。",
+        "2023年末结转的项目经费已用完，基本支出 17 万元，项目支出 5 万元。",
+        "2024年基本支出 17 万元，项目支出 5 万元。",
+    ] {
+        assert_eq!(kinds(text), [K::Amount, K::Amount], "{text}");
+    }
+    let all = read("2024年三公经费预算 9 万元。2023年三公经费支出 8 万元，比2022年增加 2 万元，增长 33.33%。");
+    assert!(all.iter().all(|s| s.of.is_none()), "{all:#?}");
+    let all = read("二、2023年三公经费支出情况\n\n三公经费合计 8 万元，其中：公务接待费 2 万元。");
+    assert!(all.iter().all(|s| s.kind == K::PriorAmount), "{all:#?}");
+}
+
+#[test]
+fn figures_of_several_years_side_by_side_are_of_none() {
+    let all = read("2023年、2024年三公经费分别为 8 万元、9 万元。");
+    assert!(all.iter().all(|s| s.concept.is_none() && s.doubt.is_some()), "{all:#?}");
+}
+
+#[test]
+fn both_sides_of_the_appropriations_are_no_grand_total() {
+    let concepts = |text: &str| read(text).into_iter().map(|s| s.concept).collect::<Vec<_>>();
+    assert_eq!(concepts("2024年财政拨款收入、支出总计 90 万元。"), [Some(Concept::FiscalTotal)]);
+    assert_eq!(concepts("2024年收入、支出总计 95 万元。"), [Some(Concept::TotalBudget)]);
+    assert_eq!(
+        concepts("2024年财政拨款收入总计 90 万元，支出总计 90 万元。"),
+        [None, None],
+        "one side may be told without what was carried"
+    );
+    assert_eq!(concepts("四、财政拨款收支预算总体情况\n\n2024年收支总预算 90 万元。"), [Some(Concept::FiscalTotal)]);
+}
+
+#[test]
+fn a_list_of_one_inside_a_list_ends_where_it_is_whole() {
+    let text = "收入预算总额 100 万元，其中：财政拨款收入 60 万元，包括一般公共预算收入 60 万元；事业收入 30 万元；上年结转 10 万元。";
+    assert_eq!(
+        parts(text),
+        [
+            ("100".to_owned(), vec!["60".to_owned(), "30".to_owned(), "10".to_owned()]),
+            ("60".to_owned(), vec!["60".to_owned()])
+        ]
+    );
+    let text = "收入预算总额 100 万元，其中：财政拨款收入 60 万元，包括一般公共预算收入 50 万元；事业收入 30 万元；上年结转 10 万元。";
+    assert_eq!(parts(text), []);
+}
+
+#[test]
+fn the_funds_of_one_thing_are_of_that_thing_alone() {
+    let text = "1.因公出国（境）费支出 3.00 万元（其中：一般公共预算支出 2.00 万元；政府性基金预算支出 1.00 万元）。";
+    let concepts: Vec<_> = read(text).into_iter().map(|s| s.concept).collect();
+    assert_eq!(concepts, [Some(Concept::ThreePublic(Measure::Abroad)), None, None]);
+}
+
+#[test]
+fn a_change_of_last_year_is_kept_apart() {
+    let all = read("公务用车运行维护费 4 万元，比上年增加 1 万元。原因：上年度公务用车运行维护费压减经费 1 万元。");
+    let last = all.last().unwrap();
+    assert!(last.prior_change && last.of.is_none(), "{last:?}");
+    assert_eq!(last.concept, Some(Concept::ThreePublic(Measure::VehicleRunning)));
+    assert!(!all[1].prior_change);
+}
+
+#[test]
+fn a_sibling_of_the_head_ends_its_list() {
+    let text = "支出预算 100 万元，其中：基本支出 79 万元，占 79%，其中：人员经费 68 万元、公用经费 11 万元，项目支出 21 万元，占 21%。";
+    assert_eq!(
+        parts(text),
+        [
+            ("100".to_owned(), vec!["79".to_owned(), "21".to_owned()]),
+            ("79".to_owned(), vec!["68".to_owned(), "11".to_owned()])
+        ]
+    );
+    let text = "三公经费 10 万元，其中：公务用车购置及运行费 7 万元，其中：公务用车购置费 2 万元，公务用车运行维护费 5 万元，公务接待费 3 万元。";
+    assert_eq!(
+        parts(text),
+        [
+            ("10".to_owned(), vec!["7".to_owned(), "3".to_owned()]),
+            ("7".to_owned(), vec!["2".to_owned(), "5".to_owned()])
+        ]
+    );
+}
+
+#[test]
+fn a_share_that_names_its_part_turns_to_it() {
+    let text = "机关运行经费 3 万元。其中：办公费 1 万元、邮电费 2 万元。机关运行经费占预算总额的 3%，比上年减少 1 万元，减少 25%。";
+    let all = read(text);
+    let rate = all.last().unwrap();
+    assert_eq!((rate.of, &rate.concept), (Some(0), &Some(Concept::AgencyOperating)));
+}
+
+#[test]
+fn a_line_that_begins_with_a_unit_goes_on_with_the_one_before() {
+    let text = "甲局 2024 年机关运行经费预算 147.88\n万元。其中：办公费 147 万元、维修费 0\n.88 万元。";
+    let all = read(text);
+    assert_eq!(all[0].concept, Some(Concept::AgencyOperating));
+    assert_eq!(all[0].amount.plain(), "147.88");
+}

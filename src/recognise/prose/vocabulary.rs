@@ -1,45 +1,70 @@
 //! The words that the prose of a disclosure is made of: terms that have a cell, and the words around them. Lists of
 //! words are kept as one text each, set apart by blanks.
 
+use std::sync::OnceLock;
+
 use crate::disclosure::{Concept, Measure, ProcurementPart};
 
+/// A list of words, written as one text.
+pub(super) struct Words {
+    text: &'static str,
+    list: OnceLock<Vec<&'static str>>,
+}
+
+impl Words {
+    const fn new(text: &'static str) -> Self {
+        Self { text, list: OnceLock::new() }
+    }
+
+    /// The words, in the order of the list.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.list.get_or_init(|| self.text.split(' ').collect()).iter().copied()
+    }
+}
+
 /// Words after a term that do not change what it means.
-pub(super) const FILLERS: &str = "为 是 共计 合计 总计 总额 总数 总规模 规模 共 计 约 达到 达 安排 年初 预算数 决算数 预算金额 金额 \
-    数额 数 预算 决算 预计 当年 本年 全年 财政拨款 拨款 支出 收入 经费 资金 费用 科目 了 的 有 : 等 增减";
+pub(super) static FILLERS: Words = Words::new(
+    "为 是 各 均 均为 都 共计 合计 总计 总额 总数 总规模 规模 共 计 约 达到 达 安排 年初 预算数 决算数 预算金额 金额 \
+    数额 数 预算 决算 预计 当年 本年 全年 财政拨款 拨款 支出 收入 经费 资金 费用 科目 了 的 有 : 等 增减",
+);
 
 /// Words before a term that do not change what it means. The unit's own name does not, either.
-pub(super) const EMPTY: &str = "部门 单位 各单位 部门所属各单位 本 我 全 全部 总 共 年度 年 全年 当年 本年 本年度 年初 安排 编制 \
-    预计 的 其中 主要 包括 综合 由 按 和 及 对 用于 行政 所有 使用 核定 批复 申报 公开 市级 县级";
+pub(super) static EMPTY: Words = Words::new(
+    "部门 单位 各单位 部门所属各单位 本 我 全 全部 总 共 年度 年 全年 当年 本年 本年度 年初 安排 编制 \
+    预计 的 其中 主要 包括 综合 由 按 和 及 对 用于 行政 所有 使用 核定 批复 申报 公开 市级 县级",
+);
 
 /// Words of the budget that an amount is from: before some terms they say nothing new, before others they narrow them.
-pub(super) const FUNDS: &str = "一般公共预算 公共预算 财政拨款 财政 拨款 三公经费";
+pub(super) static FUNDS: Words = Words::new("一般公共预算 公共预算 财政拨款 财政 拨款 三公经费");
 
 /// Words that make an amount something else than the term after them: a share of it, a price, a part of the unit.
-pub(super) const NARROWING: &str = "每 人均 占 下属 二级单位 上级 其他 除 不含 剔除 扣除 代 历年 累计";
+pub(super) static NARROWING: Words = Words::new("每 人均 占 下属 二级单位 上级 其他 除 不含 剔除 扣除 代 历年 累计");
 
 /// Words for more.
-pub(super) const MORE: &str = "增加 增长 上升 提高 调增 追加 净增 新增 扩大 增支 增";
+pub(super) static MORE: Words = Words::new("增加 增长 上升 提高 调增 追加 净增 新增 扩大 增支 增");
 
 /// Words for less.
-pub(super) const LESS: &str = "减少 下降 降低 压减 压缩 缩减 调减 核减 削减 节约 净减 减支 减";
+pub(super) static LESS: Words = Words::new("减少 下降 降低 压减 压缩 缩减 调减 核减 削减 节约 净减 减支 减");
 
 /// Words of change that names have, too (支持稳增长, 能力提高): they speak of a change only of something known, or after a
 /// comparison.
-pub(super) const WEAK: &str = "增长 提高 扩大 新增 节约 压缩 上升 增支 减支";
+pub(super) static WEAK: Words = Words::new("增长 提高 扩大 新增 节约 压缩 上升 增支 减支");
 
 /// Words of change that stand before what changed (压减公务用车运行维护费 1 万元); no name has them.
-pub(super) const LEADING: &str = "增加 减少 压减 调增 调减 核减 追加 净增";
+pub(super) static LEADING: Words = Words::new("增加 减少 压减 调增 调减 核减 追加 净增");
 
 /// Words that go on with a comparison after its base (比上年|预算数).
-pub(super) const COMPARED: &str = "度 同期 年初 预算数 决算数 预算 决算 执行数 执行 批复 安排 数 相比 的";
+pub(super) static COMPARED: Words = Words::new("度 同期 年初 预算数 决算数 预算 决算 执行数 执行 批复 安排 数 相比 的");
 
 /// What the name of an organisation ends in.
-pub(super) const ORGANISATIONS: &str = "局 委 厅 署 办 办公室 委员会 院 会 室 处 站 所 中心 队 馆 校 大学 学院 镇 乡 街道 办事处 政府 部 社 \
-    团 公司 机关 本级 (本级) (汇总) 汇总 单位 部门 我局 本局 我委 我办 场";
+pub(super) static ORGANISATIONS: Words = Words::new(
+    "局 委 厅 署 办 办公室 委员会 院 会 室 处 站 所 中心 队 馆 校 大学 学院 镇 乡 街道 办事处 政府 部 社 \
+    团 公司 机关 本级 (本级) (汇总) 汇总 单位 部门 我局 本局 我委 我办 场",
+);
 
 /// What stands before the longest of `words` that `text` ends with.
-pub(super) fn cut_end<'a>(text: &'a str, words: &str) -> Option<&'a str> {
-    words.split(' ').filter_map(|word| text.strip_suffix(word)).min_by_key(|rest| rest.len())
+pub(super) fn cut_end<'a>(text: &'a str, words: &Words) -> Option<&'a str> {
+    words.iter().filter_map(|word| text.strip_suffix(word)).min_by_key(|rest| rest.len())
 }
 
 /// What the prose calls the amounts that have a cell. Longer phrases win over their endings.
@@ -49,6 +74,8 @@ pub(super) fn vocabulary() -> &'static [(&'static str, Concept)] {
         ("收支总预算", Concept::TotalBudget),
         ("收支预算总额", Concept::TotalBudget),
         ("收支预算", Concept::TotalBudget),
+        ("收支总计", Concept::TotalBudget),
+        ("财政拨款收支总计", Concept::FiscalTotal),
         ("收入支出总预算", Concept::TotalBudget),
         ("收入支出预算总额", Concept::TotalBudget),
         ("财政拨款收支总预算", Concept::FiscalTotal),

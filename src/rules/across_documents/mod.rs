@@ -7,6 +7,7 @@ pub(super) mod budget_and_accounts;
 pub(super) mod code_names;
 pub(super) mod left_unchanged;
 mod pairs;
+pub(super) mod prior_change;
 pub(super) mod prior_year;
 pub(super) mod reason_given;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which cells of the tables a named amount of the prose can mean.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::disclosure::{Anchor, Concept, Measure, Row, RowRole, Side, Stage, Statement, StatementKind, TableKind};
@@ -36,18 +37,24 @@ pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Rc<Meant>> {
     }
     let cells = named(scope, concept);
     let judge = scope.judge();
-    let mut prints = Vec::new();
-    let mut unlike = Vec::new();
-    for &cell in &cells {
-        let figure = judge.figure(cell).ok();
-        if !prints.contains(&figure) {
-            prints.push(figure);
-            unlike.push(cell);
-        }
-    }
-    let meant = Rc::new(Meant { cells, unlike });
+    let unlike = unlike(&cells, |&cell| judge.figure(cell).ok());
+    let meant = Rc::new(Meant { cells, unlike, priors: OnceCell::new() });
     known.borrow_mut().insert(concept.clone(), Rc::clone(&meant));
     Some(meant)
+}
+
+/// Of those that print the same the first: whether a figure ties is the same for all of them.
+pub(super) fn unlike<T: Copy, P: PartialEq>(all: &[T], prints: impl Fn(&T) -> P) -> Vec<T> {
+    let mut seen = Vec::new();
+    let mut unlike = Vec::new();
+    for one in all {
+        let printed = prints(one);
+        if !seen.contains(&printed) {
+            seen.push(printed);
+            unlike.push(*one);
+        }
+    }
+    unlike
 }
 
 /// The cells of [`meant`]; none where the statement names nothing known.

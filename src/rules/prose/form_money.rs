@@ -40,7 +40,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         let equation = super::equation(cell, Relation::Equal, vec![Term::plus(at)]);
         if judge.ties(&equation) {
             found.push(Instance { label: label(&[(cell, at, statement)]), claim: Claim::Equation(equation) });
-        } else {
+        } else if has_unit(scope, cell) {
             unlike.push((cell, at, statement));
         }
     }
@@ -49,6 +49,12 @@ fn check(scope: &Scope) -> Vec<Instance> {
         found.push(Instance { label: label(&unlike), claim: Claim::Fact { holds: false, at } });
     }
     found
+}
+
+/// Whether the form says in what its money is.
+pub(super) fn has_unit(scope: &Scope, cell: Anchor) -> bool {
+    let Anchor::Cell { table, .. } = cell else { return false };
+    scope.disclosure().tables.get(usize::from(table)).is_some_and(|t| t.unit.is_some())
 }
 
 /// Which year's column of a form.

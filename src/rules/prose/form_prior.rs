@@ -1,6 +1,6 @@
 //! N23: last year's total as the prose implies it = that of the performance form.
 
-use super::form_money::{Year, form_cell};
+use super::form_money::{Year, form_cell, has_unit};
 use super::{call, every, implied_priors, settled, statement};
 use crate::disclosure::{Concept, Message, TableKind};
 use crate::rules::{Equation, Family, Instance, Relation, Rule, Scope, Severity, Term};
@@ -42,7 +42,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         else {
             continue;
         };
-        let Some(cell) = form_cell(scope, concept, Year::Last) else { continue };
+        let Some(cell) = form_cell(scope, concept, Year::Last).filter(|&cell| has_unit(scope, cell)) else { continue };
         let equations: Vec<Equation> = implied_priors(now, at, change.kind)
             .into_iter()
             .map(|right| Equation { left: vec![Term::plus(cell)], relation: Relation::Equal, right })

@@ -1,6 +1,6 @@
 //! N20: the form of the whole department and those of its projects set one indicator alike.
 
-use super::indicators::{alike, indicators};
+use super::indicators::{Indicator, alike, indicators};
 use crate::disclosure::Message;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
@@ -37,13 +37,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let all = indicators(scope);
+    let forms = indicators(scope);
     let mut found = Vec::new();
-    for whole in all.iter().filter(|i| i.whole && i.counts && !i.long_term) {
-        let same = |i: &&super::indicators::Indicator| {
-            !i.whole && !i.long_term && i.name == whole.name && alike(&i.value.counter, &whole.value.counter)
-        };
-        let projects: Vec<_> = all.iter().filter(same).collect();
+    for whole in forms.all.iter().filter(|i| i.whole && i.counts && !i.long_term) {
+        let same = |i: &&Indicator| !i.whole && !i.long_term && alike(&i.value.counter, &whole.value.counter);
+        let projects: Vec<_> = forms.named(&whole.name).filter(same).collect();
         let Some(first) = projects.first() else { continue };
         let agreeing = projects.iter().find(|i| i.value.value == whole.value.value);
         let (a, b) = (&whole.value, &agreeing.unwrap_or(first).value);

@@ -1,5 +1,7 @@
 //! N18: an indicator that the prose repeats has the value of its form.
 
+use std::collections::BTreeSet;
+
 use super::indicators::{Indicator, alike, indicators};
 use super::{call, every};
 use crate::disclosure::{Message, StatementKind};
@@ -42,11 +44,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let forms = indicators(scope);
     let mut found = Vec::new();
     // A goal that is repeated in the text is told once.
-    let mut told: Vec<(String, rust_decimal::Decimal)> = Vec::new();
+    let mut told: BTreeSet<(String, rust_decimal::Decimal)> = BTreeSet::new();
     for (at, stated) in every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity) {
         let name = folded(&stated.measure);
-        let named: Vec<&Indicator> =
-            forms.iter().filter(|i| i.name == name && alike(&i.value.counter, &folded(&stated.counter))).collect();
+        let counter = folded(&stated.counter);
+        let named: Vec<&Indicator> = forms.named(&name).filter(|i| alike(&i.value.counter, &counter)).collect();
         let Some(first) = named.first() else { continue };
         let same = named.iter().find(|i| i.value.value == stated.amount.value());
         // Several forms may set it differently; the text then speaks of one of them.
@@ -57,7 +59,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         if same.is_none() && told.contains(&key) {
             continue;
         }
-        told.push(key);
+        told.insert(key);
         found.push(Instance {
             label: Message::new(
                 format!("文字“{}”与绩效表 {}{}", call(stated), first.value.value, first.value.counter),

@@ -1,5 +1,7 @@
 //! The indicators of the performance forms: their names, this year's value and last year's.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::amount::{Amount, half_width};
@@ -7,6 +9,49 @@ use crate::disclosure::{Anchor, ColumnRole, RowRole, TableKind, Value};
 use crate::rules::Scope;
 use crate::rules::sight::TableAt;
 use crate::spelling::folded;
+
+/// The indicators of a disclosure, in reading order, those of the whole department first.
+#[derive(Debug)]
+pub(in crate::rules) struct Indicators {
+    /// All of them.
+    pub(super) all: Vec<Indicator>,
+    /// Those of one name.
+    by_name: BTreeMap<String, Vec<usize>>,
+    /// Those of one [`topic`].
+    by_topic: BTreeMap<String, Vec<usize>>,
+}
+
+impl Indicators {
+    fn new(all: Vec<Indicator>) -> Self {
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_topic: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, indicator) in all.iter().enumerate() {
+            by_name.entry(indicator.name.clone()).or_default().push(at);
+        }
+        for (name, at) in &by_name {
+            by_topic.entry(topic(name)).or_default().extend(at);
+        }
+        for at in by_topic.values_mut() {
+            at.sort_unstable();
+        }
+        Self { all, by_name, by_topic }
+    }
+
+    /// Those of this name, which is folded.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Indicator> {
+        self.by_name.get(name).into_iter().flatten().filter_map(|&at| self.all.get(at))
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Indicator> {
+        self.all.iter()
+    }
+
+    /// Those on a topic.
+    pub(super) fn about(&self, topic: &str) -> impl Iterator<Item = &Indicator> {
+        self.by_topic.get(topic).into_iter().flatten().filter_map(|&at| self.all.get(at))
+    }
+}
 
 /// One indicator of a form.
 #[derive(Clone, Debug)]
@@ -37,7 +82,11 @@ pub(super) struct Figure {
 }
 
 /// Every indicator whose value of this year is one number.
-pub(super) fn indicators(scope: &Scope) -> Vec<Indicator> {
+pub(super) fn indicators<'a>(scope: &Scope<'a>) -> &'a Indicators {
+    scope.facts.of(scope.at).indicators.get_or_init(|| Indicators::new(read(scope)))
+}
+
+fn read(scope: &Scope) -> Vec<Indicator> {
     let mut found = Vec::new();
     for kind in [TableKind::PerformanceWhole, TableKind::PerformanceProject] {
         for t in scope.present(kind) {
@@ -47,8 +96,8 @@ pub(super) fn indicators(scope: &Scope) -> Vec<Indicator> {
                 let (Some(name), Some(value)) = (r.name.as_deref().map(folded), figure_in(t, row, column)) else {
                     continue;
                 };
-                let words = format!("{}{}", t.table.title, r.path.concat());
                 let first = r.entries.first().map(|e| text(&e.value)).unwrap_or_default();
+                let words = format!("{}{}", t.table.title, r.path.concat());
                 found.push(Indicator {
                     name,
                     at: t.cell(row, column),
@@ -98,47 +147,61 @@ fn has_year(header: &str) -> bool {
     header.contains("20") || header.contains("上年") || header.contains("前年")
 }
 
-fn text(value: &Value) -> String {
+fn text(value: &Value) -> &str {
     match value {
-        Value::Blank => String::new(),
-        Value::Amount(amount) => amount.printed().to_owned(),
-        Value::Text(text) => text.clone(),
+        Value::Blank => "",
+        Value::Amount(amount) => amount.printed(),
+        Value::Text(text) => text,
     }
 }
 
 fn figure_in(t: TableAt, row: usize, column: usize) -> Option<Figure> {
-    figure(&text(&t.table.rows.get(row)?.entries.get(column)?.value))
+    figure(text(&t.table.rows.get(row)?.entries.get(column)?.value))
 }
 
 /// The number of a value that is nothing but a bound, one number and its unit.
 pub(super) fn figure(text: &str) -> Option<Figure> {
     let text: String = text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '$').collect();
     let text = text.trim_start_matches(['≥', '≤', '≧', '≦', '>', '<', '=']);
-    let digits: String = text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let rest = text.get(digits.len()..)?;
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
     if rest.chars().any(|c| c.is_ascii_digit()) || rest.starts_with(['-', '—', '~', '至']) {
         return None;
     }
-    let value = Amount::parse(&digits)?.value();
-    let counter = ["以上", "以下", "以内", "左右", "及以上", "以"]
-        .iter()
-        .fold(rest.to_owned(), |rest, bound| rest.trim_end_matches(bound).to_owned());
-    Some(Figure { value, counter })
+    let value = Amount::parse(digits)?.value();
+    let mut counter = rest;
+    for bound in ["以上", "以下", "以内", "左右", "及以上", "以"] {
+        while let Some(shorter) = counter.strip_suffix(bound) {
+            counter = shorter;
+        }
+    }
+    Some(Figure { value, counter: counter.to_owned() })
 }
 
 /// Whether two numbers count the same sort of thing: 家 and 个 are the same, % is not.
 pub(super) fn alike(a: &str, b: &str) -> bool {
-    let sort = |counter: &str| match counter {
-        "个" | "家" | "户" | "项" => "个".to_owned(),
-        "名" | "人" => "人".to_owned(),
-        counter => counter.replace(['(', ')'], ""),
-    };
-    sort(a) == sort(b)
+    fn sort(counter: &str) -> impl Iterator<Item = char> {
+        let counter = match counter {
+            "个" | "家" | "户" | "项" => "个",
+            "名" | "人" => "人",
+            counter => counter,
+        };
+        counter.chars().filter(|c| !matches!(c, '(' | ')'))
+    }
+    sort(a).eq(sort(b))
 }
 
 /// A name reduced to what it is about, its characters sorted: 科技成果转化 and 转化科技成果数量 are one thing. Empty
 /// where too little is left.
 pub(super) fn topic(name: &str) -> String {
+    let text = bare(name);
+    let mut chars: Vec<char> = text.trim_end_matches('数').chars().filter(|c| c.is_alphabetic()).collect();
+    chars.sort_unstable();
+    if chars.len() < 2 { String::new() } else { chars.into_iter().collect() }
+}
+
+/// A name in usual words, without those that say nothing of what is counted.
+fn bare(name: &str) -> String {
     const SAME: [(&str, &str); 6] = [
         ("规模以上", "规上"),
         ("入规", "规上"),
@@ -152,15 +215,26 @@ pub(super) fn topic(name: &str) -> String {
         "工业", "培育", "达到", "新",
     ];
     let mut text = name.to_owned();
-    for (long, short) in SAME {
-        text = text.replace(long, short);
+    for (word, instead) in SAME.into_iter().chain(SAYS_NOTHING.map(|word| (word, ""))) {
+        // Most words are not there.
+        if text.contains(word) {
+            text = text.replace(word, instead);
+        }
     }
-    for word in SAYS_NOTHING {
-        text = text.replace(word, "");
-    }
-    let mut chars: Vec<char> = text.trim_end_matches('数').chars().filter(|c| c.is_alphabetic()).collect();
-    chars.sort_unstable();
-    if chars.len() < 2 { String::new() } else { chars.into_iter().collect() }
+    text
+}
+
+/// Whether two longer names are of one thing though their words differ: most of the shorter one's pairs of characters
+/// stand in the other. Good enough to confirm an equal value, not to refute another.
+pub(super) fn resemble(a: &str, b: &str) -> bool {
+    const FEWEST: usize = 8;
+    let pairs = |name: &str| -> std::collections::BTreeSet<(char, char)> {
+        let chars: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+        chars.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
+    };
+    let (a, b) = (pairs(&bare(a)), pairs(&bare(b)));
+    let shorter = a.len().min(b.len());
+    shorter >= FEWEST && a.intersection(&b).count() * 10 >= shorter * 6
 }
 
 #[cfg(test)]

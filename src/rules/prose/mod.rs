@@ -12,7 +12,7 @@ pub(super) mod form_money;
 pub(super) mod form_prior;
 pub(super) mod forms_agree;
 pub(super) mod indicator;
-mod indicators;
+pub(in crate::rules) mod indicators;
 pub(super) mod list_above_total;
 pub(super) mod list_total;
 pub(super) mod listed_names;
@@ -25,12 +25,14 @@ pub(super) mod quantity_twice;
 pub(super) mod rate;
 pub(super) mod said_twice;
 pub(super) mod share;
+pub(super) mod sources;
 pub(super) mod stated_amount;
 pub(super) mod stated_elsewhere;
 pub(super) mod target;
 pub(super) mod target_below;
 pub(super) mod three_public;
 pub(super) mod three_public_change;
+pub(super) mod three_public_in_operating;
 pub(super) mod vehicles;
 
 use std::collections::BTreeMap;
@@ -61,7 +63,7 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     let Some(meant) = cells::meant(scope, statement) else {
         return Tie::Nowhere;
     };
-    let Meant { cells, unlike } = &*meant;
+    let Meant { cells, unlike, .. } = &*meant;
     let Some(&first) = cells.first() else {
         return Tie::Nowhere;
     };

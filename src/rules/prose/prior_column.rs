@@ -2,6 +2,7 @@
 
 use super::{call, cells, every, implied_priors, statement};
 use crate::disclosure::{Anchor, Message};
+use crate::rules::facts::Meant;
 use crate::rules::{Claim, Equation, Family, Instance, Relation, Rule, Scope, Severity, Term};
 
 /// Last year's amount as the prose implies it = that of a column of last year.
@@ -29,10 +30,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (at, change) in every(scope).filter(|(_, s)| s.kind.is_change() && s.doubt.is_none()) {
         let Some((now, amount)) = change.of.and_then(|index| statement(scope, index)) else { continue };
-        let priors: Vec<Anchor> = cells::cells(scope, amount)
-            .into_iter()
-            .filter(|&cell| judge.ties(&super::equation(now, Relation::Equal, vec![Term::plus(cell)])))
-            .flat_map(|cell| prior_cells(scope, cell))
+        let Some(meant) = cells::meant(scope, amount) else { continue };
+        let priors: Vec<Anchor> = priors(scope, &meant)
+            .iter()
+            .filter(|&&(cell, _)| judge.ties(&super::equation(now, Relation::Equal, vec![Term::plus(cell)])))
+            .map(|&(_, prior)| prior)
             .collect();
         let equations: Vec<Equation> = priors
             .iter()
@@ -54,6 +56,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
         });
     }
     found
+}
+
+/// Cells with last year's beside them.
+fn priors<'m>(scope: &Scope, meant: &'m Meant) -> &'m [(Anchor, Anchor)] {
+    meant.priors.get_or_init(|| {
+        let beside = |&cell: &Anchor| prior_cells(scope, cell).into_iter().map(move |prior| (cell, prior));
+        let all: Vec<(Anchor, Anchor)> = meant.cells.iter().flat_map(beside).collect();
+        let judge = scope.judge();
+        cells::unlike(&all, |&(cell, prior)| (judge.figure(cell).ok(), judge.figure(prior).ok()))
+    })
 }
 
 /// Last year's cells in the row of a cell: of the same kind of expenditure, where the columns are of several.

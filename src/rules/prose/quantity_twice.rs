@@ -1,6 +1,6 @@
 //! N25: a count or target that the text states twice is the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::indicators::{alike, indicators, topic};
 use super::{call, every};
@@ -29,8 +29,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut first: BTreeMap<String, (Anchor, &Statement)> = BTreeMap::new();
     let mut found = Vec::new();
     // What repeats a form is held against the form.
-    let forms: BTreeSet<String> = indicators(scope).into_iter().map(|indicator| indicator.name).collect();
-    for (at, stated) in every(scope).filter(|(_, s)| !forms.contains(&folded(&s.measure))) {
+    let forms = indicators(scope);
+    for (at, stated) in every(scope).filter(|(_, s)| forms.named(&folded(&s.measure)).next().is_none()) {
         let Some(key) = key(stated) else { continue };
         match first.get(&key) {
             None => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{all_of, call, fitting, head_of, statement};
-use crate::disclosure::{Anchor, Concept, Message, Statement, StatementKind};
+use crate::disclosure::{Anchor, Concept, Measure, Message, Statement, StatementKind};
 use crate::rules::{Claim, Family, Instance, Ratio, Rule, Scope, Severity, Term};
 
 /// A share in percent = the part ÷ the whole that the text names.
@@ -37,9 +37,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
             continue;
         }
         let wholes = wholes(scope, part, share);
+        let found_wholes = wholes.len();
+        let carried = all_of(scope, &Concept::Revenue(Measure::CarriedIn));
         let ratios: Vec<Ratio> = wholes
             .into_iter()
-            .map(|whole| Ratio { percent, part: vec![Term::plus(part)], whole: vec![Term::plus(whole)] })
+            .flat_map(|whole| {
+                // 占收入预算总额的: some take the year's own revenue for it, without what was carried in.
+                let own = carried.iter().map(move |&(at, _)| vec![Term::plus(whole), Term::minus(at)]);
+                std::iter::once(vec![Term::plus(whole)]).chain(own)
+            })
+            .map(|whole| Ratio { percent, part: vec![Term::plus(part)], whole })
             .collect();
         let Some(best) = fitting(judge, &ratios) else { continue };
         if judge.has_no_base(&best) {
@@ -54,7 +61,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             continue;
         }
         // A bare 占 can be of something that stands further away.
-        if share.whole.is_none() && !judge.ratio_ties(&best) && ratios.len() != 1 {
+        if share.whole.is_none() && !judge.ratio_ties(&best) && found_wholes != 1 {
             continue;
         }
         if let Some(whole) = &share.whole {

@@ -1,6 +1,8 @@
 //! N19: a target of the work plan is that of the indicator on the same thing.
 
-use super::indicators::{alike, indicators, topic};
+use std::collections::BTreeSet;
+
+use super::indicators::{Indicator, alike, indicators, resemble, topic};
 use super::{call, every};
 use crate::disclosure::{Message, StatementKind};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
@@ -41,7 +43,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let forms = indicators(scope);
     let mut found: Vec<Instance> = Vec::new();
-    let mut told: Vec<(String, rust_decimal::Decimal)> = Vec::new();
+    let mut told: BTreeSet<(String, rust_decimal::Decimal)> = BTreeSet::new();
     for (at, stated) in every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity && s.counter != "%") {
         let name = folded(&stated.measure);
         let about = topic(&name);
@@ -49,20 +51,21 @@ fn check(scope: &Scope) -> Vec<Instance> {
         if about.is_empty() || name.contains("累计") || name.contains("上年") {
             continue;
         }
-        let fits = |i: &&super::indicators::Indicator| {
-            !i.long_term
-                && i.name != name
-                && topic(&i.name) == about
-                && alike(&i.value.counter, &folded(&stated.counter))
-        };
-        let all: Vec<_> = forms.iter().filter(fits).collect();
+        let counter = folded(&stated.counter);
+        let fits = |i: &&Indicator| !i.long_term && i.name != name && alike(&i.value.counter, &counter);
+        let mut all: Vec<_> = forms.about(&about).filter(fits).collect();
+        if all.is_empty() {
+            // Other words for the same thing: an equal value confirms it.
+            let same_value = |i: &&Indicator| i.value.value == stated.amount.value() && resemble(&i.name, &name);
+            all.extend(forms.iter().filter(fits).filter(same_value));
+        }
         let Some(first) = all.first() else { continue };
         let same = all.iter().find(|i| i.value.value == stated.amount.value());
         let key = (about, stated.amount.value());
         if same.is_none() && told.contains(&key) {
             continue;
         }
-        told.push(key);
+        told.insert(key);
         found.push(Instance {
             label: Message::new(
                 format!("文字“{}”与绩效指标“{}”{}{}", call(stated), first.name, first.value.value, first.value.counter),

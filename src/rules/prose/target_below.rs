@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let all = indicators(scope);
+    let all = &indicators(scope).all;
     let mut compared: Vec<Anchor> = Vec::new();
     let mut below: Vec<(Anchor, String)> = Vec::new();
     for indicator in all.iter().filter(|i| i.counts && !i.long_term) {

@@ -17,6 +17,7 @@ pub(super) mod sub_items;
 pub(super) mod three_public_total;
 pub(super) mod total_row;
 pub(super) mod unit_codes;
+pub(super) mod unit_cost;
 pub(super) mod unit_roll_up;
 pub(super) mod vehicles;
 pub(super) mod withheld_items;

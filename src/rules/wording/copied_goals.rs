@@ -46,13 +46,17 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
         for (row, r) in (0_u32..).zip(&t.rows) {
             let name = r.name.as_deref().unwrap_or_default();
+            let (names, sets) = (name.contains("项目名称"), name.contains("目标"));
+            if !names && !sets {
+                continue;
+            }
             for (column, entry) in (0_u16..).zip(&r.entries) {
                 let Value::Text(text) = &entry.value else { continue };
                 let goal = folded(text);
-                if name.contains("项目名称") && goal != folded(name) {
+                if names && goal != folded(name) {
                     project.clone_from(&goal);
                 }
-                if name.contains("目标") && goal.chars().count() >= SHORTEST {
+                if sets && goal.chars().count() >= SHORTEST {
                     let of = if project.is_empty() { folded(&t.title) } else { project.clone() };
                     by_goal.entry(goal).or_default().entry(of).or_insert(Anchor::Cell {
                         disclosure,

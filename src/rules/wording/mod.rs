@@ -6,6 +6,7 @@ pub(super) mod doubled;
 pub(super) mod empty_headings;
 pub(super) mod empty_slots;
 pub(super) mod item_names;
+pub(super) mod narrow_scope;
 pub(super) mod numbering;
 pub(super) mod personal_phones;
 pub(super) mod placeholders;

@@ -1,0 +1,178 @@
+//! T21: a count × its standard a head = the budget of the project.
+
+use crate::amount::{Amount, Unit};
+use crate::disclosure::{Anchor, Message, RowRole, TableKind, Value};
+use crate::rules::sight::TableAt;
+use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
+use crate::spelling::folded;
+use rust_decimal::Decimal;
+
+/// A count × its standard a head = the budget of the project.
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "T21",
+    title: ("人数×人均标准与项目预算相符", "a count times its standard is the project's budget"),
+    family: Family::WithinTable,
+    severity: Severity::Warning,
+    basis: (
+        "按人（户、次）定标准的项目，预算就是数量乘标准。",
+        "Where a project pays a standard a head, its budget is the count times the standard.",
+    ),
+    explain: (
+        "一张绩效指标表里只有一个人数（户数）指标和一个“人均标准”这样的指标，又有名称相近的一个项目预算时核对；两者相差两成以上的，项目多半还有别的开支，不核对。",
+        "Checked where one table of indicators has one count and one standard a head, and one project of a like name has a budget. Where they are more than a fifth apart the project pays for more than that, and nothing is said.",
+    ),
+    holds: EXAMPLE_HOLDS,
+    breaks: EXAMPLE_BREAKS,
+    spared: EXAMPLE_SPARED,
+    check,
+};
+
+const EXAMPLE_HOLDS: &str = "# 甲局2024年部门预算\n\n## 项目支出表\n\n单位：万元\n\n| 项目编码 | 项目名称 | 合计 |\n|---|---|---|\n| | 合计 | 12.40 |\n| 420000000000000000001 | 职工体检经费 | 12.40 |\n\n## 项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 体检职工人数 | 124人 |\n| 产出指标 | 成本指标 | 人均标准 | 1000元 |\n| 产出指标 | 时效指标 | 体检及时率 | 100% |\n| 满意度指标 | 服务对象满意度 | 职工满意度 | 90% |\n";
+const EXAMPLE_BREAKS: &str = "# 甲局2024年部门预算\n\n## 项目支出表\n\n单位：万元\n\n| 项目编码 | 项目名称 | 合计 |\n|---|---|---|\n| | 合计 | 13.40 |\n| 420000000000000000001 | 职工体检经费 | 13.40 |\n\n## 项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 体检职工人数 | 124人 |\n| 产出指标 | 成本指标 | 人均标准 | 1000元 |\n| 产出指标 | 时效指标 | 体检及时率 | 100% |\n| 满意度指标 | 服务对象满意度 | 职工满意度 | 90% |\n";
+const EXAMPLE_SPARED: &str = "# 甲局2024年部门预算\n\n## 项目支出表\n\n单位：万元\n\n| 项目编码 | 项目名称 | 合计 |\n|---|---|---|\n| | 合计 | 45.00 |\n| 420000000000000000001 | 职工体检经费 | 45.00 |\n\n## 项目支出绩效目标表\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 体检职工人数 | 124人 |\n| 产出指标 | 成本指标 | 人均标准 | 1000元 |\n| 产出指标 | 时效指标 | 体检及时率 | 100% |\n| 满意度指标 | 服务对象满意度 | 职工满意度 | 90% |\n";
+
+/// Further apart, in parts of the budget, the project pays for more than the standard.
+const FARTHEST: i64 = 5;
+
+fn check(scope: &Scope) -> Vec<Instance> {
+    let projects = projects(scope);
+    let mut found = Vec::new();
+    for kind in [TableKind::PerformanceWhole, TableKind::PerformanceProject] {
+        for t in scope.present(kind) {
+            let Some((count, standard)) = count_and_standard(t) else { continue };
+            let mut named = projects.iter().filter(|project| shares_a_word(&project.name, &count.name));
+            let (Some(project), None) = (named.next(), named.next()) else { continue };
+            let Some(cost) = count.value.checked_mul(standard.value) else { continue };
+            let (Some(budget), Some(printed)) =
+                (project.amount.in_yuan(project.unit), project.amount.value().checked_mul(project.unit.in_yuan()))
+            else {
+                continue;
+            };
+            let apart = (cost - printed).abs().checked_mul(Decimal::from(FARTHEST));
+            if apart.is_none_or(|apart| apart > printed) {
+                continue;
+            }
+            found.push(Instance {
+                label: Message::new(
+                    format!(
+                        "{}{}×{}{}元与项目“{}”{}{}",
+                        count.name,
+                        count.value,
+                        standard.name,
+                        standard.value,
+                        project.name,
+                        project.amount.printed(),
+                        project.unit
+                    ),
+                    format!(
+                        "{} {} × {} {} yuan, and project “{}” {} {}",
+                        count.name,
+                        count.value,
+                        standard.name,
+                        standard.value,
+                        project.name,
+                        project.amount.printed(),
+                        project.unit
+                    ),
+                ),
+                claim: Claim::Fact { holds: budget.contains(cost), at: vec![project.at, count.at, standard.at] },
+            });
+        }
+    }
+    found
+}
+
+/// A project with its budget.
+struct Project {
+    name: String,
+    at: Anchor,
+    amount: Amount,
+    unit: Unit,
+}
+
+/// The projects of the project table, and those that a form of the whole department lists.
+fn projects(scope: &Scope) -> Vec<Project> {
+    let mut found: Vec<Project> = Vec::new();
+    for kind in [TableKind::ProjectExpenditure, TableKind::PerformanceWhole] {
+        for t in scope.present(kind) {
+            let listed = kind == TableKind::ProjectExpenditure;
+            let column = if listed {
+                crate::rules::columns::total_column(t.table)
+            } else {
+                t.table.columns.iter().position(|c| c.header().contains("本年度预算"))
+            };
+            let (Some(column), Some(unit)) = (column, t.table.unit) else { continue };
+            for (row, r) in t.rows().filter(|(_, r)| r.doubt.is_none() && (!listed || r.role == RowRole::Project)) {
+                let (Some(name), Some(entry)) = (&r.name, r.entries.get(column)) else { continue };
+                if let Some(amount) = entry.amount().filter(|amount| !amount.value().is_zero())
+                    && !found.iter().any(|project| shares_name(&project.name, &folded(name)))
+                {
+                    let at = t.cell(row, column);
+                    found.push(Project { name: folded(name), at, amount: amount.clone(), unit });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn shares_name(a: &str, b: &str) -> bool {
+    a.ends_with(b) || b.ends_with(a)
+}
+
+/// An indicator: its name, its cell, its number.
+struct Indicator {
+    name: String,
+    at: Anchor,
+    value: Decimal,
+}
+
+/// The only count and the only standard a head of a table of indicators.
+fn count_and_standard(t: TableAt) -> Option<(Indicator, Indicator)> {
+    let column = t.table.columns.iter().position(|c| {
+        let header = c.header();
+        ["预期当年", "预计当年", "当年实现"].iter().any(|word| header.contains(word))
+    });
+    let column = column.or_else(|| {
+        let mut all = t.table.columns.iter().enumerate().filter(|(_, c)| {
+            (c.header().contains("指标值") || c.header().contains("目标值")) && !c.header().contains("依据")
+        });
+        let (first, _) = all.next()?;
+        all.next().is_none().then_some(first)
+    })?;
+    let (mut counts, mut standards) = (Vec::new(), Vec::new());
+    for (row, r) in t.rows().filter(|(_, r)| r.role == RowRole::Indicator && r.doubt.is_none()) {
+        let (Some(name), Some(entry)) = (r.name.as_deref().map(folded), r.entries.get(column)) else { continue };
+        let text = match &entry.value {
+            Value::Text(text) => folded(text),
+            Value::Amount(amount) => amount.printed().to_owned(),
+            Value::Blank => continue,
+        };
+        let digits: String = text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+        let counter = text.get(digits.len()..).unwrap_or_default().to_owned();
+        let Some(value) = Amount::parse(&digits).map(|amount| amount.value()) else { continue };
+        let indicator = Indicator { name, at: t.cell(row, column), value };
+        let a_head = ["人均", "户均", "每人", "每户"].iter().any(|word| indicator.name.contains(word));
+        match counter.as_str() {
+            "元" | "元/人" | "元/户" if a_head => standards.push(indicator),
+            "人" | "名" | "户" | "人次" => counts.push(indicator),
+            _ => {}
+        }
+    }
+    match (counts.len(), standards.len()) {
+        (1, 1) => Some((counts.pop()?, standards.pop()?)),
+        _ => None,
+    }
+}
+
+/// Whether two names have two characters in a row in common that say what is counted.
+fn shares_a_word(a: &str, b: &str) -> bool {
+    const SAYS_NOTHING: [&str; 14] = [
+        "经费", "项目", "人数", "数量", "工作", "资金", "支出", "企业", "人员", "业家", "单位", "费用", "专项", "补助",
+    ];
+    let chars: Vec<char> = b.chars().collect();
+    chars.windows(2).any(|pair| {
+        let word: String = pair.iter().collect();
+        !SAYS_NOTHING.contains(&word.as_str()) && a.contains(&word)
+    })
+}
