@@ -250,14 +250,19 @@ impl Grid {
     /// The grid with every span spread: `result[r][c]` is the index of the cell (row, position in its row) that
     /// covers the place, or `None`. Rows are as wide as the widest.
     pub fn spread(&self) -> Vec<Vec<Option<(usize, usize)>>> {
-        let mut grid: Vec<Vec<Option<(usize, usize)>>> = vec![Vec::new(); self.rows.len()];
-        for (r, row) in self.rows.iter().enumerate() {
+        Self::spread_rows(&self.rows)
+    }
+
+    /// [`Grid::spread`] of these rows alone.
+    pub fn spread_rows(rows: &[GridRow]) -> Vec<Vec<Option<(usize, usize)>>> {
+        let mut grid: Vec<Vec<Option<(usize, usize)>>> = vec![Vec::new(); rows.len()];
+        for (r, row) in rows.iter().enumerate() {
             let mut c = 0;
             for (i, cell) in row.cells.iter().enumerate() {
                 while grid[r].get(c).is_some_and(Option::is_some) {
                     c += 1;
                 }
-                let last = (r + usize::from(cell.rows.max(1))).min(self.rows.len());
+                let last = (r + usize::from(cell.rows.max(1))).min(rows.len());
                 for line in &mut grid[r..last] {
                     let end = c + usize::from(cell.columns.max(1));
                     if line.len() < end {

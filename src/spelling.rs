@@ -9,6 +9,9 @@ pub(crate) fn unspaced(text: &str) -> String {
 
 /// [`unspaced`], not copied where there is nothing to take out.
 pub(crate) fn solid(text: &str) -> Cow<'_, str> {
+    if !may_hold_space(text) {
+        return Cow::Borrowed(text);
+    }
     let Some(first) = text.find(is_space) else { return Cow::Borrowed(text) };
     let mut solid = String::with_capacity(text.len());
     solid.push_str(&text[..first]);
@@ -66,6 +69,45 @@ pub(crate) fn fold(c: char) -> Option<char> {
     }
 }
 
+/// Whether any byte of a text can begin white space: none of a Chinese character can.
+pub(crate) fn may_hold_space(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, 0..=b' ' | 0xC2 | 0xE1..=0xE3 | 0xEF))
+}
+
+/// A short text that many words are looked for in. Most are not there, and their first character tells.
+pub(crate) struct Sought<'a> {
+    text: &'a str,
+    /// The characters of the text, each as one of 64 bits.
+    characters: u64,
+}
+
+impl<'a> Sought<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, characters: text.chars().map(bit).fold(0, |all, bit| all | bit) }
+    }
+
+    /// Whether the first character of the word may be in the text.
+    pub(crate) fn may_have(&self, word: &str) -> bool {
+        word.chars().next().is_none_or(|first| self.characters & bit(first) != 0)
+    }
+
+    /// Whether the word is in the text.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.may_have(word) && self.text.contains(word)
+    }
+
+    /// Whether one of the words is in the text.
+    pub(crate) fn has_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.has(word))
+    }
+}
+
+/// One of 64 bits for a character; neighbours in the classification of characters have different ones.
+#[inline]
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c).wrapping_mul(0x9E37_79B1) >> 26)
+}
+
 /// White space of any script, zero-width marks included.
 #[inline]
 pub(crate) fn is_space(c: char) -> bool {
@@ -85,10 +127,22 @@ mod tests {
     }
 
     #[test]
+    fn words_are_found_as_they_are_in_the_text() {
+        for text in ["", "政府性基金预算拨款收入", "合计", "abc基金", "预算"] {
+            let sought = Sought::new(text);
+            for word in ["", "基金", "预算", "收入", "合", "c基", "支出", "计", "金预"] {
+                assert_eq!(sought.has(word), text.contains(word), "{text} {word}");
+            }
+            assert_eq!(sought.has_any(&["支出", "预算"]), text.contains("支出") || text.contains("预算"));
+        }
+    }
+
+    #[test]
     fn what_is_told_at_once_is_told_right() {
         for c in '\0'..=char::MAX {
             let space = c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}');
             assert_eq!(is_space(c), space, "{c:?}");
+            assert!(!space || may_hold_space(c.encode_utf8(&mut [0; 4])), "{c:?}");
             if stays(c) {
                 assert!(!space && crate::amount::half_width(c) == c, "{c:?}");
             }

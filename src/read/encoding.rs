@@ -126,13 +126,20 @@ fn fits(text: &str) -> bool {
 
 /// Whether a decoded text is text: few control characters.
 fn is_text(text: &str) -> bool {
-    // Those beyond ASCII begin with 0xC2.
-    if !text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2)) {
+    if !may_hold_control(text) {
         return true;
     }
     let (controls, all) =
         text.chars().fold((0_usize, 0_usize), |(controls, all), c| (controls + usize::from(is_control(c)), all + 1));
     controls * 1000 <= all * MAX_CONTROLS_PER_MILLE
+}
+
+/// Whether any byte of a text can be of a control character that has no place in it: those beyond ASCII are 0xC2 and
+/// another.
+fn may_hold_control(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || *byte == 0x7f)
+        || bytes.windows(2).any(|pair| matches!(pair, [0xc2, 0x80..=0x9f]))
 }
 
 /// A control character that has no place in text.
@@ -151,7 +158,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     text.split(separator)
         .map(|line| {
             let line = line.trim_end_matches('\r');
-            if line.contains(|c| c == '\r' || is_control(c)) {
+            if (line.contains('\r') || may_hold_control(line)) && line.contains(|c| c == '\r' || is_control(c)) {
                 line.chars()
                     .map(|c| match c {
                         '\r' => ' ',

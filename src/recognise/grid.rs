@@ -36,8 +36,8 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
     // Rows whose figures lost their columns, with those figures.
     let mut shifted: Vec<(usize, Vec<Piece>)> = Vec::new();
     for run in runs {
-        let grid = cut(run);
-        let whole = whole_matrix(&grid, run.from - run.from.saturating_sub(LOOK_BACK));
+        let own = cut(run);
+        let whole = whole_matrix(own, run.from - run.from.saturating_sub(LOOK_BACK));
         let repeats = |slots: &Vec<Option<Slot>>| header_rows.contains(&row_text(slots));
         let mut matrix = match &page {
             Some(first) => first.under_same_columns(&whole, whole.first().is_some_and(repeats)),
@@ -48,7 +48,7 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
                 matrix
             }
         };
-        let grid_rows = grid.rows.get(grid.rows.len().saturating_sub(matrix.len())..).unwrap_or_default();
+        let grid_rows = own.get(own.len().saturating_sub(matrix.len())..).unwrap_or_default();
         let mut at = 0;
         if draft.columns.is_empty() {
             at = header_end(&matrix);
@@ -78,7 +78,7 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
                 continue;
             }
             let Some(grid_row) = grid_rows.get(row) else { continue };
-            let trusted = !grid.ragged || keeps_blanks || grid_row.cells.len() >= draft.columns.len();
+            let trusted = !run.grid.ragged || keeps_blanks || grid_row.cells.len() >= draft.columns.len();
             let lost = place(slots, &table_columns, trusted, grid_row.place, &mut draft);
             shifted.extend(lost.map(|figures| (draft.rows.len() - 1, figures)));
         }
@@ -131,18 +131,17 @@ fn with_role(columns: &[Column], roles: &[ColumnRole]) -> Vec<usize> {
     columns.iter().enumerate().filter(|(_, column)| fits(column)).map(|(index, _)| index).collect()
 }
 
-/// The rows of a run as a grid of their own, with those above it whose cells may reach into it.
-fn cut(run: &Rows) -> Grid {
-    let rows = run.grid.rows.get(run.from.saturating_sub(LOOK_BACK)..run.to).unwrap_or_default().to_vec();
-    Grid { place: run.grid.place, caption: None, rows, ragged: run.grid.ragged }
+/// The rows of a run, with those above it whose cells may reach into it.
+fn cut<'a>(run: &Rows<'a>) -> &'a [GridRow] {
+    run.grid.rows.get(run.from.saturating_sub(LOOK_BACK)..run.to).unwrap_or_default()
 }
 
-/// The grid with spans spread, without its first `above` rows.
-fn whole_matrix(grid: &Grid, above: usize) -> Matrix<'_> {
-    let spread = grid.spread();
+/// The rows with spans spread, without the first `above` of them.
+fn whole_matrix(own: &[GridRow], above: usize) -> Matrix<'_> {
+    let spread = Grid::spread_rows(own);
     let slot = |r: usize, row: &[Option<(usize, usize)>], column: usize| {
         let id = row[column]?;
-        let cell = grid.rows.get(id.0)?.cells.get(id.1)?;
+        let cell = own.get(id.0)?.cells.get(id.1)?;
         let begins = id.0 == r && (column == 0 || row[column - 1] != Some(id));
         (id.0 >= above && !cell.text.trim().is_empty()).then_some(Slot { cell, id, begins })
     };

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::spelling::{fold, folded, is_space};
+use super::spelling::{Sought, fold, folded, is_space};
 use crate::disclosure::Measure;
 
 /// What a header word can be.
@@ -426,8 +426,9 @@ pub(super) fn measure_of(text: &str) -> Option<Measure> {
     use Measure as M;
     let text = folded(text);
     let text = text.trim_end_matches([':', '。']);
-    let has = |word: &str| text.contains(word);
-    let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let sought = Sought::new(text);
+    let has = |word: &str| sought.has(word);
+    let any = |words: &[&str]| sought.has_any(words);
     Some(match text {
         "合计" | "总计" | "小计" | "收入总计" | "支出总计" | "总合计" => M::Total,
         "预算数" | "金额" | "预算金额" | "本年预算数" | "本年预算" => M::Budget,

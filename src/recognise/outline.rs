@@ -160,9 +160,9 @@ struct Next {
     level: usize,
 }
 
-struct Search<'a> {
-    /// The codes that each row may have by its name.
-    codes: Vec<&'a [&'static str]>,
+struct Search {
+    /// The codes of the classification that each row may have by its name.
+    codes: Vec<Vec<&'static str>>,
     /// The amounts of each row.
     amounts: Vec<Vec<Interval>>,
     names: Names,
@@ -174,12 +174,18 @@ fn interval(amount: Option<&Amount>) -> Interval {
     amount.map_or(Interval::exactly(Decimal::ZERO), Amount::interval)
 }
 
-impl<'a> Search<'a> {
-    fn new(entries: &'a [Entry<'a>], names: Names, width: usize) -> Self {
+impl Search {
+    fn new(entries: &[Entry], names: Names, width: usize) -> Self {
         let amounts =
             |entry: &Entry| (0..width).map(|column| interval(entry.amounts.get(column).copied().flatten())).collect();
+        let firsts: &[char] = match names {
+            Names::Function => &['2'],
+            Names::Economic => &['3', '5'],
+            Names::Unknown => &[],
+        };
+        let codes = |entry: &Entry| entry.codes.iter().copied().filter(|code| code.starts_with(firsts)).collect();
         Self {
-            codes: entries.iter().map(|entry| entry.codes).collect(),
+            codes: entries.iter().map(codes).collect(),
             amounts: entries.iter().map(amounts).collect(),
             names,
             nothing: vec![Interval::exactly(Decimal::ZERO); width].into(),
@@ -206,7 +212,10 @@ impl<'a> Search<'a> {
             let mut next: Vec<Next> = Vec::with_capacity(beam.len() * (DEEPEST + 1));
             for (from, tree) in beam.iter().enumerate() {
                 let levels = 0..=tree.open.len().min(DEEPEST);
-                let failing: Vec<bool> = tree.open.iter().map(|open| self.fails(tree, open)).collect();
+                let mut failing = [false; DEEPEST + 1];
+                for (fails, open) in failing.iter_mut().zip(&tree.open) {
+                    *fails = self.fails(tree, open);
+                }
                 next.extend(levels.map(|level| Next { cost: self.cost(tree, &failing, row, level), from, level }));
             }
             // Only what is kept is made.
@@ -306,29 +315,22 @@ impl<'a> Search<'a> {
     /// The code that a row has by its name on `level` below `parent`, whether its name belongs on that level, and what it
     /// costs to stand there.
     fn named(&self, parent: Option<&Open>, row: usize, level: usize) -> (Option<&'static str>, bool, u32) {
-        let firsts: &[char] = match self.names {
-            Names::Function => &['2'],
-            Names::Economic => &['3', '5'],
-            Names::Unknown => return (None, false, 0),
-        };
+        if self.names == Names::Unknown {
+            return (None, false, 0);
+        }
         let Some(known) = self.codes.get(row) else { return (None, false, 0) };
         let above = parent.and_then(|open| open.code);
-        let of_list = || known.iter().copied().filter(|code| code.starts_with(firsts));
         let digits = 3 + 2 * level;
-        let fits = of_list().find(|code| {
-            let below = level == 0 || above.is_none_or(|above| code.starts_with(above));
-            code.len() == digits && below
-        });
+        let on_level = || known.iter().copied().filter(|code| code.len() == digits);
+        let fits = on_level().find(|code| level == 0 || above.is_none_or(|above| code.starts_with(above)));
         match fits {
             Some(code) => (Some(code), true, 0),
             // Every class is known: an unknown name is none. Names of groups and items stand for others too.
             None if level == 0 => (None, false, WRONG_LEVEL),
             // 行政运行 is an item of every group, those that were never read too.
-            None if of_list().any(|code| code.len() == digits) && digits > CLASS + 2 => (None, true, 0),
-            None if of_list().all(|code| code.len() == CLASS) && of_list().next().is_some() => {
-                (None, false, WRONG_LEVEL)
-            }
-            None => (None, false, u32::from(of_list().next().is_some())),
+            None if on_level().next().is_some() && digits > CLASS + 2 => (None, true, 0),
+            None if known.iter().all(|code| code.len() == CLASS) && !known.is_empty() => (None, false, WRONG_LEVEL),
+            None => (None, false, u32::from(!known.is_empty())),
         }
     }
 }

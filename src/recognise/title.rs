@@ -2,7 +2,7 @@
 
 use crate::amount::Unit;
 use crate::disclosure::TableKind;
-use crate::spelling::{fold, folded, is_space};
+use crate::spelling::{Sought, fold, folded, is_space};
 
 /// Titles are short; the longest of the official forms has 33 characters.
 const LONGEST_TITLE: usize = 48;
@@ -209,7 +209,8 @@ fn is_chinese(c: char) -> bool {
 fn kind_of(title: &str) -> Option<TableKind> {
     use TableKind as K;
     let title = folded(title);
-    let has = |word: &str| title.contains(word);
+    let sought = Sought::new(&title);
+    let has = |word: &str| sought.has(word);
     Some(if has("绩效") {
         if has("整体") { K::PerformanceWhole } else { K::PerformanceProject }
     } else if has("购买服务") && title.find("购买服务") < title.find("采购").or(Some(usize::MAX)) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::sight::{TableAt, equal, not_applicable};
 use super::{Instance, Scope};
 use crate::disclosure::{ColumnRole, Measure, Message, Table, TableKind};
+use crate::spelling::solid;
 
 /// A column that is the sum of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,9 +222,9 @@ fn spans_all(table: &Table, columns: &[usize]) -> bool {
 }
 
 fn is_total(table: &Table, column: usize, own: &str) -> bool {
-    let own: String = own.chars().filter(|c| !c.is_whitespace()).collect();
+    let own = solid(own);
     let measure = table.columns[column].measure;
-    matches!(own.as_str(), "计" | "小计" | "合计" | "总计" | "共计")
+    matches!(&*own, "计" | "小计" | "合计" | "总计" | "共计")
         || own.ends_with("合计")
         || own.ends_with("总计")
         || matches!(measure, Some(Measure::Total | Measure::ThreePublic))

@@ -229,7 +229,10 @@ pub(crate) fn row_name(row: &Row) -> Message {
             let block = row.path.last().map_or("", String::as_str);
             Message::new(format!("{block}{name}"), format!("{block} {name}"))
         }
-        (Some(code), Some(name)) => Message::new(format!("{code} {name}"), format!("{code} {name}")),
+        (Some(code), Some(name)) => {
+            let called = [code, " ", name].concat();
+            Message::new(called.clone(), called)
+        }
         (Some(only), None) | (None, Some(only)) => Message::new(only.clone(), only.clone()),
         (None, None) if row.role == RowRole::Total => Message::new("合计", "total"),
         (None, None) => Message::new("未标名称的一行", "a row without a name"),

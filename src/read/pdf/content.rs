@@ -117,12 +117,19 @@ impl<'a> Shared<'a> {
         Self { hidden_layers, ..Self::default() }
     }
 
-    fn font(&mut self, dict: &Dict<'a>) -> Rc<Font<'a>> {
+    /// The font that a page's resources name.
+    fn font(&mut self, resources: &Resources<'a>, name: &Name<'_>) -> Option<Rc<Font<'a>>> {
+        // A page names its fonts again and again; their dictionaries are read once.
+        let known = resources.fonts.get_ref(name).map(|at| FontKey::Object(at.obj_number, at.gen_number));
+        if let Some(font) = known.and_then(|key| self.fonts.get(&key)) {
+            return Some(Rc::clone(font));
+        }
+        let dict = resources.get_font(name)?;
         let key = match dict.obj_id() {
             Some(id) => FontKey::Object(id.obj_number, id.gen_number),
             None => FontKey::Inline(dict.data().to_vec()),
         };
-        Rc::clone(self.fonts.entry(key).or_insert_with(|| Rc::new(Font::read(dict))))
+        Some(Rc::clone(self.fonts.entry(key).or_insert_with(|| Rc::new(Font::read(&dict)))))
     }
 
     fn is_hidden(&self, layer: Option<&Dict<'_>>) -> bool {
@@ -296,7 +303,7 @@ impl<'a> Interpreter<'_, 'a> {
             Op::TextRenderingMode(n) => self.state.mode = n.0.as_i64(),
             Op::TextFont(font) => {
                 self.state.text.size = font.1.as_f64();
-                self.state.font = resources.get_font(font.0).map(|dict| self.shared.font(&dict));
+                self.state.font = self.shared.font(resources, font.0);
             }
             Op::NextLine(n) => self.next_line(Matrix::shift(n.0.as_f64(), n.1.as_f64())),
             Op::NextLineAndSetLeading(n) => {

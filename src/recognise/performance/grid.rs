@@ -32,8 +32,7 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
     let width = rows.iter().map(|row| row.cells.iter().map(|cell| usize::from(cell.columns)).sum::<usize>()).max();
     let small = width.unwrap_or(0).saturating_mul(rows.len()) <= LARGEST_SPREAD;
     // Only these rows: a grid may be cut by captions into many parts.
-    let spread = (spans && small)
-        .then(|| Grid { place: grid.place, caption: None, rows: rows.to_vec(), ragged: grid.ragged }.spread());
+    let spread = (spans && small).then(|| Grid::spread_rows(rows));
     rows.iter()
         .enumerate()
         .map(|(index, row)| {

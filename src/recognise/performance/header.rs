@@ -212,6 +212,9 @@ const LONGEST_UNKNOWN: usize = 10;
 /// The longest note in brackets that belongs to the header word before it (`金额（万元）`, `（C-D）`).
 const LONGEST_BRACKET: usize = 8;
 
+/// No header word is longer, in characters, with the note in brackets behind it.
+const LONGEST_HEAD: usize = 32;
+
 /// No form has more columns.
 const MOST_WORDS: usize = 40;
 
@@ -282,8 +285,14 @@ pub(super) fn single(text: &str) -> Option<Head> {
     if !BY_FIRST.contains_key(&first) && !first.is_ascii_digit() {
         return None;
     }
-    let chars: Vec<char> = unspaced(text).chars().collect();
-    word_at(&chars).filter(|(_, length)| *length == chars.len()).map(|(head, _)| head)
+    // Longer ones are no headers.
+    let mut chars = ['\0'; LONGEST_HEAD];
+    let mut length = 0;
+    for c in text.chars().filter(|c| !is_space(*c)) {
+        *chars.get_mut(length)? = c;
+        length += 1;
+    }
+    word_at(&chars[..length]).filter(|(_, found)| *found == length).map(|(head, _)| head)
 }
 
 /// The run of header words that begins at `from`, and where it ends. Words of goals end the run once another
@@ -486,6 +495,14 @@ mod tests {
         let mut fields = schema.map(|schema| fields(&words, schema)).unwrap_or_default();
         fields.retain(|field| field.slot != Slot::Frame);
         (schema, fields.iter().map(|field| field.path.join("/")).collect())
+    }
+
+    #[test]
+    fn a_header_word_with_its_note_is_no_longer_than_the_bound_says() {
+        let longest = WORDS.iter().map(|(word, _)| word.chars().count()).max().unwrap_or_default();
+        assert!(longest + LONGEST_BRACKET + 2 <= LONGEST_HEAD);
+        assert_eq!(single("金 额（万元）"), Some(Column(Slot::Amount)));
+        assert_eq!(single(&"金额".repeat(LONGEST_HEAD)), None);
     }
 
     #[test]

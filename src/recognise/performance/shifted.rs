@@ -32,7 +32,6 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
     let width = columns + 1;
     // best[cell][column + 1]: cheapest way to place the first cells with the last placed one in `column`.
     let mut best = vec![INFINITE; (cells.len() + 1) * width];
-    let mut second = vec![INFINITE; (cells.len() + 1) * width];
     let mut from = vec![(0usize, false); (cells.len() + 1) * width];
     // The shift of the last placed cell depends on the way; kept beside the cost.
     let mut shift = vec![0isize; (cells.len() + 1) * width];
@@ -43,13 +42,14 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
         skips[column + 1] = skips[column] + skip_cost(*slot);
     }
     let offset = |column: usize, printed: usize| isize(at.get(column).copied().unwrap_or(column)) - isize(printed);
+    let mut fits: Vec<Option<u32>> = Vec::with_capacity(columns);
     for (index, (printed, found)) in cells.iter().enumerate() {
         let text = solid(&found.text);
         let look = Look::of(&text);
         let next = cells.get(index + 1).map(|(_, next)| next.text.as_str());
         let twice = next == Some(found.text.as_str()) && !look.is_figure();
         let before = index.checked_sub(1).and_then(|before| cells.get(before)).map(|(_, before)| before.text.as_str());
-        let mut fits: Vec<Option<u32>> = Vec::with_capacity(columns);
+        fits.clear();
         for (column, slot) in slots.iter().enumerate() {
             // A name is not printed again as its own target, nor a target as its own source.
             let again = twice && *slot == Slot::Name || *slot == Slot::Basis && before == Some(found.text.as_str());
@@ -68,12 +68,9 @@ pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned 
             let mut offer = |to: usize, cost: u32, moved: isize, placed: bool| {
                 let there = (index + 1) * width + to;
                 if cost < best[there] {
-                    second[there] = best[there];
                     best[there] = cost;
                     from[there] = (state, placed);
                     shift[there] = moved;
-                } else if cost < second[there] {
-                    second[there] = cost;
                 }
             };
             offer(state, cost + LEFT_OUT, moved, false);

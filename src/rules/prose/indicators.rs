@@ -8,7 +8,7 @@ use crate::amount::{Amount, half_width};
 use crate::disclosure::{Anchor, ColumnRole, RowRole, TableKind, Value};
 use crate::rules::Scope;
 use crate::rules::sight::TableAt;
-use crate::spelling::folded;
+use crate::spelling::{Sought, folded};
 
 /// The indicators of a disclosure, in reading order, those of the whole department first.
 #[derive(Debug)]
@@ -214,10 +214,11 @@ fn bare(name: &str) -> String {
         "新增", "力争", "全年", "全市", "全县", "全区", "每年", "年度", "完成", "实现", "认定", "数量", "个数", "家数",
         "工业", "培育", "达到", "新",
     ];
+    let sought = Sought::new(name);
     let mut text = name.to_owned();
     for (word, instead) in SAME.into_iter().chain(SAYS_NOTHING.map(|word| (word, ""))) {
-        // Most words are not there.
-        if text.contains(word) {
+        // Most words are not there, and none begins with a character that a replacement brings in.
+        if sought.may_have(word) && text.contains(word) {
             text = text.replace(word, instead);
         }
     }
