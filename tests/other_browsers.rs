@@ -1,5 +1,5 @@
 //! What everybody does with the page, in the engines that are not Chromium's: open, put a file in, read what does not tie,
-//! go to its cell and its line. From a server and from a disk, and from a copy that the browser saved.
+//! go to its cell, save the check and open it again. From a server and from a disk, and from a copy that the browser saved.
 //!
 //! Ignored where all tests run: `make browsers` installs the browsers and runs them.
 #![cfg(not(target_arch = "wasm32"))]
@@ -30,6 +30,7 @@ async fn walk(engine: Engine, address: &str) {
     browser.run("if (document.documentElement.lang === 'en') document.getElementById('language').click()").await;
     chosen(&browser).await;
     to_the_cell(&browser).await;
+    taken_away_and_opened_again(&browser).await;
     browser.open(address).await;
     dropped(&browser).await;
     browser.close().await;
@@ -64,6 +65,27 @@ async fn to_the_cell(browser: &Browser) {
     let cell = "const at = document.activeElement; return at.id.startsWith('cell-') && at.innerText";
     let cell = browser.until("the cell", cell).await;
     assert!(cell.as_str().unwrap().contains(".00"), "{cell}");
+}
+
+/// The one-file report is saved, and opens as a second document. The name and content are kept instead of a download:
+/// no two browsers put one where the test could find it.
+async fn taken_away_and_opened_again(browser: &Browser) {
+    browser
+        .run(
+            "const make = URL.createObjectURL.bind(URL);
+             URL.createObjectURL = (blob) => { window.blob = blob; return make(blob); };
+             HTMLAnchorElement.prototype.click = function () { if (this.download) window.saved = this.download; };",
+        )
+        .await;
+    press(browser, "#export").await;
+    press(browser, "#form-report").await;
+    let name = browser.until("a name to save under", "return window.saved").await;
+    let name = name.as_str().unwrap();
+    assert!(name.ends_with(".html") && name.contains("2025"), "{name}");
+    let report = browser.run_async("window.blob.text().then(arguments[0])", Vec::new()).await;
+    browser.run("document.querySelector('dialog').close()").await;
+    browser.choose(&[("核对.html", report.as_str().unwrap().as_bytes())]).await;
+    browser.checked(2).await;
 }
 
 async fn from_a_server(engine: Engine) {

@@ -139,6 +139,40 @@ fn the_audited_prose_is_read_and_judged_as_the_audit_does() {
     assert!(right * 100 >= all * 98, "{right} of {all}");
 }
 
+/// The numbers of a disclosure whose audit is kept here as lines, figures and judgements.
+#[test]
+fn another_audited_prose_is_judged_alike() {
+    let Some(shared) = shared() else { return };
+    let audit = include_str!("seeds/prose_001.tsv");
+    let report = report(&shared, "001");
+    let claims = report["documents"][0]["claims"].as_array().unwrap();
+    let mut used = vec![false; claims.len()];
+    let (mut all, mut alike) = (0, 0);
+    for entry in audit.lines().filter(|line| !line.starts_with('#')) {
+        let [line, figure, unit, judgement] = entry.split('\t').collect::<Vec<_>>()[..] else { panic!("{entry}") };
+        all += 1;
+        let own = claims.iter().zip(&mut used).find(|(claim, used)| {
+            !**used
+                && claim["place"]["line"].to_string() == line
+                && claim["value"] == figure
+                && claim["unit"].as_str().unwrap_or_default() == unit
+        });
+        let Some((own, used)) = own else {
+            println!("001 not read: {entry}");
+            continue;
+        };
+        *used = true;
+        let judged = own["holds"].as_bool().map_or("open", |holds| if holds { "yes" } else { "no" });
+        if judged == judgement {
+            alike += 1;
+        } else {
+            println!("001 {entry}: ours {judged}");
+        }
+    }
+    println!("001: {alike} of {all} numbers read and judged as audited");
+    assert_eq!(alike, all);
+}
+
 /// Whether the audit's subject and our measure share their last word.
 fn same_thing(claim: &Value, wanted: &Value) -> bool {
     let subject = wanted["subject"].as_str().unwrap_or_default();

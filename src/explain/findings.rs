@@ -77,7 +77,10 @@ impl<'a> Page<'a> {
     fn finding(&self, cause: Cause) -> Option<Finding> {
         let Cause { mut kind, edits } = cause;
         // Of codes that are withheld no printed cell is the wrong one.
-        if edits.iter().all(|&e| self.check(e).rule == WITHHELD) && !matches!(kind, Kind::Rounding) {
+        if edits.iter().all(|&e| self.check(e).rule == WITHHELD)
+            && !matches!(kind, Kind::Rounding)
+            && !self.is_mistyped(&kind, &edits)
+        {
             kind = Kind::Open;
         }
         // The heaviest rule speaks; among equals the first.
@@ -139,6 +142,23 @@ impl<'a> Page<'a> {
             suspect,
             checks,
         })
+    }
+
+    /// Whether a gap below a code is a figure that was mistyped sooner than items that are withheld: one figure alone
+    /// can be explained, the gap is no round amount, and no other table has the same.
+    fn is_mistyped(&self, kind: &Kind, edits: &[usize]) -> bool {
+        let (Kind::Cell(candidate), [edit]) = (kind, edits) else { return false };
+        let check = self.check(*edit);
+        let gap = check.verdict.difference.unwrap_or_default().abs().normalize();
+        let is_round = gap.mantissa().unsigned_abs() < 10 && gap >= Decimal::ONE;
+        let own = self.stated_code(check);
+        let same = self.checked.iter().filter(|other| {
+            other.rule == WITHHELD
+                && other.verdict.outcome == Outcome::Fail
+                && other.verdict.difference == check.verdict.difference
+                && self.stated_code(other) == own
+        });
+        candidate.slip.is_of_digits() && !is_round && same.count() == 1
     }
 
     /// Whether a group is above its printed items everywhere in its disclosure: no table lists items that make it whole, so

@@ -32,6 +32,11 @@ impl Slip {
         }
     }
 
+    /// Whether it is a slip of the digits, the point or the sign of one figure.
+    pub(super) fn is_of_digits(self) -> bool {
+        matches!(self, Self::Typing | Self::Shifted | Self::Sign)
+    }
+
     /// Whether it is a reason at all.
     pub(super) fn explains(self) -> bool {
         self.rank() < Self::Unexplained.rank()

@@ -43,6 +43,8 @@ struct Failing {
     row: Option<u32>,
     /// Its cells, and by how much each would have to change for it to hold, all else as printed.
     cells: BTreeMap<Anchor, Decimal>,
+    /// Those of the stated side.
+    stated: BTreeSet<Anchor>,
 }
 
 impl Evidence {
@@ -85,7 +87,68 @@ impl Evidence {
                 }
             }
         }
+        self.without_several(&mut left);
+        self.without_exchanged(judge, &mut left);
         left
+    }
+
+    /// Several mistakes in one column: what the sums over their rows ask for adds up to what the sum down the column asks
+    /// for. None of these figures stands in a sum that holds.
+    fn without_several(&self, left: &mut BTreeSet<usize>) {
+        let asked = self.asked_by_rows(left);
+        let down: Vec<usize> = left.iter().copied().filter(|&at| self.failing[at].row.is_none()).collect();
+        for index in down {
+            let failing = &self.failing[index];
+            let mut rows = Vec::new();
+            let mut sum = Decimal::ZERO;
+            let mut wanted = None;
+            for (cell, change) in &failing.cells {
+                let Some(&(row, own)) = asked.get(cell) else { continue };
+                rows.push(row);
+                // The stated figure counts the other way round.
+                let stated = failing.stated.contains(cell);
+                sum += if stated { -own } else { own };
+                wanted = Some(if stated { -*change } else { *change });
+            }
+            if rows.len() > 1 && wanted == Some(sum) {
+                left.remove(&index);
+                for row in rows {
+                    left.remove(&row);
+                }
+            }
+        }
+    }
+
+    /// Two figures of one column that stand in each other's row: the sum over each row asks for what the other prints.
+    fn without_exchanged(&self, judge: &Judge<'_>, left: &mut BTreeSet<usize>) {
+        let value = |cell: Anchor| judge.figure(cell).ok().map(|figure| figure.value.normalize());
+        let mut by_figures: BTreeMap<(u16, Decimal, Decimal), (usize, Anchor)> = BTreeMap::new();
+        for (cell, (row, change)) in self.asked_by_rows(left) {
+            let Anchor::Cell { column, .. } = cell else { continue };
+            let Some(printed) = value(cell).filter(|printed| !printed.is_zero()) else { continue };
+            let Some(fits) = printed.checked_add(change).map(|fits| fits.normalize()) else { continue };
+            if let Some(&(other, _)) = by_figures.get(&(column, fits, printed)) {
+                left.remove(&row);
+                left.remove(&other);
+            }
+            by_figures.insert((column, printed, fits), (row, cell));
+        }
+    }
+
+    /// For each figure in exactly one failing sum over a row, and in no sum that holds: that sum, and by how much the
+    /// figure would have to change for it.
+    fn asked_by_rows(&self, left: &BTreeSet<usize>) -> BTreeMap<Anchor, (usize, Decimal)> {
+        let mut asked: BTreeMap<Anchor, (usize, Decimal)> = BTreeMap::new();
+        let mut twice = BTreeSet::new();
+        for &index in left.iter().filter(|&&index| self.failing[index].row.is_some()) {
+            for (&cell, &change) in &self.failing[index].cells {
+                if self.held.contains(&cell) || asked.insert(cell, (index, change)).is_some() {
+                    twice.insert(cell);
+                }
+            }
+        }
+        asked.retain(|cell, _| !twice.contains(cell));
+        asked
     }
 
     /// How many cells have to be wrong so that every one of these failing equations has one: always the cell that most
@@ -205,7 +268,8 @@ fn weigh(judge: &Judge<'_>, equation: &Equation, verdict: &Verdict, evidence: &m
             // Raising a figure of the stated side by what is missing there mends it; one of the other side, by the opposite.
             let asked = |raises: bool| if raises { -difference } else { difference };
             let cells = stated.chain(made_of).map(|(term, raises)| (term.at, asked(raises))).collect();
-            evidence.failing.push(Failing { row: across, cells });
+            let on_the_left = equation.left.iter().map(|term| term.at).collect();
+            evidence.failing.push(Failing { row: across, cells, stated: on_the_left });
         }
         Outcome::Pass | Outcome::Rounding => {
             if equation.relation == Relation::Equal {
@@ -268,6 +332,22 @@ mod tests {
         assert!(!outcomes(NARROW).contains(&Outcome::Fail));
         let wrong = NARROW.replace("60.00 | 60.00 | |", "60.00 | 68.00 | |").replace("| | 30.00 |", "| | 31.00 |");
         assert!(outcomes(&wrong).contains(&Outcome::Fail));
+    }
+
+    #[test]
+    fn two_mistakes_in_one_column_and_two_exchanged_figures_stay_mistakes() {
+        let sums = |text: &str| -> BTreeSet<Outcome> {
+            let sums = check(&[disclosure(text)]).into_iter().filter(|c| matches!(c.claim, Claim::Equation(_)));
+            sums.map(|checked| checked.verdict.outcome).collect()
+        };
+        let sound = "# 基本支出表 | 万元\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n\
+            | | 合计 | 90.00 | 60.00 | 30.00 |\n| 302 | 商品和服务支出 | 90.00 | 60.00 | 30.00 |\n\
+            | 30201 | 办公费 | 40.00 | 40.00 | |\n| 30202 | 印刷费 | 30.00 | | 30.00 |\n| 30205 | 水费 | 20.00 | 20.00 | |\n";
+        assert!(!sums(sound).contains(&Outcome::Fail));
+        let two = sound.replace("办公费 | 40.00", "办公费 | 41.00").replace("印刷费 | 30.00", "印刷费 | 33.00");
+        assert!(sums(&two).contains(&Outcome::Fail), "{:?}", sums(&two));
+        let exchanged = sound.replace("办公费 | 40.00", "办公费 | 30.00").replace("印刷费 | 30.00", "印刷费 | 40.00");
+        assert!(sums(&exchanged).contains(&Outcome::Fail), "{:?}", sums(&exchanged));
     }
 
     #[test]

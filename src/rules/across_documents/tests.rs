@@ -48,3 +48,31 @@ fn examples_do_what_they_say() {
         }
     }
 }
+
+/// A department of two units, each a document of its own.
+fn department(first: &str, second: &str) -> Vec<Outcome> {
+    let head = "## 收入总表\n\n单位：万元\n\n| 单位编码 | 单位名称 | 合计 | 本年收入 | 上年结转结余 |\n|---|---|---|---|---|\n";
+    let unit = |code: &str, name: &str, total: &str| {
+        format!(
+            "# {name}2024年单位预算\n\n{head}| | 合计 | {total} | {total} | |\n| {code} | {name} | {total} | {total} | |\n\n"
+        )
+    };
+    let whole = format!(
+        "# 甲市乙局2024年部门预算\n\n{head}| | 合计 | 95.50 | 95.50 | |\n| 209 | 甲市乙局 | 95.50 | 95.50 | |\n| 209001 | 甲市乙局本级 | 75.50 | 75.50 | |\n| 209002 | 甲市丁中心 | 20.00 | 20.00 | |\n\n"
+    );
+    let texts = [whole, unit("209001", "甲市乙局（本级）", first), unit("209002", "甲市丁中心", second)];
+    let disclosures = documents(&texts.concat());
+    let facts = Facts::new(&disclosures);
+    let rule = CATALOGUE.iter().find(|rule| rule.id == "Y04").unwrap();
+    (rule.check)(&facts.scope(0))
+        .into_iter()
+        .filter(|instance| instance.label.zh.contains("之和"))
+        .map(|instance| judge::judge(&disclosures, &instance.claim).outcome)
+        .collect()
+}
+
+#[test]
+fn a_department_is_the_sum_of_its_units() {
+    assert_eq!(department("75.50", "20.00"), [Outcome::Pass]);
+    assert_eq!(department("78.50", "20.00"), [Outcome::Fail]);
+}
