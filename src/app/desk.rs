@@ -20,6 +20,7 @@ use super::settings::{Settings, Theme};
 use super::words::{Language, Words};
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Anchor;
+use crate::rules::judge::Verdict;
 use crate::session::{Chosen, Many, ManyState, Opened, Session, View};
 use crate::wire::{Event, PictureRequest, RulePage, Source, Step};
 
@@ -40,6 +41,8 @@ pub(super) struct Desk {
     pub(super) session: RwSignal<Session>,
     /// Counts the analyses, so that memos see a new one.
     pub(super) edition: RwSignal<u64>,
+    /// Counts what was tried and put back, so that the tables see it.
+    pub(super) tries: RwSignal<u64>,
     /// What is being read.
     pub(super) reading: RwSignal<Option<Reading>>,
     /// What could not be read, until dismissed.
@@ -58,6 +61,10 @@ pub(super) struct Desk {
     pub(super) pasting: RwSignal<bool>,
     /// Whether files are dragged over the window.
     pub(super) dragged_over: RwSignal<bool>,
+    /// Whether the glossary is open.
+    pub(super) glossary_shown: RwSignal<bool>,
+    /// The term that is asked about.
+    pub(super) term: RwSignal<Option<super::glossary::Asked>>,
     /// Whether the list of keys is open.
     pub(super) keys_shown: RwSignal<bool>,
     /// Whether the report is laid out for printing.
@@ -115,6 +122,7 @@ impl Desk {
         let desk = Self {
             session: RwSignal::new(Session::default()),
             edition: RwSignal::new(0),
+            tries: RwSignal::new(0),
             reading: RwSignal::new(None),
             failures: RwSignal::new(Vec::new()),
             closing: RwSignal::new(None),
@@ -124,6 +132,8 @@ impl Desk {
             locked: RwSignal::new(Vec::new()),
             pasting: RwSignal::new(false),
             dragged_over: RwSignal::new(false),
+            glossary_shown: RwSignal::new(false),
+            term: RwSignal::new(None),
             keys_shown: RwSignal::new(false),
             printing: RwSignal::new(false),
             judged: RwSignal::new(BTreeMap::new()),
@@ -161,6 +171,7 @@ impl Desk {
                 });
             }
             Event::Handbook(pages) => self.handbook.set(pages),
+            Event::Tried(verdicts) => self.tried(verdicts),
             Event::Saved(file) => self.take_away(&file),
         }
     }
@@ -528,6 +539,59 @@ impl Desk {
             }
             self.printing.set(false);
         });
+    }
+
+    /// Changes a cell to see what then holds; nothing of it is kept.
+    pub(super) fn try_change(self, at: Anchor, text: &str) {
+        let taken = self.session.try_update(|session| session.try_change(at, text)) == Some(true);
+        if !taken {
+            self.said.set(self.words().try_not_amount().to_owned());
+            return;
+        }
+        let (cells, checks) = self.session.with_untracked(|session| {
+            (session.tried().cells(), u32::try_from(session.opened().analysis().checks.len()).unwrap_or(u32::MAX))
+        });
+        if cells.is_empty() {
+            return self.put_back();
+        }
+        self.pipeline.with_value(|pipeline| {
+            if let Some(pipeline) = pipeline {
+                pipeline.try_cells(checks, cells);
+            }
+        });
+    }
+
+    fn tried(self, verdicts: Option<Vec<(u32, Verdict)>>) {
+        match verdicts {
+            Some(verdicts) => {
+                self.session.update(|session| session.tried_judged(verdicts));
+                self.tries.update(|tries| *tries += 1);
+                let (broken, mended) = self.session.with_untracked(|session| {
+                    session.tried().outcome().map_or((0, 0), |outcome| (outcome.broken.len(), outcome.mended.len()))
+                });
+                self.said.set(self.words().tried(broken, mended));
+                self.back_to_cell();
+            }
+            None => {
+                self.put_back();
+                self.said.set(self.words().try_lost().to_owned());
+            }
+        }
+    }
+
+    /// Puts back what was changed to try something.
+    pub(super) fn put_back(self) {
+        self.session.update(Session::put_back);
+        self.tries.update(|tries| *tries += 1);
+        self.back_to_cell();
+    }
+
+    /// The table was drawn anew, and the cell that had the focus with it.
+    fn back_to_cell(self) {
+        let at = self.session.with_untracked(|session| session.cell_anchor().filter(|_| session.view() == View::Table));
+        if let Some(at) = at {
+            focus::after_view_change(at);
+        }
     }
 
     /// The rule as the handbook has it.

@@ -146,6 +146,7 @@ pub(super) fn Views() -> impl IntoView {
             {item(View::Compare, words.view_compare(), "4")}
             {item(View::Source, words.view_source(), "5")}
             <div class="views-right">
+                <button class="btn btn-quiet btn-small hide-phone" type="button" id="glossary-button" aria-keyshortcuts="g" on:click=move |_| desk.glossary_shown.set(true)>{words.glossary_title()}</button>
                 <button class="btn btn-quiet btn-small" type="button" id="export" on:click=move |_| desk.open_export()>{icon("#i-save")}{words.export()}</button>
                 <button class="btn btn-quiet btn-small hide-phone" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{move || if desk.prints_screen() { words.print_this() } else { words.print() }}</button>
             </div>

@@ -25,6 +25,7 @@ mod export;
 mod finding_list;
 mod focus;
 mod folder;
+mod glossary;
 mod keys;
 mod letter;
 mod link;
@@ -87,6 +88,7 @@ fn App() -> impl IntoView {
     drop_zone::listen(desk);
     paste::listen(desk);
     report::listen(desk);
+    glossary::listen(desk);
     settings_on_the_root(desk);
     takeover::take(desk);
     let language = desk.language();
@@ -136,6 +138,8 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <paste::PasteBox/>
             <password::PasswordBox/>
             <keys::KeyList/>
+            <glossary::Glossary/>
+            <glossary::TermNote/>
             <export::Export/>
             <letter::Letter/>
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>

@@ -10,6 +10,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 
 use super::link::{Broken, Heard, Link, Module};
 use crate::analysis::Unreadable;
+use crate::session::TriedCell;
 use crate::wire::{
     Event, Form, Held, PictureRequest, ReadReply, ReadRequest, Reply, Request, SaveRequest, SavedFile, Source, Step,
     decode,
@@ -122,6 +123,16 @@ impl Pipeline {
         inner.check_unless_settled();
     }
 
+    /// Has the checks judged anew with these cells changed; [`Event::Tried`] follows.
+    pub fn try_cells(&self, checks: u32, cells: Vec<TriedCell>) {
+        let inner = &self.inner;
+        if !inner.held.borrow().sent() {
+            // It was replaced and knows no check.
+            inner.check();
+        }
+        inner.worker.ask(&Request::Try { checks, cells }, &[]);
+    }
+
     /// Asks for [`Event::Saved`] of what is shown.
     pub fn save(&self, request: SaveRequest) {
         let inner = &self.inner;
@@ -216,6 +227,7 @@ impl Inner {
                 self.worker.stop();
                 self.worker_broke(&Broken { started: true, reason });
             }
+            Some(Reply::Tried { verdicts }) => (self.on_event)(Event::Tried(verdicts)),
             Some(Reply::Ready | Reply::Surveyed { .. }) => {}
             None => {
                 self.worker.stop();

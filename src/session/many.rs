@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rust_decimal::Decimal;
+
 use super::{Mark, Survey};
 use crate::analysis::Unreadable;
 
@@ -51,6 +53,8 @@ pub enum ManyOrder {
     Year,
     /// The verdict, the worst first.
     Verdict,
+    /// The total, the largest first; documents without one at the end.
+    Total,
     /// How much was compared.
     Coverage,
     /// The path of the file.
@@ -148,11 +152,19 @@ impl Many {
             ManyOrder::Verdict => (b.counts.mismatches, b.counts.warnings)
                 .cmp(&(a.counts.mismatches, a.counts.warnings))
                 .then_with(|| b.mark.cmp(&a.mark)),
+            ManyOrder::Total => size(b).cmp(&size(a)),
             ManyOrder::Coverage => b.counts.compared().cmp(&a.counts.compared()),
             ManyOrder::Path => Ordering::Equal,
         };
         turned(by_order).then_with(by_path)
     }
+}
+
+/// A total in 元; `None` where none or no unit is printed.
+fn size(survey: &Survey) -> Option<Decimal> {
+    let (figure, unit) = survey.total.as_ref()?;
+    let plain: String = figure.chars().filter(|c| *c != ',').collect();
+    Decimal::from_str_exact(&plain.replace('\u{2212}', "-")).ok()?.checked_mul((*unit)?.in_yuan())
 }
 
 impl ManyRow {
@@ -179,6 +191,7 @@ impl ManyRow {
 mod tests {
     use super::super::{Counts, Headline};
     use super::*;
+    use crate::amount::Unit;
 
     fn survey(unit: Option<&str>, year: u16, mismatches: usize, pass: usize) -> ManyState {
         let counts = Counts { pass, mismatches, ..Counts::default() };
@@ -222,6 +235,14 @@ mod tests {
         assert_eq!(many.shown(), [3, 1, 2, 0, 4, 5]);
         many.sort_by(ManyOrder::Path);
         assert_eq!(many.shown(), [2, 0, 1, 4, 5, 3]);
+        for (row, figure, unit) in
+            [(0, "9,000.00", Unit::TenThousand), (1, "2.00", Unit::HundredMillion), (2, "800.50", Unit::Yuan)]
+        {
+            let ManyState::Read(survey) = &mut many.rows[row].state else { panic!("read") };
+            survey.total = Some((figure.to_owned(), Some(unit)));
+        }
+        many.sort_by(ManyOrder::Total);
+        assert_eq!(many.shown(), [1, 0, 2, 3, 4, 5], "units are known");
     }
 
     #[test]

@@ -26,8 +26,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Message;
+use crate::rules::judge::Verdict;
 use crate::rules::{Rule, Severity};
-use crate::session::Survey;
+use crate::session::{Survey, TriedCell};
 
 /// A file as the reader gave it: chosen, dropped or pasted.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +50,13 @@ pub enum Request {
     },
     /// The pages of the handbook.
     Handbook,
+    /// Judge the checks of the last [`Request::Check`] anew with some cells changed. Nothing is kept of the changes.
+    Try {
+        /// How many checks the page has: a worker that has others, or none, cannot tell.
+        checks: u32,
+        /// The cells.
+        cells: Vec<TriedCell>,
+    },
     /// Look at one source alone, for the list of many, and keep nothing of it.
     Survey {
         /// The source; it comes with the message.
@@ -125,6 +133,11 @@ pub enum Reply {
         /// What there is to say of it, or why it could not be read.
         outcome: Result<Survey, Unreadable>,
     },
+    /// The answer to [`Request::Try`].
+    Tried {
+        /// The checks that a changed cell takes part in; `None` where the worker does not know them.
+        verdicts: Option<Vec<(u32, Verdict)>>,
+    },
     /// The answer to [`Request::Save`].
     Saved(SavedFile),
 }
@@ -161,6 +174,8 @@ pub enum Event {
     },
     /// Every rule, for the handbook.
     Handbook(Vec<RulePage>),
+    /// What [`Request::Try`] came to.
+    Tried(Option<Vec<(u32, Verdict)>>),
     /// What was asked for, in a form to take away.
     Saved(SavedFile),
 }
