@@ -5,6 +5,7 @@ mod browser;
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, axe, look};
 use serde_json::json;
@@ -134,7 +135,7 @@ fn the_pictures_of_the_documentation_are_few_bytes() {
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()).collect();
     let bytes: u64 = files.iter().map(|file| file.metadata().unwrap().len()).sum();
     assert_eq!(files.len(), 30, "five states, three widths, light and dark");
-    assert!(bytes < 3_000_000, "{bytes} bytes");
+    assert!(bytes <= 3_000_000, "{bytes} bytes");
 }
 
 /// Pictures of the page for the documentation: `make screens` puts them into `docs/screens`.
@@ -150,7 +151,7 @@ async fn pictures() {
     for width in [PHONE, MIDDLE, DESKTOP] {
         for scheme in ["light", "dark"] {
             let browser = Browser::start(width).await;
-            let screen = json!({ "width": width, "height": 780, "deviceScaleFactor": 1, "mobile": false });
+            let screen = json!({ "width": width, "height": 720, "deviceScaleFactor": 1, "mobile": false });
             browser.devtools("Emulation.setDeviceMetricsOverride", screen).await;
             browser.prefer(scheme).await;
             browser.open(&server.address).await;
@@ -281,7 +282,15 @@ async fn a_table_of_20_000_rows_is_drawn_where_it_is_looked_at() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
     browser.choose(&[("long.md", long_table(20_000).as_bytes())]).await;
-    browser.checked(1).await;
+    // Longer than any other document takes, most of all in a build without optimisation.
+    let begun = Instant::now();
+    let ready =
+        "return document.querySelectorAll('.doctab').length === 1 && !document.querySelector('[aria-busy=true]')";
+    while browser.run(ready).await != true {
+        assert!(begun.elapsed() < Duration::from_mins(2), "20,000 rows are checked");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    println!("20,000 rows from file to verdict: {} ms", begun.elapsed().as_millis());
     browser.press("2").await;
     browser.until("the table", "return document.querySelectorAll('.rt tbody[data-piece] tr').length > 90").await;
     assert_eq!(browser.run("return document.querySelector('.rt').getAttribute('aria-rowcount')").await, "20002");
