@@ -278,8 +278,8 @@ const files = [
     file("公开/2025/包.zip", packed), file("公开/三.md", text), file("公开/.git/hidden", "x"),
     file("公开/坏.7z", Uint8Array.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4])),
 ];
-const list = { length: files.length, item: (at) => files[at] ?? null };
-Object.setPrototypeOf(list, FileList.prototype);
+const list = Object.create(FileList.prototype);
+files.forEach((file, at) => Object.defineProperty(list, at, { value: file }));
 Object.defineProperty(list, "length", { value: files.length });
 Object.defineProperty(list, "item", { value: (at) => files[at] ?? null });
 Object.defineProperty(input, "files", { value: list, configurable: true });

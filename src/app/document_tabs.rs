@@ -116,7 +116,7 @@ pub(super) fn FileButton(
     };
     view! {
         <button class=class type="button" on:click=choose>{children()}</button>
-        <input type="file" multiple hidden attr:webkitdirectory=folder.then_some("") node_ref=input on:change=chosen/>
+        <input type="file" multiple hidden prop:webkitdirectory=folder node_ref=input on:change=chosen/>
     }
 }
 
