@@ -74,8 +74,8 @@ bench: $(PAGE) browser
 	cargo test $(NATIVE) --test pdf_page -- --ignored --nocapture time_from_drop_to_verdict
 
 screens: $(PAGE) browser
-	cargo test $(NATIVE) --test page --test pdf_page -- --ignored pictures
-	@ls target/screens
+	cargo test $(NATIVE) --test page --test pdf_page --test views_page -- --ignored pictures
+	@ls target/screens; du -sh docs/screens
 
 # Stable Rust: without sanitizers, which safe code does not need to find a panic or a hang.
 fuzz: $(TOOLS)/bin/cargo-fuzz

@@ -40,6 +40,8 @@ pub struct Disclosure {
     pub aside: Vec<Passage>,
     /// Numbers of which it could not be told what they are of.
     pub unread: Vec<Passage>,
+    /// Pages that are pictures: nothing on them was read.
+    pub picture_pages: Vec<u32>,
     /// What recognising left unused or doubts: the reader is shown every one.
     pub notes: Vec<Note>,
 }

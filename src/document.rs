@@ -110,6 +110,31 @@ pub struct Document {
     pub pages: Vec<Page>,
 }
 
+impl Document {
+    /// The numbers of the pages with this to read on them.
+    pub fn pages_with(&self, content: PageContent) -> Vec<u32> {
+        (1..).zip(&self.pages).filter(|(_, page)| page.content == content).map(|(number, _)| number).collect()
+    }
+}
+
+/// Page numbers as people write them: `3、5–7、9`, at most some, since a list of a hundred pages helps nobody.
+pub fn page_ranges(numbers: &[u32]) -> String {
+    const MOST: usize = 12;
+    let mut runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let mut text: Vec<String> = runs
+        .by_ref()
+        .take(MOST)
+        .map(|run| match run {
+            [first, .., last] => format!("{first}–{last}"),
+            _ => run.iter().map(u32::to_string).collect(),
+        })
+        .collect();
+    if runs.next().is_some() {
+        text.push("…".to_owned());
+    }
+    text.join("、")
+}
+
 /// A page of a source that has pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
@@ -232,20 +257,6 @@ pub struct ReadNote {
     pub place: Option<Place>,
 }
 
-impl Document {
-    /// The runs of pages, 1-based and inclusive, that hold `content`.
-    pub fn page_ranges(&self, content: PageContent) -> Vec<(u32, u32)> {
-        let mut ranges: Vec<(u32, u32)> = Vec::new();
-        for (_, number) in self.pages.iter().zip(1u32..).filter(|(page, _)| page.content == content) {
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == number => *last = number,
-                _ => ranges.push((number, number)),
-            }
-        }
-        ranges
-    }
-}
-
 impl Grid {
     /// The grid with every span spread: `result[r][c]` is the index of the cell (row, position in its row) that
     /// covers the place, or `None`. Rows are as wide as the widest.
@@ -280,5 +291,18 @@ impl Grid {
             row.resize(width, None);
         }
         grid
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_written_in_runs() {
+        assert_eq!(page_ranges(&[]), "");
+        assert_eq!(page_ranges(&[3, 4, 5, 8, 10, 11]), "3–5、8、10–11");
+        let scattered: Vec<u32> = (0..20).map(|n| n * 2).collect();
+        assert_eq!(page_ranges(&scattered), "0、2、4、6、8、10、12、14、16、18、20、22、…");
     }
 }

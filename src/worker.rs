@@ -5,13 +5,16 @@
 #[cfg(feature = "export")]
 mod save;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::amount::Amount;
 use crate::analysis::{Analysis, Unreadable};
-use crate::disclosure::Disclosure;
+use crate::disclosure::{Anchor, Disclosure, Value};
 use crate::document::Document;
 use crate::report::saved::{self, Saved};
-use crate::session::{Opened, Survey};
+use crate::rules::Checked;
+use crate::rules::judge::{Judge, Outcome, Verdict};
+use crate::session::{Opened, Survey, TriedCell, anchors_of};
 use crate::wire::{self, Reply, Request, RulePage, Sent, SourceHeader, Step};
 use crate::{explain, read, recognise, rules};
 
@@ -19,6 +22,9 @@ use crate::{explain, read, recognise, rules};
 #[derive(Default)]
 pub struct Worker {
     read: BTreeMap<u32, Vec<(Document, Disclosure)>>,
+    /// The checks of the last answer and the sources of its documents in their order: what a try is judged by.
+    checks: Vec<Checked>,
+    order: Vec<u32>,
 }
 
 impl Worker {
@@ -31,6 +37,10 @@ impl Worker {
                 let SourceHeader { id, name, sent } = source;
                 let outcome = survey(&name, sent, &buffers.into_iter().next().unwrap_or_default());
                 reply(&Reply::Surveyed { id, outcome });
+            }
+            Request::Try { checks, cells } => {
+                let verdicts = (self.checks.len() == checks as usize).then(|| self.judged(&cells));
+                reply(&Reply::Tried { verdicts });
             }
             #[cfg(feature = "export")]
             Request::Save(request) => reply(&Reply::Saved(save::save(self.read.values().flatten(), &request))),
@@ -79,12 +89,44 @@ impl Worker {
         analysis.findings = explain::explain(&analysis.disclosures, &analysis.checks);
         let done = Reply::Done { sources: read, analysis };
         (steps.reply)(&done);
-        if let Reply::Done { sources, analysis: Analysis { documents, disclosures, .. } } = done {
+        if let Reply::Done { sources, analysis: Analysis { documents, disclosures, checks, .. } } = done {
+            self.order.clone_from(&sources);
+            self.checks = checks;
             for (id, known) in sources.into_iter().zip(documents.into_iter().zip(disclosures)) {
                 self.read.entry(id).or_default().push(known);
             }
         }
     }
+
+    /// The checks that changed cells take part in, judged anew on a copy. What could not be checked stays so.
+    fn judged(&self, cells: &[TriedCell]) -> Vec<(u32, Verdict)> {
+        let mut next: BTreeMap<u32, usize> = BTreeMap::new();
+        let copies = self.order.iter().filter_map(|id| {
+            let place = next.entry(*id).or_default();
+            let (_, disclosure) = self.read.get(id)?.get(*place)?;
+            *place += 1;
+            Some(disclosure.clone())
+        });
+        let mut disclosures: Vec<Disclosure> = copies.collect();
+        let changed: BTreeSet<Anchor> =
+            cells.iter().filter(|cell| write(&mut disclosures, cell).is_some()).map(|cell| cell.at).collect();
+        let judge = Judge::new(&disclosures);
+        let judged = |checked: &Checked| {
+            let told = !matches!(checked.verdict.outcome, Outcome::NotApplicable | Outcome::NotCheckable);
+            told && anchors_of(&checked.claim).any(|at| changed.contains(&at))
+        };
+        let checks = (0_u32..).zip(&self.checks).filter(|(_, checked)| judged(checked));
+        checks.map(|(index, checked)| (index, judge.verdict(&checked.claim))).collect()
+    }
+}
+
+/// Writes a figure into a cell; `None` where there is no such cell, or no such figure.
+fn write(disclosures: &mut [Disclosure], TriedCell { at, figure }: &TriedCell) -> Option<()> {
+    let Anchor::Cell { disclosure, table, row, column } = *at else { return None };
+    let table = disclosures.get_mut(usize::from(disclosure))?.tables.get_mut(usize::from(table))?;
+    let entry = table.rows.get_mut(usize::try_from(row).ok()?)?.entries.get_mut(usize::from(column))?;
+    entry.value = Value::Amount(Amount::parse(figure)?);
+    Some(())
 }
 
 /// A document, and what it says where that is known already: in a report that was saved.
@@ -310,6 +352,32 @@ mod tests {
         }
         let form = Form::Letter { application: false, gloss: true };
         assert_eq!(saved(&mut worker, form, Some(9)).bytes, None, "there is no such document");
+    }
+
+    #[test]
+    fn a_try_judges_the_checks_of_its_cell_and_changes_nothing() {
+        let text = include_str!("app/example.md");
+        let mut worker = Worker::default();
+        let replies = ask(&mut worker, vec![header(0, "a.md", true)], &[text]);
+        let analysis = done(&replies).1.clone();
+        let finding = analysis.findings.iter().find_map(|f| f.suspect.as_ref()).expect("a suspect");
+        let count = u32::try_from(analysis.checks.len()).unwrap();
+        let mut tried = |checks, figure: String| {
+            let mut replies = Vec::new();
+            let cells = vec![TriedCell { at: finding.at, figure }];
+            worker.answer(Request::Try { checks, cells }, Vec::new(), &mut |reply| replies.push(reply.clone()));
+            let Some(Reply::Tried { verdicts }) = replies.pop() else { panic!("{replies:?}") };
+            verdicts
+        };
+        let fitting = tried(count, finding.fitting.as_ref().unwrap().printed().to_owned()).unwrap();
+        assert!(!fitting.is_empty());
+        assert!(fitting.iter().all(|(_, verdict)| verdict.outcome != Outcome::Fail), "{fitting:?}");
+        let worse = tried(count, "999999".to_owned()).unwrap();
+        assert_eq!(worse.len(), fitting.len());
+        assert!(worse.iter().any(|(_, verdict)| verdict.outcome == Outcome::Fail));
+        assert_eq!(tried(count + 1, "1".to_owned()), None, "another analysis");
+        let again = ask(&mut worker, vec![header(0, "a.md", false)], &[]);
+        assert_eq!(done(&again).1, &analysis, "nothing is kept of it");
     }
 
     #[test]

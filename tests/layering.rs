@@ -41,7 +41,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "worker",
-        &["analysis", "disclosure", "document", "explain", "read", "recognise", "report", "rules", "session", "wire"],
+        &[
+            "amount",
+            "analysis",
+            "disclosure",
+            "document",
+            "explain",
+            "read",
+            "recognise",
+            "report",
+            "rules",
+            "session",
+            "wire",
+        ],
     ),
     (
         "app",

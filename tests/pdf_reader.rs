@@ -345,7 +345,7 @@ fn the_document_knows_its_pages() {
             upright(PageContent::Blank)
         ]
     );
-    assert_eq!(document.page_ranges(PageContent::Picture), [(2, 3)]);
+    assert_eq!(document.pages_with(PageContent::Picture), [2, 3]);
 }
 
 #[test]
@@ -355,7 +355,7 @@ fn a_page_that_is_not_there_is_named_and_the_others_keep_their_numbers() {
     let at = file.windows(8).position(|window| window == b"12 0 obj").unwrap();
     file[at..at + 2].copy_from_slice(b"99");
     let document = pdf::read("hole.pdf", &file).unwrap();
-    assert_eq!(document.page_ranges(PageContent::Damaged), [(2, 2)]);
+    assert_eq!(document.pages_with(PageContent::Damaged), [2]);
     assert!(document.notes.iter().any(|note| note.zh.contains("第 2 页在文件里找不到")), "{:?}", document.notes);
     let Block::Text(text) = &document.blocks[0] else { panic!("text") };
     assert!(matches!(text[1].place, Place::Page { page: 3, .. }));

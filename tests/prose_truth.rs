@@ -153,7 +153,7 @@ fn another_audited_prose_is_judged_alike() {
         all += 1;
         let own = claims.iter().zip(&mut used).find(|(claim, used)| {
             !**used
-                && claim["place"]["line"].to_string() == line
+                && claim["place"]["line"].as_u64() == line.parse().ok()
                 && claim["value"] == figure
                 && claim["unit"].as_str().unwrap_or_default() == unit
         });

@@ -3,7 +3,9 @@
 
 mod browser;
 
+use std::fmt::Write as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, axe, look};
 use serde_json::json;
@@ -126,6 +128,16 @@ async fn charts_and_comparison_are_accessible_and_fit() {
     browser.close().await;
 }
 
+/// The pictures of the documentation are there, and small enough to be cloned by everybody.
+#[test]
+fn the_pictures_of_the_documentation_are_few_bytes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screens");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()).collect();
+    let bytes: u64 = files.iter().map(|file| file.metadata().unwrap().len()).sum();
+    assert_eq!(files.len(), 30, "five states, three widths, light and dark");
+    assert!(bytes <= 3_000_000, "{bytes} bytes");
+}
+
 /// Pictures of the page for the documentation: `make screens` puts them into `docs/screens`.
 #[tokio::test]
 #[ignore = "draws pictures; run by `make screens`"]
@@ -139,7 +151,7 @@ async fn pictures() {
     for width in [PHONE, MIDDLE, DESKTOP] {
         for scheme in ["light", "dark"] {
             let browser = Browser::start(width).await;
-            let screen = json!({ "width": width, "height": 780, "deviceScaleFactor": 1, "mobile": false });
+            let screen = json!({ "width": width, "height": 720, "deviceScaleFactor": 1, "mobile": false });
             browser.devtools("Emulation.setDeviceMetricsOverride", screen).await;
             browser.prefer(scheme).await;
             browser.open(&server.address).await;
@@ -179,3 +191,139 @@ async fn pictures() {
         }
     }
 }
+
+/// Another figure in a cell: the sums that then break or hold are told, nothing else changes, one key puts it back.
+#[tokio::test]
+async fn a_figure_can_be_tried_and_put_back() {
+    let server = Server::start().await;
+    let browser = Browser::start(DESKTOP).await;
+    browser.open(&server.address).await;
+    browser.choose(&[BUDGET_FILE]).await;
+    browser.checked(1).await;
+    browser.run("document.querySelector('#finding-list .finding').click()").await;
+    browser.click(".detail .eq .n button").await;
+    browser.until("the cell", "return document.activeElement.id.startsWith('cell-')").await;
+    let marks = "return document.querySelectorAll('.rt .c-err, .rt .c-warn, .rt .c-maybe').length";
+    let before = browser.run(marks).await;
+    assert!(before.as_u64().unwrap() > 0);
+    // 购房补贴 is 27.00 where all ties: 170.00 less 107.00 and 36.00.
+    let cell = "return [...document.querySelectorAll('.rt tr')].find(r => r.innerText.includes('购房补贴')).querySelector('td.c').id";
+    let id = browser.run(cell).await;
+    browser.run(&format!("document.getElementById({id}).focus()")).await;
+    browser.until("its panel", "return document.querySelector('.cellbox h2')?.innerText.includes('购房补贴')").await;
+    browser.press("t").await;
+    browser.until("the field", "return document.activeElement.id === 'try-figure'").await;
+    browser.run("document.getElementById('try-figure').value = '27.00'").await;
+    browser.press("Enter").await;
+    let says = browser.until("the banner", "return document.querySelector('.tryout')?.innerText").await;
+    let says = says.as_str().unwrap();
+    assert!(
+        says.contains("正在试改 1 格") && says.contains("30.00 改作 27.00") && says.contains("不是公开文件的数"),
+        "{says}"
+    );
+    let tried = browser.run("return document.querySelector('.c-try').innerText").await;
+    assert!(tried.as_str().unwrap().contains("30.00") && tried.as_str().unwrap().contains("27.00"), "{tried}");
+    // The findings are the document's.
+    browser.press("1").await;
+    let findings =
+        browser.until("the findings", "return document.querySelectorAll('#finding-list .finding').length").await;
+    assert!(findings.as_u64().unwrap() > 0);
+    browser.press("2").await;
+    browser.until("the banner again", "return !!document.querySelector('.tryout')").await;
+    browser.press("r").await;
+    browser
+        .until("it is put back", "return !document.querySelector('.tryout') && !document.querySelector('.c-try')")
+        .await;
+    assert_eq!(browser.run(marks).await, before);
+    browser.close().await;
+}
+
+/// A term says what it means when it is pointed at, and Escape sends it away; all of them stand in a list.
+#[tokio::test]
+async fn terms_explain_themselves() {
+    let server = Server::start().await;
+    let browser = Browser::start(DESKTOP).await;
+    browser.open(&server.address).await;
+    browser.choose(&[BUDGET_FILE]).await;
+    browser.checked(1).await;
+    browser.press("2").await;
+    browser.until("a term", "return !!document.querySelector('.rt .term')").await;
+    browser
+        .run("document.querySelector('.rt .term').dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))")
+        .await;
+    let note = browser.until("the note", "return document.getElementById('term-note')?.innerText").await;
+    assert!(note.as_str().unwrap().contains('。'), "{note}");
+    browser.press("Escape").await;
+    browser.until("it is gone", "return !document.getElementById('term-note')").await;
+    browser.press("g").await;
+    browser.until("the list", "return document.activeElement.id === 'glossary-search'").await;
+    assert!(browser.run("return document.querySelectorAll('.glossary dt').length").await.as_u64().unwrap() >= 40);
+    browser.press("Escape").await;
+    browser.until("it is closed", "return !document.querySelector('[role=dialog]')").await;
+    browser.close().await;
+}
+
+/// A table of so many projects, each adding up to its total.
+fn long_table(rows: usize) -> String {
+    let mut text = String::from(
+        "# 某市数据局 2025 年部门预算公开\n\n### 表10 项目支出表\n\n单位：万元\n\n| 项目编码 | 项目名称 | 合计 | 一般公共预算 | 政府性基金预算 |\n| --- | --- | ---: | ---: | ---: |\n",
+    );
+    let _ = writeln!(text, "|  | 合计 | {}.00 | {rows}.00 | {rows}.00 |", rows * 2);
+    for row in 0..rows {
+        let _ = writeln!(text, "| 4212002220900{row:08} | 第{row}号绿道养护项目 | 2.00 | 1.00 | 1.00 |");
+    }
+    text
+}
+
+/// Of a long table only what is near is drawn, and any row can be come to.
+#[tokio::test]
+async fn a_table_of_20_000_rows_is_drawn_where_it_is_looked_at() {
+    let server = Server::start().await;
+    let browser = Browser::start(DESKTOP).await;
+    browser.open(&server.address).await;
+    browser.choose(&[("long.md", long_table(20_000).as_bytes())]).await;
+    // Longer than any other document takes, most of all in a build without optimisation.
+    let begun = Instant::now();
+    let ready =
+        "return document.querySelectorAll('.doctab').length === 1 && !document.querySelector('[aria-busy=true]')";
+    while browser.run(ready).await != true {
+        assert!(begun.elapsed() < Duration::from_mins(2), "20,000 rows are checked");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    println!("20,000 rows from file to verdict: {} ms", begun.elapsed().as_millis());
+    browser.press("2").await;
+    browser.until("the table", "return document.querySelectorAll('.rt tbody[data-piece] tr').length > 90").await;
+    assert_eq!(browser.run("return document.querySelector('.rt').getAttribute('aria-rowcount')").await, "20002");
+    let measured = browser.run_async(SCROLL, Vec::new()).await;
+    println!("scrolling 20,000 rows: {measured}");
+    let rows = measured["rows"].as_u64().unwrap();
+    assert!(rows <= 700, "{rows} rows are drawn at once");
+    browser.until("the last row", "return document.querySelector('.rt').innerText.includes('第19999号')").await;
+    let top = browser.run("return document.querySelector('.rt thead th').getBoundingClientRect().top - document.querySelector('.tbl-main .scroller').getBoundingClientRect().top").await;
+    assert!(top.as_f64().unwrap().abs() < 3.0, "the head stays: {top}");
+    browser.close().await;
+}
+
+const SCROLL: &str = r#"
+const done = arguments[0];
+const scroller = document.querySelector(".tbl-main .scroller");
+const frames = [];
+let rows = 0, last = performance.now(), step = 0;
+const go = () => {
+    const now = performance.now();
+    frames.push(now - last);
+    last = now;
+    rows = Math.max(rows, document.querySelectorAll(".rt tr").length);
+    if (step++ < 240) {
+        // Smoothly for a while, then in leaps to the end.
+        scroller.scrollTop += step < 120 ? 120 : (scroller.scrollHeight - scroller.scrollTop) / 8 + 200;
+        requestAnimationFrame(go);
+    } else {
+        scroller.scrollTop = scroller.scrollHeight;
+        frames.sort((a, b) => a - b);
+        const of = (share) => Math.round(frames[Math.floor(frames.length * share)] * 10) / 10;
+        setTimeout(() => { scroller.scrollTop = scroller.scrollHeight; done({ rows, frames: frames.length, median: of(0.5), p95: of(0.95), longest: of(0.999) }); }, 100);
+    }
+};
+requestAnimationFrame(go);
+"#;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::glossary::glossed;
 use super::mark::mark;
 use super::words::Words;
 use crate::rules::Relation;
@@ -15,7 +16,8 @@ pub(super) fn CellPanel() -> impl IntoView {
     let words = expect_context::<Words>();
     let panel = Memo::new(move |_| {
         desk.edition.track();
-        desk.session.with(|session| session.opened().cell_panel(session.cell_anchor()?))
+        desk.tries.track();
+        desk.session.with(|session| session.shown_in_tables().cell_panel(session.cell_anchor()?))
     });
     move || match panel.get() {
         Some(panel) => panel_view(desk, words, &panel).into_any(),
@@ -25,7 +27,7 @@ pub(super) fn CellPanel() -> impl IntoView {
 
 fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl IntoView + use<> {
     let at = panel.at;
-    let place = panel.place.map(|place| words.place(place)).unwrap_or_default();
+    let place = panel.place.map(|place| desk.place(words, at.disclosure(), place)).unwrap_or_default();
     let name = match &panel.row {
         Some(row) => format!("{row} · {}", panel.column),
         None => panel.column.clone(),
@@ -48,7 +50,8 @@ fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl Into
         <div class="cellbox panel">
             <div>
                 <p class="small muted">{words.chosen_cell()}" · "{words.short_caption(&panel.caption)}" "{place.clone()}</p>
-                <h2>{name}</h2>
+                <h2>{glossed(&name, true)}</h2>
+                {panel.before.clone().map(|before| view! { <p class="small"><s class="num">{words.or_blank(&before)}</s>" "<span class="tag tag-warn">{words.try_title()}</span></p> })}
                 <p class="big num">{figure}" "<span class="small muted">{unit}</span></p>
                 {state.map(|state| view! { <p class="small state-line">{mark(Mark::Warning)}{state}</p> })}
                 {panel.doubt.as_ref().map(|doubt| view! { <p class="small">{words.doubt()}{words.colon()}{words.of(doubt)}</p> })}
@@ -57,7 +60,29 @@ fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl Into
             {panel.checks.is_empty().then(|| view! { <p class="small muted">{words.cell_alone()}</p> })}
             <ul class="idlist">{panel.checks.iter().map(|c| check(desk, words, c)).collect_view()}</ul>
             {finding}{evidence}
+            {panel.money.then(|| try_form(desk, words, panel))}
         </div>
+    }
+}
+
+/// Where the reader writes another figure to see what then holds.
+fn try_form(desk: Desk, words: Words, panel: &session::CellPanel) -> impl IntoView + use<> {
+    let at = panel.at;
+    let field = NodeRef::<leptos::html::Input>::new();
+    let go = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked() {
+            desk.try_change(at, &field.value());
+        }
+    };
+    view! {
+        <form class="try no-print" on:submit=go>
+            <label for="try-figure">{words.try_label()}" "<kbd>"t"</kbd></label>
+            <div><input id="try-figure" class="num" type="text" inputmode="decimal" autocomplete="off" node_ref=field
+                value=panel.figure.clone().unwrap_or_default() aria-describedby="try-hint"/>
+            <button class="btn btn-small" type="submit" id="try-go">{words.try_title()}</button></div>
+            <p class="small muted" id="try-hint">{words.try_hint()}</p>
+        </form>
     }
 }
 

@@ -15,17 +15,16 @@ use super::password::Locked;
 use super::phrases::{not_handed_over, not_unlocked};
 use super::pictures::Pictures;
 use super::pipeline::Pipeline;
-use super::pool::Pool;
+use super::pool::{Pool, Told};
 use super::recent::Recent;
 use super::settings::{Settings, Theme};
 use super::words::{Language, Words};
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Anchor;
+use crate::document::Place;
+use crate::rules::judge::Verdict;
 use crate::session::{Chosen, Many, ManyState, Opened, Session, View};
-use crate::wire::{Event, PictureRequest, RulePage, Source, Step};
-
-/// More files than this at once come as a list: their tabs could not be told apart.
-const TOGETHER: usize = 12;
+use crate::wire::{Event, PictureRequest, RulePage, Source, Step, TOGETHER};
 
 /// How long a closed file can be had back.
 const UNDO_MILLISECONDS: u32 = 8_000;
@@ -41,6 +40,8 @@ pub(super) struct Desk {
     pub(super) session: RwSignal<Session>,
     /// Counts the analyses, so that memos see a new one.
     pub(super) edition: RwSignal<u64>,
+    /// Counts what was tried and put back, so that the tables see it.
+    pub(super) tries: RwSignal<u64>,
     /// What is being read.
     pub(super) reading: RwSignal<Option<Reading>>,
     /// What could not be read, until dismissed.
@@ -59,6 +60,10 @@ pub(super) struct Desk {
     pub(super) pasting: RwSignal<bool>,
     /// Whether files are dragged over the window.
     pub(super) dragged_over: RwSignal<bool>,
+    /// Whether the glossary is open.
+    pub(super) glossary_shown: RwSignal<bool>,
+    /// The term that is asked about.
+    pub(super) term: RwSignal<Option<super::glossary::Asked>>,
     /// Whether the list of keys is open.
     pub(super) keys_shown: RwSignal<bool>,
     /// Whether the report is laid out for printing.
@@ -81,6 +86,8 @@ pub(super) struct Desk {
     /// What is being taken away.
     pub(super) taking: Taking,
     pool: StoredValue<Option<Pool>, LocalStorage>,
+    /// Counts the openings, and which of them the list belongs to.
+    openings: StoredValue<(u32, Option<u32>)>,
     /// Pictures of pages.
     pub(super) pictures: Pictures,
     pub(super) pipeline: StoredValue<Option<Pipeline>, LocalStorage>,
@@ -123,6 +130,7 @@ impl Desk {
         let desk = Self {
             session: RwSignal::new(Session::default()),
             edition: RwSignal::new(0),
+            tries: RwSignal::new(0),
             reading: RwSignal::new(None),
             failures: RwSignal::new(Vec::new()),
             closing: RwSignal::new(None),
@@ -132,6 +140,8 @@ impl Desk {
             locked: RwSignal::new(Vec::new()),
             pasting: RwSignal::new(false),
             dragged_over: RwSignal::new(false),
+            glossary_shown: RwSignal::new(false),
+            term: RwSignal::new(None),
             keys_shown: RwSignal::new(false),
             printing: RwSignal::new(false),
             judged: RwSignal::new(BTreeMap::new()),
@@ -144,6 +154,7 @@ impl Desk {
             recent: RwSignal::new(Recent::load()),
             taking: Taking::new(),
             pool: StoredValue::new_local(None),
+            openings: StoredValue::new((0, None)),
             pictures: Pictures::new(),
             pipeline: StoredValue::new_local(None),
             timeout: StoredValue::new_local(None),
@@ -172,7 +183,16 @@ impl Desk {
                     all.insert(at, Locked { id, name, wrong });
                 });
             }
+            Event::Many { name, members, refused } => {
+                let file = |Source { name, bytes }: Source| {
+                    let file = gloo::file::File::new(&name, bytes.as_slice());
+                    (name.clone(), name, file)
+                };
+                self.list(name, members.into_iter().map(file).collect());
+                self.failures.update(|all| all.extend(refused));
+            }
             Event::Handbook(pages) => self.handbook.set(pages),
+            Event::Tried(verdicts) => self.tried(verdicts),
             Event::Saved(file) => self.take_away(&file),
         }
     }
@@ -271,23 +291,26 @@ impl Desk {
 
     /// Opens files, as documents or as a list.
     pub(super) fn open_list(self, files: Vec<gloo::file::File>) {
+        if let Some((name, files)) = folder::chosen(&files) {
+            return self.open_many(name, files);
+        }
         if files.len() > TOGETHER {
             let name = self.words().many_files().to_owned();
             return self.open_many(name, files.into_iter().map(|file| (file.name(), file)).collect());
         }
-        self.open(files);
+        self.open(files.into_iter().map(|file| (file.name(), file)).collect());
     }
 
-    fn open(self, files: Vec<gloo::file::File>) {
-        let Some(first) = files.first() else { return };
-        self.begin(Some(first.name()));
+    fn open(self, files: Vec<(String, gloo::file::File)>) {
+        let Some((first, _)) = files.first() else { return };
+        self.begin(Some(first.clone()));
         spawn_local(async move {
             let mut sources = Vec::new();
-            for file in &files {
-                match read_as_bytes(file).await {
-                    Ok(bytes) => sources.push(Source { name: file.name(), bytes }),
+            for (name, file) in files {
+                match read_as_bytes(&file).await {
+                    Ok(bytes) => sources.push(Source { name, bytes }),
                     Err(error) => {
-                        let failure = not_handed_over(file.name(), &error.to_string());
+                        let failure = not_handed_over(name, &error.to_string());
                         self.failures.update(|all| all.push(failure));
                     }
                 }
@@ -298,24 +321,52 @@ impl Desk {
 
     /// Reads and checks many files, and shows the list of them.
     pub(super) fn open_many(self, name: String, files: Vec<(String, gloo::file::File)>) {
-        self.finish_closing();
+        self.begin(None);
         self.reading.set(None);
         if files.is_empty() {
             self.said.set(self.words().many_nothing().to_owned());
             return;
         }
-        let (paths, files): (Vec<String>, Vec<gloo::file::File>) = files.into_iter().unzip();
-        self.many.set(Some(Many::new(name, paths)));
-        self.many_shown.set(true);
-        let tell = move |index: usize, state: ManyState| {
-            self.many.update(|many| {
-                if let Some(many) = many {
-                    many.set(index, state);
+        self.list(name, files.into_iter().map(|(path, file)| (path, file.name(), file)).collect());
+    }
+
+    /// Shows a list of files, each with its path and the name that its document has. Those of one opening stand in one
+    /// list.
+    fn list(self, name: String, files: Vec<(String, String, gloo::file::File)>) {
+        self.reading.set(None);
+        let (opening, listed) = self.openings.get_value();
+        self.openings.set_value((opening, Some(opening)));
+        let paths: Vec<String> = files.iter().map(|(path, ..)| path.clone()).collect();
+        let files = files.into_iter().map(|(_, name, file)| (name, file)).collect();
+        if listed == Some(opening) && self.many.with_untracked(Option::is_some) {
+            self.change_many(|many| many.add(paths));
+            self.pool.with_value(|pool| {
+                if let Some(pool) = pool {
+                    pool.add(files);
                 }
             });
-        };
-        self.pool.set_value(Some(Pool::start(files, tell)));
+        } else {
+            // The list before is let go first: nothing is told of it any more.
+            self.pool.set_value(None);
+            self.many.set(Some(Many::new(name, paths)));
+            let tell = move |told: Told| {
+                self.change_many(|many| match told {
+                    Told::State(index, state) => many.set(index, state),
+                    Told::Unpacked(index, names) => many.unpack(index, names),
+                });
+            };
+            self.pool.set_value(Some(Pool::start(files, tell)));
+        }
+        self.many_shown.set(true);
         focus::on("many-title");
+    }
+
+    fn change_many(self, change: impl FnOnce(&mut Many)) {
+        self.many.update(|many| {
+            if let Some(many) = many {
+                change(many);
+            }
+        });
     }
 
     /// Stops reading the files of the list. What was read stays.
@@ -325,17 +376,13 @@ impl Desk {
                 pool.stop();
             }
         });
-        self.many.update(|many| {
-            if let Some(many) = many {
-                many.stop();
-            }
-        });
+        self.change_many(Many::stop);
         focus::on("many-title");
     }
 
     /// Opens a document of the list.
     pub(super) fn open_of_many(self, index: usize) {
-        let file = self.pool.with_value(|pool| pool.as_ref()?.files().get(index).cloned());
+        let file = self.pool.with_value(|pool| pool.as_ref()?.file(index));
         if let Some(file) = file {
             self.open(vec![file]);
         }
@@ -368,6 +415,7 @@ impl Desk {
 
     pub(super) fn begin(self, document: Option<String>) {
         self.finish_closing();
+        self.openings.update_value(|(opening, _)| *opening += 1);
         self.failures.set(Vec::new());
         self.pasting.set(false);
         self.reading.set(Some(Reading { document, step: None, done: 0, of: 0 }));
@@ -484,6 +532,13 @@ impl Desk {
         focus::after_view_change(at);
     }
 
+    /// The address of a place in a document.
+    pub(super) fn place(self, words: Words, document: usize, place: Place) -> String {
+        let opened = self.opened();
+        let sheets = opened.analysis().documents.get(document).map_or(&[][..], |document| &document.sheets);
+        words.place_in(place, sheets)
+    }
+
     /// Shows where in the source an anchor stands.
     pub(super) fn show_source(self, at: Anchor) {
         self.session.update(|session| {
@@ -541,6 +596,59 @@ impl Desk {
             }
             self.printing.set(false);
         });
+    }
+
+    /// Changes a cell to see what then holds; nothing of it is kept.
+    pub(super) fn try_change(self, at: Anchor, text: &str) {
+        let taken = self.session.try_update(|session| session.try_change(at, text)) == Some(true);
+        if !taken {
+            self.said.set(self.words().try_not_amount().to_owned());
+            return;
+        }
+        let (cells, checks) = self.session.with_untracked(|session| {
+            (session.tried().cells(), u32::try_from(session.opened().analysis().checks.len()).unwrap_or(u32::MAX))
+        });
+        if cells.is_empty() {
+            return self.put_back();
+        }
+        self.pipeline.with_value(|pipeline| {
+            if let Some(pipeline) = pipeline {
+                pipeline.try_cells(checks, cells);
+            }
+        });
+    }
+
+    fn tried(self, verdicts: Option<Vec<(u32, Verdict)>>) {
+        match verdicts {
+            Some(verdicts) => {
+                self.session.update(|session| session.tried_judged(verdicts));
+                self.tries.update(|tries| *tries += 1);
+                let (broken, mended) = self.session.with_untracked(|session| {
+                    session.tried().outcome().map_or((0, 0), |outcome| (outcome.broken.len(), outcome.mended.len()))
+                });
+                self.said.set(self.words().tried(broken, mended));
+                self.back_to_cell();
+            }
+            None => {
+                self.put_back();
+                self.said.set(self.words().try_lost().to_owned());
+            }
+        }
+    }
+
+    /// Puts back what was changed to try something.
+    pub(super) fn put_back(self) {
+        self.session.update(Session::put_back);
+        self.tries.update(|tries| *tries += 1);
+        self.back_to_cell();
+    }
+
+    /// The table was drawn anew, and the cell that had the focus with it.
+    fn back_to_cell(self) {
+        let at = self.session.with_untracked(|session| session.cell_anchor().filter(|_| session.view() == View::Table));
+        if let Some(at) = at {
+            focus::after_view_change(at);
+        }
     }
 
     /// The rule as the handbook has it.

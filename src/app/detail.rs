@@ -77,7 +77,7 @@ fn detail_view(
     let places = (!detail.about.is_empty()).then(|| {
         let item = |(label, at, place): &(session::TermLabel, Anchor, Option<Place>)| {
             let at = *at;
-            let place = place.map(|place| words.place(place));
+            let place = place.map(|place| desk.place(words, at.disclosure(), place));
             view! { <li><button class="linklike" type="button" on:click=move |_| desk.show(at)>{words.label(label)}</button>" "<span class="muted">{place}</span></li> }
         };
         view! {

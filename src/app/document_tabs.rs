@@ -92,7 +92,13 @@ pub(super) fn DocumentTabs() -> impl IntoView {
 
 /// A button that lets the reader choose files. The input itself is not in the tab order: the label acts for it.
 #[component]
-pub(super) fn FileButton(class: &'static str, children: Children) -> impl IntoView {
+pub(super) fn FileButton(
+    class: &'static str,
+    /// A whole folder is chosen, and comes as a list.
+    #[prop(optional)]
+    folder: bool,
+    children: Children,
+) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let input = NodeRef::<leptos::html::Input>::new();
     let choose = move |_| {
@@ -110,7 +116,7 @@ pub(super) fn FileButton(class: &'static str, children: Children) -> impl IntoVi
     };
     view! {
         <button class=class type="button" on:click=choose>{children()}</button>
-        <input type="file" multiple hidden node_ref=input on:change=chosen/>
+        <input type="file" multiple hidden prop:webkitdirectory=folder node_ref=input on:change=chosen/>
     }
 }
 
@@ -146,6 +152,7 @@ pub(super) fn Views() -> impl IntoView {
             {item(View::Compare, words.view_compare(), "4")}
             {item(View::Source, words.view_source(), "5")}
             <div class="views-right">
+                <button class="btn btn-quiet btn-small hide-phone" type="button" id="glossary-button" aria-keyshortcuts="g" on:click=move |_| desk.glossary_shown.set(true)>{words.glossary_title()}</button>
                 <button class="btn btn-quiet btn-small" type="button" id="export" on:click=move |_| desk.open_export()>{icon("#i-save")}{words.export()}</button>
                 <button class="btn btn-quiet btn-small hide-phone" type="button" on:click=move |_| desk.print()>{icon("#i-print")}{move || if desk.prints_screen() { words.print_this() } else { words.print() }}</button>
             </div>

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::mark::mark;
 use super::words::Words;
+use crate::disclosure::Anchor;
 use crate::rules::judge::Outcome;
-use crate::session::{EquationLine, EquationView, Figure, LineKind, Mark, Op, Shape};
+use crate::session::{EquationLine, EquationView, Figure, LineKind, Mark, Op, Session, Shape};
 
 /// The equation as a table, every figure a link to its cell.
 pub(super) fn equation(desk: Desk, words: Words, equation: &EquationView) -> impl IntoView + use<> {
@@ -83,7 +84,10 @@ fn line(
     };
     let at = line.at;
     let place = match (line.place, line.kind) {
-        (Some(place), _) => words.place(place),
+        (Some(place), _) => {
+            let document = at.map_or_else(|| desk.session.with_untracked(Session::document), Anchor::disclosure);
+            desk.place(words, document, place)
+        }
         (None, LineKind::Difference) => equation.unit.map(|unit| words.unit(unit).to_owned()).unwrap_or_default(),
         (None, LineKind::Sum | LineKind::StatedSum) => words.ours().to_owned(),
         _ => String::new(),

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::focus;
 use super::words::Words;
-use crate::session::{Evidence, EvidenceLine, Mark, SourceLine};
+use crate::document::Place;
+use crate::session::{Evidence, EvidenceLine, Mark, Session, SourceCell, SourceLine};
 
 /// The section with the lines around a finding.
 pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidence]) -> impl IntoView + use<> {
@@ -23,7 +24,8 @@ pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidenc
             let name = group.table.as_ref().map_or_else(|| words.prose().to_owned(), |table| words.caption(table));
             view! { <li class="gap"><span class="ln"></span><span class="tx">{name}</span></li> }
         });
-        view! { {name}{group.lines.iter().map(|l| evidence_line(words, l)).collect_view()} }
+        let columns = group.lines.first().and_then(|first| columns(desk, &first.line));
+        view! { {name}{columns}{group.lines.iter().map(|l| evidence_line(words, l)).collect_view()} }
     });
     focus::scroll_to_token("evidence-lines");
     view! {
@@ -33,6 +35,27 @@ pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidenc
         </section>
     }
     .into_any()
+}
+
+/// Above the lines of a sheet: its name, and the letters of the columns.
+fn columns(desk: Desk, line: &SourceLine) -> Option<impl IntoView + use<>> {
+    let (first, Place::Sheet { sheet, .. }) = (line.first_column?, line.place) else { return None };
+    let document = desk.session.with_untracked(Session::document);
+    let opened = desk.opened();
+    let sheets = opened.analysis().documents.get(document).map_or(&[][..], |document| &document.sheets);
+    let name = usize::try_from(sheet).ok().and_then(|sheet| sheets.get(sheet)).cloned().unwrap_or_default();
+    let letters = (first..).zip(&line.cells).map(|(column, cell)| {
+        view! { <span class="tc" style:width=width(cell)>{Words::column_letters(column)}</span> }
+    });
+    Some(view! {
+        <li class="gap"><span class="ln"></span><span class="tx">{name}</span></li>
+        <li class="cols letters" aria-hidden="true"><span class="ln"></span><span class="tx">{letters.collect_view()}</span></li>
+    })
+}
+
+/// The width of a column: half a character each, and one between columns; set by script, which the page's policy allows.
+fn width(cell: &SourceCell) -> String {
+    format!("{}em", (u16::from(cell.width) + 4).div_ceil(2))
 }
 
 fn evidence_line(words: Words, line: &EvidenceLine) -> impl IntoView + use<> {
@@ -70,8 +93,7 @@ pub(super) fn text(line: &SourceLine, tokens: &[(usize, u32, u32, bool)]) -> imp
             view! { {before}<mark class=class>{token}</mark> }
         });
         let class = if several { "tc" } else { "" };
-        // Half a character each, and one between columns; set by script, which the page's policy allows.
-        let width = several.then(|| format!("{}em", (u16::from(cell.width) + 4).div_ceil(2)));
+        let width = several.then(|| width(cell));
         view! { <span class=class style:width=width>{pieces.collect_view()}{rest}</span> }
     });
     let class = if line.heading { "tx tx-head" } else { "tx" };

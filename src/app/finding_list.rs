@@ -247,9 +247,10 @@ fn Notes() -> impl IntoView {
     });
     let note = move |(message, place): (Message, Option<Place>)| {
         let go = place.map(|place| {
+            let at = desk.place(words, document.get_untracked().1, place);
             view! {
                 <button class="linklike" type="button"
-                    on:click=move |_| desk.session.update(|session| session.show_source(Some(place)))>{words.place(place)}</button>
+                    on:click=move |_| desk.session.update(|session| session.show_source(Some(place)))>{at}</button>
             }
         });
         view! { <li>{mark(Mark::Info)}<span>{words.of(&message)}" "{go}</span></li> }

@@ -1,7 +1,7 @@
-//! A dropped folder: its files, folder by folder, each with its path.
+//! A dropped or chosen folder: its files, folder by folder, each with its path.
 
 use gloo::file::File;
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
@@ -17,6 +17,22 @@ pub(super) fn dropped(data: &DataTransfer) -> Option<(String, Vec<FileSystemEntr
     let folder = entries.iter().find(|entry| entry.is_directory())?;
     let name = folder.name();
     Some((name, entries))
+}
+
+/// The files of a folder that was chosen, by path, and its name; hidden ones are left out. `None` for files that were
+/// chosen one by one.
+pub(super) fn chosen(files: &[File]) -> Option<(String, Vec<(String, File)>)> {
+    let path = |file: &File| {
+        let file: &web_sys::File = file.as_ref();
+        let path = Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+        path.filter(|path| !path.is_empty())
+    };
+    let mut found: Vec<(String, File)> = files.iter().filter_map(|file| Some((path(file)?, file.clone()))).collect();
+    let name = found.first()?.0.split('/').next().unwrap_or_default().to_owned();
+    found.retain(|(path, _)| !path.split('/').any(|part| part.starts_with('.')));
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.truncate(MAX_FILES);
+    Some((name, found))
 }
 
 /// The files of these entries and of the folders in them, by path; hidden ones are left out.

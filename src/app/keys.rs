@@ -87,10 +87,17 @@ fn act(desk: Desk, event: &KeyboardEvent) -> bool {
         "4" => desk.show_view(View::Compare),
         "5" => desk.show_view(View::Source),
         "e" => evidence(desk),
+        "t" if view(desk) == View::Table => focus::on("try-figure"),
+        "r" if desk.session.with_untracked(|session| !session.tried().is_empty()) => desk.put_back(),
+        "g" => desk.glossary_shown.set(true),
         "?" => desk.keys_shown.set(true),
         _ => return false,
     }
     true
+}
+
+fn view(desk: Desk) -> View {
+    desk.session.with_untracked(Session::view)
 }
 
 /// Whether a letter is a command here: not in a field, and not where the reader turned letters off.
@@ -164,6 +171,9 @@ pub(super) fn KeyList() -> impl IntoView {
                         {row(&["Shift", "←", "↑", "→", "↓"], words.key_range())}
                         {row(&["Ctrl C"], words.key_copy())}
                         {row(&["Ctrl Z"], words.undo())}
+                        {row(&["t"], words.key_try())}
+                        {row(&["r"], words.key_put_back())}
+                        {row(&["g"], words.key_glossary())}
                         {row(&["?"], words.key_help())}
                     </dl>
                     <label class="switch"><input type="checkbox" prop:checked=move || desk.settings.with(|s| s.letters)

@@ -51,6 +51,12 @@ pub(super) fn ManyList() -> impl IntoView {
             }
         });
     };
+    let save = move |_| {
+        let bytes = many.with_untracked(|many| many.as_ref().map(|many| crate::report::list::csv(many, words)));
+        if let Some(bytes) = bytes {
+            desk.save_bytes(words.many_saved_name(), "text/csv", &bytes);
+        }
+    };
     let top = move || {
         progress.get().map(|(name, done, all, running, (read, apart))| view! {
             <div class="tbl-head">
@@ -72,14 +78,17 @@ pub(super) fn ManyList() -> impl IntoView {
     view! {
         <div class="wrap many">
             {top}
+            <div class="many-tools">
             <input type="search" class="search" placeholder=words.many_search() aria-label=words.many_search() on:input=filter/>
+            <button class="btn btn-small" type="button" id="many-csv" on:click=save>{words.many_save()}</button>
+            </div>
             <div class="scroller" tabindex="0" role="region" aria-labelledby="many-title">
                 <table class="many-table">
                     <thead><tr>
                         {head(ManyOrder::Unit, words.many_unit(), "")}
                         {head(ManyOrder::Year, words.many_year(), "")}
                         {head(ManyOrder::Verdict, words.many_verdict(), "")}
-                        <th scope="col" class="num">{words.many_total()}</th>
+                        {head(ManyOrder::Total, words.many_total(), "num")}
                         {head(ManyOrder::Coverage, words.many_coverage(), "num")}
                         {head(ManyOrder::Path, words.many_file(), "")}
                     </tr></thead>

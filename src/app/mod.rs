@@ -26,6 +26,7 @@ mod export;
 mod finding_list;
 mod focus;
 mod folder;
+mod glossary;
 mod handbook;
 mod hosted;
 mod keys;
@@ -94,6 +95,7 @@ fn App() -> impl IntoView {
     paste::listen(desk);
     report::listen(desk);
     copy::listen(desk);
+    glossary::listen(desk);
     settings_on_the_root(desk);
     takeover::take(desk);
     hosted::open_named(desk);
@@ -146,6 +148,8 @@ fn page(desk: Desk, words: Words) -> impl IntoView {
             <keys::KeyList/>
             <search::Search/>
             <handbook::Handbook/>
+            <glossary::Glossary/>
+            <glossary::TermNote/>
             <export::Export/>
             <letter::Letter/>
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>

@@ -10,9 +10,10 @@ use js_sys::{ArrayBuffer, Uint8Array};
 
 use super::link::{Broken, Heard, Link, Module};
 use crate::analysis::Unreadable;
+use crate::session::TriedCell;
 use crate::wire::{
-    Event, Form, Held, PictureRequest, ReadReply, ReadRequest, Reply, Request, SaveRequest, SavedFile, Source, Step,
-    decode,
+    Event, Form, Held, MemberHeader, PictureRequest, ReadReply, ReadRequest, Reply, Request, SaveRequest, SavedFile,
+    Source, Step, decode,
 };
 
 /// The pipeline as the components see it. Cloning gives another handle to the same one.
@@ -122,6 +123,16 @@ impl Pipeline {
         inner.check_unless_settled();
     }
 
+    /// Has the checks judged anew with these cells changed; [`Event::Tried`] follows.
+    pub fn try_cells(&self, checks: u32, cells: Vec<TriedCell>) {
+        let inner = &self.inner;
+        if !inner.held.borrow().sent() {
+            // It was replaced and knows no check.
+            inner.check();
+        }
+        inner.worker.ask(&Request::Try { checks, cells }, &[]);
+    }
+
     /// Asks for [`Event::Saved`] of what is shown.
     pub fn save(&self, request: SaveRequest) {
         let inner = &self.inner;
@@ -216,6 +227,7 @@ impl Inner {
                 self.worker.stop();
                 self.worker_broke(&Broken { started: true, reason });
             }
+            Some(Reply::Tried { verdicts }) => (self.on_event)(Event::Tried(verdicts)),
             Some(Reply::Ready | Reply::Surveyed { .. }) => {}
             None => {
                 self.worker.stop();
@@ -262,6 +274,15 @@ impl Inner {
             Some(ReadReply::Document { id }) if id == reading => {
                 let document = buffers.pop().map(|buffer| Uint8Array::new(&buffer).to_vec());
                 self.held.borrow_mut().read(id, document);
+            }
+            Some(ReadReply::Archive { id, members }) if id == reading => {
+                let buffers = buffers.iter().map(|buffer| Uint8Array::new(buffer).to_vec());
+                let (members, refused) = MemberHeader::with(members, buffers);
+                let too_many = self.held.borrow_mut().unpack(id, members);
+                match too_many {
+                    Some((name, members)) => (self.on_event)(Event::Many { name, members, refused }),
+                    None => refused.into_iter().for_each(|why| (self.on_event)(Event::Failed(why))),
+                }
             }
             Some(ReadReply::Other { id }) if id == reading => self.held.borrow_mut().read(id, None),
             Some(ReadReply::Locked { id, wrong }) if id == reading => {

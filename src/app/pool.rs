@@ -8,19 +8,24 @@ use std::rc::{Rc, Weak};
 
 use gloo::file::File;
 use gloo::file::futures::read_as_bytes;
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen_futures::spawn_local;
 
 use super::link::{Heard, Link, Module};
 use super::phrases::{broken_by, not_handed_over};
 use crate::session::ManyState;
-use crate::wire::{ReadReply, ReadRequest, Reply, Request, Sent, SourceHeader, decode, is_container};
+use crate::wire::{MemberHeader, ReadReply, ReadRequest, Reply, Request, Sent, SourceHeader, decode, wants_reader};
 
 /// Most pairs at once, however many cores there are: each holds a file and what was made of it.
 const MOST: usize = 8;
 
-/// What is told of a file: its index, and how it came out.
-type Tell = dyn Fn(usize, ManyState);
+/// What is told of a file, by its index.
+pub(super) enum Told {
+    /// How it came out.
+    State(usize, ManyState),
+    /// It is an archive: the first of these files has its index from now on, the others follow behind all files.
+    Unpacked(usize, Vec<String>),
+}
 
 /// A run over many files. Dropping it stops it.
 pub(super) struct Pool {
@@ -29,10 +34,12 @@ pub(super) struct Pool {
 }
 
 struct Shared {
-    files: Vec<File>,
+    /// Each with the name that its document has.
+    files: RefCell<Vec<(String, File)>>,
     waiting: RefCell<VecDeque<usize>>,
     stopped: Cell<bool>,
-    tell: Box<Tell>,
+    lines: RefCell<Vec<Weak<Line>>>,
+    tell: Box<dyn Fn(Told)>,
 }
 
 /// One pair, and the file that it is at.
@@ -46,23 +53,38 @@ struct Line {
 }
 
 impl Pool {
-    /// Begins. `tell` is called once for each file, by its index.
-    pub(super) fn start(files: Vec<File>, tell: impl Fn(usize, ManyState) + 'static) -> Self {
+    /// Begins. `tell` is called for each file as it is done.
+    pub(super) fn start(files: Vec<(String, File)>, tell: impl Fn(Told) + 'static) -> Self {
         let cores = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
-        let cores = usize::try_from(super::focus::whole(cores)).unwrap_or(1);
-        let lines = cores.clamp(1, MOST).min(files.len());
-        let waiting = RefCell::new((0..files.len()).collect());
-        let shared = Rc::new(Shared { files, waiting, stopped: Cell::new(false), tell: Box::new(tell) });
+        let lines = usize::try_from(super::focus::whole(cores)).unwrap_or(1).clamp(1, MOST);
+        let shared = Rc::new(Shared {
+            files: RefCell::default(),
+            waiting: RefCell::default(),
+            stopped: Cell::new(false),
+            lines: RefCell::default(),
+            tell: Box::new(tell),
+        });
+        // A pair without a file costs nothing: its workers start with the first.
         let lines: Vec<Rc<Line>> = (0..lines).map(|_| Line::new(Rc::clone(&shared))).collect();
-        for line in &lines {
-            line.go_on();
-        }
-        Self { shared, lines }
+        shared.lines.replace(lines.iter().map(Rc::downgrade).collect());
+        let pool = Self { shared, lines };
+        pool.add(files);
+        pool
     }
 
-    /// The files, in their order.
-    pub(super) fn files(&self) -> &[File] {
-        &self.shared.files
+    /// Adds files at the end.
+    pub(super) fn add(&self, files: Vec<(String, File)>) {
+        {
+            let mut all = self.shared.files.borrow_mut();
+            self.shared.waiting.borrow_mut().extend(all.len()..all.len() + files.len());
+            all.extend(files);
+        }
+        self.shared.wake();
+    }
+
+    /// A file and the name that its document has.
+    pub(super) fn file(&self, index: usize) -> Option<(String, File)> {
+        self.shared.files.borrow().get(index).cloned()
     }
 
     /// Ends it: no file is told of any more.
@@ -78,6 +100,15 @@ impl Pool {
 impl Drop for Pool {
     fn drop(&mut self) {
         self.stop();
+    }
+}
+
+impl Shared {
+    /// Has every pair that is at no file take the next one.
+    fn wake(&self) {
+        for line in self.lines.borrow().iter().filter_map(Weak::upgrade).filter(|line| line.at.get().is_none()) {
+            line.go_on();
+        }
     }
 }
 
@@ -110,7 +141,8 @@ impl Line {
             return;
         }
         let next = self.shared.waiting.borrow_mut().pop_front();
-        let Some((at, file)) = next.and_then(|at| Some((at, self.shared.files.get(at)?.clone()))) else {
+        let file = next.and_then(|at| Some((at, self.shared.files.borrow().get(at)?.clone())));
+        let Some((at, (name, file))) = file else {
             self.reader.stop();
             self.worker.stop();
             return;
@@ -120,14 +152,14 @@ impl Line {
         spawn_local(async move {
             match read_as_bytes(&file).await {
                 _ if line.shared.stopped.get() => {}
-                Ok(bytes) => line.begin(at, file.name(), bytes),
-                Err(error) => line.end(ManyState::Failed(not_handed_over(file.name(), &error.to_string()))),
+                Ok(bytes) => line.begin(at, name, bytes),
+                Err(error) => line.end(ManyState::Failed(not_handed_over(name, &error.to_string()))),
             }
         });
     }
 
     fn begin(&self, at: usize, name: String, bytes: Vec<u8>) {
-        if is_container(&bytes) {
+        if wants_reader(&bytes) {
             self.reader.ask(&ReadRequest { id: number(at), name, password: None }, &[&bytes]);
             self.bytes.replace(bytes);
         } else {
@@ -143,14 +175,43 @@ impl Line {
     }
 
     fn name(&self, at: usize) -> String {
-        self.shared.files.get(at).map(File::name).unwrap_or_default()
+        self.shared.files.borrow().get(at).map(|(name, _)| name.clone()).unwrap_or_default()
     }
 
     fn end(self: &Rc<Self>, state: ManyState) {
         if let Some(at) = self.at.get() {
-            (self.shared.tell)(at, state);
+            (self.shared.tell)(Told::State(at, state));
         }
         self.go_on();
+    }
+
+    /// The file is an archive: what it holds takes its place. The bytes go back to the browser until their turn comes.
+    fn unpack(self: &Rc<Self>, members: Vec<MemberHeader>, buffers: &[ArrayBuffer]) {
+        let Some(at) = self.at.take() else { return };
+        let mut buffers = buffers.iter();
+        let mut names = Vec::new();
+        let mut refused = Vec::new();
+        for (number, MemberHeader { name, refused: why }) in members.into_iter().enumerate() {
+            let bytes = if why.is_none() { buffers.next() } else { None };
+            let bytes = bytes.map(|buffer| Uint8Array::new(buffer).to_vec()).unwrap_or_default();
+            let file = (name.clone(), File::new(&name, bytes.as_slice()));
+            let mut files = self.shared.files.borrow_mut();
+            let index = if number == 0 { at } else { files.len() };
+            match files.get_mut(index) {
+                Some(archive) => *archive = file,
+                None => files.push(file),
+            }
+            match why {
+                Some(why) => refused.push(Told::State(index, ManyState::Failed(why))),
+                None => self.shared.waiting.borrow_mut().push_back(index),
+            }
+            names.push(name);
+        }
+        (self.shared.tell)(Told::Unpacked(at, names));
+        for told in refused {
+            (self.shared.tell)(told);
+        }
+        self.shared.wake();
     }
 
     fn hear(self: &Rc<Self>, module: Module, heard: Heard) {
@@ -166,6 +227,7 @@ impl Line {
                     let document = buffers.pop().map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
                     self.survey(Sent::Document, &document);
                 }
+                Some(ReadReply::Archive { members, .. }) => self.unpack(members, &buffers),
                 Some(ReadReply::Other { .. }) => self.survey(Sent::Bytes, &self.bytes.take()),
                 Some(ReadReply::Locked { .. }) => self.end(ManyState::Locked),
                 Some(ReadReply::Unreadable { why, .. }) => self.end(ManyState::Failed(why)),

@@ -8,7 +8,7 @@ use super::equation::equation;
 use super::mark::mark;
 use super::phrases::counted;
 use super::words::Words;
-use crate::session::{Chosen, Detail, Mark, Opened};
+use crate::session::{Chosen, Detail, Mark, Opened, Session};
 
 /// Lays the report out before the browser prints, however printing was asked for.
 pub(super) fn listen(desk: Desk) {
@@ -111,9 +111,10 @@ fn table(words: Words, title: String, rows: impl IntoView) -> impl IntoView {
 }
 
 fn written_out(desk: Desk, words: Words, ordinal: usize, detail: &Detail) -> impl IntoView + use<> {
+    let document = desk.session.with_untracked(Session::document);
     let quote = detail.evidence.iter().flat_map(|group| &group.lines).find(|line| line.hit).map(|line| {
         let text = line.line.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("　");
-        view! { <p class="q" lang="zh-CN">{text}{words.bracketed(&words.place(line.line.place))}</p> }
+        view! { <p class="q" lang="zh-CN">{text}{words.bracketed(&desk.place(words, document, line.line.place))}</p> }
     });
     let fitting = detail.suspect.as_ref().map(|suspect| {
         let agreeing = usize::try_from(suspect.agreeing).unwrap_or(usize::MAX);

@@ -11,17 +11,22 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollLogicalPosition};
 
 use super::desk::Desk;
 use super::focus::{self, cell_id};
+use super::glossary::glossed;
 use super::mark::{icon, mark};
 use super::sided_sheet::sided_rows;
 use super::table_view::Switches;
 use super::words::Words;
 use crate::disclosure::ColumnRole;
-use crate::session::{CellAt, CellKind, CellShape, CellView, HeaderCell, Mark, RowShape, RowView, Session, TableView};
+use crate::session::{
+    CellAt, CellKind, CellShape, CellView, HeaderCell, Mark, Pieces, RowShape, RowView, Session, TableView,
+};
 
-/// Rows of one piece. Tables up to three pieces are drawn at once.
+/// Rows of one piece. Tables up to three pieces are drawn at once; of longer ones, the pieces near what is seen.
 const PIECE: usize = 100;
 /// Pieces drawn at once.
 const PIECES: usize = 3;
+/// How high a row is guessed to be, in pixels.
+const ROW: i32 = 35;
 
 #[component]
 #[expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
@@ -43,8 +48,22 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
 
     let sided = shown.sided.is_some();
     let rows = shown.rows.len();
-    let pieces = RwSignal::new(PIECES);
     let all_pieces = rows.div_ceil(PIECE);
+    let whole = all_pieces <= PIECES;
+    let near = RwSignal::new((0, all_pieces.min(PIECES)));
+    let heads_of: Vec<Vec<u32>> = shown.rows.iter().map(|row| row.under.clone()).collect();
+    let pieces = RwSignal::new(Pieces::default());
+    // What is folded away takes no room.
+    Effect::new(move |_| {
+        if whole {
+            return;
+        }
+        let open = folded.with(|folded| {
+            let shown = |under: &Vec<u32>| !under.iter().any(|above| folded.contains(above));
+            heads_of.chunks(PIECE).map(|rows| rows.iter().filter(|under| shown(under)).count()).collect::<Vec<_>>()
+        });
+        pieces.set(Pieces::new(open, ROW));
+    });
     let cell = Memo::new(move |_| desk.session.with(Session::cell));
     let scroller = NodeRef::<leptos::html::Div>::new();
 
@@ -52,9 +71,14 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     Effect::new(move |_| {
         let chosen = cell.get();
         if let Some(CellAt { row, .. }) = chosen {
-            let piece = usize::try_from(row).unwrap_or(0) / PIECE + 1;
-            if pieces.get_untracked() < piece {
-                pieces.set(piece);
+            let piece = usize::try_from(row).unwrap_or(0) / PIECE;
+            let (first, last) = near.get_untracked();
+            if !(first..last).contains(&piece) {
+                near.set((piece.saturating_sub(1), (piece + 2).min(all_pieces)));
+                if let Some(scroller) = scroller.get_untracked() {
+                    // As far as the piece; the cell itself is brought into view once it is drawn.
+                    scroller.set_scroll_top(pieces.with_untracked(|pieces| pieces.above(piece)));
+                }
             }
             let under = unfold.iter().find(|(index, _)| *index == row).map(|(_, under)| under.as_slice());
             let hidden = under.is_some_and(|under| folded.with_untracked(|f| under.iter().any(|u| f.contains(u))));
@@ -68,11 +92,14 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
             }
         });
     });
-    let grow = move |_| {
-        let Some(scroller) = scroller.get_untracked() else { return };
-        let left = scroller.scroll_height() - scroller.scroll_top() - scroller.client_height();
-        if left < scroller.client_height() && pieces.get_untracked() < all_pieces {
-            pieces.update(|pieces| *pieces += 1);
+    let look = move |_| {
+        let Some(scroller) = scroller.get_untracked().filter(|_| !whole) else { return };
+        pieces.update_untracked(|pieces| measure(&scroller, pieces));
+        let (top, view) = (scroller.scroll_top(), scroller.client_height());
+        let seen = pieces.with_untracked(|pieces| pieces.near(top, view));
+        if near.get_untracked() != seen {
+            near.set(seen);
+            request_animation_frame(move || drop(mark_drawn(&scroller, cell.get_untracked(), desk)));
         }
     };
     let side = RwSignal::new(shown_side(&shown));
@@ -95,26 +122,34 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         view! { <tr>{cells.collect_view()}</tr> }
     });
     let header = header.collect_view();
+    let header_rows = shown.header.len();
     let stored = StoredValue::new(shown);
     let bodies = move || {
         if sided {
             return stored.with_value(|shown| sided_rows(words, switches, shown).into_any());
         }
+        let room = move |height: i32| {
+            view! { <tbody class="room" aria-hidden="true" class:none=height <= 0><tr style:height=format!("{height}px")><td></td></tr></tbody> }
+        };
+        let above = move || (!whole).then(|| room(pieces.with(|pieces| pieces.above(near.get().0))));
+        let below = move || (!whole).then(|| room(pieces.with(|pieces| pieces.below(near.get().1))));
         view! {
-            <For each=move || 0..pieces.get().min(all_pieces) key=|piece| *piece children=move |piece| {
+            {above}
+            <For each=move || { let (first, last) = near.get(); first..last } key=|piece| *piece children=move |piece| {
                 let rows = stored.with_value(|shown| {
                     let rows = shown.rows.iter().skip(piece * PIECE).take(PIECE);
                     rows.map(|row| one_row(words, row, shown.name_column, folded)).collect_view()
                 });
-                view! { <tbody>{rows}</tbody> }
+                view! { <tbody data-piece=piece.to_string()>{rows}</tbody> }
             }/>
+            {below}
         }
         .into_any()
     };
     view! {
         {sided.then(|| side_switch(words, side))}
         <div class="scroller" tabindex="0" role="region" aria-label=format!("{title}{}{}", words.comma(), words.scrollable())
-            node_ref=scroller on:scroll=grow
+            node_ref=scroller on:scroll=look
             on:keydown=move |event| arrow(&event)
             on:focusin=move |event| focused(desk, event.target())
             on:click=move |event| clicked(event.target())
@@ -122,7 +157,7 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
             on:mouseleave=move |_| if let Some(scroller) = scroller.get_untracked() {
                 choose_drawn(&scroller, cell.get_untracked(), desk);
             }>
-            <table class=class>
+            <table class=class aria-rowcount=(!whole).then(|| rows + header_rows)>
                 <caption class="vh">{caption}</caption>
                 <thead>{header}</thead>
                 {bodies()}
@@ -130,6 +165,16 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         </div>
         <p class="small muted cell-live" role="status" aria-live="polite">{move || spoken(desk, words, cell.get())}</p>
     }
+}
+
+/// Takes the heights of the pieces that are drawn.
+fn measure(scroller: &Element, pieces: &mut Pieces) {
+    each(scroller, "tbody[data-piece]", |body| {
+        let piece = body.get_attribute("data-piece").and_then(|piece| piece.parse().ok());
+        if let (Some(piece), Some(body)) = (piece, body.dyn_ref::<HtmlElement>()) {
+            pieces.measured(piece, body.offset_height());
+        }
+    });
 }
 
 /// The side that a narrow screen shows first: the one with something wrong, else expenditure.
@@ -174,7 +219,7 @@ fn header_cell(cell: &HeaderCell, name_column: Option<u16>, split: Option<u16>) 
     let scope = if cell.group { "colgroup" } else { "col" };
     let spans = (cell.columns > 1).then(|| cell.columns.to_string());
     let rows = (cell.rows > 1).then(|| cell.rows.to_string());
-    view! { <th class=class scope=scope colspan=spans rowspan=rows>{cell.text.clone()}</th> }
+    view! { <th class=class scope=scope colspan=spans rowspan=rows>{glossed(&cell.text, false)}</th> }
 }
 
 fn one_row(
@@ -251,6 +296,9 @@ pub(super) fn plain_cell(words: Words, row: &RowView, cell: &CellView, side: &'s
         CellKind::Zero => " c-zero",
         _ => "",
     });
+    if cell.before.is_some() {
+        class.push_str(" c-try");
+    }
     class.push_str(side);
     // Ticks are silent; the caption says that unmarked cells tie.
     let (sign, spoken) = match cell.mark {
@@ -270,12 +318,20 @@ pub(super) fn plain_cell(words: Words, row: &RowView, cell: &CellView, side: &'s
     } else {
         cell.text.clone().into_any()
     };
+    let text = match &cell.before {
+        Some(before) => {
+            view! { <span class="vh">{words.try_title()}{words.comma()}</span><s>{words.or_blank(before)}</s><b>{text}</b> }
+                .into_any()
+        }
+        None => text,
+    };
     view! { <td class=class id=cell_id(row.index, cell.column) tabindex="-1">{sign}{spoken}{text}</td> }.into_any()
 }
 
 /// What is said when a cell is chosen.
 fn spoken(desk: Desk, words: Words, cell: Option<CellAt>) -> String {
-    let panel = cell.and_then(|_| desk.session.with(|session| session.opened().cell_panel(session.cell_anchor()?)));
+    let panel =
+        cell.and_then(|_| desk.session.with(|session| session.shown_in_tables().cell_panel(session.cell_anchor()?)));
     let Some(panel) = panel else { return words.cell_hint().to_owned() };
     let figure = panel.figure.clone().or(panel.words.clone()).unwrap_or_else(|| words.blank().to_owned());
     let name = panel.row.clone().unwrap_or_default();
@@ -366,7 +422,7 @@ fn previous_row(row: &Element) -> Option<Element> {
     row.previous_element_sibling().or_else(|| row.parent_element()?.previous_element_sibling()?.last_element_child())
 }
 
-fn each(scroller: &Element, selector: &str, act: impl Fn(&Element)) {
+fn each(scroller: &Element, selector: &str, mut act: impl FnMut(&Element)) {
     let Ok(found) = scroller.query_selector_all(selector) else { return };
     for index in 0..found.length() {
         if let Some(element) = found.item(index).and_then(|node| node.dyn_into::<Element>().ok()) {
@@ -375,26 +431,37 @@ fn each(scroller: &Element, selector: &str, act: impl Fn(&Element)) {
     }
 }
 
-/// Marks the chosen cell and its partners, and gives it the table's one tab stop.
+/// Marks the chosen cell and its partners, gives it the table's one tab stop, and brings it into view.
 fn choose_drawn(scroller: &Element, chosen: Option<CellAt>, desk: Desk) {
+    if let Some(cell) = mark_drawn(scroller, chosen, desk) {
+        let outside = document().active_element().is_none_or(|active| !scroller.contains(Some(&active)));
+        if outside {
+            focus::into_view(&cell, ScrollLogicalPosition::Center);
+        }
+    } else if let (None, Ok(Some(first))) = (chosen, scroller.query_selector("td.c-err, td.c-maybe")) {
+        each(scroller, "td[tabindex='0']", |cell| drop(cell.set_attribute("tabindex", "-1")));
+        drop(first.set_attribute("tabindex", "0"));
+        show_first(scroller, &first);
+    }
+}
+
+/// Marks what is drawn of the chosen cell and its partners, without moving anything. Where it is not drawn, the first
+/// cell that is has the tab stop.
+fn mark_drawn(scroller: &Element, chosen: Option<CellAt>, desk: Desk) -> Option<Element> {
     each(scroller, "td[tabindex='0']", |cell| drop(cell.set_attribute("tabindex", "-1")));
     each(scroller, "td.is-focus", |cell| drop(cell.class_list().remove_1("is-focus")));
     each(scroller, "td.is-partner", |cell| drop(cell.class_list().remove_1("is-partner")));
-    let drawn = chosen.and_then(|at| focus::by_id(&cell_id(at.row, at.column)));
-    if let (Some(cell), Some(at)) = (&drawn, chosen) {
-        drop(cell.class_list().add_1("is-focus"));
-        drop(cell.set_attribute("tabindex", "0"));
-        mark_partners(scroller, at, desk);
-        let outside = document().active_element().is_none_or(|active| !scroller.contains(Some(&active)));
-        if outside {
-            focus::into_view(cell, ScrollLogicalPosition::Center);
+    let drawn = chosen.and_then(|at| Some((at, focus::by_id(&cell_id(at.row, at.column))?)));
+    let Some((at, cell)) = drawn else {
+        if let Ok(Some(first)) = scroller.query_selector("td.c") {
+            drop(first.set_attribute("tabindex", "0"));
         }
-    } else if let Ok(Some(first)) = scroller.query_selector("td.c-err, td.c-maybe") {
-        drop(first.set_attribute("tabindex", "0"));
-        show_first(scroller, &first);
-    } else if let Ok(Some(first)) = scroller.query_selector("td.c") {
-        drop(first.set_attribute("tabindex", "0"));
-    }
+        return None;
+    };
+    drop(cell.class_list().add_1("is-focus"));
+    drop(cell.set_attribute("tabindex", "0"));
+    mark_partners(scroller, at, desk);
+    Some(cell)
 }
 
 /// Scrolls the table, not the page, to the first mismatch.

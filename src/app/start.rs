@@ -40,6 +40,7 @@ pub(super) fn Start() -> impl IntoView {
                         <p class="kinds">{words.drop_kinds()}</p>
                         <div class="drop-actions">
                             <FileButton class="btn btn-primary">{words.choose_files()}</FileButton>
+                            <FileButton class="btn" folder=true>{words.choose_folder()}</FileButton>
                             <button class="btn" type="button" id="paste-button" on:click=move |_| desk.pasting.set(true)>{words.paste()}" "<kbd>"Ctrl V"</kbd></button>
                         </div>
                     </section>

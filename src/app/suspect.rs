@@ -34,7 +34,7 @@ pub(super) fn suspect(desk: Desk, words: Words, suspect: &SuspectView) -> impl I
 pub(super) fn candidates(desk: Desk, words: Words, candidates: &[Candidate]) -> impl IntoView + use<> {
     let row = |candidate: &Candidate| {
         let at = candidate.at;
-        let place = candidate.place.map(|place| words.place(place));
+        let place = candidate.place.map(|place| desk.place(words, at.disclosure(), place));
         let printed = candidate.printed.clone().unwrap_or_else(|| words.blank().to_owned());
         let fitting = candidate.fitting.clone().unwrap_or_else(|| words.blank_or_zero().to_owned());
         view! {

@@ -33,7 +33,9 @@ pub(super) fn Tables() -> impl IntoView {
     let unit = desk.unit();
     let shown = Memo::new(move |_| {
         let ((_, document), table) = table.get();
-        desk.opened().table_view(document, table).map(|view| view.shown_in(unit.get()))
+        desk.tries.track();
+        let view = desk.session.with_untracked(|session| session.shown_in_tables().table_view(document, table));
+        view.map(|view| view.shown_in(unit.get()))
     });
     let switches =
         Switches { no_ticks: RwSignal::new(false), all_levels: RwSignal::new(true), bare: RwSignal::new(false) };
@@ -41,6 +43,7 @@ pub(super) fn Tables() -> impl IntoView {
         <div class="wrap"><div class="tbl-layout">
             <TableList/>
             <div class="tbl-main">
+                {move || trying(desk, words)}
                 {move || match shown.get() {
                     Some(shown) => table_in_view(desk, words, switches, shown).into_any(),
                     None => view! { <p class="muted">{words.no_tables()}</p> }.into_any(),
@@ -49,6 +52,28 @@ pub(super) fn Tables() -> impl IntoView {
             <aside class="tbl-side" aria-label=words.chosen_cell()><CellPanel/></aside>
         </div></div>
     }
+}
+
+/// What is being tried, unmistakably not the document's.
+fn trying(desk: Desk, words: Words) -> Option<AnyView> {
+    desk.tries.track();
+    desk.edition.track();
+    let outcome = desk.session.with_untracked(|session| session.tried().outcome().cloned())?;
+    let cells = outcome.opened.tried_cells();
+    let changes = cells.iter().map(|(at, before, now)| {
+        let at = *at;
+        let label = words.tried_cell(&words.label(&outcome.opened.full_label(at)), before, now);
+        view! { <li><button class="linklike" type="button" on:click=move |_| desk.show(at)>{label}</button></li> }
+    });
+    let changes = changes.collect_view();
+    Some(view! {
+        <div class="tryout" role="status">
+            {mark(Mark::Warning)}
+            <div><p><strong>{words.trying(cells.len())}</strong>{words.tried(outcome.broken.len(), outcome.mended.len())}<strong>{words.try_not_printed()}</strong></p><ul>{changes}</ul></div>
+            <button class="btn btn-small push" type="button" id="try-put-back" aria-keyshortcuts="r" on:click=move |_| desk.put_back()>{words.put_back()}" "<kbd>"r"</kbd></button>
+        </div>
+    }
+    .into_any())
 }
 
 fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView) -> impl IntoView {

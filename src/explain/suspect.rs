@@ -144,6 +144,7 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
             Slip::Blank
         } else {
             match typing::slip(printed.value, fitting) {
+                _ if is_in_other_unit(graph, node, inside, fitting) => Slip::Unit,
                 Slip::Unexplained if is_copied(disclosures, printed.at, printed.value) => Slip::Copied,
                 Slip::Unexplained if is_counted(graph, node, inside, change) => Slip::Counted,
                 slip => slip,
@@ -187,6 +188,20 @@ fn has_negatives(graph: &Graph, inside: &[(usize, Decimal)]) -> bool {
             let value = graph.nodes[node].value;
             value.is_sign_negative() && !value.is_zero()
         })
+    })
+}
+
+/// Whether the figure is printed in another unit than all others of a sum, and would fit in theirs.
+fn is_in_other_unit(graph: &Graph, node: usize, inside: &[(usize, Decimal)], fitting: Decimal) -> bool {
+    /// Two figures do not say which unit is the usual one.
+    const FEWEST: usize = 2;
+    inside.iter().any(|&(edit, own)| {
+        let others = || graph.edits[edit].terms.iter().filter(|&&(other, _)| other != node).map(|(_, f)| f.abs());
+        let Some(usual) = others().next() else { return false };
+        usual != own.abs()
+            && others().count() >= FEWEST
+            && others().all(|factor| factor == usual)
+            && graph.nodes[node].value.checked_mul(usual) == fitting.checked_mul(own.abs())
     })
 }
 

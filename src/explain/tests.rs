@@ -373,3 +373,12 @@ fn time_for_four_times_the_equations() {
     println!("{few} checks in {short:?}, {many} in {long:?}");
     assert!(many > 3 * few);
 }
+
+#[test]
+fn a_figure_in_another_unit_than_its_list_is_named_by_its_unit() {
+    let text = "2024年机关运行经费预算 14.85 万元。其中：办公费 1.03 万元、邮电费 3.50 万元、工会经费 9.50 元、福利费 0.82 万元。\n";
+    let found = crate::run(&[("budget.md".to_owned(), text.as_bytes().to_vec())]).findings;
+    let suspect = found.iter().find(|f| f.rule == "N03").and_then(|f| f.suspect.as_ref()).expect("it is named");
+    assert!(suspect.alternatives.is_empty(), "{suspect:?}");
+    assert!(found[0].title.zh.contains("工会经费"), "{}", found[0].title.zh);
+}

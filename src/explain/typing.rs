@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 /// How a printed figure may have come out of the one that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slip {
+    /// It is printed in another unit than all others of its sum, and the digits fit theirs.
+    Unit,
     /// One digit typed wrongly, left out, put in twice, or two neighbours swapped; or digits that look alike.
     Typing,
     /// The decimal point slipped, or the unit.
@@ -25,16 +27,17 @@ impl Slip {
     /// How likely it is, the likeliest first.
     pub(super) fn rank(self) -> u8 {
         match self {
-            Self::Typing => 0,
-            Self::Shifted | Self::Sign | Self::Copied | Self::Counted => 1,
-            Self::Unexplained => 2,
-            Self::Blank => 3,
+            Self::Unit => 0,
+            Self::Typing => 1,
+            Self::Shifted | Self::Sign | Self::Copied | Self::Counted => 2,
+            Self::Unexplained => 3,
+            Self::Blank => 4,
         }
     }
 
     /// Whether it is a slip of the digits, the point or the sign of one figure.
     pub(super) fn is_of_digits(self) -> bool {
-        matches!(self, Self::Typing | Self::Shifted | Self::Sign)
+        matches!(self, Self::Unit | Self::Typing | Self::Shifted | Self::Sign)
     }
 
     /// Whether it is a reason at all.

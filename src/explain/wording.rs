@@ -118,7 +118,7 @@ pub(super) fn clue(slip: Slip) -> Message {
     match slip {
         Slip::Typing => Message::new("两个数只差一处数字。", "The two figures differ in one place only."),
         Slip::Sign => Message::new("两个数只差正负号。", "The two figures differ in their sign only."),
-        Slip::Shifted => {
+        Slip::Unit | Slip::Shifted => {
             Message::new("两个数只差小数点的位置或单位。", "The two figures differ in the decimal point or the unit.")
         }
         Slip::Copied => {

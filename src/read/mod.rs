@@ -38,6 +38,7 @@ mod xml;
 #[cfg(feature = "archive")]
 pub use archive::{MAX_DEPTH, MAX_EXPANSION, MAX_FILES, Refusal};
 pub use error::{Excess, Form, ReadError};
+pub use html::POSITIONED;
 
 use std::borrow::Cow;
 
@@ -82,10 +83,16 @@ pub struct Member<'a> {
 /// The sources that a file comes to: the files inside if it is an archive, else itself. Never empty.
 pub fn expand<'a>(name: &str, bytes: &'a [u8]) -> Vec<Member<'a>> {
     #[cfg(feature = "archive")]
-    if bytes.len() <= MAX_BYTES && sniff::container(bytes) == Some(Form::Zip) {
-        return archive::expand(name, bytes);
+    if let Some(members) = unpack(name, bytes) {
+        return members;
     }
     vec![Member { name: name.to_owned(), content: Ok(Cow::Borrowed(bytes)) }]
+}
+
+/// The files inside an archive; `None` where it is none of a kind that is opened.
+#[cfg(feature = "archive")]
+pub fn unpack(name: &str, bytes: &[u8]) -> Option<Vec<Member<'static>>> {
+    (bytes.len() <= MAX_BYTES && sniff::container(bytes) == Some(Form::Zip)).then(|| archive::expand(name, bytes))
 }
 
 /// Reads one file. `name` is only a hint: the type is told by content.

@@ -3,6 +3,7 @@
 
 use super::header::{self, Part, Word};
 use super::spelling::folded;
+use super::years::{Year, this_year};
 use crate::amount::{Amount, Interval};
 use crate::disclosure::{Column, ColumnRole, Measure, Side};
 use rust_decimal::Decimal;
@@ -69,7 +70,8 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
         .map(|(path, _)| path.as_slice())
         .collect();
     let wrapper = if two_sided { usize::from(true) } else { shared_prefix(&amount_paths) };
-    let this = this_year(&amount_paths);
+    let this = this_year(amount_paths.iter().filter(|path| path.len() > 1).filter_map(|path| Year::of(path.first()?)));
+    let by_fund = is_by_fund(&amount_paths);
     let column = |path: &Vec<String>, role: ColumnRole| {
         let of_year = path.first().filter(|_| path.len() > 1).and_then(|top| Year::of(top));
         // Beside this year's columns, those of another year and the changes measure nothing of this disclosure.
@@ -81,6 +83,16 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
         let (mut measure, mut group) = (None, None);
         if role == ColumnRole::Amount {
             let mut inner = own;
+            // 因公出国（境）费/政府性基金预算 is no more than that: the three public expenses are those of 一般公共预算.
+            if by_fund && let [outer @ .., fund] = inner {
+                match header::measure_of(fund) {
+                    Some(Measure::GovernmentFund | Measure::StateCapital) => {
+                        return Column { path: path.clone(), role, measure: None, group: None };
+                    }
+                    Some(Measure::GeneralPublic) => inner = outer,
+                    _ => {}
+                }
+            }
             // 因公出国（境）费/决算数 measures what stands above the stage.
             if let [outer @ .., last] = inner
                 && header::is_stage(last)
@@ -107,42 +119,20 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
     paths.iter().zip(roles).map(|(path, role)| column(path, role)).collect()
 }
 
-/// Which year a group of columns is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Year {
-    /// 增减变化
-    Change,
-    /// 上年
-    Last,
-    /// 2025年预算数
-    Printed(u16),
-    /// 当年, 本年
-    This,
-}
-
-impl Year {
-    /// The year that the header of a group names, and nothing else.
-    fn of(text: &str) -> Option<Self> {
-        let text = folded(text);
-        let own = text.trim_end_matches("情况").trim_end_matches('数').trim_end_matches("预算").trim_end_matches('度');
-        match own {
-            "上年" | "去年" => return Some(Self::Last),
-            "当年" | "本年" => return Some(Self::This),
-            "增减" | "增减变化" | "增减变动" => return Some(Self::Change),
-            _ => {}
-        }
-        let (year, rest) = text.split_at_checked(4)?;
-        let plausible = rest.starts_with('年') && text.starts_with("20");
-        plausible.then(|| year.parse().ok().map(Self::Printed)).flatten()
-    }
-}
-
-/// The year of the disclosure among groups of columns for several years (`2025年预算数 | 2026年预算数`, `上年 | 当年`): the
-/// latest. `None` where the columns are of one year, or name none.
-fn this_year(paths: &[&[String]]) -> Option<Year> {
-    let named = paths.iter().filter(|path| path.len() > 1).filter_map(|path| Year::of(path.first()?));
-    let years: std::collections::BTreeSet<Year> = named.filter(|year| *year != Year::Change).collect();
-    if years.len() > 1 { years.last().copied() } else { None }
+/// Whether the three public expenses are each split by fund (因公出国（境）费/一般公共预算 | 因公出国（境）费/政府性基金预算 …).
+fn is_by_fund(paths: &[&[String]]) -> bool {
+    let funds = [Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital];
+    let split = |wanted: Measure| {
+        let of_fund = |path: &&&[String]| match path {
+            [.., outer, fund] => {
+                header::measure_of(outer) == Some(wanted)
+                    && header::measure_of(fund).is_some_and(|m| funds.contains(&m))
+            }
+            _ => false,
+        };
+        paths.iter().filter(of_fund).count() >= 2
+    };
+    split(Measure::Abroad) && split(Measure::Reception)
 }
 
 fn is_percent(text: &str) -> bool {

@@ -36,12 +36,13 @@ mod rows;
 mod tests;
 mod title;
 mod two_sided;
+mod years;
 
 #[cfg(test)]
 pub(crate) use prose::statements_of;
 
 use crate::disclosure::{Disclosure, Note, Table, TableKind};
-use crate::document::{Document, Grid, GridRow, Line, Place};
+use crate::document::{Document, Grid, GridRow, Line, PageContent, Place};
 use crate::spelling;
 
 /// A piece of the document as the rooms pass it on: a heading, a line, consecutive rows of one grid, a picture.
@@ -154,6 +155,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         numbers_in_prose: prose.numbers,
         aside: prose.aside,
         unread: prose.unread,
+        picture_pages: document.pages_with(PageContent::Picture),
         notes,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::draft::{DraftRow, Piece};
-use super::{columns, names, outline, pieces};
+use super::{columns, names, outline, pieces, years};
 use crate::amount::{Amount, Interval};
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
@@ -79,6 +79,10 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
         }
     }
     mean(kind, columns, &mut rows);
+    if kind == TableKind::ThreePublic {
+        let roles: Vec<ColumnRole> = columns.iter().map(|column| column.role).collect();
+        years::among_rows(&roles, &mut rows);
+    }
     if !staggered.is_empty() && staggered.len() == rows.len() {
         for (row, (level, name)) in rows.iter_mut().zip(staggered) {
             if row.role != RowRole::Total || name.is_some() && row.name.is_none() {

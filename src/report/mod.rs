@@ -22,10 +22,14 @@ mod layout;
 #[cfg(feature = "export")]
 pub mod letter;
 pub mod line;
+#[cfg(any(feature = "web", test))]
+pub(crate) mod list;
 #[cfg(feature = "export")]
 pub mod markdown;
 #[cfg(feature = "export")]
 pub mod package;
+#[cfg(any(feature = "export", feature = "web", test))]
+mod records;
 pub mod saved;
 #[cfg(feature = "schema")]
 pub mod schema;

@@ -17,7 +17,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::compose::masked;
 use super::layout::{self, LaidOut, Slot, words};
 use super::text::Language;
-use super::{compose, csv, json as report_json};
+use super::{compose, csv, json as report_json, records};
 use crate::disclosure::ColumnRole;
 use crate::session::Opened;
 use crate::words::Words;
@@ -32,7 +32,7 @@ pub fn package(opened: &Opened, language: Language) -> ZipResult<Vec<u8>> {
     for laid in layout::tables(opened).filter(LaidOut::is_printed) {
         let name = layout::short_id(opened, usize::from(laid.document), usize::from(laid.index));
         let path = format!("tables/{name}.csv");
-        let bytes = csv::written(&csv::table(&laid, fields));
+        let bytes = records::written(&csv::table(&laid, fields));
         let mut resource = self::resource(&name, &path, &masked(&laid.table.caption()), &bytes, &schema(&laid, words));
         if let Some(resource) = resource.as_object_mut() {
             resource.insert("kind".to_owned(), json!(laid.table.kind));
@@ -55,7 +55,7 @@ pub fn package(opened: &Opened, language: Language) -> ZipResult<Vec<u8>> {
     ];
     for (name, title, records, figures) in lists {
         let path = format!("{name}.csv");
-        let bytes = csv::written(&records);
+        let bytes = records::written(&records);
         resources.push(resource(name, &path, title, &bytes, &numbers(&records, figures)));
         files.push((path, bytes));
     }
@@ -124,7 +124,7 @@ fn schema(laid: &LaidOut, words: Words) -> Json {
         let mut numbers = matches!(role, Some(ColumnRole::Amount | ColumnRole::Percent));
         for (_, slot) in slots {
             match slot {
-                Slot::Words(text) if is_dash(text) => dashes.push(csv::safe(text).into_owned()),
+                Slot::Words(text) if is_dash(text) => dashes.push(records::safe(text).into_owned()),
                 Slot::Words(_) => numbers = false,
                 _ => {}
             }

@@ -165,6 +165,7 @@ fn analysis() -> Analysis {
             oddities: Vec::new(),
             aside: Vec::new(),
             unread: Vec::new(),
+            picture_pages: Vec::new(),
             notes: Vec::new(),
         }],
         checks: vec![row_check, prose_check, open_check],

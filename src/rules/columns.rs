@@ -40,9 +40,68 @@ pub(crate) fn sums_of(t: TableAt<'_>) -> &[ColumnSum] {
 /// Every sum that the headers of a table announce.
 pub(crate) fn sums(table: &Table) -> Vec<ColumnSum> {
     let columns: Vec<usize> = (0..table.columns.len()).filter(|&c| is_addend(table, c)).collect();
+    if let Some(found) = by_variant(table, &columns) {
+        return found;
+    }
     let mut found = Vec::new();
     level(table, &columns, 0, &mut found);
     found
+}
+
+/// Groups that are all split into the same variants at the end (总计, 因公出国, …, 公务用车/小计, 公务用车/购置费, each by fund): the
+/// sums of the groups, once for each variant. `None` where the columns are not like that.
+fn by_variant(table: &Table, columns: &[usize]) -> Option<Vec<ColumnSum>> {
+    let split = |column: usize| table.columns.get(column)?.path.split_last().filter(|(_, outer)| !outer.is_empty());
+    let (_, first) = split(*columns.first()?)?;
+    let each = columns.iter().take_while(|&&c| split(c).is_some_and(|(_, outer)| outer == first)).count();
+    let groups: Vec<&[usize]> = columns.chunks(each).collect();
+    let variants: Vec<&str> = groups.first()?.iter().filter_map(|&c| Some(split(c)?.0.as_str())).collect();
+    // Two levels of groups: where there is one, `crossed` says the same with less.
+    let nested =
+        groups.iter().any(|group| group.first().and_then(|&c| split(c)).is_some_and(|(_, o)| o.len() > first.len()));
+    let alike = |group: &&[usize]| {
+        let outer = group.first().and_then(|&c| split(c)).map(|(_, outer)| outer);
+        group.len() == each
+            && group
+                .iter()
+                .zip(&variants)
+                .all(|(&c, &name)| split(c).is_some_and(|(own, o)| own == name && Some(o) == outer))
+    };
+    if each < 2
+        || groups.len() < 3
+        || !nested
+        || !is_total(table, columns[0], first.last()?)
+        || variants.iter().any(|name| name.contains('计'))
+        || !groups.iter().all(alike)
+    {
+        return None;
+    }
+    let mut found = Vec::new();
+    for at in 0..each {
+        let of_variant: Vec<usize> = groups.iter().filter_map(|group| group.get(at).copied()).collect();
+        let mut columns = table.columns.clone();
+        for (index, column) in columns.iter_mut().enumerate() {
+            if of_variant.contains(&index) {
+                column.path.pop();
+            } else {
+                column.role = ColumnRole::Text;
+            }
+        }
+        let headers = Table {
+            kind: table.kind,
+            title: String::new(),
+            number: None,
+            place: table.place,
+            status: table.status.clone(),
+            unit: table.unit,
+            columns,
+            rows: Vec::new(),
+            remarks: Vec::new(),
+            fields: Vec::new(),
+        };
+        level(&headers, &of_variant, 0, &mut found);
+    }
+    Some(found)
 }
 
 /// The sums of every row of every table, outermost ones or those of groups.
@@ -325,6 +384,17 @@ mod tests {
                 "| 合计/预算数 | 合计/决算数 | 因公出国（境）费/预算数 | 因公出国（境）费/决算数 | 公务接待费/预算数 | 公务接待费/决算数 |"
             ),
             [(0, vec![2, 4], true), (1, vec![3, 5], true)]
+        );
+    }
+
+    #[test]
+    fn three_public_by_fund_is_summed_fund_by_fund() {
+        let items = ["总计", "因公出国（境）费", "公务接待费", "公务用车/小计", "公务用车/购置费", "公务用车/运行费"];
+        let columns: String =
+            items.iter().map(|item| format!(" {item}/一般公共预算 | {item}/政府性基金预算 |")).collect();
+        assert_eq!(
+            sums_of(&format!("| 科目名称 |{columns}")),
+            [(7, vec![9, 11], false), (1, vec![3, 5, 7], true), (8, vec![10, 12], false), (2, vec![4, 6, 8], true)]
         );
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::facts::OfTable;
 use super::judge::{self, Judge};
 use super::{Claim, Equation, Instance, Relation, Scope, Term};
-use crate::disclosure::{Anchor, Entry, Message, Row, RowRole, Status, Table, TableKind};
+use crate::disclosure::{Anchor, Disclosure, Entry, Message, Row, RowRole, Status, Table, TableKind};
+use crate::document::page_ranges;
 
 /// A table with its address.
 #[derive(Clone, Copy, Debug)]
@@ -264,6 +265,20 @@ pub(crate) fn related(label: Message, left: Term, relation: Relation, right: Vec
 /// The guard keeps the rule quiet here.
 pub(crate) fn not_applicable(label: Message, zh: &str, en: &str) -> Instance {
     Instance { label, claim: Claim::NotApplicable(Message::new(zh, en)) }
+}
+
+/// What is not found may stand on pages that are pictures. `None` where there are none but a cover.
+pub(crate) fn in_pictures(disclosure: &Disclosure) -> Option<Message> {
+    let has_text = !disclosure.tables.is_empty() || disclosure.numbers_in_prose > 0;
+    let pages = disclosure.picture_pages.as_slice();
+    let pages = pages.strip_prefix(&[1]).filter(|_| has_text).unwrap_or(pages);
+    (!pages.is_empty()).then(|| {
+        let ranges = page_ranges(pages);
+        Message::new(
+            format!("第 {ranges} 页是图片，未能核对，可能就在其中"),
+            format!("pages {ranges} are pictures and could not be checked; it may stand there"),
+        )
+    })
 }
 
 /// A part that is needed is missing.

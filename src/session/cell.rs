@@ -63,6 +63,8 @@ pub struct CellView {
     pub mark: Option<Mark>,
     /// How many checks it takes part in.
     pub checks: usize,
+    /// What is printed there, where the reader changed it.
+    pub before: Option<String>,
 }
 
 /// The panel of one cell.
@@ -78,6 +80,10 @@ pub struct CellPanel {
     pub column: String,
     /// The amount as grouped; `None` for a blank cell.
     pub figure: Option<String>,
+    /// What is printed there, where the reader changed it.
+    pub before: Option<String>,
+    /// Whether it is a cell of money, which can be changed to try something.
+    pub money: bool,
     /// The text as printed, where it is no amount.
     pub words: Option<String>,
     /// The unit.
@@ -139,11 +145,16 @@ impl Opened {
         };
         let (shape, mark) = self.cell_mark(at);
         let value = entry.amount().filter(|_| matches!(kind, CellKind::Amount | CellKind::Zero)).map(Amount::value);
-        CellView { column, kind, text, value, shape, mark, checks: self.checks_at(at).len() }
+        let before = self.tried_at(at).map(str::to_owned);
+        CellView { column, kind, text, value, shape, mark, checks: self.checks_at(at).len(), before }
     }
 
     /// How a cell is set and marked: what names it goes before what it takes part in.
     pub(super) fn cell_mark(&self, at: Anchor) -> (CellShape, Option<Mark>) {
+        if self.tried_at(at).is_some() {
+            let failed = self.outcomes_at(at).any(|outcome| outcome == Outcome::Fail);
+            return (CellShape::Plain, Some(if failed { Mark::Mismatch } else { Mark::Ok }));
+        }
         if self.is_suspect(at) {
             return (CellShape::Suspect, self.suspect_mark(at));
         }
@@ -202,6 +213,8 @@ impl Opened {
             row: Some(row_name(row)).filter(|name| !name.is_empty()),
             column: table.columns.get(usize::from(column)).map(short_header).unwrap_or_default(),
             figure: entry.amount().map(|a| grouped(a.value())),
+            before: self.tried_at(at).map(str::to_owned),
+            money: table.columns.get(usize::from(column)).is_some_and(|c| c.role == ColumnRole::Amount),
             words: match &entry.value {
                 Value::Text(text) => Some(text.clone()),
                 _ => None,

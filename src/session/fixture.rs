@@ -432,6 +432,7 @@ pub(crate) fn analysis() -> Analysis {
             oddities: Vec::new(),
             aside: Vec::new(),
             unread: Vec::new(),
+            picture_pages: Vec::new(),
             notes: Vec::new(),
         }],
         checks: b.checks,

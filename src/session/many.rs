@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rust_decimal::Decimal;
+
 use super::{Mark, Survey};
 use crate::analysis::Unreadable;
 
@@ -51,6 +53,8 @@ pub enum ManyOrder {
     Year,
     /// The verdict, the worst first.
     Verdict,
+    /// The total, the largest first; documents without one at the end.
+    Total,
     /// How much was compared.
     Coverage,
     /// The path of the file.
@@ -60,8 +64,9 @@ pub enum ManyOrder {
 impl Many {
     /// A list of these files, none of them read.
     pub fn new(name: String, paths: impl IntoIterator<Item = String>) -> Self {
-        let rows = paths.into_iter().map(|path| ManyRow { path, state: ManyState::Waiting }).collect();
-        Self { name, rows, ..Self::default() }
+        let mut many = Self { name, ..Self::default() };
+        many.add(paths);
+        many
     }
 
     /// Sets how document number `index` came out.
@@ -69,6 +74,26 @@ impl Many {
         if let Some(row) = self.rows.get_mut(index) {
             row.state = state;
         }
+    }
+
+    /// Adds files at the end.
+    pub fn add(&mut self, paths: impl IntoIterator<Item = String>) {
+        self.rows.extend(paths.into_iter().map(|path| ManyRow { path, state: ManyState::Waiting }));
+    }
+
+    /// File number `index` is an archive: its first file stands in its place, the others at the end. `names` begin with
+    /// the archive's own, without the folders that it is in.
+    pub fn unpack(&mut self, index: usize, names: impl IntoIterator<Item = String>) {
+        let Some(row) = self.rows.get_mut(index) else { return };
+        let folder = row.path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let mut paths = names.into_iter().map(|name| match &folder {
+            Some(folder) => format!("{folder}/{name}"),
+            None => name,
+        });
+        if let Some(first) = paths.next() {
+            row.path = first;
+        }
+        self.add(paths);
     }
 
     /// Marks all that is not read as stopped.
@@ -148,11 +173,19 @@ impl Many {
             ManyOrder::Verdict => (b.counts.mismatches, b.counts.warnings)
                 .cmp(&(a.counts.mismatches, a.counts.warnings))
                 .then_with(|| b.mark.cmp(&a.mark)),
+            ManyOrder::Total => size(b).cmp(&size(a)),
             ManyOrder::Coverage => b.counts.compared().cmp(&a.counts.compared()),
             ManyOrder::Path => Ordering::Equal,
         };
         turned(by_order).then_with(by_path)
     }
+}
+
+/// A total in 元; `None` where none or no unit is printed.
+fn size(survey: &Survey) -> Option<Decimal> {
+    let (figure, unit) = survey.total.as_ref()?;
+    let plain: String = figure.chars().filter(|c| *c != ',').collect();
+    Decimal::from_str_exact(&plain.replace('\u{2212}', "-")).ok()?.checked_mul((*unit)?.in_yuan())
 }
 
 impl ManyRow {
@@ -179,6 +212,7 @@ impl ManyRow {
 mod tests {
     use super::super::{Counts, Headline};
     use super::*;
+    use crate::amount::Unit;
 
     fn survey(unit: Option<&str>, year: u16, mismatches: usize, pass: usize) -> ManyState {
         let counts = Counts { pass, mismatches, ..Counts::default() };
@@ -222,6 +256,14 @@ mod tests {
         assert_eq!(many.shown(), [3, 1, 2, 0, 4, 5]);
         many.sort_by(ManyOrder::Path);
         assert_eq!(many.shown(), [2, 0, 1, 4, 5, 3]);
+        for (row, figure, unit) in
+            [(0, "9,000.00", Unit::TenThousand), (1, "2.00", Unit::HundredMillion), (2, "800.50", Unit::Yuan)]
+        {
+            let ManyState::Read(survey) = &mut many.rows[row].state else { panic!("read") };
+            survey.total = Some((figure.to_owned(), Some(unit)));
+        }
+        many.sort_by(ManyOrder::Total);
+        assert_eq!(many.shown(), [1, 0, 2, 3, 4, 5], "units are known");
     }
 
     #[test]
@@ -231,6 +273,14 @@ mod tests {
         assert_eq!(many.shown(), [1, 0]);
         many.set_query("乙 b1");
         assert_eq!(many.shown(), [0]);
+    }
+
+    #[test]
+    fn an_archive_in_a_folder_gives_way_to_its_files() {
+        let mut many = Many::new("夹".into(), ["夹/甲/包.zip", "夹/乙.txt"].map(str::to_owned));
+        many.unpack(0, ["包.zip/一.txt", "包.zip/二.txt"].map(str::to_owned));
+        let paths: Vec<&str> = many.rows().iter().map(|row| row.path.as_str()).collect();
+        assert_eq!(paths, ["夹/甲/包.zip/一.txt", "夹/乙.txt", "夹/甲/包.zip/二.txt"]);
     }
 
     #[test]

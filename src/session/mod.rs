@@ -18,11 +18,13 @@ mod link;
 mod many;
 mod opened;
 mod pages;
+mod pieces;
 mod search;
 mod source;
 mod summary;
 mod survey;
 mod table;
+mod tried;
 mod verdict;
 
 #[cfg(test)]
@@ -47,17 +49,21 @@ pub use findings::{Candidate, Detail, Filter, FindingRow, Gap, SuspectView, Tall
 pub use link::Link;
 pub use many::{Many, ManyOrder, ManyRow, ManyState};
 pub use opened::Opened;
+pub(crate) use opened::anchors_of;
 pub use pages::PageBox;
+pub use pieces::Pieces;
 pub use search::{Found, FoundAt};
 pub use source::{Evidence, EvidenceLine, Hit, SourceCell, SourceLine, SourceText};
 pub use summary::{SumKind, Summary};
 pub use survey::Survey;
 pub use table::{Caption, HeaderCell, RowShape, RowView, SidedLine, TableEntry, TableState, TableView};
+pub use tried::{Tried, TriedCell, TriedOutcome};
 pub use verdict::{Counts, Coverage, Headline};
 
 use crate::analysis::Analysis;
 use crate::disclosure::Anchor;
 use crate::document::Place;
+use crate::rules::judge::Verdict;
 
 /// A status mark: its shape, word and colour always go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -136,6 +142,7 @@ pub struct Session {
     filter: Filter,
     query: String,
     awaited: Option<Link>,
+    tried: Tried,
 }
 
 impl Session {
@@ -145,6 +152,7 @@ impl Session {
         let before = self.fingerprint().map(str::to_owned);
         let known: Vec<String> = self.opened.analysis().documents.iter().map(|d| d.sha256.clone()).collect();
         self.opened = Arc::new(Opened::new(analysis));
+        self.tried = Tried::default();
         let documents = &self.opened.analysis().documents;
         let added = documents.iter().position(|d| !known.contains(&d.sha256));
         let kept = before.and_then(|sha| documents.iter().position(|d| d.sha256 == sha));
@@ -163,6 +171,33 @@ impl Session {
     /// What is open.
     pub fn opened(&self) -> &Arc<Opened> {
         &self.opened
+    }
+
+    /// What the reader changed to try something.
+    pub fn tried(&self) -> &Tried {
+        &self.tried
+    }
+
+    /// What the tables show: what is open, or what it would be with the changes that are tried.
+    pub fn shown_in_tables(&self) -> &Arc<Opened> {
+        self.tried.outcome().map_or(&self.opened, |outcome| &outcome.opened)
+    }
+
+    /// Changes a cell of money to see what then holds. False where the text is no amount, or the cell none.
+    pub fn try_change(&mut self, at: Anchor, text: &str) -> bool {
+        self.tried.change(&self.opened, at, text)
+    }
+
+    /// Takes over what the changed figures were judged to be.
+    pub fn tried_judged(&mut self, verdicts: Vec<(u32, Verdict)>) {
+        if !self.tried.is_empty() {
+            self.tried.judged(&self.opened, verdicts);
+        }
+    }
+
+    /// Puts every changed figure back.
+    pub fn put_back(&mut self) {
+        self.tried = Tried::default();
     }
 
     /// Index of the document in view.

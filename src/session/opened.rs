@@ -20,6 +20,8 @@ pub struct Opened {
     candidates: BTreeMap<Anchor, u32>,
     by_document: Vec<Vec<u32>>,
     sources: Vec<SourceText>,
+    /// Cells that the reader changed to try something, and what is printed there.
+    tried: BTreeMap<Anchor, String>,
 }
 
 impl Opened {
@@ -66,6 +68,23 @@ impl Opened {
         }
         opened.analysis = analysis;
         opened
+    }
+
+    /// Notes which cells are not the document's own.
+    pub(super) fn tried(mut self, before: BTreeMap<Anchor, String>) -> Self {
+        self.tried = before;
+        self
+    }
+
+    /// The cells that the reader changed: where, what is printed, what stands there now.
+    pub fn tried_cells(&self) -> Vec<(Anchor, String, String)> {
+        let now = |at: Anchor| self.value_at(at).map(super::grouped).unwrap_or_default();
+        self.tried.iter().map(|(&at, before)| (at, before.clone(), now(at))).collect()
+    }
+
+    /// What is printed in a cell that the reader changed.
+    pub fn tried_at(&self, at: Anchor) -> Option<&str> {
+        self.tried.get(&at).map(String::as_str)
     }
 
     /// The analysis.
@@ -194,7 +213,7 @@ impl From<Outcome> for Mark {
 }
 
 /// Every cell or statement that a claim speaks of.
-pub(super) fn anchors_of(claim: &Claim) -> Box<dyn Iterator<Item = Anchor> + '_> {
+pub(crate) fn anchors_of(claim: &Claim) -> Box<dyn Iterator<Item = Anchor> + '_> {
     match claim {
         Claim::Equation(equation) => Box::new(equation.left.iter().chain(&equation.right).map(|&Term { at, .. }| at)),
         Claim::Ratio(ratio) => Box::new(

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use super::opened::Opened;
 use super::table::Caption;
 use crate::disclosure::Anchor;
-use crate::document::{Block, Document, Format, Line, Place};
+use crate::document::{Block, Document, Format, Grid, GridRow, Line, Place};
 
 /// Evidence of more lines than this is cut: the source view shows the rest.
 const EVIDENCE_LINES: usize = 24;
+
+/// Columns of a sheet that are drawn: a table is no wider.
+const MAX_COLUMNS: usize = 256;
 
 /// No column is drawn wider than this, in halves of a character: longer text wraps.
 const WIDEST: u8 = 40;
@@ -33,6 +36,8 @@ pub struct SourceLine {
     pub cells: Vec<SourceCell>,
     /// Whether it is a picture that nobody read.
     pub picture: bool,
+    /// In a sheet, the column of its first piece: every piece stands one column on.
+    pub first_column: Option<u32>,
 }
 
 /// A piece of a line.
@@ -97,15 +102,8 @@ impl SourceText {
                         text.push_line(caption, true);
                     }
                     let first = text.lines.len();
-                    for row in &grid.rows {
-                        let at = text.lines.len();
-                        for (index, cell) in row.cells.iter().enumerate() {
-                            text.cells.entry(cell.place).or_insert((at, index));
-                        }
-                        text.cells.entry(row.place).or_insert((at, 0));
-                        let cells = row.cells.iter().map(|c| SourceCell::of(&c.text.replace('\n', " "), 0)).collect();
-                        text.lines.push(SourceLine { place: row.place, heading: false, cells, picture: false });
-                    }
+                    let left = first_column(grid);
+                    grid.rows.iter().for_each(|row| text.push_row(row, left));
                     if let Some(rows) = text.lines.get_mut(first..) {
                         align(rows);
                     }
@@ -113,7 +111,8 @@ impl SourceText {
                 Block::Image { place, description } => {
                     text.cells.entry(*place).or_insert((text.lines.len(), 0));
                     let cells = vec![SourceCell::of(description, 0)];
-                    text.lines.push(SourceLine { place: *place, heading: false, cells, picture: true });
+                    let line = SourceLine { place: *place, heading: false, cells, picture: true, first_column: None };
+                    text.lines.push(line);
                 }
             }
         }
@@ -130,7 +129,13 @@ impl SourceText {
                 from = from.saturating_add(length(piece)).saturating_add(1);
                 cell
             });
-            SourceLine { place: Place::line(number), heading: false, cells: cells.collect(), picture: false }
+            SourceLine {
+                place: Place::line(number),
+                heading: false,
+                cells: cells.collect(),
+                picture: false,
+                first_column: None,
+            }
         });
         let mut lines: Vec<SourceLine> = lines.collect();
         align(&mut lines);
@@ -140,7 +145,26 @@ impl SourceText {
     fn push_line(&mut self, line: &Line, heading: bool) {
         self.cells.entry(line.place).or_insert((self.lines.len(), 0));
         let cells = vec![SourceCell::of(&line.text, 0)];
-        self.lines.push(SourceLine { place: line.place, heading, cells, picture: false });
+        self.lines.push(SourceLine { place: line.place, heading, cells, picture: false, first_column: None });
+    }
+
+    /// A row of a table; in a sheet whose table begins in column `left`, each cell under its own column.
+    fn push_row(&mut self, row: &GridRow, left: Option<u32>) {
+        let at = self.lines.len();
+        let mut cells: Vec<SourceCell> = Vec::new();
+        for cell in &row.cells {
+            if let (Some(left), Place::Sheet { column, .. }) = (left, cell.place) {
+                let index = usize::try_from(column.saturating_sub(left)).unwrap_or(0).min(MAX_COLUMNS);
+                while cells.len() < index {
+                    cells.push(SourceCell::of("", 0));
+                }
+            }
+            self.cells.entry(cell.place).or_insert((at, cells.len()));
+            cells.push(SourceCell::of(&cell.text.replace('\n', " "), 0));
+        }
+        self.cells.entry(row.place).or_insert((at, 0));
+        let line = SourceLine { place: row.place, heading: false, cells, picture: false, first_column: left };
+        self.lines.push(line);
     }
 
     /// The lines.
@@ -206,6 +230,15 @@ impl SourceCell {
     fn of(text: &str, from: u32) -> Self {
         Self { text: text.to_owned(), from, width: 0 }
     }
+}
+
+/// The leftmost column of a table in a sheet.
+fn first_column(grid: &Grid) -> Option<u32> {
+    let columns = grid.rows.iter().flat_map(|row| &row.cells).map(|cell| match cell.place {
+        Place::Sheet { column, .. } => Some(column),
+        _ => None,
+    });
+    columns.min().flatten()
 }
 
 /// Gives the columns of each run of rows their width. Linear.
@@ -406,5 +439,37 @@ mod tests {
         assert_eq!(at(3, [3000, 1100, 4000, 2600]), Some(0), "most of it lies on the first line");
         assert_eq!(at(3, [3000, 5000, 4000, 6000]), None);
         assert_eq!(at(4, [1000, 2500, 9000, 3500]), None);
+    }
+
+    #[test]
+    fn the_cells_of_a_sheet_stand_under_their_columns() {
+        let mut document = fixture::analysis().documents.swap_remove(0);
+        document.format = Format::Xlsx;
+        let at = |row, column| Place::Sheet { sheet: 2, row, column };
+        let cell = |text: &str, row, column, columns| crate::document::Cell {
+            text: text.into(),
+            place: at(row, column),
+            columns,
+            rows: 1,
+            strong: false,
+            doubt: None,
+        };
+        let row = |cells: Vec<crate::document::Cell>| GridRow {
+            place: cells[0].place,
+            cells,
+            header: false,
+            after_blank: false,
+        };
+        let rows = vec![
+            row(vec![cell("科目", 4, 1, 2), cell("金额", 4, 3, 1)]),
+            row(vec![cell("201", 5, 1, 1), cell("教育", 5, 2, 1), cell("7.00", 5, 3, 1)]),
+        ];
+        document.blocks = vec![Block::Grid(Grid { place: at(4, 1), caption: None, rows, ragged: false })];
+        let text = SourceText::of(&document);
+        let shown: Vec<Vec<&str>> =
+            text.lines().iter().map(|line| line.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        assert_eq!(shown, [vec!["科目", "", "金额"], vec!["201", "教育", "7.00"]]);
+        assert!(text.lines().iter().all(|line| line.first_column == Some(1)));
+        assert_eq!(text.locate(at(4, 3)), Some(Hit { line: 0, piece: Some((2, 0, 2)) }));
     }
 }

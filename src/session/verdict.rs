@@ -196,8 +196,7 @@ impl Opened {
 
     /// The pages of a document, by what there was to read on them.
     fn pages_with(&self, document: usize, content: PageContent) -> Vec<u32> {
-        let pages = self.analysis().documents.get(document).map_or(&[][..], |document| &document.pages);
-        (1..).zip(pages).filter(|(_, page)| page.content == content).map(|(number, _)| number).collect()
+        self.analysis().documents.get(document).map_or_else(Vec::new, |document| document.pages_with(content))
     }
 
     /// What was read and how much of it was held against something.

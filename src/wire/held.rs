@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{Request, Sent, Source, SourceHeader, is_container};
+use super::{Request, Sent, Source, SourceHeader, wants_reader};
+
+/// More files than this at once come as a list: their tabs could not be told apart.
+pub const TOGETHER: usize = 12;
 
 /// The sources that are open or being opened.
 #[derive(Default)]
@@ -64,10 +67,29 @@ impl Held {
     /// Adds sources at the end.
     pub fn open(&mut self, sources: Vec<Source>) {
         for source in sources {
-            let content = if is_container(&source.bytes) { Content::Unread } else { Content::Bytes };
-            self.sources.push(Open { id: self.next, source, content, password: None, sent: false });
-            self.next = self.next.saturating_add(1);
+            let open = self.opened(source);
+            self.sources.push(open);
         }
+    }
+
+    fn opened(&mut self, source: Source) -> Open {
+        let content = if wants_reader(&source.bytes) { Content::Unread } else { Content::Bytes };
+        let id = self.next;
+        self.next = self.next.saturating_add(1);
+        Open { id, source, content, password: None, sent: false }
+    }
+
+    /// A source is an archive: these files stand in its place from now on. Gives them back with the archive's name where
+    /// they would be too many beside what is being opened; the archive is closed then.
+    pub fn unpack(&mut self, id: u32, members: Vec<Source>) -> Option<(String, Vec<Source>)> {
+        let at = self.sources.iter().position(|open| open.id == id)?;
+        let others = self.sources.iter().filter(|open| open.id != id && !self.shown.contains(&open.id)).count();
+        if others + members.len() > TOGETHER {
+            return Some((self.sources.remove(at).source.name, members));
+        }
+        let opened: Vec<Open> = members.into_iter().map(|source| self.opened(source)).collect();
+        self.sources.splice(at..=at, opened);
+        None
     }
 
     /// Closes document number `document` of the last result. False where there is none.
@@ -255,6 +277,26 @@ mod tests {
         assert!(held.settled());
         assert!(held.remove(1), "document 1 is in the archive");
         assert_eq!(ids(&held.request().0), [(1, false)]);
+    }
+
+    #[test]
+    fn the_files_of_an_archive_stand_in_its_place() {
+        let mut held = held(&["a"]);
+        let zip = Source { name: "b.zip".to_owned(), bytes: b"PK\x03\x04".to_vec() };
+        held.open(vec![zip.clone(), source("c")]);
+        assert_eq!(held.next_unread().map(|unread| unread.id), Some(1));
+        assert_eq!(held.unpack(1, vec![source("b.zip/x"), source("b.zip/y")]), None);
+        assert!(held.next_unread().is_none());
+        let (request, bytes) = held.request();
+        assert_eq!(ids(&request), [(0, false), (3, true), (4, true), (2, true)]);
+        assert_eq!(bytes, [b"b.zip/x".as_slice(), b"b.zip/y", b"c"]);
+        held.done(vec![0, 3, 4, 2]);
+        assert!(held.settled() && !held.waiting());
+        // More than fit: they are given back, and nothing is left of the archive.
+        held.open(vec![zip]);
+        let many: Vec<Source> = (0..=TOGETHER).map(|n| source(&format!("b.zip/{n}"))).collect();
+        assert_eq!(held.unpack(5, many.clone()), Some(("b.zip".to_owned(), many)));
+        assert!(held.settled() && !held.waiting());
     }
 
     #[test]

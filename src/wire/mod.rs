@@ -16,26 +16,35 @@ mod picture;
 mod reading;
 mod saving;
 
-pub use held::{Held, NextUnread};
+pub use held::{Held, NextUnread, TOGETHER};
 pub use picture::{LeftOut, MAX_PIXELS, PictureReply, PictureRequest};
-pub use reading::{ReadReply, ReadRequest, is_container};
+pub use reading::{MemberHeader, POSITIONED, ReadReply, ReadRequest, is_set, wants_reader};
 pub use saving::{Form, SaveRequest, SavedFile};
+
+use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Message;
+use crate::rules::judge::Verdict;
 use crate::rules::{Rule, Severity};
-use crate::session::Survey;
+use crate::session::{Survey, TriedCell};
 
-/// A file as the reader gave it: chosen, dropped or pasted.
-#[derive(Clone, PartialEq, Eq)]
+/// A file as the reader gave it: chosen, dropped, pasted, or taken out of an archive.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name; for pasted text, whatever the page calls it.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.name, self.bytes.len())
+    }
 }
 
 /// What the page asks of the worker.
@@ -49,6 +58,13 @@ pub enum Request {
     },
     /// The pages of the handbook.
     Handbook,
+    /// Judge the checks of the last [`Request::Check`] anew with some cells changed. Nothing is kept of the changes.
+    Try {
+        /// How many checks the page has: a worker that has others, or none, cannot tell.
+        checks: u32,
+        /// The cells.
+        cells: Vec<TriedCell>,
+    },
     /// Look at one source alone, for the list of many, and keep nothing of it.
     Survey {
         /// The source; it comes with the message.
@@ -125,6 +141,11 @@ pub enum Reply {
         /// What there is to say of it, or why it could not be read.
         outcome: Result<Survey, Unreadable>,
     },
+    /// The answer to [`Request::Try`].
+    Tried {
+        /// The checks that a changed cell takes part in; `None` where the worker does not know them.
+        verdicts: Option<Vec<(u32, Verdict)>>,
+    },
     /// The answer to [`Request::Save`].
     Saved(SavedFile),
 }
@@ -159,8 +180,19 @@ pub enum Event {
         /// Whether a password was given and is not the right one.
         wrong: bool,
     },
+    /// An archive holds more files than are opened together. It is closed; its files come to the page as a list.
+    Many {
+        /// The archive.
+        name: String,
+        /// The files inside that could be taken out.
+        members: Vec<Source>,
+        /// Those that could not.
+        refused: Vec<Unreadable>,
+    },
     /// Every rule, for the handbook.
     Handbook(Vec<RulePage>),
+    /// What [`Request::Try`] came to.
+    Tried(Option<Vec<(u32, Verdict)>>),
     /// What was asked for, in a form to take away.
     Saved(SavedFile),
 }

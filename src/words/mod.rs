@@ -55,6 +55,7 @@ macro_rules! words {
 }
 
 mod away;
+pub(crate) mod glossary;
 pub(crate) mod phrases;
 mod saved;
 mod views;
@@ -82,7 +83,8 @@ words! {
     start_lead: "放进一份部门预算或决算公开文件，逐表核对合计、层级和正文里的数，对不上的指到具体一格。", "Put in the disclosure of a Chinese department. Totals, levels and the figures in the prose are checked, and what does not tie is named down to the cell.";
     drop_here: "把文件拖到这里", "Drop files here";
     drop_now: "松手就开始核对", "Let go to check them";
-    drop_kinds: "PDF、Word、Excel、网页、文本、CSV，可一次放多份，也可以放整个文件夹；压缩包请先解压", "PDF, Word, Excel, web pages, text, CSV; several at once, or a whole folder. Unpack archives first";
+    drop_kinds: "PDF、Word、Excel、网页、文本、CSV，或装着它们的 ZIP；可一次放多份，也可以放整个文件夹", "PDF, Word, Excel, web pages, text, CSV, or a ZIP of them; several at once, or a whole folder";
+    choose_folder: "选择文件夹", "Choose a folder";
     choose_files: "选择文件", "Choose files";
     paste: "粘贴表格或正文", "Paste tables or text";
     add_files: "添加文件", "Add files";
@@ -261,6 +263,23 @@ words! {
     expenditure: "支出", "Expenditure";
     remarks: "表下附注", "Remarks below the table";
     other_table: "表", "Table";
+    // glossary
+    glossary_title: "名词", "Glossary";
+    glossary_hint: "用平常话说，由我们撰写，不是文件的原文。表头和名称里带点线的词，停一下、点一下就有说明。", "In plain words, by us; not the document's. Words with a dotted line explain themselves where they stand.";
+    glossary_search: "查名词", "Find a term";
+    glossary_none: "没有这个名词。", "No such term.";
+
+    key_glossary: "名词", "glossary";
+    // try-out
+    try_title: "试改", "Try";
+    try_label: "试改为", "Try another figure";
+    try_hint: "看换一个数后哪些算式会变。不改动文件，也不进任何导出。", "See which sums change with another figure. The file stays as it is, and no export has it.";
+    try_not_amount: "写的不是金额，没有改。", "That is no amount; nothing was changed.";
+    try_lost: "核对程序刚刚重新启动，请再打开一次文件后试改。", "The checking program was just restarted; open the file again, then try.";
+    try_not_printed: "这不是公开文件的数。", "This is not the document's figure.";
+    put_back: "还原", "Put back";
+    key_try: "试改选中的格", "try another figure in the chosen cell";
+    key_put_back: "还原试改的数", "put tried figures back";
     // source view
     jump_next: "下一处", "Next place";
     picture: "图片，未能核对", "a picture, not checked";
@@ -290,6 +309,8 @@ words! {
     many_waiting: "等待读取", "waiting";
     many_locked: "需要密码，点文件名打开", "needs a password; open it by its name";
     many_stopped: "已停止，未读", "stopped, not read";
+    many_save: "存成 CSV", "Save as CSV";
+    many_saved_name: "对账清单.csv", "duizhang-list.csv";
     many_close: "关闭列表", "Close the list";
     // keys
     keys_title: "快捷键", "Keys";

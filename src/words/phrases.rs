@@ -4,7 +4,7 @@ use super::{Language, Words};
 use crate::amount::Unit;
 use crate::analysis::Unreadable;
 use crate::disclosure::{Message, Stage, TableKind};
-use crate::document::Place;
+use crate::document::{Place, page_ranges};
 use crate::session::{Caption, Coverage, Gap, Headline, Mark, SumKind, Summary, TermLabel, Whereabouts};
 use crate::wire::Step;
 
@@ -216,7 +216,10 @@ impl Words {
     pub(crate) fn picture_pages(self, coverage: &Coverage) -> Option<String> {
         let pictures = &coverage.picture_pages;
         let others = coverage.pages.saturating_sub(pictures.len());
-        let ranges = page_ranges(pictures)?;
+        if pictures.is_empty() {
+            return None;
+        }
+        let ranges = page_ranges(pictures);
         Some(self.say(
             || format!("第 {ranges} 页是图片，未能核对。图片页没有文字，我们不猜数字。其余 {others} 页已读。"),
             || {
@@ -328,6 +331,25 @@ impl Words {
                 self.say(|| format!("工作表 {sheet} {cell}"), || format!("sheet {sheet} {cell}"))
             }
         }
+    }
+
+    /// An address in a document with these sheets: a cell is told by the name of its sheet (表3!C12).
+    pub(crate) fn place_in(self, place: Place, sheets: &[String]) -> String {
+        match place {
+            Place::Sheet { sheet, row, column } => {
+                let name = usize::try_from(sheet).ok().and_then(|sheet| sheets.get(sheet));
+                name.map_or_else(
+                    || self.place(place),
+                    |name| format!("{name}!{}{}", letters(column), row.saturating_add(1)),
+                )
+            }
+            _ => self.place(place),
+        }
+    }
+
+    /// The letters of a sheet's column.
+    pub(crate) fn column_letters(column: u32) -> String {
+        letters(column)
     }
 
     /// An address in the narrow column beside a line.
@@ -663,23 +685,6 @@ pub(crate) fn not_handed_over(name: String, error: &str) -> Unreadable {
     }
 }
 
-/// Page numbers as people write them: 3–8、11. At most eight runs, then an ellipsis; `None` for no page.
-fn page_ranges(pages: &[u32]) -> Option<String> {
-    const MOST: usize = 8;
-    let runs: Vec<&[u32]> = pages.chunk_by(|one, next| one + 1 == *next).collect();
-    let mut words: Vec<String> = Vec::new();
-    for run in runs.iter().take(MOST) {
-        match run {
-            [first, .., last] => words.push(format!("{first}–{last}")),
-            only => words.extend(only.iter().map(u32::to_string)),
-        }
-    }
-    if runs.len() > MOST {
-        words.push("…".to_owned());
-    }
-    (!words.is_empty()).then(|| words.join("、"))
-}
-
 /// A file of many on which the reading broke.
 pub(crate) fn broken_by(name: String, reason: &str) -> Unreadable {
     Unreadable {
@@ -734,11 +739,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_written_in_runs() {
-        assert_eq!(page_ranges(&[]), None);
-        assert_eq!(page_ranges(&[3, 4, 5, 8, 10, 11]).as_deref(), Some("3–5、8、10–11"));
-        let scattered: Vec<u32> = (0..20).map(|n| n * 2).collect();
-        assert_eq!(page_ranges(&scattered).as_deref(), Some("0、2、4、6、8、10、12、14、…"));
+    fn pages_that_are_pictures_are_told() {
         let coverage = Coverage { pages: 20, picture_pages: vec![3, 4, 5, 6, 7, 8], ..Coverage::default() };
         let said = Words(Language::Chinese).picture_pages(&coverage).unwrap();
         assert!(said.starts_with("第 3–8 页是图片，未能核对") && said.contains("其余 14 页"), "{said}");
@@ -761,6 +762,10 @@ mod tests {
         assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
         let zh = Words(Language::Chinese);
         assert_eq!(zh.place(Place::Sheet { sheet: 0, row: 6, column: 1 }), "工作表 1 B7");
+        let sheets = ["表3".to_owned()];
+        assert_eq!(zh.place_in(Place::Sheet { sheet: 0, row: 11, column: 2 }, &sheets), "表3!C12");
+        assert_eq!(zh.place_in(Place::Sheet { sheet: 1, row: 6, column: 1 }, &sheets), "工作表 2 B7");
+        assert_eq!(zh.place_in(Place::line(5), &sheets), "第 5 行");
     }
 
     #[test]

@@ -297,4 +297,29 @@ impl Words {
             || format!("In one of both only, not compared: {names}."),
         )
     }
+
+    /// How many cells are tried.
+    pub(crate) fn trying(self, cells: usize) -> String {
+        self.say(
+            || format!("正在试改 {cells} 格。"),
+            || format!("Trying {cells} changed {}. ", if cells == 1 { "figure" } else { "figures" }),
+        )
+    }
+
+    /// What became of the checks.
+    pub(crate) fn tried(self, broken: usize, mended: usize) -> String {
+        match (broken, mended) {
+            (0, 0) => self.say(|| "没有核对因此改变。".into(), || "No check comes out otherwise. ".into()),
+            _ => self.say(
+                || format!("{broken} 项核对由相符变不符，{mended} 项由不符变相符。"),
+                || format!("{broken} checks no longer tie, {mended} tie now. "),
+            ),
+        }
+    }
+
+    /// One changed cell.
+    pub(crate) fn tried_cell(self, label: &str, before: &str, now: &str) -> String {
+        let before = if before.is_empty() { self.blank() } else { before };
+        self.say(|| format!("{label}：{before} 改作 {now}"), || format!("{label}: {now} instead of {before}"))
+    }
 }

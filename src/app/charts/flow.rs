@@ -68,9 +68,11 @@ fn node(desk: Desk, words: Words, node: &FlowNode) -> AnyView {
             let letters: Vec<char> = name.chars().collect();
             let lines: Vec<String> = letters.chunks(LINE).take(2).map(|line| line.iter().collect()).collect();
             let top = middle - if lines.len() > 1 { 110 } else { 30 };
-            let drawn = (0_i64..).zip(lines).map(|(index, line)| view! { <text class="e b" x=x - 100 y=top + index * 160>{line}</text> }).collect_view();
+            let drawn = (0_i64..).zip(lines);
+            let drawn = drawn.map(|(index, line)| view! { <tspan x=x - 100 y=top + index * 160>{line}</tspan> });
+            let drawn = drawn.collect_view();
             let below = middle + if letters.len() > LINE { 210 } else { 140 };
-            view! { <g>{drawn}<text class="e t2" x=x - 100 y=below>{part.figure.clone()}</text></g> }.into_any()
+            view! { <g><text class="e b">{drawn}</text><text class="e t2" x=x - 100 y=below>{part.figure.clone()}</text></g> }.into_any()
         }
         1 => view! { <g><text class="m b" x=x + width / 2 y=y - 250>{name}</text><text class="m t2" x=x + width / 2 y=y - 80>{part.figure.clone()}</text></g> }.into_any(),
         2 => view! { <g><text class="b halo" x=x + width + 80 y=middle + 45>{name}" "<tspan class="t2">{part.figure.clone()}</tspan></text></g> }.into_any(),

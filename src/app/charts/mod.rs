@@ -8,6 +8,7 @@ mod waterfall;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::glossary::glossed;
 use super::mark::mark;
 use super::words::Words;
 use crate::disclosure::Anchor;
@@ -76,7 +77,7 @@ fn framed(desk: Desk, words: Words, frame: Frame, drawing: AnyView, ground: &Gro
     let sign = if ground.apart > 0 { ground.worst.max(Mark::Warning) } else { ground.worst };
     view! {
         <section class="chart panel" id=id aria-labelledby=format!("{id}-title")>
-            <h2 id=format!("{id}-title")>{title}</h2>
+            <h2 id=format!("{id}-title")>{glossed(&title, true)}</h2>
             <p class="sub">{sub}</p>
             <div class=class tabindex="0" role="region" aria-label=region>{drawing}</div>
             <p class="tie">{mark(sign)}<span>{words.ground(ground)}" "{finding}</span></p>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::desk::Desk;
+use super::super::glossary::glossed;
 use super::super::words::Words;
 use super::{Frame, address, figure, framed, goes, sign};
 use crate::session::{Tile, Tree};
@@ -71,11 +72,13 @@ fn tile(desk: Desk, words: Words, tree: &Tree, tile: &Tile) -> AnyView {
     let share = node.share.as_ref().map(|share| format!("{}{share}%", words.comma())).unwrap_or_default();
     let label = format!("{}{share}", words.chart_part(part));
     let ink = format!("i{} b", tile.shade);
-    let name =
-        (!tile.label.is_empty()).then(|| view! { <text class=ink x=x + 80 y=y + 200>{tile.label.clone()}</text> });
-    let printed = tile
-        .figure
-        .then(|| view! { <text class=format!("i{}", tile.shade) x=x + 80 y=y + 370>{part.figure.clone()}</text> });
+    let lines = (0_i64..).zip(&tile.label);
+    let lines = lines.map(|(index, line)| view! { <tspan x=x + 80 y=y + 200 + index * 150>{line.clone()}</tspan> });
+    let lines = lines.collect_view();
+    let name = (!tile.label.is_empty()).then(|| view! { <text class=ink>{lines}</text> });
+    let under = y + 220 + i64::try_from(tile.label.len()).unwrap_or(1) * 150;
+    let shade = format!("i{}", tile.shade);
+    let printed = tile.figure.then(|| view! { <text class=shade x=x + 80 y=under>{part.figure.clone()}</text> });
     let at = part.at;
     view! {
         <g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>
@@ -90,7 +93,7 @@ fn table(desk: Desk, words: Words, tree: &Tree) -> AnyView {
     let rows = tree.nodes.iter().map(|node| {
         let class = format!("lv{}", node.depth.min(3));
         view! {
-            <tr><th scope="row" class=class><small class="num">{node.part.code.clone()}</small>" "{node.part.name.clone()}</th>
+            <tr><th scope="row" class=class><small class="num">{node.part.code.clone()}</small>" "{glossed(&node.part.name, true)}</th>
                 <td class="r num">{figure(desk, words, &node.part)}</td><td class="r num">{node.share.as_ref().map(|share| format!("{share}%"))}</td></tr>
         }
     });

@@ -24,6 +24,8 @@ use html5ever::tokenizer::{
     BufferQueue, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+pub use self::page::POSITIONED;
+
 use self::page::Page;
 use self::tag::OpenTag;
 use super::flow::{Flow, Plain};

@@ -23,7 +23,7 @@ const NEAR: usize = 32;
 const NAMED: usize = 5;
 
 /// Elements set by coordinates from which on a page is taken for a picture of a paper page; menus have a few.
-const POSITIONED: usize = 100;
+pub const POSITIONED: usize = 100;
 
 /// Ends of the names of files that hold what a page only links to.
 const ATTACHMENTS: &[&str] = &[".pdf", ".xls", ".xlsx", ".doc", ".docx", ".zip", ".rar", ".ofd", ".wps", ".et", ".csv"];

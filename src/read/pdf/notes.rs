@@ -1,6 +1,6 @@
 //! What the reader of a document is told of its reading: what was left out, and what is in doubt.
 
-use crate::document::{Place, ReadNote};
+use crate::document::{Place, ReadNote, page_ranges};
 
 use super::content::Losses;
 use super::space::Area;
@@ -24,7 +24,7 @@ impl Notes {
         let Some(first) = pages.first() else { return };
         let whole = Area { left: 0, top: 0, right: first.turned.width, bottom: first.turned.height };
         let place = Place::Page { page: first.number, bbox: [whole.left, whole.top, whole.right, whole.bottom] };
-        let numbers = ranges(pages.iter().map(|page| page.number));
+        let numbers = page_ranges(&pages.iter().map(|page| page.number).collect::<Vec<_>>());
         self.add(&zh.replace("{}", &numbers), &en.replace("{}", &numbers), Some(place));
     }
 
@@ -32,7 +32,7 @@ impl Notes {
     pub(super) fn missing(&mut self, found: &[bool]) {
         let missing: Vec<u32> = (1u32..).zip(found).filter(|&(_, &found)| !found).map(|(number, _)| number).collect();
         if !missing.is_empty() {
-            let numbers = ranges(missing.iter().copied());
+            let numbers = page_ranges(&missing);
             self.add(
                 &format!("第 {numbers} 页在文件里找不到（文件不完整或已损坏），未读"),
                 &format!("pages {numbers} are not in the file, which is incomplete or damaged; they were not read"),
@@ -109,22 +109,4 @@ impl Notes {
             );
         }
     }
-}
-
-/// `3、5–7、9`, at most some: a list of a hundred pages helps nobody.
-fn ranges(numbers: impl Iterator<Item = u32>) -> String {
-    const MOST: usize = 12;
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    for number in numbers {
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => ranges.push((number, number)),
-        }
-    }
-    let mut text: Vec<String> =
-        ranges.iter().take(MOST).map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
-    if ranges.len() > MOST {
-        text.push("…".to_owned());
-    }
-    text.join("、")
 }

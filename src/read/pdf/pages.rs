@@ -1,6 +1,8 @@
 //! Tables over page breaks: parts that are one table are joined, repeated headers dropped, cells that the break cut
 //! made whole. Where that would be a guess, the parts stay apart or the cell is marked as doubtful.
 
+use std::collections::BTreeMap;
+
 use crate::amount::Amount;
 use crate::disclosure::Message;
 use crate::document::{Cell, Grid, GridRow, Place};
@@ -160,24 +162,14 @@ impl Joined {
     /// How many of the part's first rows repeat the first rows of this table, cell for cell.
     fn repeated_rows(&self, table: &PageTable) -> usize {
         // A blank column beside the table reaches through header and rows alike, so blank cells are not compared.
-        let texts = |cells: &mut dyn Iterator<Item = (usize, usize, &str)>| -> Vec<(usize, usize, String)> {
-            cells
-                .map(|(column, columns, text)| (column, columns, bare(text)))
-                .filter(|(.., text)| !text.is_empty())
-                .collect()
-        };
-        let mine: Vec<Vec<(usize, usize, String)>> = (0..(2 * MAX_HEADER).min(self.rows.len()))
-            .map(|row| {
-                let cells = self.cells.iter().filter(|cell| cell.row == row);
-                texts(&mut cells.map(|cell| (cell.column, cell.columns, cell.text.as_str())))
-            })
-            .collect();
-        let theirs: Vec<Vec<(usize, usize, String)>> = (0..MAX_HEADER.min(table.rows()))
-            .map(|row| {
-                let cells = table.cells.iter().filter(|cell| cell.row == row);
-                texts(&mut cells.map(|cell| (cell.column, cell.columns, cell.text.text.as_str())))
-            })
-            .collect();
+        let mut mine: Vec<RowTexts> = vec![Vec::new(); (2 * MAX_HEADER).min(self.rows.len())];
+        for cell in &self.cells {
+            add_text(&mut mine, cell.row, (cell.column, cell.columns), &cell.text);
+        }
+        let mut theirs: Vec<RowTexts> = vec![Vec::new(); MAX_HEADER.min(table.rows())];
+        for cell in &table.cells {
+            add_text(&mut theirs, cell.row, (cell.column, cell.columns), &cell.text.text);
+        }
         // Title and unit may stand inside the first part only, above the header.
         let repeats_from = |start: usize| {
             let same = mine.iter().skip(start).zip(&theirs).take_while(|(a, b)| a == b).count();
@@ -336,6 +328,7 @@ impl Joined {
     fn join_spans(&mut self, seam: usize) {
         let below: Vec<usize> =
             (0..self.cells.len()).filter(|&i| self.cells.get(i).is_some_and(|c| c.row == seam)).collect();
+        let halves = self.halves(seam);
         let mut dropped: Vec<usize> = Vec::new();
         // Words first: figures of the same rows are then known to be cut as well.
         let mut joined: Vec<(usize, usize, usize)> = Vec::new();
@@ -344,7 +337,7 @@ impl Joined {
                 if dropped.contains(&index) {
                     continue;
                 }
-                let Some(above) = self.other_half(seam, index) else { continue };
+                let Some(above) = self.other_half(&halves, seam, index) else { continue };
                 let (Some(upper), Some(lower)) = (self.cells.get(above), self.cells.get(index)) else { continue };
                 let rows = (upper.row, upper.rows, lower.rows);
                 let one_empty = upper.text.is_empty() != lower.text.is_empty();
@@ -392,15 +385,22 @@ impl Joined {
         });
     }
 
-    /// The cell before the break that has the same columns as the cell at `index` behind it.
-    fn other_half(&self, seam: usize, index: usize) -> Option<usize> {
+    /// The cells that end at the break, by their first column and how many they cover.
+    fn halves(&self, seam: usize) -> Halves {
+        let mut halves = Halves::new();
+        for (index, cell) in self.cells.iter().enumerate() {
+            if cell.row < seam && cell.row + cell.rows == seam {
+                halves.entry((cell.column, cell.columns)).or_default().push(index);
+            }
+        }
+        halves
+    }
+
+    /// The cell before the break that has the same columns as the cell at `index` behind it, and still ends there.
+    fn other_half(&self, halves: &Halves, seam: usize, index: usize) -> Option<usize> {
         let lower = self.cells.get(index)?;
-        self.cells.iter().position(|cell| {
-            cell.row < seam
-                && cell.row + cell.rows == seam
-                && cell.column == lower.column
-                && cell.columns == lower.columns
-        })
+        let ends = |&above: &usize| self.cells.get(above).is_some_and(|cell| cell.row + cell.rows == seam);
+        halves.get(&(lower.column, lower.columns))?.iter().copied().find(ends)
     }
 
     /// The finished grid.
@@ -485,6 +485,22 @@ fn spread(table: &mut PageTable, map: &[usize], xs: &[i32]) {
     }
     table.cells.sort_by_key(|cell| (cell.row, cell.column));
     table.xs = xs.to_vec();
+}
+
+/// The texts of a row, each with its first column and how many it covers.
+type RowTexts = Vec<(usize, usize, String)>;
+
+/// Cells by their first column and how many they cover.
+type Halves = BTreeMap<(usize, usize), Vec<usize>>;
+
+/// Adds a cell's text to its row, if that is one of these rows and there is any text.
+fn add_text(rows: &mut [RowTexts], row: usize, (column, columns): (usize, usize), text: &str) {
+    if let Some(texts) = rows.get_mut(row) {
+        let text = bare(text);
+        if !text.is_empty() {
+            texts.push((column, columns, text));
+        }
+    }
 }
 
 /// Text without white space.

@@ -100,7 +100,7 @@ pub(super) fn words(title: String, place: Place, items: Vec<Words>, form: &Form)
                 class: None,
                 path: item.path,
                 entries: vec![Entry { value, place: Some(place) }],
-                doubt: None,
+                doubt: item.text.doubt,
             }
         })
         .collect();
@@ -242,6 +242,8 @@ fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Fou
             "two readings of which cell stands under which column are equally good",
         )
     });
+    let unsure = raw.cells.iter().zip(fields).filter(|(_, field)| !is_label(field.slot));
+    doubt = doubt.or_else(|| unsure.filter_map(|(cell, _)| cell.as_ref()).find_map(|cell| cell.doubt.clone()));
     // A new label ends the ones below it.
     for (index, _) in fields.iter().enumerate().filter(|(_, field)| is_label(field.slot)) {
         if let Some(cell) = printed(Some(index)) {
@@ -267,7 +269,7 @@ fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Fou
         let early = printed(Some(above)).is_some();
         own[above] = match before.filter(|before| vocabulary::same_level(&before.text, level)) {
             Some(before) => Some(before),
-            None => Some(Found { text: format!("{level}指标"), place: second.place, end: second.end }),
+            None => Some(Found { text: format!("{level}指标"), ..second.clone() }),
         };
         if !early {
             carried[above].clone_from(&own[above]);

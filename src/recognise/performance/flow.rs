@@ -8,6 +8,7 @@
 use super::Slot;
 use super::look::Look;
 use super::vocabulary::{self, STEP, width};
+use crate::disclosure::Message;
 use crate::document::Place;
 use crate::spelling::solid;
 
@@ -46,6 +47,8 @@ pub(super) struct Found {
     pub(super) place: Place,
     /// Where its last word stands.
     pub(super) end: Place,
+    /// Why its reading is doubtful, if the reader of the file said so.
+    pub(super) doubt: Option<Message>,
 }
 
 /// A row that was put together: one cell a column, `None` where nothing is printed.
@@ -582,7 +585,7 @@ pub(super) fn joined(pieces: &[Piece]) -> Found {
         text.push_str(&piece.text);
     }
     let place = pieces.first().map_or(Place::line(1), |piece| piece.place);
-    Found { text: vocabulary::tidy(&text), place, end: pieces.last().map_or(place, |piece| piece.place) }
+    Found { text: vocabulary::tidy(&text), place, end: pieces.last().map_or(place, |piece| piece.place), doubt: None }
 }
 
 /// Whether the text begins like an item of a list: `2.`, `（三）`, `4、`, `目标 2：`.

@@ -194,7 +194,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<Found> {
         text.split(' ')
-            .map(|text| Found { text: text.to_owned(), place: Place::line(1), end: Place::line(1) })
+            .map(|text| Found { text: text.to_owned(), place: Place::line(1), end: Place::line(1), doubt: None })
             .collect()
     }
 

@@ -47,14 +47,14 @@ pub(super) fn items(label: &str, body: &[Piece]) -> Vec<Words> {
     let mut group = 0;
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(body.len());
-        let Found { text, place, end } = joined(&body[*start..end]);
+        let Found { text, place, end, .. } = joined(&body[*start..end]);
         let (name, text) = item_label(&text);
         if index > 0 && name.as_deref().is_some_and(|name| number(name) == Some(1)) && group + 1 < groups.len() {
             group += 1;
         }
         let path = groups.get(group).cloned().into_iter().collect();
         let name = name.or_else(|| (starts.len() < 2).then(|| label.to_owned()));
-        items.push(Words { name, path, text: Found { text, place, end } });
+        items.push(Words { name, path, text: Found { text, place, end, doubt: None } });
     }
     items
 }

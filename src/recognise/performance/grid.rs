@@ -44,7 +44,8 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
                 .into_iter()
                 .filter(|(_, cell)| !cell.text.trim().is_empty())
                 .map(|(at, cell)| {
-                    (at, Found { text: vocabulary::tidy(&cell.text), place: cell.place, end: cell.place })
+                    let (text, place) = (vocabulary::tidy(&cell.text), cell.place);
+                    (at, Found { text, place, end: place, doubt: cell.doubt.clone() })
                 })
                 .collect();
             Filled { cells, strip: strip + index, place: row.place }
@@ -224,8 +225,10 @@ impl Reader<'_> {
     /// A row outside any table: fields, words, goals.
     fn outside(&mut self, row: &Filled, first: &str) -> bool {
         if let Some(goals) = self.goals.take() {
-            for (at, cell) in &row.cells {
-                let name = goals.iter().rev().find(|(goal, _)| goal <= at).or(goals.first());
+            for (index, (at, cell)) in row.cells.iter().enumerate() {
+                // One text for each goal; else each below the goal that it stands under.
+                let own = goals.get(index).filter(|_| row.cells.len() == goals.len());
+                let name = own.or_else(|| goals.iter().rev().find(|(goal, _)| goal <= at)).or(goals.first());
                 if let Some((_, name)) = name {
                     self.words.push(Words { name: Some(name.clone()), path: Vec::new(), text: cell.clone() });
                 }
@@ -347,7 +350,7 @@ fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
         return None;
     }
     let first = known.iter().position(Option::is_some)?;
-    if first > 1 {
+    if first > 1 || are_fields(cells, &known) {
         return None;
     }
     // A label may be a header word itself (年度绩效目标 before 一级指标): that is a column of goals.
@@ -367,6 +370,12 @@ fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
     let schema = header::schema(&words)?;
     let label = label.filter(|(label, _)| !vocabulary::is_level_1(label));
     Some((schema, label, words))
+}
+
+/// Whether a row is labels with a value beside each (项目名称 | … | 项目性质 | …): their names may be header words, too.
+fn are_fields(cells: &[Printed], known: &[Option<Head>]) -> bool {
+    let labels = cells.iter().step_by(2).all(|(_, cell)| fields::is_label(&cell.text));
+    cells.len() >= 4 && cells.len().is_multiple_of(2) && labels && known.iter().skip(1).step_by(2).all(Option::is_none)
 }
 
 /// A further row of a header: nothing but words that stand below others.

@@ -152,7 +152,9 @@ mod tests {
             .split('|')
             .enumerate()
             .filter(|(_, text)| !text.trim().is_empty())
-            .map(|(at, text)| (at, Found { text: text.trim().to_owned(), place: Place::line(1), end: Place::line(1) }))
+            .map(|(at, text)| {
+                (at, Found { text: text.trim().to_owned(), place: Place::line(1), end: Place::line(1), doubt: None })
+            })
             .collect();
         let aligned = align(&cells, SLOTS, &AT);
         assert!(aligned.left.is_empty(), "{row}");

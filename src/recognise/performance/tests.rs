@@ -2,8 +2,8 @@
 
 use super::super::{Found, caption, fixture};
 use super::recognise;
-use crate::disclosure::{RowRole, Side, Table, Value};
-use crate::document::Document;
+use crate::disclosure::{Message, RowRole, Side, Table, Value};
+use crate::document::{Block, Document};
 
 /// The forms of a document, and what was left over.
 fn forms(document: &Document) -> (Vec<Table>, usize, usize) {
@@ -430,4 +430,54 @@ fn a_page_number_is_no_part_of_a_figure() {
         cells(&tables[0]),
         ["产出指标|数量指标|培训班次|≥12班|10", "满意度指标|服务对象满意度指标|学员满意率|≥85%|10",]
     );
+}
+
+/// What the reader of the file doubts in a cell, the row of the form doubts.
+#[test]
+fn the_doubt_of_a_cell_is_carried_into_its_row() {
+    let mut document = fixture::document(
+        "项目支出绩效目标表\n\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t培训次数\t12次\n\t质量指标\t合格率\t95%",
+    );
+    let doubt = Message::new("文字来自识别", "recognised text");
+    for block in &mut document.blocks {
+        if let Block::Grid(grid) = block {
+            grid.rows[2].cells[3].doubt = Some(doubt.clone());
+        }
+    }
+    let (tables, ..) = forms(&document);
+    let doubts: Vec<Option<&Message>> = tables[0].rows.iter().map(|row| row.doubt.as_ref()).collect();
+    assert_eq!(doubts, [None, Some(&doubt)]);
+}
+
+/// Labels with their values beside them are no header, whatever the values end in.
+#[test]
+fn fields_side_by_side_are_no_header_and_goals_keep_their_names() {
+    let (tables, notes, rest) = forms(&fixture::document(
+        "财政项目支出绩效目标填报表\n\n\
+         项目名称\t街区保洁经费\t项目性质\t经常性项目\t项目类别\t特定目标类\n\
+         主管部门\t某街道办事处\t实施单位\t某街道办事处\n\
+         计划开始日期\t2023-01-01\t计划完成日期\t2023-12-31\n\
+         项目资金（元）\t项目资金总额\t4,100.00\t年度资金申请总额\t4,100.00\n\
+         其中：财政资金\t4,100.00\t其中：当年财政拨款\t4,100.00\n\
+         上年结转资金\t0.00\n\
+         其他资金\t0.00\t其他资金\t0.00\n\
+         项目绩效目标\t项目总目标\t年度总体目标\n\
+         街面整洁有序\t每天清扫两次\n\
+         一级指标\t二级指标\t三级指标\t年度(/项目)指标值\n\
+         产出指标\t数量指标\t清扫次数\t≥730次\n\
+         效益指标\t社会效益指标\t街面整洁度\t整洁",
+    ));
+    let money: Vec<String> = tables.iter().filter(|t| t.columns.len() == 2).flat_map(cells).collect();
+    assert!(money.contains(&"年度资金申请总额|4,100.00".to_owned()), "{money:?}");
+    assert!(money.contains(&"其中：当年财政拨款|4,100.00".to_owned()), "{money:?}");
+    let named: Vec<(Option<&str>, String)> = tables
+        .iter()
+        .flat_map(|t| t.rows.iter().zip(cells(t)))
+        .map(|(row, text)| (row.name.as_deref(), text))
+        .collect();
+    for goal in [("项目总目标", "街面整洁有序"), ("年度总体目标", "每天清扫两次"), ("项目名称", "街区保洁经费")]
+    {
+        assert!(named.contains(&(Some(goal.0), goal.1.to_owned())), "{goal:?} is not in {named:?}");
+    }
+    assert_eq!((notes, rest), (0, 0));
 }

@@ -221,8 +221,10 @@ pub(super) fn goal_name(text: &str) -> Option<(&'static str, bool, String)> {
 
 fn goal(text: &str) -> Option<(&'static str, bool, String)> {
     const TERMS: &[&str] =
-        &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效"];
+        &["长期", "中长期", "中期", "年度", "本年度", "当年", "总体", "整体", "近期", "实施期", "绩效", "总"];
     let text = text.trim_end_matches(['：', ':']);
+    // 项目绩效目标 is the block, 项目总目标 a goal in it.
+    let text = text.strip_prefix("项目").filter(|rest| !rest.starts_with("绩效")).unwrap_or(text);
     let term = TERMS.iter().find(|term| text.starts_with(**term))?;
     let mut rest = &text[term.len()..];
     for word in ["绩效", "总体", "整体", "总"] {

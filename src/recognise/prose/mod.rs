@@ -10,7 +10,10 @@ mod lists;
 mod names;
 mod oddities;
 mod paragraphs;
+mod splits;
+mod turns;
 mod vocabulary;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +24,9 @@ use self::names::Names;
 pub(super) use self::oddities::personal_phones;
 pub(super) use self::paragraphs::begins_anew;
 use self::paragraphs::{Page, Paragraph, ordinal, paragraphs};
+use self::splits::{excludes, is_list_of_items, is_narrow, is_never_a_part};
+use self::turns::{Turn, turn};
+use self::years::{Frame, opening};
 use super::Item;
 use super::about::About;
 use super::spelling::folded;
@@ -116,19 +122,6 @@ struct Subject {
     foreign: bool,
 }
 
-/// Which year a sentence is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Frame {
-    /// The year of the disclosure, said so.
-    Own,
-    /// Nothing is said.
-    Unsaid,
-    /// Another one: 2023年“三公”经费支出中，…
-    OtherYear,
-    /// Several, whose figures stand side by side: 2023年、2024年分别为 …
-    SeveralYears,
-}
-
 /// Where the reading of a paragraph stands.
 #[derive(Clone, Debug, Default)]
 struct Flow {
@@ -142,6 +135,8 @@ struct Flow {
     count: Option<u32>,
     /// Whether the last figure was a count.
     counted: bool,
+    /// What an amount was said to have turned from (由 20 万元|降至 10 万元).
+    turned: Option<(String, Option<Concept>)>,
     /// Where the sentence began.
     sentence: usize,
     /// Which year it opens with, as far as it was read.
@@ -334,7 +329,17 @@ impl Reader<'_> {
 
     /// An amount, a change in money, an amount of last year; its index.
     fn amount(&mut self, paragraph: &Paragraph, figure: &Figure, words: &str, flow: &mut Flow) -> Option<u32> {
-        let mut label = label(words, self.background);
+        let turn = turn(paragraph, figure, words);
+        let mut label = label(turn.words(words), self.background);
+        match turn {
+            Turn::From if label.kind == StatementKind::Amount => label.kind = StatementKind::PriorAmount,
+            Turn::To if is_bare(&label.measure) && label.concept.is_none() => {
+                if let Some((measure, concept)) = flow.turned.take() {
+                    (label.measure, label.concept) = (measure, concept);
+                }
+            }
+            _ => {}
+        }
         let frame = self.frame(paragraph, figure, &label, flow);
         if frame == Frame::OtherYear && label.kind == StatementKind::Amount {
             label.kind = StatementKind::PriorAmount;
@@ -415,6 +420,10 @@ impl Reader<'_> {
             (s.concept, s.unit, s.of, s.beside, s.doubt, s.counter) = (concept, unit, of, beside, doubt, counter);
             s.prior_change = prior_change;
         })?;
+        if turn == Turn::From {
+            let told = self.at(index).map(|s| (s.measure.clone(), s.concept.clone()));
+            flow.turned = told;
+        }
         let Flow { lists, subject, .. } = flow;
         match kind {
             StatementKind::Amount => {
@@ -657,66 +666,6 @@ impl Reader<'_> {
     }
 }
 
-/// Totals that begin a list of their own and are no part of another.
-fn is_never_a_part(concept: &Concept) -> bool {
-    matches!(
-        concept,
-        Concept::TotalRevenue
-            | Concept::TotalExpenditure
-            | Concept::TotalBudget
-            | Concept::FiscalTotal
-            | Concept::AgencyOperating
-            | Concept::Procurement
-            | Concept::ThreePublic(Measure::ThreePublic)
-    )
-}
-
-/// Whether an amount cannot be part of another: both are kinds of one split.
-fn excludes(head: &Concept, part: &Concept) -> bool {
-    use Measure as M;
-    let kind = |concept: &Concept| match concept {
-        Concept::Expenditure(measure) | Concept::GeneralPublic(measure) => Some(*measure),
-        _ => None,
-    };
-    match (head, part) {
-        (Concept::ThreePublic(M::Abroad | M::Reception), Concept::ThreePublic(_))
-        | (
-            Concept::ThreePublic(M::Vehicles),
-            Concept::ThreePublic(M::Abroad | M::Reception | M::ThreePublic | M::Vehicles),
-        )
-        | (
-            Concept::ThreePublic(M::VehiclePurchase | M::VehicleRunning),
-            Concept::ThreePublic(M::Abroad | M::Reception | M::VehiclePurchase | M::VehicleRunning),
-        )
-        | (Concept::ProcurementPart(_), Concept::ProcurementPart(_)) => true,
-        (Concept::Function(head), Concept::Function(part)) => !part.starts_with(head.as_str()) || head == part,
-        _ => match (kind(head), kind(part)) {
-            (Some(M::Basic), Some(part)) => !matches!(part, M::Personnel | M::Public),
-            (Some(M::Personnel), Some(part)) => part != M::Personnel,
-            (Some(M::Public), Some(part)) => part != M::Public,
-            (Some(M::Project), Some(part)) => matches!(part, M::Basic | M::Personnel | M::Public),
-            _ => false,
-        },
-    }
-}
-
-/// Whether an amount is of one thing, so that the funds and kinds that it is split in are of that thing alone.
-fn is_narrow(concept: &Concept) -> bool {
-    matches!(
-        concept,
-        Concept::ThreePublic(_)
-            | Concept::AgencyOperating
-            | Concept::Procurement
-            | Concept::ProcurementPart(_)
-            | Concept::ServicePurchase
-            | Concept::Function(_)
-            | Concept::Economic(_)
-            | Concept::Project(_)
-            | Concept::Expenditure(Measure::Project)
-            | Concept::GeneralPublic(Measure::Project)
-    )
-}
-
 /// Whether the words say nothing of what the amount is.
 fn is_bare(measure: &str) -> bool {
     const SAYS_NOTHING: [&str; 21] = [
@@ -747,18 +696,6 @@ fn is_bare(measure: &str) -> bool {
         rest = shorter;
     }
     rest.chars().all(|c| !c.is_alphanumeric())
-}
-
-/// Whether a list below this is one of economic items, where 公务接待费 is item 30217 and not the 三公 amount.
-fn is_list_of_items(concept: Option<&Concept>) -> bool {
-    matches!(
-        concept,
-        Some(
-            Concept::AgencyOperating
-                | Concept::Economic(_)
-                | Concept::Expenditure(Measure::Public | Measure::Personnel)
-        )
-    )
 }
 
 /// `支出为 0。`, `经费 1085.63，`: a number without unit counts where a known amount is named, and it looks like one.
@@ -916,68 +853,6 @@ fn behind(paragraph: &Paragraph, figure: &Figure) -> String {
         .take_while(|c| c.is_alphanumeric() && !c.is_ascii_digit())
         .collect();
     noun.trim_start_matches("以上").trim_start_matches("以下").to_owned()
-}
-
-/// The year that a sentence opens with: `sentence` is folded. Other years that it names on the way (比2022年, 根据2023年…
-/// 文件, 截至2023年末) say nothing of its figures.
-fn opening(sentence: &str, own: u16) -> Frame {
-    /// A year that stands later opens nothing.
-    const FARTHEST: usize = 16;
-    const LEADS: [&str; 16] =
-        ["按", "根据", "截", "由于", "因", "自", "从", "以", "依", "比", "较", "与", "在", "至", "到", "同"];
-    let mut rest = sentence.trim_start_matches([',', ':', '.', ' ']);
-    while let Some(end) = ordinal(rest) {
-        rest = rest.get(end..).unwrap_or_default();
-    }
-    let years = years(rest);
-    if let [(_, first), (at, second), ..] = years[..]
-        && first != second
-        && rest.get(at..).is_some_and(|tail| tail.contains("分别"))
-        && years.windows(2).any(|pair| are_side_by_side(rest, pair[0].0, pair[1].0))
-    {
-        return Frame::SeveralYears;
-    }
-    if years.iter().any(|&(_, year)| year == own) || ["本年度", "今年"].iter().any(|word| rest.contains(word)) {
-        return Frame::Own;
-    }
-    let opens = |at: usize| {
-        let before = rest.get(..at).unwrap_or_default();
-        before.chars().count() <= FARTHEST
-            && !before.contains([',', ';', '、'])
-            && !LEADS.iter().any(|w| before.contains(w))
-    };
-    let goes_on = |at: usize| {
-        let tail = rest.get(at..).unwrap_or_default();
-        let tail = tail.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('年');
-        !tail.starts_with(|c: char| c.is_ascii_digit() || "初末底以之至-".contains(c))
-            && ["预算", "决算", "支出", "收入", "经费", "费用"].iter().any(|word| tail.contains(word))
-    };
-    match years.first() {
-        Some(&(at, _)) if opens(at) && goes_on(at) => Frame::OtherYear,
-        None if ["上年度", "去年"].iter().any(|word| rest.starts_with(word)) => Frame::OtherYear,
-        _ => Frame::Unsaid,
-    }
-}
-
-/// The years of a folded text, with the place of each: 2023年, and 2023 before another (2023、2024年).
-fn years(text: &str) -> Vec<(usize, u16)> {
-    let mut found: Vec<(usize, u16)> = Vec::new();
-    for (at, _) in text.match_indices("20") {
-        let digits = text.get(at..at + 4).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
-        let alone = !at.checked_sub(1).and_then(|i| text.as_bytes().get(i)).is_some_and(u8::is_ascii_digit);
-        let behind = text.get(at + 4..).unwrap_or_default();
-        let is_year = behind.starts_with('年') || behind.starts_with(['、', '和', '与']) && behind.contains('年');
-        if let Some(year) = digits.filter(|_| alone && is_year).and_then(|digits| digits.parse().ok()) {
-            found.push((at, year));
-        }
-    }
-    found
-}
-
-/// Whether nothing but 年, 年度 and 、 or 和 stands between two years.
-fn are_side_by_side(text: &str, first: usize, second: usize) -> bool {
-    let between = text.get(first + 4..second).unwrap_or_default();
-    between.chars().all(|c| "年度、和与及,".contains(c))
 }
 
 /// Where the words begin that say what the figure at `to` is: after the last mark, brackets inside a term skipped

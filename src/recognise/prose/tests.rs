@@ -342,3 +342,16 @@ fn a_line_that_begins_with_a_unit_goes_on_with_the_one_before() {
     assert_eq!(all[0].concept, Some(Concept::AgencyOperating));
     assert_eq!(all[0].amount.plain(), "147.88");
 }
+
+#[test]
+fn what_an_amount_was_and_what_it_came_to_are_told_apart() {
+    use StatementKind as K;
+    let text = "三公经费 60 万元，其中：公务接待费由 20 万元降至 10 万元，下降 50%；公务用车运行维护费 50 万元。";
+    let kinds: Vec<_> = read(text).into_iter().map(|s| (s.amount.plain(), s.kind, s.concept)).collect();
+    let of = |measure| Some(Concept::ThreePublic(measure));
+    assert_eq!(kinds[1], ("20".to_owned(), K::PriorAmount, of(Measure::Reception)));
+    assert_eq!(kinds[2], ("10".to_owned(), K::Amount, of(Measure::Reception)));
+    assert_eq!(parts(text), [("60".to_owned(), vec!["10".to_owned(), "50".to_owned()])]);
+    let all = read("2024年公务接待费减少到 3.00 万元。");
+    assert_eq!((all[0].kind, &all[0].concept), (K::Amount, &of(Measure::Reception)));
+}

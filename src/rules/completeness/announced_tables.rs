@@ -69,6 +69,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
+    let pictures = sight::in_pictures(scope.disclosure());
     scope
         .tables()
         .map(|t| {
@@ -82,7 +83,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
             } else {
                 Message::new(format!("“{}”已公开", name.zh), format!("“{}” is there", name.en))
             };
-            Instance { label, claim: Claim::Fact { holds: !missing, at: vec![t.whole()] } }
+            let claim = match &pictures {
+                Some(why) if missing => Claim::NotCheckable { why: why.clone(), at: vec![t.whole()] },
+                _ => Claim::Fact { holds: !missing, at: vec![t.whole()] },
+            };
+            Instance { label, claim }
         })
         .collect()
 }

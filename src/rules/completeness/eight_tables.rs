@@ -1,7 +1,7 @@
 //! C02: the eight tables of 财预〔2016〕143号.
 
 use crate::disclosure::{Anchor, Message, Status, TableKind};
-use crate::rules::sight::not_checkable;
+use crate::rules::sight::in_pictures;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
 /// the eight tables of 财预〔2016〕143号
@@ -127,6 +127,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let whole = EIGHT.iter().filter(|kinds| found(kinds)).count() >= WHOLE;
     let disclosure = Anchor::Disclosure { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX) };
     let name = |kinds: &[TableKind]| kinds.first().map_or_else(Message::default, |k| k.name());
+    let pictures = in_pictures(scope.disclosure());
     let mut instances = Vec::new();
     let mut absent = Vec::new();
     for kinds in EIGHT {
@@ -134,7 +135,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         if found(kinds) {
             let label = Message::new(format!("有{}", name.zh), format!("{} is there", name.en));
             instances.push(Instance { label, claim: Claim::Fact { holds: true, at: vec![disclosure] } });
-        } else if !known(kinds) && whole {
+        } else if !known(kinds) && whole && pictures.is_none() {
             let label = Message::new(format!("没有看到{}", name.zh), format!("{} was not found", name.en));
             instances.push(Instance { label, claim: Claim::Fact { holds: false, at: vec![disclosure] } });
         } else if !known(kinds) {
@@ -144,12 +145,14 @@ fn check(scope: &Scope) -> Vec<Instance> {
     if !absent.is_empty() {
         let zh: Vec<&str> = absent.iter().map(|n| n.zh.as_str()).collect();
         let en: Vec<&str> = absent.iter().map(|n| n.en.as_str()).collect();
-        instances.push(not_checkable(
-            Message::new(format!("没有看到{}", zh.join("、")), format!("not found: {}", en.join(", "))),
-            vec![disclosure],
-            "这份文件只有部分表，其余可能另行公开",
-            "the file holds some of the tables only; the others may be published apart",
-        ));
+        let why = pictures.unwrap_or_else(|| {
+            Message::new(
+                "这份文件只有部分表，其余可能另行公开",
+                "the file holds some of the tables only; the others may be published apart",
+            )
+        });
+        let label = Message::new(format!("没有读到{}", zh.join("、")), format!("not found: {}", en.join(", ")));
+        instances.push(Instance { label, claim: Claim::NotCheckable { why, at: vec![disclosure] } });
     }
     instances
 }

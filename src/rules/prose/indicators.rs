@@ -1,6 +1,6 @@
 //! The indicators of the performance forms: their names, this year's value and last year's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -19,6 +19,8 @@ pub(in crate::rules) struct Indicators {
     by_name: BTreeMap<String, Vec<usize>>,
     /// Those of one [`topic`].
     by_topic: BTreeMap<String, Vec<usize>>,
+    /// Those of one value; of several that are alike in all else that is compared, the first.
+    by_value: BTreeMap<Decimal, Vec<usize>>,
 }
 
 impl Indicators {
@@ -34,7 +36,14 @@ impl Indicators {
         for at in by_topic.values_mut() {
             at.sort_unstable();
         }
-        Self { all, by_name, by_topic }
+        let mut by_value: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for (at, Indicator { name, value: Figure { value, counter }, long_term, .. }) in all.iter().enumerate() {
+            if seen.insert((value, name, counter, long_term)) {
+                by_value.entry(*value).or_default().push(at);
+            }
+        }
+        Self { all, by_name, by_topic, by_value }
     }
 
     /// Those of this name, which is folded.
@@ -42,9 +51,9 @@ impl Indicators {
         self.by_name.get(name).into_iter().flatten().filter_map(|&at| self.all.get(at))
     }
 
-    /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Indicator> {
-        self.all.iter()
+    /// Those of this value, in reading order; not those that repeat another.
+    pub(super) fn of_value(&self, value: Decimal) -> impl Iterator<Item = &Indicator> {
+        self.by_value.get(&value).into_iter().flatten().filter_map(|&at| self.all.get(at))
     }
 
     /// Those on a topic.

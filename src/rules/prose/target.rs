@@ -56,8 +56,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
         let mut all: Vec<_> = forms.about(&about).filter(fits).collect();
         if all.is_empty() {
             // Other words for the same thing: an equal value confirms it.
-            let same_value = |i: &&Indicator| i.value.value == stated.amount.value() && resemble(&i.name, &name);
-            all.extend(forms.iter().filter(fits).filter(same_value));
+            let mut same_value = forms.of_value(stated.amount.value()).filter(fits);
+            all.extend(same_value.find(|i| resemble(&i.name, &name)));
         }
         let Some(first) = all.first() else { continue };
         let same = all.iter().find(|i| i.value.value == stated.amount.value());

@@ -1,6 +1,6 @@
 //! T15: “三公”经费 = 因公出国（境） + 公务用车 + 公务接待.
 
-use crate::disclosure::{Measure, Message, TableKind};
+use crate::disclosure::{Measure, Message, Row, TableKind};
 use crate::rules::sight::{TableAt, equal, not_checkable};
 use crate::rules::{Family, Instance, Rule, Scope, Severity, columns};
 
@@ -51,7 +51,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             if !(sum.outermost || other_year || of_the_three) {
                 continue;
             }
-            for (row, _) in t.rows() {
+            for (row, _) in t.rows().filter(|(_, row)| !is_rate(row)) {
                 let parts = sum.parts.iter().map(|&c| t.term(row, c)).collect();
                 found.push(equal(label.clone(), t.term(row, sum.whole), parts));
             }
@@ -61,6 +61,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
     }
     found
+}
+
+/// A row of rates (增减率) adds up to nothing.
+fn is_rate(row: &Row) -> bool {
+    row.name.as_deref().is_some_and(|name| name.contains('率') || name.contains('%') || name.contains('％'))
 }
 
 /// The same where the items are rows.

@@ -1,5 +1,7 @@
 //! What 基本支出 and 三公 are made of: a bar for each part, to scale.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{Ground, MainTable, Part, length, percent};
@@ -7,6 +9,9 @@ use crate::disclosure::{Anchor, Measure, RowRole, Table, TableKind};
 use crate::session::opened::Opened;
 use crate::session::table::short_header;
 
+/// Parts that miss their whole by more than one in so many are no division of it: a mistake of a digit is drawn and
+/// marked, half a table is not.
+const NEAR: i64 = 5;
 /// Length of the longest bar.
 const LONGEST: i64 = 5_900;
 
@@ -58,7 +63,12 @@ impl Opened {
             let whole = main.total.and_then(|row| self.part(main.cell(row, main.column)?));
             (parts.len() > 1).then_some((whole, parts))
         });
-        let (whole, parts) = of_class.or_else(|| {
+        if let Some((whole, parts)) = of_class
+            && let Some(bars) = self.bars(BarsKind::Basic, whole, parts)
+        {
+            return Some(bars);
+        }
+        let (whole, parts) = {
             let kinds = [TableKind::BasicExpenditure, TableKind::GeneralPublicExpenditureByFunction];
             kinds.into_iter().find_map(|kind| {
                 let (index, table) = tables().find(|(_, t)| t.kind == kind)?;
@@ -70,8 +80,8 @@ impl Opened {
                 };
                 let parts = vec![named(Measure::Personnel)?, named(Measure::Public)?];
                 Some((at(Measure::Basic).and_then(|(at, _)| self.part(at)), parts))
-            })
-        })?;
+            })?
+        };
         self.bars(BarsKind::Basic, whole, parts)
     }
 
@@ -89,9 +99,7 @@ impl Opened {
                     column: u16::try_from(column).ok()?,
                 };
                 let part = self.part(cell)?;
-                let by_row = table.rows.get(row).is_some_and(|row| row.measure == Some(measure));
-                let name = if by_row { part.name.clone() } else { short_header(table.columns.get(column)?) };
-                Some(Part { name, ..part })
+                Some(Part { name: part_name(measure).to_owned(), ..part })
             };
             let vehicles = [Measure::VehiclePurchase, Measure::VehicleRunning].map(at);
             let vehicles: Vec<Part> = match vehicles {
@@ -106,8 +114,20 @@ impl Opened {
         self.bars(BarsKind::ThreePublic, whole, parts)
     }
 
+    /// `None` where the parts are no division of the whole: names that stand twice, or a sum that is another.
     fn bars(&self, kind: BarsKind, whole: Option<Part>, parts: Vec<Part>) -> Option<Bars> {
         let most = parts.iter().map(|part| part.value.abs()).max().filter(|most| !most.is_zero())?;
+        let names: BTreeSet<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value))?;
+        let divides = whole.as_ref().is_none_or(|whole| {
+            let room = whole.value.abs().checked_div(Decimal::from(NEAR)).unwrap_or_default();
+            let left = whole.value.checked_sub(sum).unwrap_or_default();
+            // 三公 may leave out what is nothing; basic expenditure leaves nothing out.
+            left >= -room && (kind == BarsKind::ThreePublic || left <= room)
+        });
+        if names.len() < parts.len() || !divides {
+            return None;
+        }
         let ground = self.ground(whole.iter().chain(&parts));
         let bars = parts.into_iter().map(|part| Bar {
             length: if part.value > Decimal::ZERO { length(part.value, most, LONGEST) } else { 0 },
@@ -134,8 +154,21 @@ fn three_public_cell(table: &Table, measure: Measure) -> Option<(usize, usize)> 
     printed(total, column)
 }
 
+/// What a part of 三公 is called where its header says it in pieces.
+fn part_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Abroad => "因公出国（境）费",
+        Measure::Vehicles => "公务用车购置及运行费",
+        Measure::VehiclePurchase => "公务用车购置费",
+        Measure::VehicleRunning => "公务用车运行费",
+        Measure::Reception => "公务接待费",
+        _ => "合计",
+    }
+}
+
 fn is_final(table: &Table, column: usize) -> bool {
     table.columns.get(column).is_some_and(|column| {
-        column.group == Some(Measure::FinalAccounts) || column.measure == Some(Measure::FinalAccounts)
+        let said = column.path.iter().any(|header| header.contains("决算"));
+        said || column.group == Some(Measure::FinalAccounts)
     })
 }

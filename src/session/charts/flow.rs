@@ -118,8 +118,10 @@ impl Opened {
             None => figures.subjects = uses.map(|at| self.leaves(at)).unwrap_or_default(),
         }
         // What is carried on is spent on no subject.
+        // Where the total is the sum of the subjects themselves, they are drawn already.
         let year = uses.and_then(|at| self.addends(at)).unwrap_or_default();
-        let beyond = year.into_iter().filter(|&at| main.is_some() && !self.is_year_total(at));
+        let told = main.is_some() && year.iter().any(|&at| self.is_year_total(at));
+        let beyond = year.into_iter().filter(|&at| told && !self.is_year_total(at));
         figures.subjects.extend(beyond.filter_map(|at| self.part(at)));
         figures.subjects.retain(|part| part.value > Decimal::ZERO);
         (!figures.subjects.is_empty() || !figures.sources.is_empty()).then_some(figures)

@@ -52,8 +52,8 @@ pub struct Tile {
     pub shade: u8,
     /// Left, top, width, height.
     pub at: [i64; 4],
-    /// The part of its name that fits; empty where none does.
-    pub label: String,
+    /// Its name in lines; empty where it does not fit.
+    pub label: Vec<String>,
     /// Whether the figure fits below it.
     pub figure: bool,
     /// Whether it is the outline of a group.
@@ -149,7 +149,7 @@ impl Tree {
             for (&leaf, at) in leaves.iter().zip(squarify(&self.sizes(&leaves), outline)) {
                 tiles.push(self.tile(leaf, shade, at));
             }
-            tiles.push(Tile { node: group, shade, at: outline, label: String::new(), figure: false, outline: true });
+            tiles.push(Tile { node: group, shade, at: outline, label: Vec::new(), figure: false, outline: true });
         }
         tiles
     }
@@ -159,14 +159,18 @@ impl Tree {
         let part = &self.nodes[node].part;
         let room = usize::try_from((width - AIR) / CHARACTER).unwrap_or(0);
         let letters = part.name.chars().count();
-        let label = match room {
-            _ if height < 260 => String::new(),
-            room if letters <= room => part.name.clone(),
-            room if room >= 4 => part.name.chars().take(room - 1).chain(['…']).collect(),
-            _ => String::new(),
+        // A name stands whole or not at all: half of one reads like another subject.
+        let lines = letters.div_ceil(room.max(1));
+        let label: Vec<String> = match lines {
+            1 | 2 if height >= 120 + 150 * i64::try_from(lines).unwrap_or(2) => {
+                let letters: Vec<char> = part.name.chars().collect();
+                letters.chunks(letters.len().div_ceil(lines)).map(|line| line.iter().collect()).collect()
+            }
+            _ => Vec::new(),
         };
-        // Digits take half the room. A name that is cut has no figure below it: the two would be read as one.
-        let figure = !label.is_empty() && letters <= room && height >= 440 && part.figure.chars().count() <= room * 2;
+        let below = 290 + 150 * i64::try_from(label.len()).unwrap_or(0);
+        // Digits take half the room.
+        let figure = !label.is_empty() && height >= below && part.figure.chars().count() <= room * 2;
         Tile { node, shade, at, label, figure, outline: false }
     }
 
