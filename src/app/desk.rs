@@ -23,7 +23,7 @@ use crate::analysis::{Analysis, Unreadable};
 use crate::disclosure::Anchor;
 use crate::document::Place;
 use crate::rules::judge::Verdict;
-use crate::session::{Chosen, Many, ManyState, Opened, Session, View};
+use crate::session::{Chosen, Many, Opened, Session, View};
 use crate::wire::{Event, PictureRequest, RulePage, Source, Step, TOGETHER};
 
 /// How long a closed file can be had back.
