@@ -214,6 +214,7 @@ fn lines_without_measure() {
     survives("empty lines and a table", "a.txt", format!("甲\t1\n{}乙\t2\n", "\n".repeat(1_000_000)).into_bytes());
     survives("many short lines", "a.txt", "合计 1\n".repeat(40_000).into_bytes());
     survives("many rows", "a.txt", "201\t合计\t1.00\n".repeat(20_000).into_bytes());
+    survives("many projects", "a.md", many_projects(80_000).into_bytes());
     survives("many titles", "a.txt", "表1 收支总表\n单位：万元\n".repeat(10_000).into_bytes());
     survives("many headings", "a.md", "# 收支总表\n".repeat(10_000).into_bytes());
     let widening: String = (1..400).fold(String::new(), |mut text, n| {
@@ -221,6 +222,17 @@ fn lines_without_measure() {
         text
     });
     survives("rows that widen", "a.txt", widening.into_bytes());
+}
+
+/// A table of projects, each by a name of its own.
+fn many_projects(rows: usize) -> String {
+    let mut table = String::from(
+        "# 甲局2025年部门预算\n\n## 项目支出表\n\n单位：万元\n\n| 项目编码 | 项目名称 | 合计 |\n|---|---|---|\n",
+    );
+    for row in 0..rows {
+        let _ = writeln!(table, "| 4212002220900{row:08} | 第{row}号绿道养护项目 | 1.00 |");
+    }
+    table
 }
 
 #[test]

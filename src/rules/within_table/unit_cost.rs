@@ -1,5 +1,7 @@
 //! T21: a count × its standard a head = the budget of the project.
 
+use std::collections::BTreeMap;
+
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{Anchor, Message, RowRole, TableKind, Value};
 use crate::rules::sight::TableAt;
@@ -35,49 +37,52 @@ const EXAMPLE_SPARED: &str = "# 甲局2024年部门预算\n\n## 项目支出表\
 const FARTHEST: i64 = 5;
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let projects = projects(scope);
-    let mut found = Vec::new();
+    let mut asked = Vec::new();
     for kind in [TableKind::PerformanceWhole, TableKind::PerformanceProject] {
-        for t in scope.present(kind) {
-            let Some((count, standard)) = count_and_standard(t) else { continue };
-            let mut named = projects.iter().filter(|project| shares_a_word(&project.name, &count.name));
-            let (Some(project), None) = (named.next(), named.next()) else { continue };
-            let Some(cost) = count.value.checked_mul(standard.value) else { continue };
-            let (Some(budget), Some(printed)) =
-                (project.amount.in_yuan(project.unit), project.amount.value().checked_mul(project.unit.in_yuan()))
-            else {
-                continue;
-            };
-            let apart = (cost - printed).abs().checked_mul(Decimal::from(FARTHEST));
-            if apart.is_none_or(|apart| apart > printed) {
-                continue;
-            }
-            found.push(Instance {
-                label: Message::new(
-                    format!(
-                        "{}{}×{}{}元与项目“{}”{}{}",
-                        count.name,
-                        count.value,
-                        standard.name,
-                        standard.value,
-                        project.name,
-                        project.amount.printed(),
-                        project.unit
-                    ),
-                    format!(
-                        "{} {} × {} {} yuan, and project “{}” {} {}",
-                        count.name,
-                        count.value,
-                        standard.name,
-                        standard.value,
-                        project.name,
-                        project.amount.printed(),
-                        project.unit
-                    ),
-                ),
-                claim: Claim::Fact { holds: budget.contains(cost), at: vec![project.at, count.at, standard.at] },
-            });
+        asked.extend(scope.present(kind).into_iter().filter_map(count_and_standard));
+    }
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let projects = Projects::of(scope);
+    let mut found = Vec::new();
+    for (count, standard) in asked {
+        let Some(project) = projects.only_one_like(&count.name) else { continue };
+        let Some(cost) = count.value.checked_mul(standard.value) else { continue };
+        let (Some(budget), Some(printed)) =
+            (project.amount.in_yuan(project.unit), project.amount.value().checked_mul(project.unit.in_yuan()))
+        else {
+            continue;
+        };
+        let apart = (cost - printed).abs().checked_mul(Decimal::from(FARTHEST));
+        if apart.is_none_or(|apart| apart > printed) {
+            continue;
         }
+        found.push(Instance {
+            label: Message::new(
+                format!(
+                    "{}{}×{}{}元与项目“{}”{}{}",
+                    count.name,
+                    count.value,
+                    standard.name,
+                    standard.value,
+                    project.name,
+                    project.amount.printed(),
+                    project.unit
+                ),
+                format!(
+                    "{} {} × {} {} yuan, and project “{}” {} {}",
+                    count.name,
+                    count.value,
+                    standard.name,
+                    standard.value,
+                    project.name,
+                    project.amount.printed(),
+                    project.unit
+                ),
+            ),
+            claim: Claim::Fact { holds: budget.contains(cost), at: vec![project.at, count.at, standard.at] },
+        });
     }
     found
 }
@@ -90,30 +95,52 @@ struct Project {
     unit: Unit,
 }
 
-/// The projects of the project table, and those that a form of the whole department lists.
-fn projects(scope: &Scope) -> Vec<Project> {
-    let mut found: Vec<Project> = Vec::new();
-    for kind in [TableKind::ProjectExpenditure, TableKind::PerformanceWhole] {
-        for t in scope.present(kind) {
-            let listed = kind == TableKind::ProjectExpenditure;
-            let column = if listed {
-                crate::rules::columns::total_column(t.table)
-            } else {
-                t.table.columns.iter().position(|c| c.header().contains("本年度预算"))
-            };
-            let (Some(column), Some(unit)) = (column, t.table.unit) else { continue };
-            for (row, r) in t.rows().filter(|(_, r)| r.doubt.is_none() && (!listed || r.role == RowRole::Project)) {
-                let (Some(name), Some(entry)) = (&r.name, r.entries.get(column)) else { continue };
-                if let Some(amount) = entry.amount().filter(|amount| !amount.value().is_zero())
-                    && !found.iter().any(|project| shares_name(&project.name, &folded(name)))
-                {
-                    let at = t.cell(row, column);
-                    found.push(Project { name: folded(name), at, amount: amount.clone(), unit });
+/// The projects of the project table, and those that a form of the whole department lists, by the words of their names.
+struct Projects {
+    all: Vec<Project>,
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+impl Projects {
+    fn of(scope: &Scope) -> Self {
+        let mut projects = Self { all: Vec::new(), by_word: BTreeMap::new() };
+        for kind in [TableKind::ProjectExpenditure, TableKind::PerformanceWhole] {
+            for t in scope.present(kind) {
+                let listed = kind == TableKind::ProjectExpenditure;
+                let column = if listed {
+                    crate::rules::columns::total_column(t.table)
+                } else {
+                    t.table.columns.iter().position(|c| c.header().contains("本年度预算"))
+                };
+                let (Some(column), Some(unit)) = (column, t.table.unit) else { continue };
+                for (row, r) in t.rows().filter(|(_, r)| r.doubt.is_none() && (!listed || r.role == RowRole::Project)) {
+                    let (Some(name), Some(entry)) = (&r.name, r.entries.get(column)) else { continue };
+                    if let Some(amount) = entry.amount().filter(|amount| !amount.value().is_zero()) {
+                        let at = t.cell(row, column);
+                        projects.add(Project { name: folded(name), at, amount: amount.clone(), unit });
+                    }
                 }
             }
         }
+        projects
     }
-    found
+
+    fn add(&mut self, project: Project) {
+        for word in words(&project.name) {
+            self.by_word.entry(word).or_default().push(self.all.len());
+        }
+        self.all.push(project);
+    }
+
+    /// The project that has a word in common with `name`, if there is one alone. Two tables may list it twice.
+    fn only_one_like(&self, name: &str) -> Option<&Project> {
+        let mut like: Vec<usize> = words(name).filter_map(|word| self.by_word.get(&word)).flatten().copied().collect();
+        like.sort_unstable();
+        like.dedup();
+        let mut like = like.into_iter().filter_map(|index| self.all.get(index));
+        let first = like.next()?;
+        like.all(|other| shares_name(&first.name, &other.name)).then_some(first)
+    }
 }
 
 fn shares_name(a: &str, b: &str) -> bool {
@@ -165,14 +192,11 @@ fn count_and_standard(t: TableAt) -> Option<(Indicator, Indicator)> {
     }
 }
 
-/// Whether two names have two characters in a row in common that say what is counted.
-fn shares_a_word(a: &str, b: &str) -> bool {
+/// Two characters in a row each, those that say nothing of what is counted left out.
+fn words(name: &str) -> impl Iterator<Item = String> + '_ {
     const SAYS_NOTHING: [&str; 14] = [
         "经费", "项目", "人数", "数量", "工作", "资金", "支出", "企业", "人员", "业家", "单位", "费用", "专项", "补助",
     ];
-    let chars: Vec<char> = b.chars().collect();
-    chars.windows(2).any(|pair| {
-        let word: String = pair.iter().collect();
-        !SAYS_NOTHING.contains(&word.as_str()) && a.contains(&word)
-    })
+    let pairs = name.chars().zip(name.chars().skip(1)).map(|(a, b)| String::from_iter([a, b]));
+    pairs.filter(|word| !SAYS_NOTHING.contains(&word.as_str()))
 }
