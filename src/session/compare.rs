@@ -243,12 +243,15 @@ impl Opened {
         into.unit = lines.iter().find_map(|line| line.unit);
         let mut made: Vec<(Key, CompareLine, RowRole)> = Vec::with_capacity(lines.len());
         let codes: BTreeSet<&str> = lines.iter().filter_map(|line| line.code.as_deref()).collect();
+        // Where lines have codes, one without is a unit or a heading: the lines below it are its parts.
+        let coded = codes.len() * 2 > lines.len();
         let mut place: BTreeMap<Key, usize> = BTreeMap::new();
         for line in &lines {
             let key = Key::of(line);
             place.insert(key.clone(), made.len());
             let mut compared = self.compare_line(line, 1 + all.len());
             compared.leaf = !is_total(line.role)
+                && (line.code.is_some() || !coded)
                 && line.code.as_deref().is_none_or(|code| {
                     let next =
                         codes.range::<str, _>((std::ops::Bound::Excluded(code), std::ops::Bound::Unbounded)).next();
@@ -490,6 +493,23 @@ mod tests {
         assert_eq!(in_order.len(), comparison.lines.len());
         let total = comparison.total.as_ref().unwrap();
         assert_eq!((total.change_figure.as_str(), total.rate.as_deref()), ("\u{2212}20.00", Some("\u{2212}1.52%")));
+        assert_eq!(comparison.largest().unwrap().name, "购房补贴");
+    }
+
+    #[test]
+    fn a_unit_among_subjects_is_no_line_of_its_own() {
+        let with_unit = |name: &str, of: &str| {
+            of.replace(
+                "| 201 | 一般公共服务支出",
+                &format!("|  | {name} | 1,300.00 | 800.00 | 500.00 |\n| 201 | 一般公共服务支出"),
+            )
+        };
+        let (last, now) = (with_unit("某市数据局本级", &last_year()), with_unit("某市数据", BUDGET));
+        assert!(now.contains("| 某市数据 |"), "the fixture has the line");
+        let opened = opened(&[&last, &now]);
+        let comparison = opened.compare(1, &[0], None);
+        let unit = comparison.lines.iter().filter(|line| line.name.starts_with("某市数据"));
+        assert!(unit.clone().count() > 0 && unit.clone().all(|line| !line.leaf), "{:?}", unit.collect::<Vec<_>>());
         assert_eq!(comparison.largest().unwrap().name, "购房补贴");
     }
 
