@@ -29,9 +29,7 @@ async fn find(browser: &Browser, text: &str) {
 async fn everything_is_found_from_one_field() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     let opened = checked();
 
     find(&browser, &opened.finding_rows(0)[0].title.zh).await;
@@ -69,9 +67,7 @@ async fn everything_is_found_from_one_field() {
 async fn a_finding_leads_to_the_page_of_its_rule() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.click("#finding-list .finding").await;
     browser.run("document.querySelector('.why-rule details').open = true").await;
     browser.click("#rule-page").await;
@@ -90,9 +86,7 @@ const COPIED: &str = "const data = new DataTransfer();
 async fn a_table_and_a_range_go_to_a_spreadsheet() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.press("2").await;
     browser.until("the table", "return !!document.querySelector('.scroller td.c')").await;
     browser
@@ -148,9 +142,7 @@ async fn a_link_asks_for_its_file_and_knows_it() {
 async fn recent_files_are_remembered_by_name_and_forgotten() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     let digest = checked().analysis().documents[0].sha256[..12].to_owned();
     let kept = browser.run("return localStorage.getItem('duizhang-recent')").await;
     assert_eq!(kept, json!(format!("{digest}\tbudget.md")));
@@ -169,9 +161,7 @@ async fn recent_files_are_remembered_by_name_and_forgotten() {
 async fn amounts_are_shown_in_the_unit_that_the_reader_prefers() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     let summary = checked().summary(0);
     let first = &summary[0];
     let yuan = said_in(first.value, first.unit.unwrap(), Unit::Yuan).unwrap();
@@ -186,9 +176,7 @@ async fn amounts_are_shown_in_the_unit_that_the_reader_prefers() {
     let note = browser.until("the note", "return document.querySelector('.units-note')?.innerText").await;
     assert!(note.as_str().unwrap().contains("万元"), "{note}");
     browser.client.goto("about:blank").await.unwrap();
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.until("remembered", &shown).await;
     browser.close().await;
 }

@@ -51,9 +51,7 @@ let first = true;
 async fn asks_its_own_server_once_and_nobody_else() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     // Its files for when there is no network, a moment later.
     browser.run_async("navigator.serviceWorker.ready.then(arguments[0].bind(null, 1))", Vec::new()).await;
     let requests = browser.requests().await;

@@ -51,9 +51,7 @@ async fn every_form_arrives_as_a_file() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     let downloads = Downloads::of(&browser).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.click("#export").await;
     browser.until("the list of forms", "return !!document.querySelector('dialog[open] #form-json')").await;
     for (id, ending, begins) in [
@@ -124,9 +122,7 @@ async fn a_letter_is_drafted_edited_and_saved() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     let downloads = Downloads::of(&browser).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.click("#export").await;
     browser.click("#form-letter").await;
     let text = "return document.getElementById('letter-text')?.value";
@@ -153,9 +149,7 @@ async fn the_hosted_page_hands_out_the_single_file() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     let downloads = Downloads::of(&browser).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.click("#export").await;
     browser.click("#form-tool").await;
     let (name, bytes) = downloads.file(".html").await;

@@ -101,9 +101,7 @@ async fn two_years_stand_side_by_side() {
 async fn a_comparison_needs_another_document() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.press("4").await;
     let text = browser.until("the hint", "return document.querySelector('main h1')?.innerText").await;
     assert!(text.as_str().unwrap().contains("对比"), "{text}");
@@ -197,9 +195,7 @@ async fn pictures() {
 async fn a_figure_can_be_tried_and_put_back() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.run("document.querySelector('#finding-list .finding').click()").await;
     browser.click(".detail .eq .n button").await;
     browser.until("the cell", "return document.activeElement.id.startsWith('cell-')").await;
@@ -243,9 +239,7 @@ async fn a_figure_can_be_tried_and_put_back() {
 async fn terms_explain_themselves() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[BUDGET_FILE]).await;
-    browser.checked(1).await;
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.press("2").await;
     browser.until("a term", "return !!document.querySelector('.rt .term')").await;
     browser

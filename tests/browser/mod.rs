@@ -256,6 +256,13 @@ impl Browser {
         self.files.borrow_mut().extend(files);
     }
 
+    /// Opens an address, chooses files, and waits until all of them are checked.
+    pub(crate) async fn open_with(&self, address: &str, files: &[(&str, &[u8])]) {
+        self.open(address).await;
+        self.choose(files).await;
+        self.checked(files.len()).await;
+    }
+
     /// Waits until `documents` documents are open and nothing is being read.
     pub(crate) async fn checked(&self, documents: usize) {
         let script = format!(
