@@ -363,6 +363,13 @@ pub enum RowRole {
     Other,
 }
 
+impl RowRole {
+    /// Whether the row sums others of its table or side: 合计, 本年合计, 总计.
+    pub fn is_total(self) -> bool {
+        matches!(self, Self::Total | Self::YearTotal | Self::GrandTotal)
+    }
+}
+
 /// A cell of the disclosure: what is printed, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {

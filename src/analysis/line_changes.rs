@@ -319,7 +319,8 @@ fn rank(role: RowRole) -> u8 {
     }
 }
 
-fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+/// `part` in percent of `whole`, to two decimals at most; `None` where that is nothing.
+pub(crate) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
     Some(share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
 }

@@ -633,7 +633,7 @@ fn item_levels(rows: &mut [Row], side: Option<Side>) {
     let mut own_funds: Option<u8> = None;
     let mut carried_above = false;
     for row in rows.iter_mut().filter(|row| row.side == side) {
-        if matches!(row.role, RowRole::YearTotal | RowRole::GrandTotal | RowRole::Total) {
+        if row.role.is_total() {
             styles.clear();
             numbered_above = false;
             of_which_level = None;

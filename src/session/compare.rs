@@ -250,7 +250,7 @@ impl Opened {
             let key = Key::of(line);
             place.insert(key.clone(), made.len());
             let mut compared = self.compare_line(line, 1 + all.len());
-            compared.leaf = !is_total(line.role)
+            compared.leaf = !line.role.is_total()
                 && (line.code.is_some() || !coded)
                 && line.code.as_deref().is_none_or(|code| {
                     let next =
@@ -272,7 +272,7 @@ impl Opened {
         }
         let most = made.iter().filter(|(_, line, _)| line.leaf).map(|(_, line, _)| line.change.abs()).max();
         for (_, line, role) in made {
-            if is_total(role) {
+            if role.is_total() {
                 let better = into.total.is_none() || role == RowRole::GrandTotal;
                 if better {
                     into.total = Some(line);
@@ -337,11 +337,11 @@ impl Opened {
         let total = lines(TableKind::RevenueExpenditureSummary)
             .filter(|line| line.role == RowRole::GrandTotal && line.main)
             .min_by_key(|line| line.side == Some(RowSide::Revenue))
-            .or_else(|| lines(TableKind::ExpenditureSummary).find(|line| is_total(line.role) && line.main));
+            .or_else(|| lines(TableKind::ExpenditureSummary).find(|line| line.role.is_total() && line.main));
         let project = [TableKind::ExpenditureSummary, TableKind::GeneralPublicExpenditureByFunction]
             .into_iter()
-            .find_map(|kind| lines(kind).find(|line| is_total(line.role) && line.column.contains("项目支出")));
-        let three = lines(TableKind::ThreePublic).find(|line| line.column.contains("合计") || is_total(line.role));
+            .find_map(|kind| lines(kind).find(|line| line.role.is_total() && line.column.contains("项目支出")));
+        let three = lines(TableKind::ThreePublic).find(|line| line.column.contains("合计") || line.role.is_total());
         let both = |line: &&LineChange| line.now.is_some() && line.then.is_some();
         let card = |kind: Compared, line: Option<&LineChange>| {
             line.filter(both).map(|line| (kind, self.compare_line(line, 2)))
@@ -420,7 +420,7 @@ struct Key {
 
 impl Key {
     fn of(line: &LineChange) -> Self {
-        let total = is_total(line.role);
+        let total = line.role.is_total();
         Self {
             side: line.side,
             code: line.code.clone().filter(|_| !total),
@@ -429,10 +429,6 @@ impl Key {
             total,
         }
     }
-}
-
-fn is_total(role: RowRole) -> bool {
-    matches!(role, RowRole::Total | RowRole::YearTotal | RowRole::GrandTotal)
 }
 
 /// The part of a line around 口径, at most 120 characters.

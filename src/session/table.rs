@@ -218,7 +218,7 @@ impl Opened {
         let table = self.tables_of(document).get(index)?;
         let (disclosure, of) = (u16::try_from(document).ok()?, u16::try_from(index).ok()?);
         let name_column = name_column(table);
-        let base = table.rows.iter().filter(|r| !is_total(r.role)).map(|r| r.level).min().unwrap_or(0);
+        let base = table.rows.iter().filter(|r| !r.role.is_total()).map(|r| r.level).min().unwrap_or(0);
         let mut rows: Vec<RowView> = Vec::with_capacity(table.rows.len());
         for (row, line) in (0_u32..).zip(&table.rows) {
             let cells = (0_u16..).zip(&table.columns).map(|(column, header)| {
@@ -230,8 +230,8 @@ impl Opened {
                 index: row,
                 place: line.place,
                 side: line.side,
-                shape: if is_total(line.role) { RowShape::Total } else { RowShape::Plain },
-                indent: if is_total(line.role) { 0 } else { line.level.saturating_sub(base) },
+                shape: if line.role.is_total() { RowShape::Total } else { RowShape::Plain },
+                indent: if line.role.is_total() { 0 } else { line.level.saturating_sub(base) },
                 below: 0,
                 under: Vec::new(),
                 name: row_name(line),
@@ -294,10 +294,6 @@ pub(super) fn short_header(column: &Column) -> String {
         [.., own] => own.clone(),
         [] => String::new(),
     }
-}
-
-fn is_total(role: RowRole) -> bool {
-    matches!(role, RowRole::Total | RowRole::GrandTotal | RowRole::YearTotal)
 }
 
 pub(super) fn row_name(row: &Row) -> String {

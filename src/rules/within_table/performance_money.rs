@@ -70,7 +70,7 @@ fn is_money(role: RowRole) -> bool {
 }
 
 fn is_total(t: TableAt<'_>, row: usize) -> bool {
-    matches!(t.table.rows[row].role, RowRole::Total | RowRole::YearTotal | RowRole::GrandTotal)
+    t.table.rows[row].role.is_total()
 }
 
 fn check(scope: &Scope) -> Vec<Instance> {

@@ -10,8 +10,8 @@ mod waterfall;
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use rust_decimal::{Decimal, RoundingStrategy};
 
 pub use bars::{Bar, Bars, BarsKind};
 pub use flow::{Flow, FlowNode, Ribbon, RibbonKind};
@@ -25,6 +25,7 @@ use super::figures::grouped;
 use super::opened::Opened;
 use super::table::{Caption, row_name};
 use crate::amount::Unit;
+use crate::analysis::line_changes;
 use crate::disclosure::{Anchor, ColumnRole, Measure, Row, RowRole, Table, TableKind};
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Relation};
@@ -303,8 +304,7 @@ fn same_table(one: Anchor, other: Anchor) -> bool {
 
 /// `part` in percent of `whole`, to two decimals; `None` where that is nothing.
 pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
-    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    let mut share = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let mut share = line_changes::percent(part, whole)?;
     share.rescale(2);
     Some(grouped(share))
 }
