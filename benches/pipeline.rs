@@ -15,6 +15,10 @@ use duizhang::wire::{self, Request, Sent, SourceHeader};
 use duizhang::worker::Worker;
 use duizhang::{explain, read, recognise, rules};
 
+/// As the command line has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const NAME: &str = "budget.txt";
 
 /// How many times over the file is taken.

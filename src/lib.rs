@@ -20,6 +20,7 @@ pub mod explain;
 #[cfg(feature = "cli")]
 pub mod faults;
 pub mod message;
+mod parallel;
 pub mod privacy;
 pub mod read;
 pub mod recognise;
@@ -43,7 +44,7 @@ use report::saved::Saved;
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
     let members: Vec<Member> = sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)).collect();
-    for source in recognised(&members) {
+    for source in parallel::map(&members, recognise_one) {
         match source {
             Ok(all) => {
                 for (document, disclosure) in all {
@@ -77,36 +78,3 @@ fn recognise_one(Member { name, content }: &Member) -> Source {
     Ok(vec![(document, disclosure)])
 }
 
-/// Every source, in the order given, on as many processors as there are.
-#[cfg(not(target_arch = "wasm32"))]
-fn recognised(sources: &[Member]) -> Vec<Source> {
-    use std::sync::OnceLock;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::thread;
-
-    let processors = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(sources.len());
-    if processors <= 1 {
-        return sources.iter().map(recognise_one).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let found: Vec<OnceLock<Source>> = sources.iter().map(|_| OnceLock::new()).collect();
-    let work = || {
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let (Some(source), Some(slot)) = (sources.get(at), found.get(at))
-        {
-            slot.get_or_init(|| recognise_one(source));
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 0..processors {
-            scope.spawn(work);
-        }
-    });
-    found.into_iter().filter_map(OnceLock::into_inner).collect()
-}
-
-/// Every source, in the order given.
-#[cfg(target_arch = "wasm32")]
-fn recognised(sources: &[Member]) -> Vec<Source> {
-    sources.iter().map(recognise_one).collect()
-}

@@ -45,6 +45,7 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha256};
 
 use crate::document::{Block, Document, Format, Place, ReadNote};
+use crate::parallel;
 
 /// Most bytes of one file. The largest saved page among the files we know has 3.5 MB; pages with pictures inside
 /// them reach tens of megabytes. Past this a browser tab runs out of memory before we do.
@@ -178,17 +179,18 @@ fn document(
     if lines.len() > MAX_LINES {
         return Err(ReadError::TooLarge { what: Excess::Lines, found: lines.len(), limit: MAX_LINES });
     }
-    let (format, flow) = match form {
+    let read = || match form {
         sniff::TextForm::Text => (Format::Text, text::read(&lines)),
         sniff::TextForm::Markdown => (Format::Markdown, markdown::read(&lines)),
         sniff::TextForm::Html => (Format::Html, html::read(&lines)),
         sniff::TextForm::Csv(delimiter) => (Format::Csv, csv::read(&lines, delimiter)),
     };
+    let ((format, flow), sha256) = parallel::join(read, || sha256(bytes));
     let (blocks, mut notes) = flow.finish()?;
     notes.extend(replaced(&lines));
     Ok(Document {
         name: name.to_owned(),
-        sha256: sha256(bytes),
+        sha256,
         format,
         encoding: encoding.to_owned(),
         blocks,

@@ -9,6 +9,7 @@ use super::caption::is_part;
 use super::spelling::{folded, solid, unspaced};
 use crate::disclosure::{RowRole, Stage, Table};
 use crate::document::{Block, Document};
+use crate::parallel;
 
 /// Titles are shorter than this, in characters; the longest official one, with unit and year, has some 45.
 const LONGEST_TITLE: usize = 60;
@@ -33,11 +34,9 @@ pub(super) struct About {
 /// Reads it from the titles, the prose, and the `部门/单位：…` fields of the tables ([`Table::fields`]).
 pub(super) fn about(document: &Document, tables: &[Table]) -> About {
     let texts = texts(document);
-    About {
-        unit_name: unit_name(&texts, tables),
-        year: year(&texts, tables).or_else(|| year_in_name(&document.name)),
-        stage: stage(&texts, tables),
-    }
+    let (unit_name, (year, stage)) =
+        parallel::join(|| unit_name(&texts, tables), || (year(&texts, tables), stage(&texts, tables)));
+    About { unit_name, year: year.or_else(|| year_in_name(&document.name)), stage }
 }
 
 /// A piece of the document's text.

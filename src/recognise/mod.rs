@@ -43,7 +43,7 @@ pub(crate) use prose::statements_of;
 
 use crate::disclosure::{Disclosure, Note, Table, TableKind};
 use crate::document::{Document, Grid, GridRow, Line, PageContent, Place};
-use crate::spelling;
+use crate::{parallel, spelling};
 
 /// A piece of the document as the rooms pass it on: a heading, a line, consecutive rows of one grid, a picture.
 #[derive(Clone, Copy, Debug)]
@@ -138,13 +138,15 @@ pub fn recognise(document: &Document) -> Disclosure {
     }
     budget::tell_apart(&mut tables);
     let about = about::about(document, &tables);
-    let prose = prose::recognise(&stretches, &tables, &about);
+    let (prose, (missing, phones)) = parallel::join(
+        || prose::recognise(&stretches, &tables, &about),
+        || (contents::missing(&stretches, &tables), prose::personal_phones(document)),
+    );
     notes.extend(prose.notes);
-    let missing = contents::missing(&stretches, &tables);
     tables.extend(missing);
     tables.sort_by_key(|table| reading_order(table.place));
     let mut oddities = prose.oddities;
-    oddities.extend(prose::personal_phones(document));
+    oddities.extend(phones);
     Disclosure {
         unit_name: about.unit_name,
         year: about.year,
@@ -163,14 +165,11 @@ pub fn recognise(document: &Document) -> Disclosure {
 /// Reads the tables of every segment; those with doubtful rows a second time, with what the others say beyond doubt.
 fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
     let mut known = align::Known::new();
-    let mut found: Vec<Found> = segments
-        .iter()
-        .map(|segment| match segment {
-            caption::Segment::Prose(_) => Found::default(),
-            caption::Segment::Budget(region) => budget::recognise(region, &known),
-            caption::Segment::Performance(regions) => performance::recognise(regions),
-        })
-        .collect();
+    let mut found: Vec<Found> = parallel::map(segments, |segment| match segment {
+        caption::Segment::Prose(_) => Found::default(),
+        caption::Segment::Budget(region) => budget::recognise(region, &known),
+        caption::Segment::Performance(regions) => performance::recognise(regions),
+    });
     found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
     for (segment, found) in segments.iter().zip(&mut found) {
         if let caption::Segment::Budget(region) = segment

@@ -1,9 +1,8 @@
 //! What several rules ask of the same tables, found out once: the sums that a table's headers and rows announce, which
 //! tables of a kind there are, which cells a named amount can mean, what the performance forms set.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock, RwLock};
 
 use super::Scope;
 use super::columns::ColumnSum;
@@ -27,23 +26,23 @@ pub struct Facts<'a> {
 pub(super) struct OfDisclosure {
     pub(super) tables: Vec<OfTable>,
     /// Indexes of the tables that have rows, by kind, in reading order.
-    pub(super) present: OnceCell<BTreeMap<TableKind, Vec<u16>>>,
+    pub(super) present: OnceLock<BTreeMap<TableKind, Vec<u16>>>,
     /// The cells that a named amount can mean.
-    pub(super) meant: RefCell<BTreeMap<Concept, Rc<Meant>>>,
+    pub(super) meant: RwLock<BTreeMap<Concept, Arc<Meant>>>,
     /// For each statement that stands in a list, the statement that heads it.
-    pub(super) heads: OnceCell<BTreeMap<u32, u32>>,
+    pub(super) heads: OnceLock<BTreeMap<u32, u32>>,
     /// The indicators of the performance forms.
-    pub(super) indicators: OnceCell<Indicators>,
+    pub(super) indicators: OnceLock<Indicators>,
     /// Whether the codes of some table are withheld.
-    pub(super) hides_codes: OnceCell<bool>,
+    pub(super) hides_codes: OnceLock<bool>,
 }
 
 /// What is known of one table.
 #[derive(Debug, Default)]
 pub(crate) struct OfTable {
-    pub(super) sides: OnceCell<Vec<SideList>>,
-    pub(super) rows: OnceCell<Vec<RowSum>>,
-    pub(super) columns: OnceCell<Vec<ColumnSum>>,
+    pub(super) sides: OnceLock<Vec<SideList>>,
+    pub(super) rows: OnceLock<Vec<RowSum>>,
+    pub(super) columns: OnceLock<Vec<ColumnSum>>,
 }
 
 /// The cells that a named amount can mean.
@@ -54,7 +53,7 @@ pub(super) struct Meant {
     /// Of those that print the same, the first. Whether a figure ties is the same for all of them.
     pub(super) unlike: Vec<Anchor>,
     /// The cells that have last year's figure beside them, with it; of pairs that print the same the first.
-    pub(super) priors: OnceCell<Vec<(Anchor, Anchor)>>,
+    pub(super) priors: OnceLock<Vec<(Anchor, Anchor)>>,
 }
 
 impl<'a> Facts<'a> {
@@ -64,11 +63,11 @@ impl<'a> Facts<'a> {
             .iter()
             .map(|disclosure| OfDisclosure {
                 tables: disclosure.tables.iter().map(|_| OfTable::default()).collect(),
-                present: OnceCell::new(),
-                meant: RefCell::default(),
-                heads: OnceCell::new(),
-                indicators: OnceCell::new(),
-                hides_codes: OnceCell::new(),
+                present: OnceLock::new(),
+                meant: RwLock::default(),
+                heads: OnceLock::new(),
+                indicators: OnceLock::new(),
+                hides_codes: OnceLock::new(),
             })
             .collect();
         Self { disclosures, judge: Judge::new(disclosures), of }

@@ -5,8 +5,8 @@
 //! cell, and one that holds only a dash, is exactly nothing. Figures in other units are converted to the unit of the
 //! first figure, exactly.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -59,9 +59,9 @@ pub fn judge(disclosures: &[Disclosure], claim: &Claim) -> Verdict {
 #[derive(Clone, Debug)]
 pub struct Judge<'a> {
     disclosures: &'a [Disclosure],
-    decimals: Vec<Vec<OnceCell<u32>>>,
+    decimals: Vec<Vec<OnceLock<u32>>>,
     /// [`usual_decimals`] of each disclosure, by unit.
-    usual: Vec<OnceCell<BTreeMap<Unit, u32>>>,
+    usual: Vec<OnceLock<BTreeMap<Unit, u32>>>,
 }
 
 /// A figure of an equation: what it stands for, in the unit that it is printed in.
@@ -164,8 +164,8 @@ impl Side {
 impl<'a> Judge<'a> {
     /// A judge over these disclosures.
     pub fn new(disclosures: &'a [Disclosure]) -> Self {
-        let decimals = disclosures.iter().map(|d| vec![OnceCell::new(); d.tables.len()]).collect();
-        Self { disclosures, decimals, usual: vec![OnceCell::new(); disclosures.len()] }
+        let decimals = disclosures.iter().map(|d| vec![OnceLock::new(); d.tables.len()]).collect();
+        Self { disclosures, decimals, usual: vec![OnceLock::new(); disclosures.len()] }
     }
 
     /// Judges one claim.
@@ -183,8 +183,9 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whether nothing at all is printed in any cell of the equation: no check, whatever it says.
-    pub fn is_void(&self, equation: &Equation) -> bool {
+    /// Whether it is an equation in none of whose cells anything is printed: no check, whatever it says.
+    pub fn is_void(&self, claim: &Claim) -> bool {
+        let Claim::Equation(equation) = claim else { return false };
         equation.left.iter().chain(&equation.right).all(|term| match self.entry(term.at) {
             Some((_, entry)) => prints_nothing(entry),
             None => false,

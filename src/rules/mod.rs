@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::columns::total_column;
 pub use self::facts::Facts;
 use crate::disclosure::{Anchor, Disclosure, Message, Note};
+use crate::parallel;
 
 /// How much a finding of the rule weighs. Fixed for each rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -341,15 +342,15 @@ fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
         let scope = facts.scope(at);
-        for rule in CATALOGUE {
-            for Instance { label, claim } in (rule.check)(&scope) {
-                if matches!(&claim, Claim::Equation(equation) if judge.is_void(equation)) {
-                    continue;
-                }
+        let checked = parallel::map(CATALOGUE, |rule| {
+            let asked = (rule.check)(&scope).into_iter().filter(|instance| !judge.is_void(&instance.claim));
+            let judged = asked.map(|Instance { label, claim }| {
                 let verdict = judge.verdict(&claim);
-                all.push(Checked { rule: Cow::Borrowed(rule.id), disclosure, label, claim, verdict });
-            }
-        }
+                Checked { rule: Cow::Borrowed(rule.id), disclosure, label, claim, verdict }
+            });
+            judged.collect::<Vec<_>>()
+        });
+        all.extend(checked.into_iter().flatten());
     }
     let doubtful = trust::doubt_readings(disclosures, judge, &mut all);
     pattern::doubt_headers(&mut all);

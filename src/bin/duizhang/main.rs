@@ -21,6 +21,9 @@ use duizhang::{faults, read};
 
 mod save;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Exit status when a finding of severity error was made.
 const FOUND: u8 = 1;
 /// Exit status when something could not be read, or the output not written.

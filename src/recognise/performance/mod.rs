@@ -29,6 +29,7 @@ use super::{Caption, Item, Region, Rows};
 use crate::amount::Unit;
 use crate::disclosure::{Message, Note, Status, Table, TableKind};
 use crate::document::{Grid, Line, Place};
+use crate::parallel;
 use crate::spelling::unspaced;
 
 /// What the cells of a column of a form are.
@@ -135,10 +136,27 @@ enum Strip<'a> {
 /// `年度绩效目标表 1`): each begins a region, and all that stand next to each other come in one call. What belongs to no
 /// form goes back in [`super::Found::rest`].
 pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
+    let forms: Vec<&[Region]> = regions.chunk_by(|_, next| is_inside(next)).collect();
+    let mut found = super::Found::default();
+    for form in parallel::map(&forms, |form| read_form(form)) {
+        found.tables.extend(form.tables);
+        found.notes.extend(form.notes);
+        found.rest.extend(form.rest);
+    }
+    found
+}
+
+/// Whether the caption of a region is one inside a form (`年度绩效目标表1`): it says less than the form's own.
+fn is_inside(region: &Region) -> bool {
+    vocabulary::goal_name(&vocabulary::tidy(&region.caption.title)).is_some()
+}
+
+/// Reads one form: a region, and those with captions inside it.
+fn read_form<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
     let mut found = super::Found::default();
     let mut outer: Option<Form> = None;
     for region in regions {
-        let mut form = Form::new(&region.caption, outer.as_ref());
+        let mut form = Form::new(&region.caption, outer.as_ref().filter(|_| is_inside(region)));
         let mut output = Output::default();
         let strips = strips(&region.body);
         read(&strips, &mut form, &mut output);
@@ -170,10 +188,9 @@ pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
 }
 
 impl Form {
-    /// The form below `caption`. Captions inside a form (`年度绩效目标表1`) say less than the form's own.
+    /// The form below `caption`, inside another where there is one.
     fn new(caption: &Caption, outer: Option<&Self>) -> Self {
         let title = vocabulary::tidy(&caption.title);
-        let outer = outer.filter(|_| vocabulary::goal_name(&title).is_some());
         let own = caption.fields.iter().map(|(label, value)| fields::masked(label, value));
         // Fields that no table of the outer form has taken.
         let fields = outer.into_iter().flat_map(|outer| outer.fields.iter().cloned()).chain(own).collect();

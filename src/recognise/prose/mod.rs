@@ -31,6 +31,7 @@ use super::Item;
 use super::about::About;
 use super::spelling::folded;
 use crate::disclosure::{Concept, Measure, Message, Note, Oddity, Passage, Stage, Statement, StatementKind, Table};
+use crate::parallel;
 use crate::privacy::mask;
 
 /// The part of a sentence that is quoted is at most this long, in characters.
@@ -69,23 +70,23 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         unit: unit.as_deref(),
         final_accounts: about.stage == Some(Stage::FinalAccounts),
     };
-    let mut reader = Reader {
-        background,
-        prose: Prose::default(),
-        latest: BTreeMap::new(),
-        heading: String::new(),
-        heading_year: false,
-    };
-    for stretch in stretches {
-        let paragraphs = paragraphs(stretch, &page);
-        for paragraph in &paragraphs {
-            reader.paragraph(paragraph);
-        }
-        oddities::collect(&paragraphs, &names, &mut reader.prose.oddities);
-    }
-    let Prose { statements, unread, .. } = &reader.prose;
-    reader.prose.numbers = u32::try_from(statements.len().saturating_add(unread.len())).unwrap_or(u32::MAX);
-    reader.prose
+    let stretches = parallel::map(stretches, |stretch| paragraphs(stretch, &page));
+    let (read, oddities) = parallel::join(
+        || {
+            let mut reader = Reader {
+                background,
+                prose: Prose::default(),
+                latest: BTreeMap::new(),
+                heading: String::new(),
+                heading_year: false,
+            };
+            stretches.iter().flatten().for_each(|paragraph| reader.paragraph(paragraph));
+            reader.prose
+        },
+        || stretches.iter().flat_map(|paragraphs| oddities::collect(paragraphs, &names)).collect::<Vec<_>>(),
+    );
+    let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);
+    Prose { oddities, numbers, ..read }
 }
 
 struct Reader<'a> {

@@ -15,7 +15,8 @@ const LONGEST_WORDS: usize = 40;
 const AROUND: usize = 40;
 
 /// The oddities of one stretch, in reading order.
-pub(super) fn collect(paragraphs: &[Paragraph], names: &Names, found: &mut Vec<Oddity>) {
+pub(super) fn collect(paragraphs: &[Paragraph], names: &Names) -> Vec<Oddity> {
+    let mut found = Vec::new();
     let ranks: Vec<Option<Rank>> = paragraphs.iter().map(rank).collect();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let mut add = |kind, from: usize, to: usize| {
@@ -33,6 +34,7 @@ pub(super) fn collect(paragraphs: &[Paragraph], names: &Names, found: &mut Vec<O
         subjects(paragraph, names, &mut add);
         headings(paragraphs, &ranks, at, &mut add);
     }
+    found
 }
 
 /// The characters of a paragraph without white space.

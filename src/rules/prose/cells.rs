@@ -1,7 +1,6 @@
 //! Which cells of the tables a named amount of the prose can mean.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use crate::disclosure::{Anchor, Concept, Measure, Row, RowRole, Side, Stage, Statement, StatementKind, TableKind};
 use crate::rules::facts::Meant;
@@ -29,18 +28,18 @@ pub(super) fn at(scope: &Scope, index: u32) -> Anchor {
 /// tables; several values mean that the words do not say which is meant.
 ///
 /// `None` where it names nothing known.
-pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Rc<Meant>> {
+pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Arc<Meant>> {
     let concept = statement.concept.as_ref()?;
     let known = &scope.facts.of(scope.at).meant;
-    if let Some(meant) = known.borrow().get(concept) {
-        return Some(Rc::clone(meant));
+    if let Some(meant) = known.read().unwrap_or_else(PoisonError::into_inner).get(concept) {
+        return Some(Arc::clone(meant));
     }
     let cells = named(scope, concept);
     let judge = scope.judge();
     let unlike = unlike(&cells, |&cell| judge.figure(cell).ok());
-    let meant = Rc::new(Meant { cells, unlike, priors: OnceCell::new() });
-    known.borrow_mut().insert(concept.clone(), Rc::clone(&meant));
-    Some(meant)
+    let meant = Arc::new(Meant { cells, unlike, priors: OnceLock::new() });
+    // Another rule may have found the same meanwhile.
+    Some(Arc::clone(known.write().unwrap_or_else(PoisonError::into_inner).entry(concept.clone()).or_insert(meant)))
 }
 
 /// Of those that print the same the first: whether a figure ties is the same for all of them.

@@ -1,0 +1,37 @@
+//! Independent work on as many processors as there are. A browser's module has one, and does it one after another; the
+//! results and their order are the same.
+
+/// `work` on every item; the results in the order of the items.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
+    use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+    items.par_iter().map(work).collect()
+}
+
+/// `work` on every item; the results in the order of the items.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn map<T, R>(items: &[T], work: impl Fn(&T) -> R) -> Vec<R> {
+    items.iter().map(work).collect()
+}
+
+/// Both pieces of work; what each gives.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(a, b)
+}
+
+/// Both pieces of work; what each gives.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
+    (a(), b())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn results_keep_the_order_of_the_items() {
+        let items: Vec<usize> = (0..10_000).collect();
+        assert_eq!(super::map(&items, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
+        assert_eq!(super::join(|| "a", || 1), ("a", 1));
+    }
+}
