@@ -77,4 +77,3 @@ fn recognise_one(Member { name, content }: &Member) -> Source {
     let disclosure = recognise::recognise(&document);
     Ok(vec![(document, disclosure)])
 }
-

@@ -306,8 +306,7 @@ mod tests {
             .collect();
         let stretch: Vec<Item> = lines.iter().map(Item::Line).collect();
         let page = Page::new(std::slice::from_ref(&stretch));
-        let mut found = Vec::new();
-        collect(&paragraphs(&stretch, &page), &Names::default(), &mut found);
+        let found = collect(&paragraphs(&stretch, &page), &Names::default());
         found.into_iter().map(|o| (o.kind, o.words)).collect()
     }
 
