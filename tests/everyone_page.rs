@@ -182,9 +182,32 @@ async fn spoken_tree(browser: &Browser) -> Vec<Value> {
 
 /// Roles that say nothing without a name.
 const NAMED: &[&str] = &[
-    "alertdialog", "button", "checkbox", "combobox", "dialog", "graphics-document", "graphics-object", "image", "img",
-    "link", "listbox", "menuitem", "navigation", "option", "progressbar", "radio", "region", "searchbox", "slider",
-    "spinbutton", "switch", "tab", "table", "textbox", "DisclosureTriangle", "PopUpButton",
+    "alertdialog",
+    "button",
+    "checkbox",
+    "combobox",
+    "dialog",
+    "graphics-document",
+    "graphics-object",
+    "image",
+    "img",
+    "link",
+    "listbox",
+    "menuitem",
+    "navigation",
+    "option",
+    "progressbar",
+    "radio",
+    "region",
+    "searchbox",
+    "slider",
+    "spinbutton",
+    "switch",
+    "tab",
+    "table",
+    "textbox",
+    "DisclosureTriangle",
+    "PopUpButton",
 ];
 
 #[tokio::test]
@@ -201,7 +224,8 @@ async fn every_control_and_picture_has_a_name() {
             }
             controls += 1;
             if node["name"]["value"].as_str().unwrap_or_default().trim().is_empty() {
-                let about = browser.devtools("DOM.describeNode", json!({ "backendNodeId": node["backendDOMNodeId"] })).await;
+                let about =
+                    browser.devtools("DOM.describeNode", json!({ "backendNodeId": node["backendDOMNodeId"] })).await;
                 wrong.push(format!("{name}: a {role} without a name: {}", about["node"]["attributes"]));
             }
         }

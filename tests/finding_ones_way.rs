@@ -209,7 +209,10 @@ async fn amounts_are_shown_in_the_unit_that_the_reader_prefers() {
     for query in ["1,700,000", "170.00"] {
         find(&browser, query).await;
         let found = browser.run("return document.getElementById('find-list').innerText").await;
-        assert!(found.as_str().unwrap().contains("1,700,000 元") && found.as_str().unwrap().contains("原文 170.00 万元"), "{query}: {found}");
+        assert!(
+            found.as_str().unwrap().contains("1,700,000 元") && found.as_str().unwrap().contains("原文 170.00 万元"),
+            "{query}: {found}"
+        );
         browser.press("Escape").await;
         browser.until("closed", "return !document.querySelector('dialog')").await;
     }

@@ -95,9 +95,15 @@ async fn it_is_in_the_language_of_the_reader() {
         ("zh-CN", "language=en theme=dark", "Does a published budget"),
     ] {
         browser.client.goto(&server.address).await.unwrap();
-        browser.run_with("window.name = arguments[0]; localStorage.setItem('duizhang-settings', arguments[1])", vec![json!(language), json!(chosen)]).await;
+        browser
+            .run_with(
+                "window.name = arguments[0]; localStorage.setItem('duizhang-settings', arguments[1])",
+                vec![json!(language), json!(chosen)],
+            )
+            .await;
         browser.client.goto(&server.address).await.unwrap();
-        let state = browser.until("the first screen", "return !!document.querySelector('.drop') && duizhang.state").await;
+        let state =
+            browser.until("the first screen", "return !!document.querySelector('.drop') && duizhang.state").await;
         assert_eq!(state, json!("starting"));
         let title = browser.run("return document.querySelector('h1').innerText").await;
         assert!(title.as_str().unwrap().contains(says), "{language}, {chosen}: {title}");

@@ -120,7 +120,7 @@ async fn a_folder_of_500_files_is_gone_through_smoothly() {
     browser.close().await;
 }
 
-const SCROLL: &str = r#"
+const SCROLL: &str = r##"
 const done = arguments[0];
 const scroller = document.querySelector(".many .scroller");
 const frames = [];
@@ -141,4 +141,4 @@ const go = () => {
     }
 };
 requestAnimationFrame(go);
-"#;
+"##;

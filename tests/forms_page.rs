@@ -220,10 +220,12 @@ async fn a_finding_in_a_workbook_is_told_by_its_sheet() {
     browser.open_with(&server.address, &[("budget.xlsx", &book)]).await;
     browser.click("#finding-list .finding").await;
     browser.until("the detail", "return document.activeElement.id === 'detail-title'").await;
-    let places = browser.run("return [...document.querySelectorAll('.detail .eq td.at')].map((cell) => cell.innerText)").await;
+    let places =
+        browser.run("return [...document.querySelectorAll('.detail .eq td.at')].map((cell) => cell.innerText)").await;
     let places: Vec<&str> = places.as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert!(places.iter().filter(|place| place.starts_with("Sheet1!C")).count() >= 4, "{places:?}");
-    let letters = "return [...document.querySelectorAll('#evidence-lines .letters .tc')].map((cell) => cell.innerText).join('')";
+    let letters =
+        "return [...document.querySelectorAll('#evidence-lines .letters .tc')].map((cell) => cell.innerText).join('')";
     assert_eq!(browser.run(letters).await, "ABCDE");
     let lines = browser.run("return document.getElementById('evidence-lines').innerText").await;
     assert!(lines.as_str().unwrap().contains("Sheet1") && lines.as_str().unwrap().contains("住房保障支出"), "{lines}");
@@ -289,7 +291,9 @@ async fn a_chosen_folder_is_gone_through_with_its_archives() {
     browser.run_with(CHOOSE_FOLDER, vec![json!(base64(&packed)), json!(BUDGET)]).await;
     browser.until("the list", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 4").await;
     browser.until("all of it", "return !document.querySelector('.many progress')").await;
-    let rows = browser.run("return [...document.querySelectorAll('#many-rows [data-piece] tr')].map((row) => row.innerText)").await;
+    let rows = browser
+        .run("return [...document.querySelectorAll('#many-rows [data-piece] tr')].map((row) => row.innerText)")
+        .await;
     let rows: Vec<&str> = rows.as_array().unwrap().iter().filter_map(Value::as_str).collect();
     for path in ["公开/2025/包.zip/一.md", "公开/2025/包.zip/二.md", "公开/三.md", "公开/坏.7z"] {
         assert!(rows.iter().any(|row| row.contains(path)), "{path} is not in {rows:?}");

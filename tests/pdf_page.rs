@@ -195,8 +195,9 @@ async fn many_files_come_as_a_list() {
         browser.choose(&files).await;
         browser.until("the list", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 16").await;
         browser.until("all of it", "return !document.querySelector('.many progress')").await;
-        let rows =
-            browser.run("return [...document.querySelectorAll('#many-rows [data-piece] tr')].map((row) => row.innerText)").await;
+        let rows = browser
+            .run("return [...document.querySelectorAll('#many-rows [data-piece] tr')].map((row) => row.innerText)")
+            .await;
         let rows: Vec<&str> = rows.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert!(rows[0].contains("2010") && rows[13].contains("2023"), "by unit and year: {rows:?}");
         assert!(rows[..14].iter().all(|row| row.contains("不符")), "each has its verdict: {rows:?}");
@@ -209,7 +210,9 @@ async fn many_files_come_as_a_list() {
         browser.until("it is open", "return !!document.getElementById('finding-list')").await;
         browser.checked(2).await;
         browser.click("#many-tab").await;
-        browser.until("the list again", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 16").await;
+        browser
+            .until("the list again", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 16")
+            .await;
         browser.close().await;
     }
     drop(file);

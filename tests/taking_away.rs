@@ -3,7 +3,7 @@
 
 mod browser;
 
-use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, Downloads, Scratch, Server, axe, built, look};
+use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, Downloads, Server, axe, built, look};
 use duizhang::report;
 use duizhang::session::Opened;
 use serde_json::json;

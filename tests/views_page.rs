@@ -250,16 +250,26 @@ async fn nothing_tried_is_taken_unmarked(browser: &Browser, cell: &str) {
     let said = "return [...document.querySelectorAll('[role=status]')].map((e) => e.innerText).join()";
     let said = browser.run(said).await;
     assert!(said.as_str().unwrap().contains("不含试改"), "{said}");
-    browser.run("addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })").await;
+    browser
+        .run("addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })")
+        .await;
     browser.click("#copy-table").await;
     let table = browser.until("the table on the clipboard", "return window.copied").await;
     assert!(table.as_str().unwrap().contains("30.00") && !table.as_str().unwrap().contains("27.00"), "{table}");
     for place in [".c-try", ".cellbox .big", ".tbl-main .scroller", "body"] {
-        browser.run_with("document.activeElement.blur(); getSelection().selectAllChildren(document.querySelector(arguments[0]))", vec![json!(place)]).await;
+        browser
+            .run_with(
+                "document.activeElement.blur(); getSelection().selectAllChildren(document.querySelector(arguments[0]))",
+                vec![json!(place)],
+            )
+            .await;
         let copied = browser.run_with(COPIED, vec![json!(place)]).await;
         let (text, html) = (copied[0].as_str().unwrap(), copied[1].as_str().unwrap());
         let (first, rest) = text.split_once('\n').unwrap_or_else(|| panic!("{place}: {text}"));
-        assert!(first.contains("试改") && first.contains("30.00 改作 27.00") && rest.contains("27.00"), "{place}: {text}");
+        assert!(
+            first.contains("试改") && first.contains("30.00 改作 27.00") && rest.contains("27.00"),
+            "{place}: {text}"
+        );
         assert!(html.starts_with("<p><strong>【试改】"), "{place}: {html}");
     }
     browser.run("getSelection().removeAllRanges()").await;
@@ -269,7 +279,9 @@ async fn nothing_tried_is_taken_unmarked(browser: &Browser, cell: &str) {
     browser.run_with(search, vec![json!("购房补贴")]).await;
     let found = browser.until("the row", "return document.getElementById('find-0')?.innerText").await;
     assert!(found.as_str().unwrap().contains("30.00") && !found.as_str().unwrap().contains("27.00"), "{found}");
-    browser.until("it is said", "return document.getElementById('find-as-printed')?.innerText.includes('不含试改')").await;
+    browser
+        .until("it is said", "return document.getElementById('find-as-printed')?.innerText.includes('不含试改')")
+        .await;
     browser.press("Escape").await;
     browser.until("closed", "return !document.querySelector('dialog')").await;
 }
@@ -349,7 +361,10 @@ fn long_summary(lines: usize) -> String {
         sum += usize::from(!figure.is_empty());
         let _ = writeln!(text, "| 第{line}项收入 | {figure} | 第{line}项支出 | {figure} |");
     }
-    let _ = writeln!(text, "| 本年收入合计 | {sum}.00 | 本年支出合计 | {sum}.00 |\n| 收入总计 | {sum}.00 | 支出总计 | {sum}.00 |");
+    let _ = writeln!(
+        text,
+        "| 本年收入合计 | {sum}.00 | 本年支出合计 | {sum}.00 |\n| 收入总计 | {sum}.00 | 支出总计 | {sum}.00 |"
+    );
     text
 }
 
@@ -362,7 +377,9 @@ async fn a_two_sided_table_of_6_000_lines_is_drawn_where_it_is_looked_at() {
     browser.choose(&[("long.md", long_summary(6_000).as_bytes())]).await;
     browser.checked(1).await;
     browser.press("2").await;
-    browser.until("the table", "return document.querySelectorAll('.rt.two-sided tbody[data-piece] tr').length > 90").await;
+    browser
+        .until("the table", "return document.querySelectorAll('.rt.two-sided tbody[data-piece] tr').length > 90")
+        .await;
     let measured = browser.run_async(SCROLL, Vec::new()).await;
     println!("scrolling 6,000 two-sided lines: {measured}");
     let rows = measured["rows"].as_u64().unwrap();
@@ -373,17 +390,21 @@ async fn a_two_sided_table_of_6_000_lines_is_drawn_where_it_is_looked_at() {
     let line = browser.run(line).await;
     assert!(line.as_str().unwrap().contains("第5999项支出"), "{line}");
     // Lines without amounts are folded away, and take no room, until they are asked for.
-    let rows_of = "return [...document.querySelectorAll('.rt tbody[data-piece] tr')].filter((row) => row.offsetHeight).length";
+    let rows_of =
+        "return [...document.querySelectorAll('.rt tbody[data-piece] tr')].filter((row) => row.offsetHeight).length";
     let folded = browser.run(rows_of).await.as_u64().unwrap();
-    let switch = "const box = [...document.querySelectorAll('.tbl-tools .switch')].pop().querySelector('input'); box.click()";
+    let switch =
+        "const box = [...document.querySelectorAll('.tbl-tools .switch')].pop().querySelector('input'); box.click()";
     browser.run(switch).await;
     browser.until("all lines", &format!("{rows_of} > {folded}")).await;
     browser.run(switch).await;
     // Cells are come to by address, wherever they are.
-    let digest = duizhang::run(&[("long.md".to_owned(), long_summary(6_000).into_bytes())]).documents[0].sha256[..12].to_owned();
+    let digest =
+        duizhang::run(&[("long.md".to_owned(), long_summary(6_000).into_bytes())]).documents[0].sha256[..12].to_owned();
     let link = format!("location.hash = '#d={digest}&t=T1&c=6001.1'");
     browser.run(&link).await;
-    let cell = browser.until("the cell", "return document.querySelector('.rt td.is-focus')?.closest('tr').innerText").await;
+    let cell =
+        browser.until("the cell", "return document.querySelector('.rt td.is-focus')?.closest('tr').innerText").await;
     assert!(cell.as_str().unwrap().contains("项收入"), "{cell}");
     browser.close().await;
 }

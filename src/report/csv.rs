@@ -233,7 +233,9 @@ pub(super) fn checks(opened: &Opened, words: Words) -> Vec<Vec<String>> {
             figure(checked.verdict.right),
             figure(checked.verdict.difference),
             unit.filter(|_| checked.verdict.left.is_some()).map_or("", |unit| words.unit(unit)).to_owned(),
-            first.and_then(|at| Some(words.place_in(analysis.place(at)?, opened.sheets(at.disclosure())))).unwrap_or_default(),
+            first
+                .and_then(|at| Some(words.place_in(analysis.place(at)?, opened.sheets(at.disclosure()))))
+                .unwrap_or_default(),
         ]);
     }
     records

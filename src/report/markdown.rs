@@ -160,7 +160,12 @@ pub(super) fn sign(op: Op, equation: &EquationView) -> &'static str {
 }
 
 /// What a line of a written sum is called, and where it stands.
-pub(super) fn described(opened: &Opened, words: Words, equation: &EquationView, line: &EquationLine) -> (String, String) {
+pub(super) fn described(
+    opened: &Opened,
+    words: Words,
+    equation: &EquationView,
+    line: &EquationLine,
+) -> (String, String) {
     use crate::rules::judge::Outcome;
     use crate::session::Shape;
     let name = line.label.as_ref().map(|label| masked(&words.label(label))).unwrap_or_default();

@@ -207,7 +207,17 @@ impl Opened {
             // The stated figure is read first.
             lines.swap(0, 1);
         }
-        Some(EquationView { check, shape, relation, outcome: verdict.outcome, over, unit, printed: None, lines, folded })
+        Some(EquationView {
+            check,
+            shape,
+            relation,
+            outcome: verdict.outcome,
+            over,
+            unit,
+            printed: None,
+            lines,
+            folded,
+        })
     }
 
     fn term_line(

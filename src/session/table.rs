@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Mark;
-use super::cell::{CellShape, CellView};
+use super::cell::CellView;
 use super::figures::said_in;
 use super::opened::Opened;
 use super::sided::{SidedLine, pair};
@@ -382,6 +382,7 @@ fn header(columns: &[Column]) -> Vec<Vec<HeaderCell>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::CellShape;
     use super::super::fixture;
     use super::*;
 

@@ -167,7 +167,8 @@ impl EquationView {
         let decimals = amounts.iter().flatten().map(|amount| amount.normalize().scale()).max().unwrap_or(0);
         for (line, amount) in self.lines.iter_mut().zip(amounts) {
             let Some(amount) = amount else { continue };
-            line.printed = line.amount.and_then(|(printed, unit)| turned(printed, unit, to)).map(|(_, printed)| printed);
+            line.printed =
+                line.amount.and_then(|(printed, unit)| turned(printed, unit, to)).map(|(_, printed)| printed);
             line.figure = Figure::among(amount, decimals.max(amount.scale()), None);
             line.amount = Some((amount, Some(to)));
         }
@@ -256,7 +257,10 @@ mod tests {
         let waterfall = shown.waterfall.unwrap();
         assert_eq!(waterfall.change_figure, "\u{2212}200,000");
         let down = waterfall.steps.iter().find(|step| step.kind == StepKind::Down).unwrap();
-        assert_eq!((down.figure.as_str(), down.printed.as_ref().unwrap().figure.as_str()), ("\u{2212}200,000", "\u{2212}20.00"));
+        assert_eq!(
+            (down.figure.as_str(), down.printed.as_ref().unwrap().figure.as_str()),
+            ("\u{2212}200,000", "\u{2212}20.00")
+        );
         let headline = shown.headline.unwrap();
         assert_eq!((headline.total.as_str(), headline.unit, headline.gloss), ("13,000,000", YUAN, None));
         assert_eq!(charts.clone().shown_in(None), charts);

@@ -396,7 +396,12 @@ impl Words {
                 self.say(|| format!("第 {lines} 行"), || format!("lines {lines}"))
             } else {
                 // Figures of one page are one place to go to.
-                let mut places: Vec<String> = found.places.iter().zip(&found.sheets).map(|(&p, sheet)| self.place_on(p, sheet.as_deref())).collect();
+                let mut places: Vec<String> = found
+                    .places
+                    .iter()
+                    .zip(&found.sheets)
+                    .map(|(&p, sheet)| self.place_on(p, sheet.as_deref()))
+                    .collect();
                 places.dedup();
                 places.join(&comma)
             };

@@ -4,8 +4,8 @@ use super::{Language, Words};
 use crate::amount::Unit;
 use crate::analysis::line_changes::Matched;
 use crate::session::{
-    Apart, ChangeBasis, ChartHeadline, CompareLine, CompareSide, Compared, Comparison, Ground, LargestPart, Mark, Opened,
-    Part, Printed, StepName, Waterfall, grouped,
+    Apart, ChangeBasis, ChartHeadline, CompareLine, CompareSide, Compared, Comparison, Ground, LargestPart, Mark,
+    Opened, Part, Printed, StepName, Waterfall, grouped,
 };
 
 words! {
@@ -109,7 +109,8 @@ impl Words {
     pub(crate) fn chart_part(self, part: &Part) -> String {
         let unit = part.unit.map(|unit| self.unit(unit)).unwrap_or_default();
         let state = if part.is_apart() { format!("{}{}", self.comma(), self.mark(part.state)) } else { String::new() };
-        let printed = part.printed.as_ref().map(|printed| self.bracketed(&self.printed_as(printed))).unwrap_or_default();
+        let printed =
+            part.printed.as_ref().map(|printed| self.bracketed(&self.printed_as(printed))).unwrap_or_default();
         format!("{} {} {unit}{printed}{state}", part.name, part.figure)
     }
 
@@ -329,8 +330,10 @@ impl Words {
     /// What is tried in these tables, in one line: what stands before text that is copied from them.
     pub(crate) fn tried_cells(self, tried: &Opened) -> String {
         let cells = tried.tried_cells();
-        let changes: Vec<String> =
-            cells.iter().map(|(at, before, now)| self.tried_cell(&self.label(&tried.full_label(*at)), before, now)).collect();
+        let changes: Vec<String> = cells
+            .iter()
+            .map(|(at, before, now)| self.tried_cell(&self.label(&tried.full_label(*at)), before, now))
+            .collect();
         let all = self.say(
             || format!("【试改】下面有试改的数，{}", self.try_not_printed()),
             || format!("[Tried figures below. {}]", self.try_not_printed()),

@@ -79,8 +79,7 @@ fn step(desk: Desk, words: Words, waterfall: &Waterfall, step: &Step, next: Opti
     let apart = step.apart.then(|| sign_of(Mark::Warning, middle - 80, y - 400));
     let said = step.printed.as_ref().map(|printed| words.bracketed(&words.printed_as(printed))).unwrap_or_default();
     let label = format!("{name} {sign}{} {}{said}", step.figure, words.in_unit(waterfall.unit));
-    let drawn =
-        view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{broken}{figure}{lines}{apart}</g> };
+    let drawn = view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{broken}{figure}{lines}{apart}</g> };
     match step.at.first().copied() {
         Some(at) => {
             view! { <g>{connector}<a href=address(desk, at) aria-label=label on:click=goes(desk, at)>{drawn}</a></g> }
