@@ -29,9 +29,9 @@
   // The first screen in English for who reads English; the page decides by the same two things (`Settings::load`).
   var chosen = /^language=(\S+)/.exec(settings);
   var english = chosen ? chosen[1] === "en" : !/^(zh|$)/.test(navigator.language || "");
-  var screen = document.getElementById("first-en");
-  if (first && english && screen) {
-    screen = screen.content.cloneNode(true).querySelector(".screen");
+  var template = first && english && document.getElementById("first-en");
+  var screen = template && template.content.cloneNode(true).querySelector(".screen");
+  if (screen) {
     // The marks are the same.
     screen.insertBefore(app.querySelector(".screen > svg"), screen.children[1]);
     app.textContent = "";

@@ -207,7 +207,11 @@ impl Browser {
             }
             if begun.elapsed() > PATIENCE {
                 let text = self.run("return document.body.innerText.slice(0, 1500)").await;
-                panic!("waited for: {what}\n{script}\nthe page says:\n{}", text.as_str().unwrap_or_default());
+                let errors = self.console_errors().await.join("\n");
+                panic!(
+                    "waited for: {what}\n{script}\nthe console has: {errors}\nthe page says:\n{}",
+                    text.as_str().unwrap_or_default()
+                );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
