@@ -213,8 +213,7 @@ async fn amounts_are_shown_in_the_unit_that_the_reader_prefers() {
             found.as_str().unwrap().contains("1,700,000 元") && found.as_str().unwrap().contains("原文 170.00 万元"),
             "{query}: {found}"
         );
-        browser.press("Escape").await;
-        browser.until("closed", "return !document.querySelector('dialog')").await;
+        browser.leave_the_search().await;
     }
     // The comparison.
     browser.choose(&[("last.md", BUDGET.replace("2025", "2024").replace("480.00", "500.00").as_bytes())]).await;

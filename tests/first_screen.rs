@@ -26,7 +26,7 @@ if (english) app.querySelector(".screen > svg")?.remove();
 const loose = /^(div|header|main|section|footer|ul|defs)$/;
 const clean = (node) => {
     for (const child of [...node.childNodes]) {
-        if (child.nodeType === 8 || child.nodeType === 3 && loose.test(node.localName) && !child.data.trim()) child.remove();
+        if (child.nodeType === 8 || child.nodeType === 3 && loose.test(node.localName ?? "div") && !child.data.trim()) child.remove();
         else if (child.nodeType === 1) clean(child);
     }
     node.normalize();

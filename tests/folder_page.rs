@@ -66,7 +66,11 @@ async fn a_folder_of_500_files_is_gone_through_smoothly() {
     let all = begun.elapsed();
     let frames = browser.run("frames_.sort((a, b) => a - b); const of = (share) => Math.round(frames_[Math.floor(frames_.length * share)]); return { frames: frames_.length, median: of(0.5), p95: of(0.95), longest: of(0.9999) }").await;
     let metrics = browser.run("return Math.round(performance.memory.usedJSHeapSize / 1e6)").await;
-    println!("{FILES} files: list after {} ms, all after {} ms, frames {frames}, page heap {metrics} MB", listed.as_millis(), all.as_millis());
+    println!(
+        "{FILES} files: list after {} ms, all after {} ms, frames {frames}, page heap {metrics} MB",
+        listed.as_millis(),
+        all.as_millis()
+    );
     assert!(drawn <= 200, "{drawn} lines are drawn at once");
     let tally = browser.run("return document.querySelector('.many [role=status]').innerText").await;
     assert!(tally.as_str().unwrap().contains("500") && tally.as_str().unwrap().contains("450"), "{tally}");
@@ -89,7 +93,12 @@ async fn a_folder_of_500_files_is_gone_through_smoothly() {
     head("结果").await;
     assert!(rows(&browser).await[0].contains("有 1 处数字不符"));
     head("结果").await;
-    browser.until("the sound ones", "return !document.querySelector('#many-rows [data-piece=\"0\"] tr').innerText.includes('不符')").await;
+    browser
+        .until(
+            "the sound ones",
+            "return !document.querySelector('#many-rows [data-piece=\"0\"] tr').innerText.includes('不符')",
+        )
+        .await;
     head("文件").await;
     browser.until("by path", "return document.querySelector('#many-rows [data-piece=\"0\"] tr').innerText.includes('公开/2024/第000局.md')").await;
 
@@ -108,7 +117,9 @@ async fn a_folder_of_500_files_is_gone_through_smoothly() {
     browser.run_with(filter, vec![json!("没有这样的")]).await;
     browser.until("it says so", "return document.querySelector('.many').innerText.includes('没有找到')").await;
     browser.run_with(filter, vec![json!("")]).await;
-    browser.until("all of it again", "return document.querySelectorAll('#many-rows [data-piece] tr').length >= 50").await;
+    browser
+        .until("all of it again", "return document.querySelectorAll('#many-rows [data-piece] tr').length >= 50")
+        .await;
 
     let mut wrong = Vec::new();
     look(&browser, &axe(), "500 files", &mut wrong).await;

@@ -282,8 +282,7 @@ async fn nothing_tried_is_taken_unmarked(browser: &Browser, cell: &str) {
     browser
         .until("it is said", "return document.getElementById('find-as-printed')?.innerText.includes('不含试改')")
         .await;
-    browser.press("Escape").await;
-    browser.until("closed", "return !document.querySelector('dialog')").await;
+    browser.leave_the_search().await;
 }
 
 /// A term says what it means when it is pointed at, and Escape sends it away; all of them stand in a list.

@@ -397,7 +397,9 @@ impl Opened {
         if now.stage.is_some() && then.stage.is_some() && now.stage != then.stage {
             apart.push(Apart::Stage);
         }
-        if now.name != then.name {
+        // The name of a file says nothing of whose it is.
+        let unit = |at: usize| self.disclosure(at).and_then(|d| d.unit_name.as_ref());
+        if unit(document).zip(unit(against)).is_some_and(|(now, then)| now != then) {
             apart.push(Apart::Unit);
         }
         if let (Some(a), Some(b)) = (now.year, then.year)
@@ -545,6 +547,17 @@ mod tests {
         assert_eq!(figures, ["480.00", "500.00", "480.00"]);
         assert!(comparison.cards.iter().any(|(kind, _)| *kind == Compared::Total));
         assert!(comparison.cards.iter().any(|(kind, _)| *kind == Compared::ThreePublic));
+    }
+
+    #[test]
+    fn files_without_a_unit_s_name_are_not_said_to_be_of_two_units() {
+        let bare = |year: &str| BUDGET.replace("某市数据局 2025 年部门预算公开", year).replace("本局", "");
+        let (last, this) = (bare("2024 年"), bare("2025 年"));
+        let unnamed = opened(&[&last, &this]);
+        assert_eq!(unnamed.disclosure(0).and_then(|d| d.unit_name.clone()), None);
+        assert!(!unnamed.compare(1, &[0], None).apart.contains(&Apart::Unit));
+        let other = BUDGET.replace("某市数据局", "某市统计局");
+        assert!(opened(&[BUDGET, &other]).compare(1, &[0], None).apart.contains(&Apart::Unit));
     }
 
     #[test]

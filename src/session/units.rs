@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::charts::signed;
 use super::figures::{Figure, grouped, moved};
-use super::{Bars, CellPanel, ChartHeadline, Charts, Comparison, Detail, EquationView, Found, Ground, Part, Waterfall};
+use super::{CellPanel, ChartHeadline, Charts, Comparison, Detail, EquationView, Found, Ground, Part, Waterfall};
 use crate::amount::Unit;
 use crate::session::compare::CompareLine;
 
@@ -24,21 +24,35 @@ fn turned(amount: Decimal, from: Option<Unit>, to: Unit) -> Option<(Decimal, Pri
     Some((moved(amount, unit, to)?, Printed { figure: grouped(amount), unit }))
 }
 
-impl Part {
-    fn show_in(&mut self, to: Unit) {
-        if let Some((amount, printed)) = turned(self.amount, self.unit, to) {
-            self.amount = amount;
-            self.figure = grouped(amount);
-            self.unit = Some(to);
-            self.printed = Some(printed);
-        }
-    }
+/// The decimals that these amounts need beside each other: two, or as many as one of them takes.
+fn decimals(amounts: impl Iterator<Item = Decimal>) -> u32 {
+    amounts.map(|amount| amount.normalize().scale().max(amount.scale().min(2))).max().unwrap_or(0)
+}
+
+/// An amount with so many decimals, of which those that it lacks or could spare are zeros.
+fn with_decimals(amount: Decimal, decimals: u32) -> Decimal {
+    let mut amount = amount.normalize();
+    amount.rescale(decimals.max(amount.scale()));
+    amount
 }
 
 impl Ground {
-    /// Where every figure has come to be of one unit, that is the chart's.
-    fn shown_with<'a>(&mut self, to: Unit, mut parts: impl Iterator<Item = &'a Part>) {
-        if parts.all(|part| part.unit == Some(to)) {
+    /// Shows the figures of a chart in one unit. Where all have come to be of it, that is the chart's.
+    fn show_in(&mut self, to: Unit, mut parts: Vec<&mut Part>) {
+        for part in &mut parts {
+            if let Some((amount, printed)) = turned(part.amount, part.unit, to) {
+                part.amount = amount;
+                part.unit = Some(to);
+                part.printed = Some(printed);
+            }
+        }
+        let turned = |part: &&Part| part.printed.is_some();
+        let decimals = decimals(parts.iter().map(|part| &**part).filter(turned).map(|part| part.amount));
+        for part in parts.iter_mut().filter(|part| part.printed.is_some()) {
+            part.amount = with_decimals(part.amount, decimals);
+            part.figure = grouped(part.amount);
+        }
+        if parts.iter().all(|part| part.unit == Some(to)) {
             self.unit = Some(to);
         }
     }
@@ -53,16 +67,15 @@ impl Charts {
             headline.show_in(to);
         }
         if let Some(flow) = &mut self.flow {
-            flow.nodes.iter_mut().for_each(|node| node.part.show_in(to));
-            flow.ribbons.iter_mut().for_each(|ribbon| ribbon.part.show_in(to));
-            flow.ground.shown_with(to, flow.nodes.iter().map(|node| &node.part));
+            let ribbons = flow.ribbons.iter_mut().map(|ribbon| &mut ribbon.part);
+            flow.ground.show_in(to, flow.nodes.iter_mut().map(|node| &mut node.part).chain(ribbons).collect());
         }
         if let Some(tree) = &mut self.tree {
-            tree.nodes.iter_mut().for_each(|node| node.part.show_in(to));
-            tree.whole.iter_mut().for_each(|whole| whole.show_in(to));
-            tree.ground.shown_with(to, tree.nodes.iter().map(|node| &node.part).chain(&tree.whole));
+            tree.ground.show_in(to, tree.nodes.iter_mut().map(|node| &mut node.part).chain(&mut tree.whole).collect());
         }
-        self.bars.iter_mut().for_each(|bars| bars.show_in(to));
+        for bars in &mut self.bars {
+            bars.ground.show_in(to, bars.bars.iter_mut().map(|bar| &mut bar.part).chain(&mut bars.whole).collect());
+        }
         if let Some(waterfall) = &mut self.waterfall {
             waterfall.show_in(to);
         }
@@ -75,18 +88,12 @@ impl ChartHeadline {
         // Who chose a unit is not told another.
         self.gloss = None;
         if let Some((amount, _)) = turned(self.amount, self.unit, to) {
+            // A headline is read, not added up: two decimals are enough, and it says so.
+            self.rounded = amount.normalize().scale() > 2;
             self.amount = amount;
-            self.total = grouped(amount);
+            self.total = grouped(with_decimals(amount.round_dp(2), amount.scale().min(2)));
             self.unit = Some(to);
         }
-    }
-}
-
-impl Bars {
-    fn show_in(&mut self, to: Unit) {
-        self.bars.iter_mut().for_each(|bar| bar.part.show_in(to));
-        self.whole.iter_mut().for_each(|whole| whole.show_in(to));
-        self.ground.shown_with(to, self.bars.iter().map(|bar| &bar.part).chain(&self.whole));
     }
 }
 
@@ -98,8 +105,11 @@ impl Waterfall {
         if !amounts.into_iter().all(|amount| turn(amount).is_some()) {
             return;
         }
+        let shown = self.steps.iter().filter_map(|step| turn(step.amount)).map(|(amount, _)| amount);
+        let decimals = decimals(shown.chain(turn(self.change).map(|(change, _)| change)));
         for step in &mut self.steps {
             if let Some((amount, printed)) = turn(step.amount) {
+                let amount = with_decimals(amount, decimals);
                 let total = step.kind == super::StepKind::Total;
                 let said = if total { grouped } else { signed };
                 step.printed = Some(Printed { figure: said(step.amount), ..printed });
@@ -108,10 +118,10 @@ impl Waterfall {
             }
         }
         if let Some((change, _)) = turn(self.change) {
-            self.change = change;
-            self.change_figure = signed(change);
+            self.change = with_decimals(change, decimals);
+            self.change_figure = signed(self.change);
         }
-        self.cut = self.cut.and_then(turn).map(|(cut, _)| cut);
+        self.cut = self.cut.and_then(turn).map(|(cut, _)| cut.normalize());
         self.unit = Some(to);
         self.ground.unit = Some(to);
     }
@@ -122,8 +132,12 @@ impl Comparison {
     #[must_use]
     pub fn shown_in(mut self, unit: Option<Unit>) -> Self {
         let Some(to) = unit else { return self };
-        let cards = self.cards.iter_mut().map(|(_, line)| line);
-        cards.chain(&mut self.lines).chain(&mut self.total).for_each(|line| line.show_in(to));
+        self.cards.iter_mut().for_each(|(_, card)| {
+            let decimals = card.decimals_in(to);
+            card.show_in(to, decimals);
+        });
+        let decimals = self.lines.iter().chain(&self.total).map(|line| line.decimals_in(to)).max().unwrap_or(0);
+        self.lines.iter_mut().chain(&mut self.total).for_each(|line| line.show_in(to, decimals));
         if self.unit.is_some() && self.lines.iter().chain(&self.total).all(|line| line.unit == Some(to)) {
             self.unit = Some(to);
         }
@@ -132,7 +146,13 @@ impl Comparison {
 }
 
 impl CompareLine {
-    fn show_in(&mut self, to: Unit) {
+    /// The decimals that its amounts need in this unit.
+    fn decimals_in(&self, to: Unit) -> u32 {
+        let amounts = self.figures.iter().flatten().map(|figure| figure.amount).chain([self.change]);
+        decimals(amounts.filter_map(|amount| turned(amount, self.unit, to)).map(|(amount, _)| amount))
+    }
+
+    fn show_in(&mut self, to: Unit, decimals: u32) {
         let from = self.unit;
         let turn = |amount| turned(amount, from, to);
         let amounts = self.figures.iter().flatten().map(|figure| figure.amount).chain([self.change]);
@@ -143,13 +163,13 @@ impl CompareLine {
             if let Some((amount, said)) = turn(figure.amount) {
                 // It may be printed in a third unit already, or in the chosen one.
                 figure.printed = Some(figure.printed.take().unwrap_or(said)).filter(|printed| printed.unit != to);
-                figure.amount = amount;
-                figure.figure = grouped(amount);
+                figure.amount = with_decimals(amount, decimals);
+                figure.figure = grouped(figure.amount);
             }
         }
         if let Some((change, _)) = turn(self.change) {
-            self.change = change;
-            self.change_figure = signed(change);
+            self.change = with_decimals(change, decimals);
+            self.change_figure = signed(self.change);
         }
         self.unit = Some(to);
     }
@@ -164,12 +184,13 @@ impl EquationView {
         let amounts: Option<Vec<Option<Decimal>>> =
             self.lines.iter().map(|line| line.amount.map_or(Some(None), |amount| in_it(amount).map(Some))).collect();
         let Some(amounts) = amounts.filter(|_| self.unit != Some(to)) else { return self };
-        let decimals = amounts.iter().flatten().map(|amount| amount.normalize().scale()).max().unwrap_or(0);
+        let decimals = decimals(amounts.iter().flatten().copied());
         for (line, amount) in self.lines.iter_mut().zip(amounts) {
             let Some(amount) = amount else { continue };
             line.printed =
                 line.amount.and_then(|(printed, unit)| turned(printed, unit, to)).map(|(_, printed)| printed);
-            line.figure = Figure::among(amount, decimals.max(amount.scale()), None);
+            let amount = with_decimals(amount, decimals);
+            line.figure = Figure::among(amount, decimals, None);
             line.amount = Some((amount, Some(to)));
         }
         self.printed = self.unit;
@@ -186,8 +207,11 @@ impl Detail {
         let Some(to) = unit else { return self };
         self.equation = self.equation.map(|equation| equation.shown_in(unit));
         for tally in &mut self.checks {
-            let said = |amount: Option<Decimal>| turned(amount?, tally.unit, to).map(|(amount, _)| grouped(amount));
-            let [left, right, difference] = tally.amounts.map(said);
+            let turned = |amount: Option<Decimal>| turned(amount?, tally.unit, to).map(|(amount, _)| amount);
+            let amounts = tally.amounts.map(turned);
+            let decimals = decimals(amounts.iter().flatten().copied());
+            let [left, right, difference] =
+                amounts.map(|amount| amount.map(|amount| grouped(with_decimals(amount, decimals))));
             if let (Some(left), Some(right)) = (left, right) {
                 tally.sides = Some((left, right));
                 tally.difference = difference;
@@ -203,7 +227,7 @@ impl CellPanel {
     pub fn shown_in(mut self, unit: Option<Unit>) -> Self {
         let Some(to) = unit else { return self };
         let shown = self.amount.and_then(|amount| turned(amount, self.unit, to));
-        self.shown = shown.map(|(amount, _)| (grouped(amount), to));
+        self.shown = shown.map(|(amount, _)| (grouped(with_decimals(amount, decimals(std::iter::once(amount)))), to));
         for check in &mut self.checks {
             check.equation = check.equation.take().map(|equation| equation.shown_in(unit));
         }
@@ -215,7 +239,7 @@ impl Found {
     pub(super) fn shown_in(mut self, unit: Option<Unit>) -> Self {
         if let Some((amount, printed)) = unit.zip(self.amount).and_then(|(to, amount)| turned(amount, self.unit, to)) {
             self.amount = Some(amount);
-            self.figure = Some(grouped(amount));
+            self.figure = Some(grouped(with_decimals(amount, decimals(std::iter::once(amount)))));
             self.unit = unit;
             self.printed = Some(printed);
         }
@@ -265,6 +289,23 @@ mod tests {
         assert_eq!((headline.total.as_str(), headline.unit, headline.gloss), ("13,000,000", YUAN, None));
         assert_eq!(charts.clone().shown_in(None), charts);
         assert_eq!(charts.clone().shown_in(Some(Unit::TenThousand)).flow, charts.flow, "as printed");
+    }
+
+    #[test]
+    fn zeros_that_a_larger_unit_brings_are_left_out_and_columns_stay_even() {
+        let text = "# 某市乙局2025年部门预算\n\n## 支出总表\n\n单位：元\n\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n|  | 合计 | 912,345.67 | 512,345.67 | 400,000.00 |\n| 201 | 一般公共服务支出 | 612,345.67 | 312,345.67 | 300,000.00 |\n| 208 | 社会保障和就业支出 | 300,000.00 | 200,000.00 | 100,000.00 |\n";
+        let round = text.replace("12,345.67", "10,000.00");
+        let charts = |text: &str| Opened::new(crate::run(&[("a.md".to_owned(), text.into())])).charts(0);
+        let figures = |text: &str| {
+            let tree = charts(text).shown_in(Some(Unit::TenThousand)).tree.unwrap();
+            tree.nodes.into_iter().map(|node| node.part.figure).collect::<Vec<_>>()
+        };
+        assert_eq!(figures(text), ["61.234567", "30.000000"]);
+        assert_eq!(figures(&round), ["61.00", "30.00"]);
+        let headline = charts(text).shown_in(Some(Unit::TenThousand)).headline.unwrap();
+        assert_eq!((headline.total.as_str(), headline.rounded), ("91.23", true));
+        let headline = charts(&round).shown_in(Some(Unit::TenThousand)).headline.unwrap();
+        assert_eq!((headline.total.as_str(), headline.rounded), ("91.00", false));
     }
 
     #[test]

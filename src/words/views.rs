@@ -58,12 +58,14 @@ words! {
 impl Words {
     /// The head over all charts.
     pub(crate) fn chart_headline(self, headline: &ChartHeadline) -> String {
-        let ChartHeadline { total, unit, gloss, largest, amount: _ } = headline;
+        let ChartHeadline { total, unit, gloss, largest, rounded, amount: _ } = headline;
+        let about = if *rounded { self.say(|| "约 ".into(), || "about ".into()) } else { String::new() };
         let zh_total = match (gloss, unit) {
             (Some(gloss), _) => format!("{gloss} 亿元"),
-            (None, Some(unit)) => format!("{total} {unit}"),
+            (None, Some(unit)) => format!("{about}{total} {unit}"),
             (None, None) => total.clone(),
         };
+        let total = format!("{about}{total}");
         let unit = unit.map(|unit| format!(" ({})", self.unit(unit))).unwrap_or_default();
         let Some((part, share)) = largest else {
             return self.say(|| format!("支出合计 {zh_total}"), || format!("{total}{unit} in all"));

@@ -191,6 +191,16 @@ impl Browser {
         self.client.perform_actions(keys).await.unwrap();
     }
 
+    /// Escapes from the search: the first time from what was typed.
+    pub(crate) async fn leave_the_search(&self) {
+        for _ in 0..2 {
+            if self.run("return !!document.querySelector('dialog.find[open]')").await == true {
+                self.press("Escape").await;
+            }
+        }
+        self.until("the search is closed", "return !document.querySelector('dialog')").await;
+    }
+
     /// Has the page drawn as for a reader who prefers `light` or `dark`.
     pub(crate) async fn prefer(&self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);

@@ -100,6 +100,8 @@ pub struct ChartHeadline {
     pub total: String,
     /// The same as an amount.
     pub amount: Decimal,
+    /// Whether it is rounded, in a unit that the reader chose.
+    pub rounded: bool,
     /// Its unit.
     pub unit: Option<Unit>,
     /// About how many 亿元.
@@ -164,6 +166,7 @@ impl Opened {
             largest: largest.and_then(|(part, name)| Some((name, percent(part.value, whole.value)?))),
             total: whole.figure,
             amount: whole.amount,
+            rounded: false,
             unit,
         })
     }
