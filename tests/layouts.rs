@@ -1,6 +1,6 @@
 //! Layouts of the genre beyond the audited disclosures, re-created with figures of our own.
 
-use duizhang::disclosure::{Disclosure, Measure, Row, RowRole, Side, Table, TableKind};
+use duizhang::disclosure::{Disclosure, Measure, Row, RowRole, Side, Status, Table, TableKind};
 
 fn recognised(name: &str, text: &str) -> Disclosure {
     let document = duizhang::read::read(name, text.as_bytes()).expect("the fixture can be read");
@@ -293,4 +293,217 @@ fn groups_that_print_their_own_two_digits_only() {
     let codes: Vec<&str> = table.rows.iter().filter_map(|row| row.code.as_deref()).collect();
     assert_eq!(codes, ["125001", "208", "20805", "2080501", "224", "22401", "2240106"]);
     assert_eq!(amounts(&table.rows[5]).pop(), amounts(&table.rows[5]).pop());
+}
+
+#[test]
+fn years_head_columns_and_groups_of_spaced_text() {
+    let disclosure = recognised(
+        "budget.txt",
+        "一般公共预算支出表\n单位：万元\n功能分类科目 2023年执行数 2024年预算数 2024年预算数比2023年执行数增减情况\n\
+         科目编码 科目名称 小计 基本支出 项目支出 增减额 增减%\n\
+         205 教育支出 20.00 30.00 18.00 12.00 10.00 50.00%\n20508 进修及培训 20.00 30.00 18.00 12.00 10.00 50.00%\n\
+         2050803 培训支出 20.00 30.00 18.00 12.00 10.00 50.00%\n合计 20.00 30.00 18.00 12.00 10.00 50.00%\n",
+    );
+    let table = only(&disclosure);
+    assert_eq!(
+        headers(table),
+        [
+            "2023年执行数",
+            "2024年预算数/小计",
+            "2024年预算数/基本支出",
+            "2024年预算数/项目支出",
+            "2024年预算数比2023年执行数增减情况/增减额",
+        ]
+    );
+    assert_eq!(shown(table)[2], "2050803 培训支出 20.00 30.00 18.00 12.00 10.00");
+}
+
+#[test]
+fn a_line_of_headers_is_no_prose_however_wide_it_is_set() {
+    let text = format!(
+        "“三公”经费支出情况表\n单位：万元\n项目{0}2023年预算{0}2024年预算{0}增减额{0}增减率\n合计{0}5.00{0}4.00{0}-1.00{0}-20.00%\n\
+         因公出国（境）费{0}0.00{0}0.00{0}0.00{0}0.00%\n公务接待费{0}5.00{0}4.00{0}-1.00{0}-20.00%\n",
+        " ".repeat(14)
+    );
+    let disclosure = recognised("budget.txt", &text);
+    assert_eq!(shown(only(&disclosure))[2], "- 公务接待费 5.00 4.00 -1.00");
+}
+
+#[test]
+fn row_numbers_stand_before_codes_and_before_both_sides() {
+    let disclosure = recognised(
+        "budget.txt",
+        "支出总表\n单位：万元\n序号 功能分类科目 合计 基本支出 项目支出\n科目编码 科目名称\n栏次 1 2 3 4 5\n1 合计 30.00 20.00 10.00\n\
+         2 205 教育支出 30.00 20.00 10.00\n3 20508 进修及培训 30.00 20.00 10.00\n\n\
+         收支总表\n单位：万元\n序号 收入 支出\n项目 金额 项目 金额\n1 一、财政拨款收入 30.00 一、教育支出 30.00\n2 二、其他收入 二、住房保障支出\n\
+         3 收入总计 30.00 支出总计 30.00\n",
+    );
+    assert_eq!(
+        shown(&disclosure.tables[0]),
+        ["- 合计 30.00 20.00 10.00", "205 教育支出 30.00 20.00 10.00", "20508 进修及培训 30.00 20.00 10.00"]
+    );
+    assert_eq!(
+        shown(&disclosure.tables[1]),
+        [
+            "- 一、财政拨款收入 30.00",
+            "- 一、教育支出 30.00",
+            "- 二、其他收入 ",
+            "- 二、住房保障支出 ",
+            "- 收入总计 30.00",
+            "- 支出总计 30.00",
+        ]
+    );
+}
+
+#[test]
+fn a_line_number_is_no_amount_of_a_side_that_prints_none() {
+    let disclosure = recognised(
+        "accounts.txt",
+        "财政拨款收入支出决算总表\n公开04表\n单位：万元\n收入 支出\n\
+         项目 行次 金额 项目 行次 合计 一般公共预算财政拨款 政府性基金预算财政拨款 国有资本经营预算财政拨款\n\
+         一、一般公共预算财政拨款 1 9.00 一、教育支出 5 9.00 9.00 0.00 0.00\n二、政府性基金预算财政拨款 2 二、住房保障支出 6\n\
+         本年收入合计 3 9.00 本年支出合计 7 9.00 9.00 0.00 0.00\n政府性基金预算财政拨款 4 8\n",
+    );
+    let rows = shown(&disclosure.tables[0]);
+    assert_eq!(rows[2..4], ["- 二、政府性基金预算财政拨款 ", "- 二、住房保障支出 "]);
+    assert_eq!(rows.last().map(String::as_str), Some("- 政府性基金预算财政拨款 "));
+}
+
+#[test]
+fn lists_of_codes_side_by_side_in_spaced_text() {
+    let disclosure = recognised(
+        "accounts.txt",
+        "一般公共预算财政拨款基本支出决算明细表\n单位：万元\n人员经费 公用经费\n\
+         科目编码 科目名称 决算数 科目编码 科目名称 决算数 科目编码 科目名称 决算数\n\
+         301 工资福利支出 9.00 302 商品和服务支出 4.00 310 资本性支出\n30101 基本工资 5.00 30201 办公费 1.00 31002 办公设备购置\n\
+         30102 津贴补贴 4.00 30211 差旅费 3.00\n303 对个人和家庭的补助 2.00\n30302 退休费 2.00\n人员经费合计 11.00 公用经费合计 4.00\n\
+         注：本表反映基本支出明细。\n",
+    );
+    let table = only(&disclosure);
+    assert_eq!(headers(table), ["人员经费/决算数", "公用经费/决算数", "公用经费/决算数"]);
+    assert_eq!(
+        shown(table),
+        [
+            "301 工资福利支出 9.00",
+            "302 商品和服务支出 4.00",
+            "310 资本性支出 ",
+            "30101 基本工资 5.00",
+            "30201 办公费 1.00",
+            "31002 办公设备购置 ",
+            "30102 津贴补贴 4.00",
+            "30211 差旅费 3.00",
+            "303 对个人和家庭的补助 2.00",
+            "30302 退休费 2.00",
+            "- 人员经费合计 11.00",
+            "- 公用经费合计 4.00",
+        ]
+    );
+    assert_eq!(table.remarks.len(), 1);
+}
+
+#[test]
+fn the_unit_before_the_subject_is_not_the_row() {
+    let rows = "合计 30.00 20.00 10.00\n205001 示范局本级 205 教育支出 30.00 20.00 10.00\n\
+                205001 示范局本级 20508 进修及培训 30.00 20.00 10.00\n205001 示范局本级 2050803 培训支出 30.00 20.00 10.00\n";
+    let head = "支出总表\n单位：万元\n单位编码 单位名称 科目编码 科目名称 合计 基本支出 项目支出\n";
+    let cells = |line: &str| line.replace(' ', "\t").replace("合计\t3", "\t\t\t合计\t3") + "\n";
+    let grid: String = head.lines().chain(rows.lines()).map(cells).collect();
+    for text in [format!("{head}{rows}"), grid] {
+        let disclosure = recognised("budget.txt", &text);
+        assert_eq!(
+            shown(only(&disclosure)),
+            [
+                "- 合计 30.00 20.00 10.00",
+                "205 教育支出 30.00 20.00 10.00",
+                "20508 进修及培训 30.00 20.00 10.00",
+                "2050803 培训支出 30.00 20.00 10.00",
+            ]
+        );
+        assert!(disclosure.tables[0].rows[1..].iter().all(|row| row.role == RowRole::Function));
+    }
+}
+
+#[test]
+fn a_further_page_says_so_and_is_the_same_table() {
+    let disclosure = recognised(
+        "budget.txt",
+        "支出总表\n单位：万元\n科目编码 科目名称 2023年预算数 2024年预算数 增减%\n205 教育支出 20.00 30.00 50.00%\n\
+         20508 进修及培训 20.00 30.00 50.00%\n续表\n科目编码 科目名称 2023年预算数 2024年预算数 增减%\n\
+         2050803 培训支出 20.00 30.00 50.00%\n合计 20.00 30.00 50.00%\n",
+    );
+    assert_eq!(
+        shown(only(&disclosure)),
+        [
+            "205 教育支出 20.00 30.00",
+            "20508 进修及培训 20.00 30.00",
+            "2050803 培训支出 20.00 30.00",
+            "- 合计 20.00 30.00",
+        ]
+    );
+    let titled = recognised(
+        "budget.txt",
+        "支出总表\n单位：万元\n科目编码\t科目名称\t合计\n205\t教育支出\t30.00\n\n支出总表（续表）\n单位：万元\n科目编码\t科目名称\t合计\n\
+         221\t住房保障支出\t10.00\n",
+    );
+    assert_eq!(shown(only(&titled)), ["205 教育支出 30.00", "221 住房保障支出 10.00"]);
+}
+
+#[test]
+fn rows_whose_blank_cells_were_cut_off_are_rows() {
+    let disclosure = recognised(
+        "budget.txt",
+        "“三公”经费支出情况表\n单位：万元\n项目\t2024年预算数\n合计\t4.00\n1、因公出国（境）费用\n2、公务接待费\t4.00\n3、公务用车费\t\n\n\
+         政府性基金预算支出表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\n注：本部门没有政府性基金预算支出，故本表为空表。\n",
+    );
+    assert_eq!(
+        shown(&disclosure.tables[0]),
+        ["- 合计 4.00", "- 1、因公出国（境）费用 ", "- 2、公务接待费 4.00", "- 3、公务用车费 "]
+    );
+    let Status::Empty { note } = &disclosure.tables[1].status else { panic!("{:?}", disclosure.tables[1].status) };
+    assert!(note.as_deref().is_some_and(|note| note.contains("空表")), "{note:?}");
+}
+
+#[test]
+fn a_side_whose_blank_cells_were_dropped_keeps_its_row() {
+    let disclosure = recognised(
+        "budget.txt",
+        "收支总表\n单位：万元\n收入\t支出\n项目\t2023年预算数\t2024年预算数\t增减%\t项目\t2023年预算数\t2024年预算数\t增减%\n\
+         一、财政拨款收入\t20.00\t30.00\t50.00%\t一、基本支出\t15.00\t20.00\t33.33%\n\
+         二、事业收入\t0.00\t0.00\t二、项目支出\t5.00\t10.00\t100.00%\n收入总计\t20.00\t30.00\t50.00%\t支出总计\t20.00\t30.00\t50.00%\n",
+    );
+    let rows = shown(only(&disclosure));
+    assert_eq!(rows[2..4], ["- 二、事业收入 0.00 0.00 ?", "- 二、项目支出 5.00 10.00 ?"]);
+}
+
+#[test]
+fn functions_with_codes_and_funds_without_marks_make_two_sides() {
+    let text = "部门收支总体情况表\n单位：万元\n收入 支出\n项目 预算数 功能分类 预算数\n财政拨款（补助） 30.00 205教育支出 35.00\n\
+                其中：一般公共预算拨款 30.00 221住房保障支出 5.00\n政府性基金预算拨款 0.00\n教育收费（财政专户） 0.00\n事业收入 10.00\n\
+                收入总计 40.00 支出总计 40.00\n\n\
+                财政拨款收支总体情况表\n单位：万元\n收入 支出\n项目 合计 功能分类 合计\n财政拨款（补助） 30.00 205教育支出 25.00\n\
+                一般公共预算 30.00 221住房保障支出 5.00\n政府性基金预算 0.00\n收入总计 30.00 支出总计 30.00\n";
+    let disclosure = recognised("budget.txt", text);
+    assert_eq!(shown(&disclosure.tables[0])[1], "205 教育支出 35.00");
+    let analysis = duizhang::run(&[("budget.txt".to_owned(), text.as_bytes().to_vec())]);
+    let outcomes: Vec<_> =
+        analysis.checks.iter().filter(|check| check.rule == "T02").map(|c| c.verdict.outcome).collect();
+    assert_eq!(
+        outcomes,
+        [duizhang::rules::judge::Outcome::Pass; 2],
+        "事业收入 is no part of 其中; the funds are parts"
+    );
+}
+
+#[test]
+fn economic_classes_below_basic_and_project_expenditure_are_their_parts() {
+    let text = "收支预算总表\n单位：万元\n收入 支出\n项目 预算数 项目（按支出项目类别） 预算数\n一、财政拨款收入 40.00 基本支出 30.00\n\
+                （一）一般公共预算收入 40.00 工资福利支出 20.00\n（二）政府性基金预算收入 商品和服务支出 10.00\n二、事业收入 项目支出 10.00\n\
+                三、其他收入 商品和服务支出 10.00\n本年收入合计 40.00 本年支出合计 40.00\n";
+    let analysis = duizhang::run(&[("budget.txt".to_owned(), text.as_bytes().to_vec())]);
+    let table = only(&analysis.disclosures[0]);
+    assert_eq!(headers(table), ["收入/预算数", "支出/预算数"]);
+    assert_eq!(shown(table)[4..6], ["- （二）政府性基金预算收入 ", "- 商品和服务支出 10.00"]);
+    let outcomes: Vec<_> =
+        analysis.checks.iter().filter(|check| check.rule == "T03").map(|c| c.verdict.outcome).collect();
+    assert_eq!(outcomes, [duizhang::rules::judge::Outcome::Pass]);
 }

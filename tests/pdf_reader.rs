@@ -1,6 +1,6 @@
 //! The PDF reader against small files written here, one for each thing that it must get right.
 #![cfg(feature = "pdf")]
-#![expect(clippy::float_arithmetic, reason = "places on a page, no amounts")]
+#![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "places on a page, no amounts")]
 
 use std::fmt::Write;
 
@@ -273,6 +273,71 @@ fn a_table_without_lines_is_found_and_said_to_be_so() {
     let found = grids(&document);
     assert_eq!(texts(found[0]), rows.map(|row| row.to_vec()));
     assert!(document.notes.iter().any(|note| note.zh.contains("按空白分") && note.place.is_some()));
+}
+
+/// Texts of a table without lines, row by row: each cell at its column's place, blank cells left out.
+fn unruled(mut sheet: Sheet, xs: &[f64], top: f64, rows: &[&[&str]]) -> Sheet {
+    let mut y = top;
+    for row in rows {
+        for (text, x) in row.iter().zip(xs).filter(|(text, _)| !text.is_empty()) {
+            // Figures end at the right of their column.
+            let right = if text.contains('.') { 60.0 - 5.0 * text.len() as f64 } else { 0.0 };
+            sheet = sheet.text(x + right, y, text);
+        }
+        y += 20.0;
+    }
+    sheet
+}
+
+#[test]
+fn a_two_sided_table_without_lines_keeps_its_blank_rows_and_its_spaced_totals() {
+    let mut rows: Vec<[&str; 4]> = vec![["收 入", "", "支 出", ""], ["项目", "预算数", "项目", "预算数"]];
+    rows.push(["一、甲收入", "12.00", "一、甲支出", "5.00"]);
+    let blank = ["二、乙支出", "三、丙支出", "四、丁支出", "五、戊支出", "六、己支出", "七、庚支出"];
+    rows.extend(blank.map(|name| ["", "", name, ""]));
+    rows.push(["", "", "八、辛支出", "7.00"]);
+    rows.push(["本年收入合计", "12.00", "本年支出合计", "12.00"]);
+    rows.push(["", "12.00", "", "12.00"]);
+    let slices: Vec<&[&str]> = rows.iter().map(<[&str; 4]>::as_slice).collect();
+    let mut sheet = unruled(Sheet::default(), &[60.0, 170.0, 300.0, 430.0], 100.0, &slices);
+    for (text, x) in [
+        ("收", 60.0),
+        ("入", 85.0),
+        ("总", 110.0),
+        ("计", 135.0),
+        ("支", 300.0),
+        ("出", 325.0),
+        ("总", 350.0),
+        ("计", 375.0),
+    ] {
+        sheet = sheet.text(x, 100.0 + 20.0 * 11.0, text);
+    }
+    let document = read(&[sheet]);
+    let found = grids(&document);
+    assert_eq!(found.len(), 1);
+    let read = texts(found[0]);
+    assert_eq!(read.len(), 12);
+    assert_eq!(read[8], ["", "", "七、庚支出", ""]);
+    let bare: Vec<String> = read[11].iter().map(|text| text.replace(' ', "")).collect();
+    assert_eq!(bare, ["收入总计", "12.00", "支出总计", "12.00"]);
+}
+
+#[test]
+fn the_department_above_a_table_without_lines_is_no_heading_and_dashes_make_no_column() {
+    let sheet = Sheet::default().text(60.0, 80.0, "预算部门：某局");
+    let rows: [&[&str]; 7] = [
+        &["编码", "名称", "合计", "基本支出", "项目支出"],
+        &["201", "甲类支出", "30.00", "20.00", "10.00"],
+        &["20101", "甲款", "20.00", "20.00", "-"],
+        &["20102", "乙款", "10.00", "-", "10.00"],
+        &["202", "乙类支出", "30.00", "30.00", "-"],
+        &["20201", "丙款", "30.00", "30.00", "-"],
+        &["203", "丙类支出", "5.00", "-", "5.00"],
+    ];
+    let document = read(&[unruled(sheet, &[60.0, 120.0, 220.0, 320.0, 420.0], 100.0, &rows)]);
+    let found = grids(&document);
+    assert_eq!(texts(found[0]), rows.map(<[&str]>::to_vec));
+    assert_eq!(lines(&document), ["预算部门：某局"]);
 }
 
 #[test]

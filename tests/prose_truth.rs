@@ -96,7 +96,7 @@ fn amounts_of_the_audited_prose_are_found_and_judged_alike() {
 fn the_audited_prose_is_read_and_judged_as_the_audit_does() {
     let Some(shared) = shared() else { return };
     let (mut all, mut right) = (0, 0);
-    for (ids, at_least) in [(&["000", "001"][..], 113), (&["003"][..], 68)] {
+    for (ids, at_least) in [(&["000", "001"][..], 112), (&["003"][..], 68)] {
         let id = ids[0];
         let truth: Value =
             serde_json::from_slice(&std::fs::read(shared.join("truth").join(format!("{id}.json"))).unwrap()).unwrap();
@@ -147,7 +147,7 @@ fn other_audited_prose_is_judged_alike() {
     for (id, audit, at_least) in [
         ("001", include_str!("seeds/prose_001.tsv"), 94),
         ("002", include_str!("seeds/prose_002.tsv"), 125),
-        ("004", include_str!("seeds/prose_004.tsv"), 177),
+        ("004", include_str!("seeds/prose_004.tsv"), 186),
     ] {
         let report = report(&shared, id);
         let claims = report["documents"][0]["claims"].as_array().unwrap();

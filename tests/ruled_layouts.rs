@@ -425,3 +425,108 @@ fn the_name_of_the_whole_set_in_a_list_of_tables_is_no_table() {
         .collect();
     assert!(!missing.contains(&TableKind::Other), "{missing:?}");
 }
+
+#[test]
+fn the_list_of_projects_of_the_general_public_budget_is_one_of_projects() {
+    for title in ["一般公共预算项目支出预算表", "一般公共预算项目支出情况表"] {
+        let html = titled(
+            title,
+            &rows(&[
+                "项目*5|金额^2",
+                "类|款|项|单位代码|单位名称（科目）",
+                "||||合计|30.00",
+                "||||示范局机关|30.00",
+                "205|08|03|318001|职工培训经费|10.00",
+                "205|08|03|318001|教材编写经费|20.00",
+            ]),
+        );
+        let disclosure = recognised(&html);
+        assert_eq!(disclosure.tables[0].kind, TableKind::ProjectExpenditure, "{title}");
+        assert!(!outcomes(&html, "T14").contains(&Outcome::Fail));
+    }
+}
+
+#[test]
+fn of_pieces_a_whole_code_and_the_units_the_row_has_the_subjects() {
+    let html = titled(
+        "支出总表",
+        &rows(&[
+            "科目编码*3|单位代码^2|单位名称（科目）^2|合计^2|基本支出^2|项目支出^2",
+            "类|款|项",
+            "||||合计|30.00|20.00|10.00",
+            "|||318001|示范局机关|30.00|20.00|10.00",
+            "205|08|03|318001|培训支出|10.00||10.00",
+            "205|02|01|318001|学前教育|20.00|20.00|",
+        ]),
+    );
+    assert_eq!(
+        shown(&recognised(&html).tables[0])[1..3],
+        ["318001 示范局机关 30.00 20.00 10.00", "2050803 培训支出 10.00 10.00"]
+    );
+    let whole = titled(
+        "支出总表",
+        &rows(&[
+            "科目编码*3|科目代码^2|科目名称^2|合计^2|基本支出^2|项目支出^2",
+            "类|款|项",
+            "||||合计|30.00|20.00|10.00",
+            "205|||205|教育支出|20.00|10.00|10.00",
+            "205|08||20508|进修及培训|20.00|10.00|10.00",
+            "221|||221|住房保障支出|10.00|10.00|",
+        ]),
+    );
+    let codes =
+        ["205 教育支出 20.00 10.00 10.00", "20508 进修及培训 20.00 10.00 10.00", "221 住房保障支出 10.00 10.00"];
+    assert_eq!(shown(&recognised(&whole).tables[0])[1..], codes);
+}
+
+#[test]
+fn a_column_of_rates_holds_no_amounts() {
+    let html = titled(
+        "“三公”经费支出情况表",
+        &rows(&[
+            "项目|2023年预算|2024年预算|增减额|增减比例",
+            "“三公”经费|5.00|4.00|-1.00|-20.00%",
+            "其中：（一）因公出国（境）支出|0.00|0.00|0.00|",
+            "（二）公务用车购置及运行维护支出|3.00|2.00|-1.00|-33.33%",
+            "（三）公务接待费支出|2.00|2.00|0.00|0.00%",
+        ]),
+    );
+    assert_eq!(outcomes(&html, "T15"), [Outcome::Pass; 3]);
+}
+
+#[test]
+fn a_department_in_the_first_cell_of_a_header_does_not_make_it_a_line_about_the_table() {
+    let html = titled(
+        "支出总表",
+        &rows(&[
+            "预算部门：示范局科目编码|科目名称|合计|基本支出|项目支出|上缴上级支出|对附属单位补助支出",
+            "205|教育支出|20.00|10.00|10.00||",
+            "|合计|20.00|10.00|10.00||",
+        ]),
+    );
+    assert_eq!(headers(&recognised(&html).tables[0])[2..4], ["合计", "基本支出"]);
+}
+
+#[test]
+fn projects_paid_from_what_was_carried_in_need_not_be_in_the_table_by_function() {
+    let html = |total: &str, carried: &str| {
+        titled(
+            "一般公共预算支出表",
+            &rows(&[
+                "科目编码|科目名称|合计|基本支出|项目支出",
+                "|合计|40.00|20.00|20.00",
+                "205|教育支出|40.00|20.00|20.00",
+            ]),
+        ) + &titled(
+            "项目支出表",
+            &rows(&[
+                "项目名称^2|合计^2|本年拨款*3|财政拨款结转结余^2",
+                "一般公共预算|政府性基金预算|国有资本经营预算",
+                &format!("合计|{total}|17.00|||{carried}"),
+                &format!("职工培训经费|{total}|17.00|||{carried}"),
+            ]),
+        )
+    };
+    assert!(!outcomes(&html("20.00", "3.00"), "X08").contains(&Outcome::Fail));
+    assert!(outcomes(&html("17.00", ""), "X08").contains(&Outcome::Fail));
+}

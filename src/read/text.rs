@@ -80,13 +80,30 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
         flow.row(whole.place(number), cells, false);
         return used;
     }
-    if line.contains('\t') {
+    if line.contains('\t') || is_row_of_one(lines, index) {
         let cells = tabs::cells(line).map(|piece| cell(piece, number, marks)).collect();
         flow.row(whole.place(number), cells, false);
     } else {
         flow.line(&marks(whole.text), whole.place(number));
     }
     1
+}
+
+/// Whether a line without a tab is a row whose blank cells were cut off: an item of a list (`2、公务接待费`, `其中：…`) between two
+/// rows.
+fn is_row_of_one(lines: &[String], index: usize) -> bool {
+    /// Longer items are sentences.
+    const LONGEST: usize = 30;
+    let row = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| line.contains('\t'));
+    let text = lines.get(index).map_or("", |line| line.trim());
+    let rest = text.trim_start_matches(['（', '(']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let marked = number.len() < rest.len() && number.starts_with(['、', '.', '．', '）', ')']);
+    (marked || text.starts_with("其中"))
+        && !text.ends_with(['。', '；', '表', '：', ':'])
+        && text.chars().count() <= LONGEST
+        && row(index.checked_sub(1))
+        && row(index.checked_add(1))
 }
 
 fn cell(piece: Piece<'_>, number: u32, marks: Marks) -> Cell {

@@ -2,10 +2,15 @@
 
 use super::align::Known;
 use super::draft::{Draft, is_remark};
-use super::{Caption, Found, Item, Region, Rows, caption, columns, grid, header, loose, pieces, rows, two_sided};
+use super::{
+    Caption, Found, Item, Region, Rows, blocks, caption, columns, grid, header, loose, pieces, rows, two_sided,
+};
 use crate::disclosure::{Column, ColumnRole, Entry, Message, Row, RowRole, Status, Table, TableKind, Value};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
+
+/// Lines of a header that are looked at for what kind of table it heads.
+const MOST_HEADER_LINES: usize = 8;
 
 /// Reads the tables of one region. What belongs to no table goes back in [`Found::rest`]. `known` are the totals that
 /// other tables print: they help to align rows that lost blank cells.
@@ -64,6 +69,8 @@ fn from_grid<'a>(region: &Region<'a>, first: usize, known: &Known, found: &mut F
             Item::Line(line) if !done && (is_remark(&line.text) || caption::is_nothing_note(&line.text)) => {
                 remarks.push((line.text.clone(), line.place));
             }
+            // 合计 of an empty form: the tabs of its blank cells were cut off.
+            Item::Line(line) if !done && header::is_total(&line.text) => {}
             item => {
                 // Text below the last row: if rows follow, the table goes on after a page break.
                 let more = region.body[index..].iter().any(|item| matches!(item, Item::Rows(_)));
@@ -80,8 +87,13 @@ fn from_grid<'a>(region: &Region<'a>, first: usize, known: &Known, found: &mut F
 /// A table of lines whose columns are kept apart by spaces.
 fn from_lines<'a>(region: &Region<'a>, lines: &[&'a Line], known: &Known, found: &mut Found<'a>) -> Draft {
     let mut rest: Vec<&Line> = Vec::new();
-    let header: String = lines.iter().take(8).map(|line| unspaced(&line.text)).collect();
-    let draft = if two_sided::begins(&header) || two_sided::is_header(&header::words(&header)) {
+    let header: String = lines.iter().take(MOST_HEADER_LINES).map(|line| unspaced(&line.text)).collect();
+    let head = lines.iter().take_while(|line| !pieces::tokens(line).iter().any(|t| pieces::is_figure(&t.text)));
+    let head: String = head.take(MOST_HEADER_LINES).map(|line| unspaced(&line.text)).collect();
+    let head = header::words(&head);
+    let draft = if blocks::is_header(&head) {
+        blocks::read(&head, lines, &mut rest)
+    } else if two_sided::begins(&header) || two_sided::is_header(&head) {
         two_sided::read(lines, &mut rest)
     } else {
         let units: Vec<String> = region.caption.fields.iter().map(|(_, value)| value.clone()).collect();
@@ -124,13 +136,22 @@ pub(super) fn tell_apart(tables: &mut [Table]) {
     }
 }
 
+/// A title without what says that it stands above a further page (`支出总表（续）`).
+fn own_title(title: &str) -> String {
+    let title = folded(title);
+    match title.rsplit_once('(') {
+        Some((own, rest)) if rest.starts_with('续') => own.to_owned(),
+        _ => title,
+    }
+}
+
 /// Whether `next` is a further page of `last`.
 fn goes_on(last: &Table, next: &Table) -> bool {
     let performance = matches!(next.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject);
     let header = |table: &Table| table.columns.iter().map(|column| folded(&column.header())).collect::<Vec<_>>();
     !performance
         && last.kind == next.kind
-        && folded(&last.title) == folded(&next.title)
+        && own_title(&last.title) == own_title(&next.title)
         && (next.number.is_none() || last.number == next.number)
         && last.status == Status::Present
         && next.status == Status::Present

@@ -9,6 +9,7 @@ use super::meta::Meta;
 use super::title::{Title, bare_number, is_year_line, may_join};
 pub(super) use super::title::{begins_with_ordinal, is_part, title_of};
 use super::{Caption, Item, Region, Rows, header};
+use crate::amount::Amount;
 use crate::disclosure::TableKind;
 use crate::document::{Block, Document, Place};
 use crate::spelling::{folded, unspaced};
@@ -89,7 +90,9 @@ pub(super) fn items(document: &Document) -> Vec<Item<'_>> {
     for block in &document.blocks {
         match block {
             Block::Heading { line, .. } => items.push(Item::Heading { line }),
-            Block::Text(lines) => items.extend(lines.iter().map(Item::Line)),
+            Block::Text(lines) => {
+                items.extend(lines.iter().filter(|line| !is_continuation(&line.text)).map(Item::Line));
+            }
             Block::Grid(grid) => {
                 items.extend(grid.caption.iter().map(Item::Line));
                 items.extend((0..grid.rows.len()).map(|row| Item::Rows(Rows { grid, from: row, to: row + 1 })));
@@ -116,6 +119,23 @@ fn joined(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     joined
 }
 
+/// `续表`, `表3续`: above a further page of a table, and no more than that.
+fn is_continuation(text: &str) -> bool {
+    /// `附表12-3（续表）`
+    const LONGEST: usize = 12;
+    if !text.contains('续') || text.chars().count() > LONGEST {
+        return false;
+    }
+    let text = folded(text);
+    let rest: String = text.chars().filter(|c| !"续表接上页附()[]-.:、".contains(*c)).collect();
+    text.contains('续') && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+}
+
+/// Whether a line has an amount with decimals between its words: a row, and no line of a title.
+fn has_amount(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.contains('.') && Amount::is_one(word))
+}
+
 /// The text of an item that could be one line of a caption: a heading, a line, a grid row with one filled cell.
 fn caption_text<'a>(item: &Item<'a>) -> Option<(&'a str, Place)> {
     match item {
@@ -138,7 +158,7 @@ fn title_at(items: &[Item], at: usize) -> Option<(Title, usize)> {
         return Some((title, 1));
     }
     let (below, place_below) = caption_text(items.get(at + 1)?)?;
-    if !may_join(text, below) {
+    if !may_join(text, below) || has_amount(text) || has_amount(below) {
         return None;
     }
     let (first, last) = (folded(text), folded(below));
@@ -185,6 +205,19 @@ fn whole_text(item: &Item) -> String {
             cells.map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
         }
         Item::Image => String::new(),
+    }
+}
+
+/// Whether a row has so many cells that it is one of the header, whatever its first cell says.
+fn is_header_row(item: &Item) -> bool {
+    /// Department, unit and date take a label and a value each.
+    const MOST: usize = 6;
+    match item {
+        Item::Rows(rows) => {
+            let cells = rows.rows().iter().flat_map(|row| &row.cells);
+            cells.filter(|cell| !cell.text.trim().is_empty()).count() > MOST
+        }
+        _ => false,
     }
 }
 
@@ -236,7 +269,7 @@ fn caption_at(items: &[Item], at: usize) -> Option<(Caption, usize)> {
                 continue;
             }
         }
-        if !titles.is_empty() && meta.take(&whole_text(item)) {
+        if !titles.is_empty() && !is_header_row(item) && meta.take(&whole_text(item)) {
             next += 1;
             continue;
         }

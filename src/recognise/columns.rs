@@ -137,7 +137,9 @@ fn is_by_fund(paths: &[&[String]]) -> bool {
 
 fn is_percent(text: &str) -> bool {
     let text = folded(text);
-    text.contains('%') || text.contains("占比") || text.contains("比重") || text.contains("增长率")
+    ["%", "占比", "比重", "增长率", "增减率", "变动率", "完成率", "执行率", "增幅", "幅度", "比例"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// How many leading headers all paths share, leaving each at least one.

@@ -7,7 +7,7 @@ use super::header::{self, Part};
 use super::pieces::{is_dash, is_figure};
 use super::{Rows, caption, columns, names};
 use crate::amount::Amount;
-use crate::disclosure::{Column, ColumnRole, Message};
+use crate::disclosure::{Column, ColumnRole, Message, Side};
 use crate::document::{Cell, Grid, GridRow, Place};
 use crate::spelling::{folded, unspaced};
 
@@ -417,7 +417,12 @@ fn place(
         })
         .map(|(column, slot)| (column, unspaced(&slot.cell.text)))
         .collect();
-    if !misfit && (trusted || !has_lost_cells(&pieces, columns)) {
+    if let Some((sided, unsure)) = (misfit || !trusted).then(|| by_sides(&pieces, columns)).flatten() {
+        for (column, piece) in sided {
+            cells[column] = Some(piece);
+        }
+        doubt = unsure;
+    } else if !misfit && (trusted || !has_lost_cells(&pieces, columns)) {
         for (column, piece) in pieces {
             cells[column] = Some(piece);
         }
@@ -427,6 +432,49 @@ fn place(
     let unsure = || slots.iter().flatten().find_map(|slot| slot.cell.doubt.clone());
     draft.rows.push(DraftRow { place, end, side: None, cells, spanning, doubt: doubt.or_else(unsure) });
     lost
+}
+
+/// Pieces with their columns, and why these are not certain.
+type Placed = (Vec<(usize, Piece)>, Option<Message>);
+
+/// The cells of a row of a two-sided table that lost blank cells: each name with the figures behind it goes to its side.
+/// `None` where the table is no such table, or the row is no such row.
+fn by_sides(pieces: &[(usize, Piece)], columns: &[Column]) -> Option<Placed> {
+    let names = with_role(columns, &[ColumnRole::Name]);
+    let [left, right] = names.as_slice() else { return None };
+    if *left != 0 || !with_role(columns, &[ColumnRole::Code]).is_empty() {
+        return None;
+    }
+    let mut segments: Vec<Vec<&Piece>> = Vec::new();
+    for (_, piece) in pieces {
+        match segments.last_mut() {
+            Some(last) if is_figure(&piece.text) => last.push(piece),
+            _ => segments.push(vec![piece]),
+        }
+    }
+    let starts: Vec<usize> = match segments.as_slice() {
+        [_, _] => vec![*left, *right],
+        [only] => match names::side(&only.first()?.text) {
+            Some(Side::Expenditure) => vec![*right],
+            Some(Side::Revenue) => vec![*left],
+            None => return None,
+        },
+        _ => return None,
+    };
+    let figures = align::figure_columns(columns);
+    let (mut placed, mut short) = (Vec::new(), false);
+    for (segment, start) in segments.iter().zip(starts) {
+        let end = if start == *left { *right } else { columns.len() };
+        let slots: Vec<usize> = figures.iter().copied().filter(|column| (start..end).contains(column)).collect();
+        let (name, own) = segment.split_first()?;
+        if is_figure(&name.text) || own.len() > slots.len() {
+            return None;
+        }
+        short |= !own.is_empty() && own.len() < slots.len();
+        placed.push((start, (*name).clone()));
+        placed.extend(slots.into_iter().zip(own.iter().map(|piece| (*piece).clone())));
+    }
+    Some((placed, short.then(align::uncertain)))
 }
 
 /// Whether the figures of a row that may have lost blank cells do not add up as they stand.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::spelling::{Sought, fold, folded, is_space};
+use super::years;
 use crate::disclosure::Measure;
 
 /// What a header word can be.
@@ -66,12 +67,17 @@ const WORDS: &[(&str, Part)] = &[
     ("项目(按功能分类)", Part::Name),
     ("项目(按功能分类科目)", Part::Name),
     ("项目(按支出功能分类)", Part::Name),
+    ("功能分类", Part::Name),
+    ("支出功能分类", Part::Name),
+    ("支出项目类别", Part::Name),
+    ("单位(科目名称)", Part::Name),
     ("名称", Part::Name),
     ("科目编号", Part::Code),
     ("项目编号", Part::Code),
     ("项目单位", Part::Text),
     ("单位", Part::Text),
     ("项目类别", Part::Text),
+    ("预算单位", Part::Text),
     ("项目类型", Part::Text),
     ("备注", Part::Text),
     ("数量", Part::Text),
@@ -98,6 +104,17 @@ const WORDS: &[(&str, Part)] = &[
     ("本年预算数", Part::Amount),
     ("本年预算", Part::Amount),
     ("预算金额", Part::Amount),
+    ("执行数", Part::Amount),
+    ("上年预算数", Part::Amount),
+    ("上年执行数", Part::Amount),
+    ("上年决算数", Part::Amount),
+    ("上年预算", Part::Amount),
+    ("增减额", Part::Amount),
+    ("增减率", Part::Amount),
+    ("增减%", Part::Amount),
+    ("增减(%)", Part::Amount),
+    ("增减幅度", Part::Amount),
+    ("增长率", Part::Amount),
     ("金额", Part::Amount),
     ("支出预算", Part::Amount),
     ("收入预算", Part::Amount),
@@ -302,8 +319,18 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         relax(at + 1, cost.saturating_add(UNKNOWN_COST), None);
         for (word, part) in BY_FIRST.get(&letters[at]).into_iter().flatten() {
             if letters[at..].starts_with(word) {
-                relax(at + word.len(), cost.saturating_add(1), Some(*part));
+                let to = at + word.len();
+                relax(to, cost.saturating_add(1), Some(*part));
+                // `项目（按支出项目类别）`: what stands in brackets behind a header belongs to it.
+                let inside = bracketed(&letters[to..]);
+                if inside > 0 {
+                    relax(to + inside, cost.saturating_add(1), Some(*part));
+                }
             }
+        }
+        let year = year_word(&letters[at..]);
+        if year > 0 {
+            relax(at + year, cost.saturating_add(1), Some(Part::Amount));
         }
     }
     let mut words: Vec<Word> = Vec::new();
@@ -335,6 +362,24 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         whole.push(word);
     }
     rejoined(whole)
+}
+
+/// The length of a bracket, both marks counted, that folded letters begin with; 0 where they begin with none.
+fn bracketed(letters: &[char]) -> usize {
+    if letters.first() != Some(&'(') {
+        return 0;
+    }
+    let end = letters.iter().take(LONGEST_WORD).position(|c| *c == ')');
+    end.filter(|end| *end > 1).map_or(0, |end| end + 1)
+}
+
+/// The length of a header that names a year, `“三公”经费` and the like behind the year among them.
+fn year_word(letters: &[char]) -> usize {
+    years::header_length(letters, |at| {
+        let words = letters.get(at).and_then(|first| BY_FIRST.get(first)).into_iter().flatten();
+        let amounts = words.filter(|(_, part)| *part == Part::Amount);
+        amounts.filter(|(word, _)| letters[at..].starts_with(word)).map(|(word, _)| word.len()).max()
+    })
 }
 
 /// An unknown word that some later word ends (`事业单位` above the line of the headers, `经营收入` below it) is the
@@ -508,6 +553,14 @@ pub(super) fn may_stand_below(group: &str, child: &str) -> bool {
     }
     let total = is_total(child);
     let (group_text, child_measure) = (folded(group), measure_of(child));
+    if group_text.starts_with("20") && group_text.contains('年') {
+        let change = folded(child).starts_with("增减") || folded(child).starts_with("增长");
+        return if group_text.contains(['比', '较']) {
+            change
+        } else {
+            !change && (total || child_measure.is_some() && !is_stage(child))
+        };
+    }
     let whole = group_text.ends_with("支出") && (group_text.contains("预算") || group_text.contains("财政拨款"));
     let funds = [M::GeneralPublic, M::GovernmentFund, M::StateCapital];
     if is_cover(&group_text) {

@@ -6,16 +6,20 @@ use std::collections::BTreeMap;
 use super::align::{self, Alignment, Figures, Known, figure_columns};
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
-use super::pieces::{Building, Codes, LONGEST_PIECE, Token, build, cut, is_code, is_figure, is_page_foot, tokens};
+use super::pieces::{
+    Building, Codes, LONGEST_PIECE, Labels, Token, build, cut, is_code, is_figure, is_page_foot, letters, tokens,
+};
 use super::{caption, columns};
 use crate::amount::Amount;
 use crate::classification;
 use crate::disclosure::{Column, ColumnRole, Message};
 use crate::document::{Line, Place};
-use crate::spelling::unspaced;
+use crate::spelling::{folded, unspaced};
 
 /// A header is at most this long: the 19 columns of 收入总表 take 110 characters.
 const LONGEST_HEADER: usize = 400;
+/// The characters that the headers of one line have on average, at most.
+const LONGEST_HEADER_CELL: usize = 12;
 /// How many rows decide between layouts of the header.
 const MOST_COMPARED_ROWS: usize = 40;
 
@@ -36,6 +40,8 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], known: &Known, rest
     } else {
         Codes::None
     };
+    let numbered = words.first().is_some_and(|word| word.part == Some(Part::Sequence));
+    let labels = Labels { codes, numbered, unit_first: is_unit_first(&words) };
     let body = without_headers(&lines[header_end..], &lines[..header_end]);
     let mut body = body.as_slice();
     while let Some((first, after)) = body.split_first()
@@ -43,7 +49,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], known: &Known, rest
     {
         body = after;
     }
-    let width = width(body, codes, &words);
+    let width = width(body, labels, &words);
     // Words after the last header are the beginning of the first row's name.
     let mut first_name = Vec::new();
     if width.is_some()
@@ -55,7 +61,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], known: &Known, rest
         first_name = tokens(line);
     }
     let layouts = columns::layouts(&words, width);
-    let built = build(body, width.unwrap_or(0), codes, first_name, &mut draft, rest);
+    let built = build(body, width.unwrap_or(0), labels, first_name, &mut draft, rest);
     let best = best_layout(&layouts, &built, width.unwrap_or(0));
     draft.columns = if let Some(layout) = best {
         layout.clone()
@@ -84,6 +90,19 @@ pub(super) fn read<'a>(lines: &[&'a Line], units: &[String], known: &Known, rest
     draft
 }
 
+/// Whether the names of units stand before the codes of subjects (单位名称 科目编码 科目名称).
+fn is_unit_first(words: &[Word]) -> bool {
+    let of_unit = |word: &&Word| {
+        let text = folded(&word.text);
+        (text.contains("单位") || text.contains("部门")) && !text.contains("科目") && !text.contains("预算支出")
+    };
+    let mut names = words.iter().filter(|word| word.part == Some(Part::Name));
+    let after = words.iter().skip_while(|word| !(word.part == Some(Part::Name) && of_unit(word)));
+    names.next().is_some_and(|first| of_unit(&first))
+        && names.next().is_some()
+        && after.filter(|word| word.part == Some(Part::Code)).any(|word| !of_unit(&word))
+}
+
 /// Where the header ends: at the first line with figures or a code, or a remark.
 fn header_end(lines: &[&Line]) -> usize {
     let mut length = 0;
@@ -91,7 +110,7 @@ fn header_end(lines: &[&Line]) -> usize {
         let tokens = tokens(line);
         let figures = tokens.last().is_some_and(|token| is_figure(&token.text));
         let code = tokens.first().is_some_and(|token| is_code(&token.text));
-        length += line.text.chars().count();
+        length += letters(line);
         if is_column_numbers(line.text.split_whitespace())
             || figures
             || code
@@ -101,7 +120,8 @@ fn header_end(lines: &[&Line]) -> usize {
         {
             return index;
         }
-        let long = line.text.chars().count() > LONGEST_PIECE;
+        // Prose has few spaces, a line of headers one between any two.
+        let long = letters(line) > LONGEST_PIECE && tokens.len() * LONGEST_HEADER_CELL < letters(line);
         if long && header::words(&line.text).iter().any(|word| word.part.is_none() && word.text.chars().count() > 8) {
             return index;
         }
@@ -129,14 +149,14 @@ fn without_headers<'a>(body: &[&'a Line], header: &[&Line]) -> Vec<&'a Line> {
 
 /// The number of amount columns that the rows show: their longest run of figures, unless the header has fewer columns
 /// and most runs are that short (one figure was printed in two pieces).
-fn width(body: &[&Line], codes: Codes, words: &[Word]) -> Option<usize> {
+fn width(body: &[&Line], labels: Labels, words: &[Word]) -> Option<usize> {
     let mut runs: BTreeMap<usize, usize> = BTreeMap::new();
     for line in body.iter().filter(|line| !is_remark(&line.text)) {
-        let cut = cut(line, codes, usize::MAX);
+        let cut = cut(line, labels, usize::MAX);
         let figures = cut.tokens.len() - cut.run;
         // A code with nothing between it and the figures.
         let bare_code = cut.run == 0
-            && codes != Codes::None
+            && labels.codes != Codes::None
             && figures > 1
             && cut.tokens.first().is_some_and(|t| is_code(&t.text) && !t.text.contains('.'))
             && cut.tokens.get(1).is_some_and(|t| t.text.contains(['.', ',']));
@@ -197,10 +217,20 @@ fn place(row: &Building, columns: &[Column], alignment: &Alignment, units: &[Str
         columns.iter().enumerate().filter(|(_, column)| column.role == role).map(|(index, _)| index).nth(nth)
     };
     let words: Vec<&Token> = row.words().collect();
-    let name_column = label(ColumnRole::Name, 0);
+    // The unit before the subject takes the first columns.
+    let unit_code = row.unit.first().filter(|token| is_code(&token.text));
+    let unit_words: Vec<&Token> = row.unit.iter().skip(usize::from(unit_code.is_some())).collect();
+    let (own_code, own_name) = (usize::from(unit_code.is_some()), usize::from(!unit_words.is_empty()));
+    if let (Some(code), Some(column)) = (unit_code, label(ColumnRole::Code, 0)) {
+        cells[column] = Some(joined(&[code]));
+    }
+    if let (false, Some(column)) = (unit_words.is_empty(), label(ColumnRole::Name, 0)) {
+        cells[column] = Some(joined(&unit_words));
+    }
+    let name_column = label(ColumnRole::Name, own_name);
     let text_column = label(ColumnRole::Text, 0);
     if !row.codes.is_empty() {
-        match label(ColumnRole::Code, 0) {
+        match label(ColumnRole::Code, own_code) {
             Some(column) => cells[column] = Some(joined(&row.codes.iter().collect::<Vec<_>>())),
             None => draft.notes.extend(row.codes.iter().map(|token| stray(&token.text, token.place))),
         }

@@ -15,6 +15,7 @@
 
 mod about;
 mod align;
+mod blocks;
 mod budget;
 mod caption;
 mod columns;
@@ -31,6 +32,8 @@ mod outline;
 mod performance;
 mod pieces;
 mod prose;
+mod row_codes;
+mod row_levels;
 mod rows;
 #[cfg(test)]
 mod tests;

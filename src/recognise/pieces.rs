@@ -14,6 +14,11 @@ pub(super) const LONGEST_PIECE: usize = 40;
 /// How many lines one row's code and name can take; 17 narrow columns on a page leave two characters a line.
 const MOST_PIECES: usize = 24;
 
+/// How many characters a line has, the spaces that only keep its columns apart not counted.
+pub(super) fn letters(line: &Line) -> usize {
+    line.text.chars().filter(|c| !super::spelling::is_space(*c)).count()
+}
+
 /// A word of a line, with its place.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
@@ -108,6 +113,47 @@ pub(super) enum Codes {
     Pieces,
 }
 
+/// What stands before the names of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Labels {
+    /// How codes are printed.
+    pub(super) codes: Codes,
+    /// Whether every row begins with its number (序号).
+    pub(super) numbered: bool,
+    /// Whether rows print their unit before their subject (单位名称 科目编码 科目名称).
+    pub(super) unit_first: bool,
+}
+
+/// Takes the unit, its code and its name, from before the code of the subject of a line.
+fn take_unit(tokens: &mut Vec<Token>) -> Vec<Token> {
+    let digits = |token: &Token| token.text.bytes().all(|b| b.is_ascii_digit());
+    let subject = |at: usize| {
+        let code = tokens.get(at).is_some_and(|token| digits(token) && matches!(token.text.len(), 3 | 5 | 7));
+        let named =
+            tokens.get(at + 1).is_some_and(|next| !is_figure(&next.text) || digits(next) && next.text.len() == 2);
+        code && named
+    };
+    let Some(at) = (1..tokens.len()).find(|&at| subject(at)) else { return Vec::new() };
+    let words = tokens[..at].iter().filter(|token| !is_figure(&token.text)).count();
+    let unit = words == at || words + 1 == at && is_code(&tokens[0].text);
+    if unit && words > 0 { tokens.drain(..at).collect() } else { Vec::new() }
+}
+
+/// Takes the number of its row (序号) from the start of a line: one to three digits, and no code of a class.
+pub(super) fn take_row_number(tokens: &mut Vec<Token>, codes: Codes) {
+    let digits = |token: &Token| token.text.bytes().all(|b| b.is_ascii_digit());
+    let class = |token: &Token| token.text.len() == 3 && codes != Codes::None;
+    if let [first, next, ..] = tokens.as_slice()
+        && digits(first)
+        && first.text.len() <= 3
+        && !first.text.starts_with('0')
+        && (!is_figure(&next.text) || digits(next) && is_code(&next.text))
+        && (!class(first) || digits(next))
+    {
+        tokens.remove(0);
+    }
+}
+
 /// `201 06 01` at the start of a line as one code.
 fn join_code_pieces(tokens: &mut Vec<Token>) {
     let digits =
@@ -131,11 +177,18 @@ pub(super) struct Cut {
     pub(super) run: usize,
     /// Whether the first word is a code.
     pub(super) code: bool,
+    /// The code and name of the unit that stand before them.
+    pub(super) unit: Vec<Token>,
 }
 
-pub(super) fn cut(line: &Line, codes: Codes, width: usize) -> Cut {
+pub(super) fn cut(line: &Line, labels: Labels, width: usize) -> Cut {
+    let codes = labels.codes;
     let has_code = codes != Codes::None;
     let mut tokens = tokens(line);
+    if labels.numbered {
+        take_row_number(&mut tokens, codes);
+    }
+    let unit = if labels.unit_first { take_unit(&mut tokens) } else { Vec::new() };
     if codes == Codes::Pieces {
         join_code_pieces(&mut tokens);
     }
@@ -167,7 +220,7 @@ pub(super) fn cut(line: &Line, codes: Codes, width: usize) -> Cut {
         code = true;
         run = 1;
     }
-    Cut { tokens, run, code }
+    Cut { tokens, run, code, unit }
 }
 
 /// A row being put together.
@@ -181,6 +234,8 @@ pub(super) struct Building {
     pub(super) inline: Vec<Token>,
     /// Words below its figures.
     pub(super) tail: Vec<Token>,
+    /// The code and name of its unit, where they stand before its own.
+    pub(super) unit: Vec<Token>,
     /// Its figures.
     pub(super) figures: Vec<Token>,
     /// Whether there were more figures than columns, so that some were taken for words.
@@ -218,11 +273,12 @@ pub(super) fn is_page_foot(text: &str) -> bool {
 pub(super) fn build<'a>(
     body: &[&'a Line],
     width: usize,
-    codes: Codes,
+    labels: Labels,
     first_name: Vec<Token>,
     draft: &mut Draft,
     rest: &mut Vec<&'a Line>,
 ) -> Vec<Building> {
+    let codes = labels.codes;
     let mut rows: Vec<Building> = Vec::new();
     // Lines without figures since the last row, each with whether it begins with a code.
     let mut waiting: Vec<(&'a Line, Cut)> = Vec::new();
@@ -243,7 +299,7 @@ pub(super) fn build<'a>(
             }
             continue;
         }
-        let cut = cut(line, codes, width);
+        let cut = cut(line, labels, width);
         if let [only] = cut.tokens.as_slice()
             && is_page_number(&only.text)
         {
@@ -267,7 +323,8 @@ pub(super) fn build<'a>(
             if is_column_numbers(line.text.split_whitespace()) && width > 1 {
                 continue;
             }
-            let mut row = Building { figures: cut.tokens[cut.run..].to_vec(), ..Building::default() };
+            let figures = cut.tokens[cut.run..].to_vec();
+            let mut row = Building { figures, unit: cut.unit.clone(), ..Building::default() };
             let mut words = cut.tokens[..cut.run].to_vec();
             if cut.code && !words.is_empty() {
                 row.codes.push(words.remove(0));
@@ -289,7 +346,7 @@ pub(super) fn build<'a>(
             rows.push(row);
         } else if cut.tokens.len() == 1 && is_page_number(&cut.tokens[0].text) && codes == Codes::None {
             draft.notes.push(stray(&cut.tokens[0].text, cut.tokens[0].place));
-        } else if line.text.chars().count() > LONGEST_PIECE || caption::is_nothing_note(&line.text) && rows.is_empty() {
+        } else if letters(line) > LONGEST_PIECE || caption::is_nothing_note(&line.text) && rows.is_empty() {
             if caption::is_nothing_note(&line.text) {
                 remarks = true;
                 remark(line, draft);
@@ -439,7 +496,7 @@ fn is_item(name: &str) -> bool {
 
 /// Takes the waiting lines that are items of a list with their amounts blank, if all of them are.
 fn blank_items(waiting: &mut Vec<(&Line, Cut)>, rows: &mut Vec<Building>) {
-    let item = |line: &Line| is_item(&unspaced(&line.text)) && line.text.chars().count() <= LONGEST_PIECE / 2;
+    let item = |line: &Line| is_item(&unspaced(&line.text)) && letters(line) <= LONGEST_PIECE / 2;
     let section = |line: &Line| caption::is_part(&line.text) || line.text.ends_with(['。', '：', ':']);
     if rows.is_empty() || !waiting.iter().all(|(line, _)| item(line) && !section(line)) {
         return;

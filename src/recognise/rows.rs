@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::draft::{DraftRow, Piece};
-use super::{columns, names, outline, pieces, years};
+use super::{columns, names, outline, row_codes, row_levels, years};
 use crate::amount::{Amount, Interval};
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
@@ -13,10 +13,10 @@ use crate::spelling::{folded, unspaced};
 
 /// Columns that make one row: all of them, or one of several tables side by side.
 #[derive(Clone, Debug)]
-struct BlockColumns {
-    from: usize,
-    to: usize,
-    side: Option<Side>,
+pub(super) struct BlockColumns {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) side: Option<Side>,
 }
 
 /// The tables side by side: a new one begins where a label column follows an amount column.
@@ -73,7 +73,8 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
                 continue;
             }
             let whole = reaching(&draft, columns, &blocks, index);
-            let row = row(&draft, columns, &whole, blocks.len() > 1, &mut code_pieces[index]);
+            let own = row_codes::own_codes(kind, &draft, columns, &whole);
+            let row = row(&draft, columns, &whole, &own, blocks.len() > 1, &mut code_pieces[index]);
             rows.push(row);
             index += blocks[index..].iter().take_while(|block| block.to <= whole.to).count().max(1);
         }
@@ -307,20 +308,16 @@ fn outline_run(run: &[usize], whole: Option<usize>, columns: &[usize], rows: &mu
     }
 }
 
-/// The code columns that make the code of a row: those before the first column of names, or all where none stands before
-/// it.
-fn own_codes(columns: &[Column], block: &BlockColumns) -> Vec<usize> {
-    let codes = || (block.from..block.to).filter(|&index| columns[index].role == ColumnRole::Code);
-    let name = (block.from..block.to).find(|&index| columns[index].role == ColumnRole::Name);
-    let own: Vec<usize> = codes().filter(|&index| name.is_none_or(|name| index < name)).collect();
-    if own.is_empty() { codes().take(1).collect() } else { own }
-}
-
 /// One row from the columns of one block.
-fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool, above: &mut Vec<String>) -> Row {
+fn row(
+    draft: &DraftRow,
+    columns: &[Column],
+    block: &BlockColumns,
+    own_codes: &[usize],
+    parted: bool,
+    above: &mut Vec<String>,
+) -> Row {
     let inside = |index: usize| (block.from..block.to).contains(&index);
-    // Of two classifications side by side the first is the row's own: its codes end where its names begin.
-    let own_codes = own_codes(columns, block);
     let code_cells: Vec<Option<&Piece>> = draft
         .cells
         .iter()
@@ -328,11 +325,11 @@ fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool,
         .filter(|(index, _)| own_codes.contains(index))
         .map(|(_, cell)| cell.as_ref())
         .collect();
-    let mut code = code_of(&code_cells, above);
-    let (mut name, path) = name_of(draft, columns, block, code.is_some());
+    let mut code = row_codes::code_of(&code_cells, above);
+    let (mut name, path) = name_of(draft, columns, block, own_codes, code.is_some());
     if let Some(printed) = &name
         && code.is_none()
-        && let Some((own, rest)) = coded_name(printed)
+        && let Some((own, rest)) = row_codes::coded_name(printed)
     {
         (code, name) = (Some(own), Some(rest));
     }
@@ -380,7 +377,13 @@ fn row(draft: &DraftRow, columns: &[Column], block: &BlockColumns, parted: bool,
 /// The name of a row, and the names of what it is a part of. A label that stands beside several rows names none of them,
 /// save the one that prints its 小计 there or nothing else; without a column of names the last words before the figures
 /// are the name.
-fn name_of(draft: &DraftRow, columns: &[Column], block: &BlockColumns, coded: bool) -> (Option<String>, Vec<String>) {
+fn name_of(
+    draft: &DraftRow,
+    columns: &[Column],
+    block: &BlockColumns,
+    own_codes: &[usize],
+    coded: bool,
+) -> (Option<String>, Vec<String>) {
     let first_amount = (block.from..block.to).find(|c| columns[*c].role == ColumnRole::Amount).unwrap_or(block.to);
     let labels = |role: ColumnRole| {
         let of_role = move |c: &usize| columns[*c].role == role;
@@ -394,7 +397,8 @@ fn name_of(draft: &DraftRow, columns: &[Column], block: &BlockColumns, coded: bo
     }
     let own = |(column, _): &(usize, String)| draft.spanning.iter().all(|(spanned, _)| spanned != column);
     let after = |(column, _): &(usize, String)| beside.is_none_or(|beside| *column > beside);
-    let mut names = labels(ColumnRole::Name).filter(own).filter(after);
+    let subject = row_codes::subject_names(draft, columns, block, own_codes);
+    let mut names = labels(ColumnRole::Name).filter(own).filter(after).filter(|(column, _)| *column >= subject);
     let mut name = names.next().map(|(_, text)| text);
     if name.is_none() && !coded {
         let mut texts = labels(ColumnRole::Text).filter(own).filter(after).filter(|(column, _)| *column < first_amount);
@@ -418,57 +422,6 @@ fn entry(cell: Option<&Piece>, role: ColumnRole) -> Entry {
         None => Value::Text(piece.text.clone()),
     };
     Entry { value, place: Some(piece.place) }
-}
-
-/// The code of a row from its code cells: one cell, the longest of 类/款/项 in full, or their pieces put together, the
-/// upper levels taken from the rows above where only the changed level is printed.
-fn code_of(cells: &[Option<&Piece>], above: &mut Vec<String>) -> Option<String> {
-    // A dash is a mark of the level, or of nothing.
-    let code = |piece: &Piece| Some(unspaced(&piece.text)).filter(|text| !pieces::is_dash(text));
-    let texts: Vec<String> = cells.iter().map(|cell| cell.and_then(code).unwrap_or_default()).collect();
-    let last = texts.iter().rposition(|text| !text.is_empty())?;
-    if texts.len() == 1 || !texts[last].bytes().all(|b| b.is_ascii_digit()) {
-        return Some(texts[last].clone());
-    }
-    if texts[last].len() > 3 || last == 0 {
-        above.clone_from(&texts);
-        return Some(texts[last].clone());
-    }
-    let mut pieces: Vec<String> = Vec::new();
-    for (level, text) in texts.iter().enumerate().take(last + 1) {
-        let inherited = || above.get(level).cloned().unwrap_or_default();
-        let piece = if text.is_empty() { inherited() } else { text.clone() };
-        // A piece in full repeats the upper levels.
-        match pieces.last() {
-            Some(upper) if piece.len() > 2 && piece.starts_with(upper.as_str()) => pieces = vec![piece],
-            _ => pieces.push(piece),
-        }
-    }
-    *above =
-        texts
-            .iter()
-            .enumerate()
-            .map(|(level, text)| {
-                if text.is_empty() && level < last {
-                    above.get(level).cloned().unwrap_or_default()
-                } else {
-                    text.clone()
-                }
-            })
-            .collect();
-    Some(pieces.concat())
-}
-
-/// `[201]一般公共服务支出`, `2010301-行政运行`, `208社会保障和就业支出`: a code in front of the name.
-fn coded_name(name: &str) -> Option<(String, String)> {
-    let text = name.strip_prefix(['[', '【', '［']).unwrap_or(name);
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    if !matches!(digits.len(), 3 | 5 | 6 | 7) {
-        return None;
-    }
-    let rest = text[digits.len()..].trim_start_matches([']', '】', '］', '-', '－', '—', '_', ' ']);
-    (!rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || "年月.,，".contains(c)))
-        .then(|| (digits, rest.to_owned()))
 }
 
 /// Gives the rows their roles, levels, measures and classes.
@@ -534,7 +487,7 @@ fn mean(kind: TableKind, columns: &[Column], rows: &mut [Row]) {
         row.level = coded_level(row, grouped);
     }
     for side in [None, Some(Side::Revenue), Some(Side::Expenditure)] {
-        item_levels(rows, side);
+        row_levels::item_levels(rows, side);
     }
     for row in rows.iter_mut().filter(|row| row.side.is_none() && row.role == RowRole::Item) {
         row.level = row.level.max(u8::try_from(row.path.len()).unwrap_or(u8::MAX));
@@ -579,10 +532,10 @@ fn coded_role(kind: TableKind, row: &Row, units: &[String], split_projects: bool
     let digits = code.bytes().all(|b| b.is_ascii_digit());
     if kind == TableKind::ProjectExpenditure {
         return match code.len() {
+            3 | 5 | 7 if digits && classification::is_name_of(code, name) => RowRole::Function,
             3 | 6 | 9 if digits => RowRole::Unit,
             0..=2 => RowRole::ProjectGroup,
             15.. if split_projects && !code.contains('T') => RowRole::ProjectGroup,
-            5 | 7 if digits && classification::is_name_of(code, name) => RowRole::Function,
             _ => RowRole::Project,
         };
     }
@@ -620,76 +573,5 @@ fn coded_level(row: &Row, grouped: bool) -> u8 {
         RowRole::Unit => u8::try_from(length / 3).unwrap_or(1).saturating_sub(1),
         RowRole::Project => u8::from(grouped),
         _ => 0,
-    }
-}
-
-/// Levels, measures and classes of the items of one side.
-fn item_levels(rows: &mut [Row], side: Option<Side>) {
-    // Styles of ordinals of the items above, outermost first, each with its level.
-    let mut styles: Vec<(u8, u8)> = Vec::new();
-    let mut last_level = 0_u8;
-    let mut numbered_above = false;
-    let mut of_which_level: Option<u8> = None;
-    let mut own_funds: Option<u8> = None;
-    let mut carried_above = false;
-    for row in rows.iter_mut().filter(|row| row.side == side) {
-        if row.role.is_total() {
-            styles.clear();
-            numbered_above = false;
-            of_which_level = None;
-            own_funds = None;
-            last_level = 0;
-            continue;
-        }
-        if !matches!(row.role, RowRole::Item | RowRole::OfWhich) {
-            continue;
-        }
-        let name = row.name.clone().unwrap_or_default();
-        let bare = names::bare(&name);
-        row.measure = names::measure(&bare, side);
-        row.class = (side != Some(Side::Revenue)).then(|| names::class(&bare)).flatten().map(str::to_owned);
-        let standing = matches!(
-            row.measure,
-            Some(Measure::CarriedIn | Measure::CarriedOut | Measure::FundsUsed | Measure::SurplusDistributed)
-        );
-        if row.role == RowRole::OfWhich {
-            let level = of_which_level.unwrap_or(last_level.saturating_add(1));
-            of_which_level = Some(level);
-            row.level = level;
-            continue;
-        }
-        if let (Some(ordinal), _) = names::ordinal(&name) {
-            while styles.last().is_some_and(|(depth, _)| *depth > ordinal.depth) {
-                styles.pop();
-            }
-            let level = match styles.last() {
-                Some((depth, level)) if *depth == ordinal.depth => *level,
-                Some((_, level)) => level.saturating_add(1),
-                // 1. 2. below 上年结转, which has no mark of its own.
-                None if carried_above && ordinal.depth > 0 => 1,
-                None => 0,
-            };
-            if styles.last().is_none_or(|(depth, _)| *depth != ordinal.depth) {
-                styles.push((ordinal.depth, level));
-            }
-            row.level = level;
-            numbered_above = true;
-            of_which_level = None;
-            own_funds = None;
-        } else if let Some(level) = of_which_level {
-            // 其中 goes on until the next numbered item.
-            row.role = RowRole::OfWhich;
-            row.level = level;
-        } else if numbered_above && !standing {
-            let base = styles.last().map_or(0, |(_, level)| *level).saturating_add(1);
-            // 经费拨款 and 纳入预算管理的非税 make up 本级一般公共预算拨款.
-            let detail = bare.contains("经费拨款") || bare.contains("非税");
-            row.level = if detail { own_funds.map_or(base, |level| level.saturating_add(1)) } else { base };
-            if bare.starts_with("本级") {
-                own_funds = Some(row.level);
-            }
-        }
-        carried_above = standing && names::ordinal(&name).0.is_none() && row.level == 0;
-        last_level = row.level;
     }
 }

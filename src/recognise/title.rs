@@ -245,6 +245,8 @@ fn kind_of(title: &str) -> Option<TableKind> {
     } else if has("经济分类") && !has("功能") && has("支出") {
         // 一般公共预算支出 again, by what the money is spent on.
         K::Other
+    } else if has("项目支出") {
+        K::ProjectExpenditure
     } else if (has("一般公共预算") || has("公共财政")) && has("支出") {
         if has("分单位") && !has("分功能") {
             K::GeneralPublicExpenditureByUnit

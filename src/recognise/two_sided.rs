@@ -4,7 +4,7 @@
 use super::draft::{Draft, DraftRow, Piece, is_column_numbers, is_remark, spanning, stray};
 use super::header::{self, Part, Word};
 use super::names;
-use super::pieces::{self, Token, is_figure, tokens};
+use super::pieces::{self, Codes, Token, is_figure, take_row_number, tokens};
 use crate::disclosure::{Message, Side};
 use crate::document::Line;
 use crate::spelling::{folded, unspaced};
@@ -24,8 +24,11 @@ impl Segment {
 
 /// Whether the header words are those of a two-sided table: 收入 and 支出 over two name columns.
 pub(super) fn is_header(words: &[Word]) -> bool {
-    let names = words.iter().filter(|word| word.part == Some(Part::Name)).count();
-    tops(words).len() >= 2 && names == 2
+    let names: Vec<usize> = (0..words.len()).filter(|&at| words[at].part == Some(Part::Name)).collect();
+    let coded = words.iter().any(|word| word.part == Some(Part::Code));
+    let tops = tops(words);
+    // 支出 behind the names ends the header of an amount (`债务利息及费用支出`).
+    !coded && tops.len() >= 2 && names.len() == 2 && tops.first() < names.first()
 }
 
 /// The words over the two sides: 收入 and 支出, or what stands for them before the first name column (`本年收入 本年支出`,
@@ -40,8 +43,15 @@ fn tops(words: &[Word]) -> Vec<usize> {
     if first_name == Some(2) && named(0, "收入") && named(1, "支出") { vec![0, 1] } else { plain }
 }
 
+/// Whether every row begins with its number.
+fn is_numbered(words: &[Word]) -> bool {
+    words.first().is_some_and(|word| word.part == Some(Part::Sequence))
+}
+
 /// The columns of each side.
 fn sides(words: &[Word]) -> [Vec<Vec<String>>; 2] {
+    // 序号 stands before both sides and belongs to neither.
+    let words = if is_numbered(words) { words.get(1..).unwrap_or_default() } else { words };
     let over = tops(words);
     let tops: Vec<&Word> = over.iter().map(|&at| &words[at]).collect();
     let mut sides: [Vec<Vec<String>>; 2] = [Vec::new(), Vec::new()];
@@ -68,9 +78,10 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
         })
         .unwrap_or(lines.len());
     let header: String = lines[..start].iter().map(|line| unspaced(&line.text)).collect();
-    let sides = sides(&header::words(&header));
+    let words = header::words(&header);
+    let numbered = is_numbered(&words);
+    let sides = sides(&words);
     draft.columns = sides.concat();
-    let widths = [sides[0].len().saturating_sub(1), sides[1].len().saturating_sub(1)];
     let mut last: [Option<names::Ordinal>; 2] = [None, None];
     let mut ended = false;
     let decimals = pieces::usual_decimals(&lines[start..]);
@@ -91,7 +102,11 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
             ended = true;
             continue;
         }
-        let segments = segments(&tokens(line));
+        let mut tokens = tokens(line);
+        if numbered {
+            take_row_number(&mut tokens, Codes::None);
+        }
+        let segments = segments(&tokens);
         let is_row = segments.iter().any(|segment| !segment.figures.is_empty() || is_item(&segment.name()));
         if ended || !is_row && line.text.chars().count() > 40 {
             match draft.remarks.last_mut() {
@@ -120,7 +135,7 @@ pub(super) fn read<'a>(lines: &[&'a Line], rest: &mut Vec<&'a Line>) -> Draft {
             if let (Some(ordinal), _) = names::ordinal(&segment.name()) {
                 last[side] = Some(ordinal);
             }
-            draft.rows.push(row(segment, side, sure, widths, draft.columns.len(), &mut draft.notes));
+            draft.rows.push(row(segment, side, sure, &sides, decimals.is_some(), &mut draft.notes));
         }
     }
     draft
@@ -163,7 +178,10 @@ fn segments(tokens: &[Token]) -> Vec<Segment> {
 /// Whether both texts are names of rows by themselves, so that a blank amount stands between them. Spaces inside a name
 /// are those of letter spacing, so two longer words are two names.
 fn is_whole_item(name: &str, next: &str) -> bool {
-    let long = |text: &str| names::ordinal(text).1.chars().count() >= 4 && !text.starts_with(['(', '（']);
+    let long = |text: &str| {
+        let (_, rest) = names::ordinal(text);
+        rest.chars().count() >= 4 && !rest.starts_with('(')
+    };
     if long(name) && long(next) {
         return true;
     }
@@ -197,16 +215,18 @@ fn side_of(segment: &Segment, at: usize, of: usize, last: &[Option<names::Ordina
     }
 }
 
+/// The row of a segment. Where the table's amounts have decimals (`decimal`), a whole number is the number of a line
+/// (行次), of the own side or, after a side that prints nothing, of the other.
 fn row(
     segment: &Segment,
     side: usize,
     sure: bool,
-    widths: [usize; 2],
-    columns: usize,
+    sides: &[Vec<Vec<String>>; 2],
+    decimal: bool,
     notes: &mut Vec<crate::disclosure::Note>,
 ) -> DraftRow {
-    let mut cells: Vec<Option<Piece>> = vec![None; columns];
-    let offset = if side == 0 { 0 } else { widths[0] + 1 };
+    let mut cells: Vec<Option<Piece>> = vec![None; sides[0].len() + sides[1].len()];
+    let offset = if side == 0 { 0 } else { sides[0].len() };
     let mut doubt = (!sure).then(|| {
         Message::new("这一行属于收入一侧还是支出一侧存疑", "which side of the table the row stands on is doubtful")
     });
@@ -215,16 +235,29 @@ fn row(
     {
         *cell = Some(Piece { text: segment.name(), place: spanning(first.place, last.place), end: last.place });
     }
-    if segment.figures.len() < widths[side] && !segment.figures.is_empty() {
+    let is_sequence = |header: &Vec<String>| header.last().is_some_and(|own| part_is_sequence(own));
+    let sequence = |side: usize| sides[side].iter().position(is_sequence);
+    let line_number = |token: &Token| decimal && pieces::is_page_number(&token.text);
+    let mut figures = segment.figures.as_slice();
+    for (at, own) in [(offset, sequence(side)), (sides[0].len() - offset, sequence(1 - side))] {
+        let Some(own) = own else { continue };
+        if let [first, rest @ ..] = figures
+            && line_number(first)
+            && let Some(cell) = cells.get_mut(at + own)
+        {
+            *cell = Some(Piece::new(first.text.clone(), first.place));
+            figures = rest;
+        }
+    }
+    let own_sequence = sequence(side).filter(|_| decimal);
+    let slots: Vec<usize> = (1..sides[side].len()).filter(|at| Some(*at) != own_sequence).collect();
+    if figures.len() < slots.len() && !figures.is_empty() {
         doubt = Some(super::align::uncertain());
     }
-    for (index, token) in segment.figures.iter().enumerate() {
-        if index < widths[side]
-            && let Some(cell) = cells.get_mut(offset + 1 + index)
-        {
-            *cell = Some(Piece::new(token.text.clone(), token.place));
-        } else {
-            notes.push(stray(&token.text, token.place));
+    for (index, token) in figures.iter().enumerate() {
+        match slots.get(index).and_then(|at| cells.get_mut(offset + at)) {
+            Some(cell) => *cell = Some(Piece::new(token.text.clone(), token.place)),
+            None => notes.push(stray(&token.text, token.place)),
         }
     }
     let all: Vec<&Token> = segment.words.iter().chain(&segment.figures).collect();
@@ -232,6 +265,10 @@ fn row(
     let end = all.last().map_or(place, |token| token.place);
     let side = if side == 0 { Side::Revenue } else { Side::Expenditure };
     DraftRow { place, end, side: Some(side), cells, spanning: Vec::new(), doubt }
+}
+
+fn part_is_sequence(header: &str) -> bool {
+    header::part_of(header) == Some(Part::Sequence)
 }
 
 /// Whether the folded text begins a two-sided header, before any word is cut.

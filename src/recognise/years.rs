@@ -29,6 +29,10 @@ impl Year {
             "增减" | "增减变化" | "增减变动" => return Some(Self::Change),
             _ => {}
         }
+        let change = ["增减", "增长", "变动", "变化"].iter().any(|word| text.contains(word));
+        if change && text.contains(['比', '较']) {
+            return Some(Self::Change);
+        }
         let (year, rest) = text.split_at_checked(4)?;
         let plausible = rest.starts_with('年') && text.starts_with("20");
         plausible.then(|| year.parse().ok().map(Self::Printed)).flatten()
@@ -72,6 +76,52 @@ pub(super) fn among_rows(roles: &[ColumnRole], rows: &mut [Row]) {
         }
         return;
     }
+}
+
+/// Which stage the amounts of a year are of, in a header.
+const STAGES: [&str; 15] = [
+    "预算数",
+    "执行数",
+    "决算数",
+    "预计执行数",
+    "年初预算数",
+    "调整预算数",
+    "当年预算数",
+    "预算",
+    "决算",
+    "执行",
+    "基本支出",
+    "项目支出",
+    "支出预算",
+    "收入预算",
+    "完成数",
+];
+/// What the comparison of two years is called.
+const CHANGES: [&str; 7] = ["增减变化情况", "增减变动情况", "增减变化", "增减变动", "增减情况", "增减", "变动"];
+
+/// The length of the header at the start of folded letters that names a year (`2024年预算数`, `2024年度基本支出`,
+/// `2024年预算数比2023年执行数增减情况`); 0 where there is none. `named(at)` is the length of the known header that begins at
+/// `at` (`2025年“三公”经费预算数`).
+pub(super) fn header_length(letters: &[char], named: impl Fn(usize) -> Option<usize>) -> usize {
+    let year = |at: usize| {
+        let digits = letters.iter().skip(at).take_while(|c| c.is_ascii_digit()).count();
+        let named = digits == 4 && letters.get(at + 4) == Some(&'年') && letters.get(at) == Some(&'2');
+        named.then(|| at + 5 + usize::from(letters.get(at + 5) == Some(&'度')))
+    };
+    let longest = |at: usize, words: &[&str]| {
+        let begins = |word: &&str| word.chars().eq(letters.iter().copied().skip(at).take(word.chars().count()));
+        words.iter().copied().filter(begins).map(|word| word.chars().count()).max()
+    };
+    let Some(stage) = year(0) else { return 0 };
+    let Some(length) = longest(stage, &STAGES).max(named(stage)) else { return 0 };
+    let end = stage + length;
+    let end = end + longest(end, &STAGES).unwrap_or(0);
+    if !matches!(letters.get(end), Some('比' | '较')) {
+        return end;
+    }
+    let Some(other) = year(end + 1) else { return end };
+    let other = other + longest(other, &STAGES).unwrap_or(0);
+    other + longest(other, &CHANGES).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -252,6 +252,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &within_table::sub_items::RULE,
     &within_table::code_names::RULE,
     &within_table::unit_cost::RULE,
+    &within_table::fund_parts::RULE,
     &wording::undecided::RULE,
     &wording::undecided_zero::RULE,
     &wording::placeholders::RULE,

@@ -18,7 +18,7 @@ pub(super) struct Segment {
     pub(super) figure: bool,
     /// Holds the marks of a sentence, or the dots of a table of contents.
     pub(super) sentence: bool,
-    /// Names the unit of money.
+    /// Names the unit of money, the department or the date.
     pub(super) unit_mark: bool,
 }
 
@@ -67,12 +67,13 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
             _ => parts.push((piece.area.left, piece.area.right, text)),
         }
     }
+    let parts = close_labels(&parts, size);
     let segments = parts.into_iter().map(|(left, right, text)| Segment {
         left,
         right,
         figure: Amount::parse(text.trim_end_matches('%')).is_some(),
         sentence: text.contains(['，', '。', '；', '…']) || text.contains("...") || text.contains("···"),
-        unit_mark: text.contains("单位：") || text.contains("单位:"),
+        unit_mark: ["单位：", "单位:", "部门：", "部门:", "日期：", "日期:"].iter().any(|mark| text.contains(mark)),
         text,
     });
     Row {
@@ -81,6 +82,49 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
         size,
         segments: segments.collect(),
     }
+}
+
+/// Puts labels together whose characters are set far apart (`支  出  总  计`), where the whole is one that tables have.
+fn close_labels(parts: &[(i32, i32, String)], size: i32) -> Vec<(i32, i32, String)> {
+    const LABELS: [&str; 18] = [
+        "收入总计",
+        "支出总计",
+        "收支总计",
+        "本年收入合计",
+        "本年支出合计",
+        "收入合计",
+        "支出合计",
+        "本年收入",
+        "本年支出",
+        "总计",
+        "合计",
+        "小计",
+        "收入",
+        "支出",
+        "项目",
+        "科目",
+        "金额",
+        "备注",
+    ];
+    /// The widest gap, in font sizes.
+    const WIDEST: i32 = 5;
+    let letter = |part: &(i32, i32, String)| part.2.chars().count() == 1;
+    let mut closed: Vec<(i32, i32, String)> = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    while let Some(first) = parts.get(at) {
+        let run = parts[at..].iter().take_while(|part| letter(part)).count();
+        let near = parts[at..at + run].windows(2).take_while(|pair| pair[1].0 - pair[0].1 <= size * WIDEST).count();
+        let length = (2..=near + 1).rev().find(|&length| {
+            let label: String = parts[at..].iter().take(length).map(|part| part.2.as_str()).collect();
+            length <= run && LABELS.contains(&label.as_str())
+        });
+        let length = length.unwrap_or(1);
+        let own = parts.get(at..at + length).unwrap_or_default();
+        let right = own.last().map_or(first.1, |last| last.1);
+        closed.push((first.0, right, own.iter().map(|part| part.2.as_str()).collect()));
+        at += length;
+    }
+    closed
 }
 
 /// Finds columns, rows and header of a region. `stack` are horizontal rules through it, if any.
@@ -276,6 +320,11 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
         let (figures, all) = segments.fold((0, 0), |(figures, all), s| (figures + usize::from(s.figure), all + 1));
         figures * 2 > all
     };
+    let dashes = |column| {
+        let mut segments =
+            body.iter().flatten().flat_map(|row| &row.segments).filter(|s| meets((s.left, s.right), column)).peekable();
+        segments.peek().is_some() && segments.all(|s| s.text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/')))
+    };
     let mut index = 0;
     while let (Some(&a), Some(&b)) = (columns.get(index), columns.get(index + 1)) {
         let count = |column| body.iter().filter(|block| fills(block, column)).count();
@@ -290,8 +339,10 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
             && !headed(b)
             && next.is_some_and(|next| headed(next) && count(next) == 0)
             && !figures(b);
-        let apart = both || headed(a) && headed(b) || of_next;
-        if !apart && (fewer <= 2 || fewer * 5 <= body.len()) {
+        // Dashes in the place of figures stand in the middle or at the left of their column.
+        let dashed = !both && (dashes(a) || dashes(b)) && (figures(a) || figures(b));
+        let apart = both || headed(a) && headed(b) && !dashed || of_next;
+        if !apart && (dashed || fewer <= 2 || fewer * 5 <= body.len()) {
             columns.remove(index + 1);
             if let Some(column) = columns.get_mut(index) {
                 *column = (a.0.min(b.0), a.1.max(b.1));

@@ -198,9 +198,12 @@ fn stacks(wide: &[Line], height: i32) -> Vec<Vec<Line>> {
 const MOST_LOOSE: usize = 3;
 const MOST_LABELS: usize = 8;
 
+/// Lines of a header over whose columns a label may stand.
+const MOST_HEADER_LINES: usize = 3;
+
 /// Whether each part of a line stands under one heading of the table's first row.
 fn stands_in_columns(row: &Row, table: &[Row]) -> bool {
-    let Some(header) = table.first().filter(|first| first.parts() >= 3) else { return false };
+    let Some(header) = table.iter().take(MOST_HEADER_LINES).find(|row| row.parts() >= 3) else { return false };
     row.segments.iter().all(|segment| {
         let over = header.segments.iter().filter(|h| h.left.max(segment.left) < h.right.min(segment.right)).count();
         over == 1 || over == 0 && segment.right - segment.left < row.size * 12
@@ -222,8 +225,9 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
         // Nor are many lines in a row that fall into three parts.
         let columned = region.iter().filter(|row| row.parts() >= 3).count();
         let listed = columned >= 5 && columned * 2 >= region.len();
-        if dense && tabular >= 2 || listed || tabular >= 4 && figures * 3 >= region.len() && tabular * 2 >= region.len()
-        {
+        // A name whose figures are blank, under its heading, says nothing for or against a table.
+        let counted = region.iter().filter(|row| row.is_tabular() || !stands_in_columns(row, &region)).count();
+        if dense && tabular >= 2 || listed || tabular >= 4 && figures * 3 >= counted && tabular * 2 >= counted {
             regions.push(region);
         }
     };
@@ -239,7 +243,7 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
             open.append(&mut loose);
             open.push(row.clone());
         } else if row.segments.iter().any(|segment| segment.unit_mark) {
-            // The line with the unit of money stands above a table, never in it.
+            // The line with the unit of money and the department stands above a table, never in it.
             close(&mut open, &mut loose);
         } else {
             // A wrapped name, or a line of the header: in, if a row follows close by.

@@ -1,6 +1,6 @@
 //! X08: 项目支出 columns = 项目支出表 合计.
 
-use crate::disclosure::{Measure, Message, TableKind};
+use crate::disclosure::{Entry, Measure, Message, TableKind};
 use crate::rules::judge::Judge;
 use crate::rules::sight::{TableAt, equal};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity, Term, columns};
@@ -79,12 +79,22 @@ fn check(scope: &Scope) -> Vec<Instance> {
             .amount_columns()
             .filter(|&c| projects.table.columns[c].measure == Some(Measure::GeneralPublic))
             .collect();
+        // Money carried in beside the year's: whether the other table holds it too is not said.
+        let carried = projects.total_row().is_some_and(|total| {
+            let columns = projects.table.amount_columns();
+            let mut carried = columns.filter(|&c| projects.table.columns[c].measure == Some(Measure::CarriedIn));
+            let amount = |c| projects.entry(total, c).and_then(Entry::amount);
+            carried.any(|c| amount(c).is_some_and(|amount| !amount.value().is_zero()))
+        });
         if let Some((left, total)) = ends(general, projects).filter(|_| !funds.is_empty()) {
             let label = Message::new(
                 "一般公共预算支出表项目支出 = 项目支出表一般公共预算",
                 "project expenditure of general public money = its columns of the table of projects",
             );
-            found.push(equal(label, left, funds.iter().map(|&c| projects.term(total, c)).collect()));
+            let instance = equal(label, left, funds.iter().map(|&c| projects.term(total, c)).collect());
+            if !carried || ties(judge, &instance) {
+                found.push(instance);
+            }
         }
     }));
     found

@@ -4,6 +4,7 @@ pub(super) mod code_names;
 pub(super) mod code_roll_up;
 pub(super) mod expenditure_grand_total;
 pub(super) mod expenditure_items;
+pub(super) mod fund_parts;
 pub(super) mod group_subtotal;
 pub(super) mod list_total;
 pub(super) mod performance_balance;

@@ -1,0 +1,127 @@
+//! The code of a row: which of its columns make it, beside the codes and names of units, and how its pieces go together.
+
+use super::draft::{DraftRow, Piece};
+use super::pieces;
+use super::rows::BlockColumns;
+use crate::disclosure::{Column, ColumnRole, TableKind};
+use crate::spelling::{folded, unspaced};
+
+/// The code columns that make the code of a row: those before the first column of names, or all where none stands before
+/// it. A row that prints a subject beside its unit is that of the subject, whichever of them stands first.
+pub(super) fn own_codes(kind: TableKind, draft: &DraftRow, columns: &[Column], block: &BlockColumns) -> Vec<usize> {
+    let codes = || (block.from..block.to).filter(|&index| columns[index].role == ColumnRole::Code);
+    let name = (block.from..block.to).find(|&index| columns[index].role == ColumnRole::Name);
+    let own: Vec<usize> = codes().filter(|&index| name.is_none_or(|name| index < name)).collect();
+    // Of two classifications side by side the first is the row's own: its codes end where its names begin.
+    let own = if own.is_empty() { codes().take(1).collect() } else { own };
+    // Lists of what is bought print the subject on the rows of the units too.
+    if matches!(kind, TableKind::Procurement | TableKind::ServicePurchase) {
+        return own;
+    }
+    let of_unit = |index: &usize| is_unit_code(&columns[*index]);
+    let filled = |index: &usize| draft.cells.get(*index).is_some_and(Option::is_some);
+    if own.iter().all(of_unit)
+        && let Some(name) = name
+    {
+        // 单位编码 单位名称 科目编码 科目名称: the subject's codes up to its own name.
+        let after: Vec<usize> = codes().filter(|&index| index > name && !of_unit(&index)).collect();
+        let end = (name + 1..block.to).find(|&index| columns[index].role == ColumnRole::Name);
+        let subject: Vec<usize> = after.into_iter().filter(|&index| end.is_some_and(|end| index < end)).collect();
+        if subject.iter().any(filled) {
+            return subject;
+        }
+    }
+    let (units, subjects): (Vec<usize>, Vec<usize>) = own.iter().copied().partition(of_unit);
+    if !units.is_empty() && !subjects.iter().any(filled) {
+        return units;
+    }
+    // 类, 款, 项 beside the code in one piece.
+    let (pieces, whole): (Vec<usize>, Vec<usize>) =
+        subjects.iter().copied().partition(|&index| columns[index].path.last().is_some_and(|own| is_code_piece(own)));
+    let length = |own: &[usize]| -> usize {
+        own.iter().filter_map(|&index| draft.cells.get(index)?.as_ref()).map(|piece| unspaced(&piece.text).len()).sum()
+    };
+    if !pieces.is_empty() && length(&whole) > 0 && length(&whole) >= length(&pieces) { whole } else { subjects }
+}
+
+/// 类, 款, 项 as a header.
+fn is_code_piece(header: &str) -> bool {
+    matches!(header.trim(), "类" | "款" | "项")
+}
+
+/// Whether a column is headed as the codes of units (单位代码, 部门编码).
+fn is_unit_code(column: &Column) -> bool {
+    column.role == ColumnRole::Code && is_of_unit(column)
+}
+
+/// Whether a column is headed as one of units (单位名称, 部门编码).
+fn is_of_unit(column: &Column) -> bool {
+    let own = column.path.last().map(|text| folded(text)).unwrap_or_default();
+    (own.contains("单位") || own.contains("部门")) && ["科目", "分类", "预算"].iter().all(|word| !own.contains(word))
+}
+
+/// The first column that the name of a row may stand in: behind the unit's, where the row's code stands behind it and a
+/// name follows that (单位名称 科目编码 科目名称).
+pub(super) fn subject_names(draft: &DraftRow, columns: &[Column], block: &BlockColumns, own_codes: &[usize]) -> usize {
+    let names = || (block.from..block.to).filter(|&index| columns[index].role == ColumnRole::Name);
+    let filled = |index: &usize| draft.cells.get(*index).is_some_and(Option::is_some);
+    let first_is_unit = names().next().is_some_and(|first| is_of_unit(&columns[first]));
+    let code = own_codes.iter().copied().filter(|index| filled(index)).max();
+    let behind =
+        |&index: &usize| code.is_some_and(|code| index > code) && filled(&index) && !is_of_unit(&columns[index]);
+    match names().find(behind) {
+        Some(subject) if first_is_unit && code > names().next() => subject,
+        _ => block.from,
+    }
+}
+
+/// The code of a row from its code cells: one cell, the longest of 类/款/项 in full, or their pieces put together, the
+/// upper levels taken from the rows above where only the changed level is printed.
+pub(super) fn code_of(cells: &[Option<&Piece>], above: &mut Vec<String>) -> Option<String> {
+    // A dash is a mark of the level, or of nothing.
+    let code = |piece: &Piece| Some(unspaced(&piece.text)).filter(|text| !pieces::is_dash(text));
+    let texts: Vec<String> = cells.iter().map(|cell| cell.and_then(code).unwrap_or_default()).collect();
+    let last = texts.iter().rposition(|text| !text.is_empty())?;
+    if texts.len() == 1 || !texts[last].bytes().all(|b| b.is_ascii_digit()) {
+        return Some(texts[last].clone());
+    }
+    if texts[last].len() > 3 || last == 0 {
+        above.clone_from(&texts);
+        return Some(texts[last].clone());
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    for (level, text) in texts.iter().enumerate().take(last + 1) {
+        let inherited = || above.get(level).cloned().unwrap_or_default();
+        let piece = if text.is_empty() { inherited() } else { text.clone() };
+        // A piece in full repeats the upper levels.
+        match pieces.last() {
+            Some(upper) if piece.len() > 2 && piece.starts_with(upper.as_str()) => pieces = vec![piece],
+            _ => pieces.push(piece),
+        }
+    }
+    *above =
+        texts
+            .iter()
+            .enumerate()
+            .map(|(level, text)| {
+                if text.is_empty() && level < last {
+                    above.get(level).cloned().unwrap_or_default()
+                } else {
+                    text.clone()
+                }
+            })
+            .collect();
+    Some(pieces.concat())
+}
+
+/// `[201]一般公共服务支出`, `2010301-行政运行`, `208社会保障和就业支出`: a code in front of the name.
+pub(super) fn coded_name(name: &str) -> Option<(String, String)> {
+    let text = name.strip_prefix(['[', '【', '［']).unwrap_or(name);
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    if !matches!(digits.len(), 3 | 5 | 6 | 7) {
+        return None;
+    }
+    let rest = text[digits.len()..].trim_start_matches([']', '】', '］', '-', '－', '—', '_', ' ']);
+    (!rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || "年月.,，".contains(c)))
+        .then(|| (digits, rest.to_owned()))
+}
