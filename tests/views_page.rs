@@ -219,6 +219,7 @@ async fn a_figure_can_be_tried_and_put_back() {
     );
     let tried = browser.run("return document.querySelector('.c-try').innerText").await;
     assert!(tried.as_str().unwrap().contains("30.00") && tried.as_str().unwrap().contains("27.00"), "{tried}");
+    nothing_tried_is_taken_unmarked(&browser, id.as_str().unwrap()).await;
     // The findings are the document's.
     browser.press("1").await;
     let findings =
@@ -232,6 +233,56 @@ async fn a_figure_can_be_tried_and_put_back() {
         .await;
     assert_eq!(browser.run(marks).await, before);
     browser.close().await;
+}
+
+/// What a copy event takes along, and what is said then.
+const COPIED: &str = "const data = new DataTransfer();
+    (arguments[0] ? document.querySelector(arguments[0]) : document.activeElement)
+        .dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+    return [data.getData('text/plain'), data.getData('text/html')];";
+
+/// While 27.00 is tried where 30.00 is printed: cells and tables go out as printed, selected text says what it is, and
+/// the search knows the printed figure alone and says so.
+async fn nothing_tried_is_taken_unmarked(browser: &Browser, cell: &str) {
+    browser.run(&format!("getSelection().removeAllRanges(); document.getElementById({cell:?}).focus()")).await;
+    let copied = browser.run_with(COPIED, vec![json!(null)]).await;
+    assert_eq!(copied[0], "30.00\n", "a cell goes out as printed");
+    let said = "return [...document.querySelectorAll('[role=status]')].map((e) => e.innerText).join()";
+    let said = browser.run(said).await;
+    assert!(said.as_str().unwrap().contains("不含试改"), "{said}");
+    browser
+        .run("addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })")
+        .await;
+    browser.click("#copy-table").await;
+    let table = browser.until("the table on the clipboard", "return window.copied").await;
+    assert!(table.as_str().unwrap().contains("30.00") && !table.as_str().unwrap().contains("27.00"), "{table}");
+    for place in [".c-try", ".cellbox .big", ".tbl-main .scroller", "body"] {
+        browser
+            .run_with(
+                "document.activeElement.blur(); getSelection().selectAllChildren(document.querySelector(arguments[0]))",
+                vec![json!(place)],
+            )
+            .await;
+        let copied = browser.run_with(COPIED, vec![json!(place)]).await;
+        let (text, html) = (copied[0].as_str().unwrap(), copied[1].as_str().unwrap());
+        let (first, rest) = text.split_once('\n').unwrap_or_else(|| panic!("{place}: {text}"));
+        assert!(
+            first.contains("试改") && first.contains("30.00 改作 27.00") && rest.contains("27.00"),
+            "{place}: {text}"
+        );
+        assert!(html.starts_with("<p><strong>【试改】"), "{place}: {html}");
+    }
+    browser.run("getSelection().removeAllRanges()").await;
+    browser.run("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true }))").await;
+    browser.until("the search", "return document.activeElement.id === 'find-field'").await;
+    let search = "const field = document.activeElement; field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    browser.run_with(search, vec![json!("购房补贴")]).await;
+    let found = browser.until("the row", "return document.getElementById('find-0')?.innerText").await;
+    assert!(found.as_str().unwrap().contains("30.00") && !found.as_str().unwrap().contains("27.00"), "{found}");
+    browser
+        .until("it is said", "return document.getElementById('find-as-printed')?.innerText.includes('不含试改')")
+        .await;
+    browser.leave_the_search().await;
 }
 
 /// A term says what it means when it is pointed at, and Escape sends it away; all of them stand in a list.
@@ -295,6 +346,65 @@ async fn a_table_of_20_000_rows_is_drawn_where_it_is_looked_at() {
     browser.until("the last row", "return document.querySelector('.rt').innerText.includes('第19999号')").await;
     let top = browser.run("return document.querySelector('.rt thead th').getBoundingClientRect().top - document.querySelector('.tbl-main .scroller').getBoundingClientRect().top").await;
     assert!(top.as_f64().unwrap().abs() < 3.0, "the head stays: {top}");
+    browser.close().await;
+}
+
+/// A two-sided table of so many printed lines; every fifth pair of them names what has no amount.
+fn long_summary(lines: usize) -> String {
+    let mut text = String::from(
+        "# 某市数据局 2025 年部门预算公开\n\n### 表1 收支总表\n\n单位：万元\n\n| 收入项目 | 预算数 | 支出项目 | 预算数 |\n| --- | ---: | --- | ---: |\n",
+    );
+    let mut sum = 0;
+    for line in 0..lines {
+        let figure = if line % 10 < 2 { "" } else { "1.00" };
+        sum += usize::from(!figure.is_empty());
+        let _ = writeln!(text, "| 第{line}项收入 | {figure} | 第{line}项支出 | {figure} |");
+    }
+    let _ = writeln!(
+        text,
+        "| 本年收入合计 | {sum}.00 | 本年支出合计 | {sum}.00 |\n| 收入总计 | {sum}.00 | 支出总计 | {sum}.00 |"
+    );
+    text
+}
+
+/// A long table of two sides is drawn where it is looked at, like any other; a cell far down is come to by its link.
+#[tokio::test]
+async fn a_two_sided_table_of_6_000_lines_is_drawn_where_it_is_looked_at() {
+    let server = Server::start().await;
+    let browser = Browser::start(DESKTOP).await;
+    browser.open(&server.address).await;
+    browser.choose(&[("long.md", long_summary(6_000).as_bytes())]).await;
+    browser.checked(1).await;
+    browser.press("2").await;
+    browser
+        .until("the table", "return document.querySelectorAll('.rt.two-sided tbody[data-piece] tr').length > 90")
+        .await;
+    let measured = browser.run_async(SCROLL, Vec::new()).await;
+    println!("scrolling 6,000 two-sided lines: {measured}");
+    let rows = measured["rows"].as_u64().unwrap();
+    assert!(rows <= 700, "{rows} rows are drawn at once");
+    browser.until("the end", "return document.querySelector('.rt').innerText.includes('支出总计')").await;
+    // Both sides of a line stand in one row.
+    let line = "return [...document.querySelectorAll('.rt tbody tr')].find((row) => row.innerText.includes('第5999项收入'))?.innerText";
+    let line = browser.run(line).await;
+    assert!(line.as_str().unwrap().contains("第5999项支出"), "{line}");
+    // Lines without amounts are folded away, and take no room, until they are asked for.
+    let rows_of =
+        "return [...document.querySelectorAll('.rt tbody[data-piece] tr')].filter((row) => row.offsetHeight).length";
+    let folded = browser.run(rows_of).await.as_u64().unwrap();
+    let switch =
+        "const box = [...document.querySelectorAll('.tbl-tools .switch')].pop().querySelector('input'); box.click()";
+    browser.run(switch).await;
+    browser.until("all lines", &format!("{rows_of} > {folded}")).await;
+    browser.run(switch).await;
+    // Cells are come to by address, wherever they are.
+    let digest =
+        duizhang::run(&[("long.md".to_owned(), long_summary(6_000).into_bytes())]).documents[0].sha256[..12].to_owned();
+    let link = format!("location.hash = '#d={digest}&t=T1&c=6001.1'");
+    browser.run(&link).await;
+    let cell =
+        browser.until("the cell", "return document.querySelector('.rt td.is-focus')?.closest('tr').innerText").await;
+    assert!(cell.as_str().unwrap().contains("项收入"), "{cell}");
     browser.close().await;
 }
 
