@@ -349,65 +349,6 @@ async fn a_table_of_20_000_rows_is_drawn_where_it_is_looked_at() {
     browser.close().await;
 }
 
-/// A two-sided table of so many printed lines; every fifth pair of them names what has no amount.
-fn long_summary(lines: usize) -> String {
-    let mut text = String::from(
-        "# 某市数据局 2025 年部门预算公开\n\n### 表1 收支总表\n\n单位：万元\n\n| 收入项目 | 预算数 | 支出项目 | 预算数 |\n| --- | ---: | --- | ---: |\n",
-    );
-    let mut sum = 0;
-    for line in 0..lines {
-        let figure = if line % 10 < 2 { "" } else { "1.00" };
-        sum += usize::from(!figure.is_empty());
-        let _ = writeln!(text, "| 第{line}项收入 | {figure} | 第{line}项支出 | {figure} |");
-    }
-    let _ = writeln!(
-        text,
-        "| 本年收入合计 | {sum}.00 | 本年支出合计 | {sum}.00 |\n| 收入总计 | {sum}.00 | 支出总计 | {sum}.00 |"
-    );
-    text
-}
-
-/// A long table of two sides is drawn where it is looked at, like any other; a cell far down is come to by its link.
-#[tokio::test]
-async fn a_two_sided_table_of_6_000_lines_is_drawn_where_it_is_looked_at() {
-    let server = Server::start().await;
-    let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    browser.choose(&[("long.md", long_summary(6_000).as_bytes())]).await;
-    browser.checked(1).await;
-    browser.press("2").await;
-    browser
-        .until("the table", "return document.querySelectorAll('.rt.two-sided tbody[data-piece] tr').length > 90")
-        .await;
-    let measured = browser.run_async(SCROLL, Vec::new()).await;
-    println!("scrolling 6,000 two-sided lines: {measured}");
-    let rows = measured["rows"].as_u64().unwrap();
-    assert!(rows <= 700, "{rows} rows are drawn at once");
-    browser.until("the end", "return document.querySelector('.rt').innerText.includes('支出总计')").await;
-    // Both sides of a line stand in one row.
-    let line = "return [...document.querySelectorAll('.rt tbody tr')].find((row) => row.innerText.includes('第5999项收入'))?.innerText";
-    let line = browser.run(line).await;
-    assert!(line.as_str().unwrap().contains("第5999项支出"), "{line}");
-    // Lines without amounts are folded away, and take no room, until they are asked for.
-    let rows_of =
-        "return [...document.querySelectorAll('.rt tbody[data-piece] tr')].filter((row) => row.offsetHeight).length";
-    let folded = browser.run(rows_of).await.as_u64().unwrap();
-    let switch =
-        "const box = [...document.querySelectorAll('.tbl-tools .switch')].pop().querySelector('input'); box.click()";
-    browser.run(switch).await;
-    browser.until("all lines", &format!("{rows_of} > {folded}")).await;
-    browser.run(switch).await;
-    // Cells are come to by address, wherever they are.
-    let digest =
-        duizhang::run(&[("long.md".to_owned(), long_summary(6_000).into_bytes())]).documents[0].sha256[..12].to_owned();
-    let link = format!("location.hash = '#d={digest}&t=T1&c=6001.1'");
-    browser.run(&link).await;
-    let cell =
-        browser.until("the cell", "return document.querySelector('.rt td.is-focus')?.closest('tr').innerText").await;
-    assert!(cell.as_str().unwrap().contains("项收入"), "{cell}");
-    browser.close().await;
-}
-
 const SCROLL: &str = r#"
 const done = arguments[0];
 const scroller = document.querySelector(".tbl-main .scroller");
