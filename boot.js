@@ -17,11 +17,26 @@
   var first = app.hasAttribute("data-first") ? app.innerHTML : "";
 
   // The chosen theme before anything is painted in another.
+  var settings = "";
   try {
-    var theme = /(?:^| )theme=(light|dark)/.exec(localStorage.getItem("duizhang-settings"));
-    if (theme) document.documentElement.setAttribute("data-theme", theme[1]);
+    settings = localStorage.getItem("duizhang-settings") || "";
   } catch (error) {
     // Storage may be refused to a page from disk.
+  }
+  var theme = /(?:^| )theme=(light|dark)/.exec(settings);
+  if (theme) document.documentElement.setAttribute("data-theme", theme[1]);
+
+  // The first screen in English for who reads English; the page decides by the same two things (`Settings::load`).
+  var chosen = /^language=(\S+)/.exec(settings);
+  var english = chosen ? chosen[1] === "en" : !/^(zh|$)/.test(navigator.language || "");
+  var template = first && english && document.getElementById("first-en");
+  var screen = template && template.content.cloneNode(true).querySelector(".screen");
+  if (screen) {
+    // The marks are the same.
+    screen.insertBefore(app.querySelector(".screen > svg"), screen.children[1]);
+    app.textContent = "";
+    app.appendChild(screen);
+    document.documentElement.lang = "en";
   }
 
   function give_up(error, zh, en) {
@@ -42,7 +57,7 @@
     if (boot.take) return boot.take(what);
     boot.kept.push(what);
     var title = document.getElementById("drop-title");
-    if (title) title.textContent = "已收到，正在打开…";
+    if (title) title.textContent = english ? "Received, opening…" : "已收到，正在打开…";
   }
 
   // Until the page runs; then its own listeners act.

@@ -122,8 +122,8 @@ async fn a_link_asks_for_its_file_and_knows_it() {
     assert!(asks.as_str().unwrap().contains(&digest), "{asks}");
     let other = BUDGET.replace("2025", "2026");
     browser.choose(&[("other.md", other.as_bytes())]).await;
-    let other = browser.until("another file", "return document.getElementById('not-the-file')?.innerText").await;
-    assert!(other.as_str().unwrap().contains(&digest), "{other}");
+    let notice = browser.until("another file", "return document.getElementById('not-the-file')?.innerText").await;
+    assert!(notice.as_str().unwrap().contains(&digest), "{notice}");
     browser.choose(&[BUDGET_FILE]).await;
     browser.checked(2).await;
     browser
@@ -134,6 +134,22 @@ async fn a_link_asks_for_its_file_and_knows_it() {
         .await;
     let hash = browser.run("return location.hash").await;
     assert!(hash.as_str().unwrap().starts_with(&format!("#d={digest}&t=T2")), "{hash}");
+    browser.close().await;
+}
+
+/// A link whose file does not come is told of once: who opens further files is left alone.
+#[tokio::test]
+async fn a_link_is_given_up_when_the_reader_goes_on() {
+    let server = Server::start().await;
+    let browser = Browser::start(DESKTOP).await;
+    browser.open(&format!("{}#d=0123456789ab&t=T2", server.address)).await;
+    for (documents, year) in [(1, "2025"), (2, "2026")] {
+        let file = BUDGET.replace("2025", year);
+        browser.choose(&[(&format!("{year}.md"), file.as_bytes())]).await;
+        browser.checked(documents).await;
+        let told = browser.run("return !!document.getElementById('not-the-file')").await;
+        assert_eq!(told, json!(documents == 1), "{documents} open");
+    }
     browser.close().await;
 }
 
@@ -172,9 +188,39 @@ async fn amounts_are_shown_in_the_unit_that_the_reader_prefers() {
     browser.click("#finding-list .finding").await;
     let lines = browser.until("the evidence", "return document.querySelector('.detail .lines')?.innerText").await;
     assert!(lines.as_str().unwrap().contains("170.00"), "{lines}");
+    // The sum follows, and keeps what is printed beside it.
+    let sum = browser.run("return document.querySelector('.detail .eq').innerText").await;
+    assert!(sum.as_str().unwrap().contains("1,700,000") && !sum.as_str().unwrap().contains("170.00"), "{sum}");
+    let heading = browser.run("return document.getElementById('detail-sum').innerText").await;
+    assert!(heading.as_str().unwrap().contains("按元显示，原文是万元"), "{heading}");
+    let printed = "return [...document.querySelectorAll('.detail .eq button')].map((button) => button.title).join()";
+    assert!(browser.run(printed).await.as_str().unwrap().contains("原文 170.00 万元"));
     browser.press("2").await;
     let note = browser.until("the note", "return document.querySelector('.units-note')?.innerText").await;
     assert!(note.as_str().unwrap().contains("万元"), "{note}");
+    // Charts, with what is printed in the table behind the picture.
+    browser.press("3").await;
+    browser.until("the charts", "return !!document.querySelector('section.chart')").await;
+    browser.run("document.querySelectorAll('section.chart details').forEach((table) => { table.open = true; })").await;
+    let flow = browser.run("return document.querySelector('#chart-flow').innerText").await;
+    assert!(flow.as_str().unwrap().contains("13,000,000") && flow.as_str().unwrap().contains("单位：元"), "{flow}");
+    assert!(flow.as_str().unwrap().contains("原文 1,300.00 万元"), "{flow}");
+    // The search, by either figure.
+    for query in ["1,700,000", "170.00"] {
+        find(&browser, query).await;
+        let found = browser.run("return document.getElementById('find-list').innerText").await;
+        assert!(
+            found.as_str().unwrap().contains("1,700,000 元") && found.as_str().unwrap().contains("原文 170.00 万元"),
+            "{query}: {found}"
+        );
+        browser.leave_the_search().await;
+    }
+    // The comparison.
+    browser.choose(&[("last.md", BUDGET.replace("2025", "2024").replace("480.00", "500.00").as_bytes())]).await;
+    browser.checked(2).await;
+    browser.press("4").await;
+    let lines = browser.until("the lines", "return document.getElementById('compare-rows')?.innerText").await;
+    assert!(lines.as_str().unwrap().contains("4,800,000") && !lines.as_str().unwrap().contains("480.00"), "{lines}");
     browser.client.goto("about:blank").await.unwrap();
     browser.open_with(&server.address, &[BUDGET_FILE]).await;
     browser.until("remembered", &shown).await;

@@ -15,16 +15,18 @@ const GATE: &str = "{
     WebAssembly.compile = (bytes) => gate.then(() => compile(bytes));
 }";
 
-/// `#app` as markup: the argument is its HTML, or null for what is drawn. Without comments, with a line end wherever one
+/// The first screen as markup: of the HTML that is given (in English of the template, without the marks, which both
+/// share), or with null of what is drawn. Without comments, with a line end wherever one
 /// is not seen, attributes in order of their names.
 const MARKUP: &str = r#"
-const [html] = arguments;
-const app = html === null ? document.getElementById("app").cloneNode(true)
-    : new DOMParser().parseFromString(html, "text/html").getElementById("app");
+const [html, english] = arguments;
+const delivered = () => new DOMParser().parseFromString(html, "text/html").getElementById(english ? "first-en" : "app");
+const app = html === null ? document.getElementById("app").cloneNode(true) : english ? delivered().content : delivered();
+if (english) app.querySelector(".screen > svg")?.remove();
 const loose = /^(div|header|main|section|footer|ul|defs)$/;
 const clean = (node) => {
     for (const child of [...node.childNodes]) {
-        if (child.nodeType === 8 || child.nodeType === 3 && loose.test(node.localName) && !child.data.trim()) child.remove();
+        if (child.nodeType === 8 || child.nodeType === 3 && loose.test(node.localName ?? "div") && !child.data.trim()) child.remove();
         else if (child.nodeType === 1) clean(child);
     }
     node.normalize();
@@ -43,30 +45,74 @@ clean(app);
 return [...app.childNodes].map(write).join("\n");
 "#;
 
-/// Where the markup begins and ends in `index.html`.
-const BEGIN: &str = "<div id=\"app\" data-first=\"\">\n";
-const END: &str = "\n</div>\n<link data-trunk rel=\"rust\"";
+/// Where the markup begins and ends in `index.html`, in Chinese and in English.
+const PLACES: [(&str, &str); 2] = [
+    ("<div id=\"app\" data-first=\"\">\n", "\n</div>\n<template id=\"first-en\">"),
+    ("<template id=\"first-en\">\n", "\n</template>\n<link data-trunk rel=\"rust\""),
+];
 
 #[tokio::test]
 async fn it_is_what_the_page_draws() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
-    browser.open(&server.address).await;
-    let drawn = browser.run_with(MARKUP, vec![Value::Null]).await;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html");
-    let page = std::fs::read_to_string(&path).unwrap();
-    if std::env::var_os("UPDATE_FIRST_SCREEN").is_some() {
-        let (before, rest) = page.split_once(BEGIN).unwrap();
-        let (_, after) = rest.split_once(&END[1..]).unwrap();
-        let drawn = drawn.as_str().unwrap();
-        std::fs::write(&path, format!("{before}{BEGIN}{drawn}{END}{after}")).unwrap();
-        return;
+    let mut page = std::fs::read_to_string(&path).unwrap();
+    for (language, (begin, end)) in ["zh-CN", "en"].into_iter().zip(PLACES) {
+        let english = language == "en";
+        browser.open(&server.address).await;
+        browser.run(&format!("localStorage.setItem('duizhang-settings', 'language={language}')")).await;
+        browser.open(&server.address).await;
+        let drawn = browser.run_with(MARKUP, vec![Value::Null, json!(english)]).await;
+        if std::env::var_os("UPDATE_FIRST_SCREEN").is_some() {
+            let (before, rest) = page.split_once(begin).unwrap();
+            let (_, after) = rest.split_once(&end[1..]).unwrap();
+            page = format!("{before}{begin}{}{end}{after}", drawn.as_str().unwrap());
+            std::fs::write(&path, &page).unwrap();
+            continue;
+        }
+        let delivered = browser.run_with(MARKUP, vec![json!(page), json!(english)]).await;
+        assert!(
+            drawn == delivered,
+            "the first screen changed: write its markup again with\n  UPDATE_FIRST_SCREEN=1 cargo test --features browser --test first_screen\n{drawn}\n{delivered}"
+        );
     }
-    let delivered = browser.run_with(MARKUP, vec![json!(page)]).await;
-    assert!(
-        drawn == delivered,
-        "the first screen changed: write its markup again with\n  UPDATE_FIRST_SCREEN=1 cargo test --features browser --test first_screen\n{drawn}\n{delivered}"
-    );
+    browser.close().await;
+}
+
+/// Who reads English is not shown Chinese until the page runs: by the browser's language, or by what was chosen.
+#[tokio::test]
+async fn it_is_in_the_language_of_the_reader() {
+    let server = Server::start().await;
+    let browser = Browser::start(DESKTOP).await;
+    browser.before_the_page(GATE).await;
+    let speaks = "Object.defineProperty(navigator, 'language', { get: () => window.name || 'zh-CN' });";
+    browser.before_the_page(speaks).await;
+    for (language, chosen, says) in [
+        ("zh-CN", "", "看一份预算公开"),
+        ("en-GB", "", "Does a published budget"),
+        ("de", "", "Does a published budget"),
+        ("de", "language=zh-CN", "看一份预算公开"),
+        ("zh-CN", "language=en theme=dark", "Does a published budget"),
+    ] {
+        browser.client.goto(&server.address).await.unwrap();
+        browser
+            .run_with(
+                "window.name = arguments[0]; localStorage.setItem('duizhang-settings', arguments[1])",
+                vec![json!(language), json!(chosen)],
+            )
+            .await;
+        browser.client.goto(&server.address).await.unwrap();
+        let state =
+            browser.until("the first screen", "return !!document.querySelector('.drop') && duizhang.state").await;
+        assert_eq!(state, json!("starting"));
+        let title = browser.run("return document.querySelector('h1').innerText").await;
+        assert!(title.as_str().unwrap().contains(says), "{language}, {chosen}: {title}");
+        let marks = browser.run("return document.querySelectorAll('#m-ok').length").await;
+        assert_eq!(marks, json!(1), "the marks are there once");
+        browser.run("go()").await;
+        browser.until("the page runs", "return duizhang.state === 'running'").await;
+        assert_eq!(browser.run("return document.querySelector('h1').innerText").await, title, "it stays");
+    }
     browser.close().await;
 }
 

@@ -209,6 +209,44 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
+/// A finding in a workbook stands on its sheet: the cells around it with the letters of their columns, under the sheet's
+/// name, and every place is told by that name, on the page and in what is saved.
+#[tokio::test]
+async fn a_finding_in_a_workbook_is_told_by_its_sheet() {
+    let server = Server::start().await;
+    let browser = Browser::start(DESKTOP).await;
+    let downloads = browser::Downloads::of(&browser).await;
+    let book = office::xlsx(&parts());
+    browser.open_with(&server.address, &[("budget.xlsx", &book)]).await;
+    browser.click("#finding-list .finding").await;
+    browser.until("the detail", "return document.activeElement.id === 'detail-title'").await;
+    let places =
+        browser.run("return [...document.querySelectorAll('.detail .eq td.at')].map((cell) => cell.innerText)").await;
+    let places: Vec<&str> = places.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(places.iter().filter(|place| place.starts_with("Sheet1!C")).count() >= 4, "{places:?}");
+    let letters =
+        "return [...document.querySelectorAll('#evidence-lines .letters .tc')].map((cell) => cell.innerText).join('')";
+    let letters = browser.run(letters).await;
+    assert!(letters.as_str().unwrap().starts_with("ABCDE"), "{letters}");
+    let lines = browser.run("return document.getElementById('evidence-lines').innerText").await;
+    assert!(lines.as_str().unwrap().contains("Sheet1") && lines.as_str().unwrap().contains("住房保障支出"), "{lines}");
+    // Each letter stands over its column.
+    let over = "const at = (selector) => [...document.querySelectorAll(selector)].map((cell) => Math.round(cell.getBoundingClientRect().left));
+        const [letters, cells] = [at('#evidence-lines .letters .tc'), at('#evidence-lines .hit .tc')];
+        return cells.length >= 5 && cells.every((left, at) => Math.abs(left - letters[at % letters.length]) <= 1) ? 'over' : JSON.stringify([letters, cells])";
+    assert_eq!(browser.run(over).await, "over");
+    let page = browser.run("return document.querySelector('main').innerText").await;
+    assert!(!page.as_str().unwrap().contains("工作表 1"), "{page}");
+    browser.click("#export").await;
+    for (form, ending) in [("form-markdown", ".md"), ("form-report", ".html")] {
+        browser.click(&format!("#{form}")).await;
+        let (name, bytes) = downloads.file(ending).await;
+        let saved = String::from_utf8(bytes).unwrap();
+        assert!(saved.contains("Sheet1!C") && !saved.contains("工作表 1"), "{name}\n{saved}");
+    }
+    browser.close().await;
+}
+
 /// An archive of many files comes as a list, beside the files that were opened with it.
 #[tokio::test]
 async fn an_archive_of_many_files_comes_as_a_list() {
@@ -222,7 +260,7 @@ async fn an_archive_of_many_files_comes_as_a_list() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
     browser.choose(&[("包.zip", &file), ("一.md", BUDGET.as_bytes()), ("弹.zip", &bomb)]).await;
-    let rows = "document.querySelectorAll('#many-rows tr').length";
+    let rows = "document.querySelectorAll('#many-rows [data-piece] tr').length";
     // The list has a tab, too.
     browser.checked(2).await;
     browser.click("#many-tab").await;
@@ -235,7 +273,7 @@ async fn an_archive_of_many_files_comes_as_a_list() {
     let text = browser.run("return document.getElementById('many-rows').innerText").await;
     assert!(text.as_str().unwrap().contains("包.zip/2013.md"), "{text}");
     assert_eq!(text.as_str().unwrap().matches("有 1 处数字不符").count(), 20, "{text}");
-    browser.click("#many-rows tr button").await;
+    browser.click("#many-rows [data-piece] tr button").await;
     browser.checked(3).await;
     let mut wrong = Vec::new();
     browser.run("document.getElementById('many-tab').click()").await;
@@ -252,9 +290,11 @@ async fn a_chosen_folder_is_gone_through_with_its_archives() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
     browser.run_with(CHOOSE_FOLDER, vec![json!(base64(&packed)), json!(BUDGET)]).await;
-    browser.until("the list", "return document.querySelectorAll('#many-rows tr').length === 4").await;
+    browser.until("the list", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 4").await;
     browser.until("all of it", "return !document.querySelector('.many progress')").await;
-    let rows = browser.run("return [...document.querySelectorAll('#many-rows tr')].map((row) => row.innerText)").await;
+    let rows = browser
+        .run("return [...document.querySelectorAll('#many-rows [data-piece] tr')].map((row) => row.innerText)")
+        .await;
     let rows: Vec<&str> = rows.as_array().unwrap().iter().filter_map(Value::as_str).collect();
     for path in ["公开/2025/包.zip/一.md", "公开/2025/包.zip/二.md", "公开/三.md", "公开/坏.7z"] {
         assert!(rows.iter().any(|row| row.contains(path)), "{path} is not in {rows:?}");

@@ -63,6 +63,42 @@ async fn it_works_in_a_frame() {
     browser.close().await;
 }
 
+/// The element of docs/portal.md, as it stands there: a file that its address names, and another after that.
+#[tokio::test]
+async fn it_is_an_element_of_a_portal_s_page() {
+    let guide = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/portal.md")).unwrap();
+    let (_, recipe) = guide.split_once("<script src=").unwrap();
+    let (recipe, _) = recipe.split_once("</duizhang-check>").unwrap();
+    let recipe = recipe
+        .replace("/duizhang/duizhang-check.js", &format!("/{BELOW}duizhang-check.js"))
+        .replace("/2025/budget.pdf", "../2025/%E9%A2%84%E7%AE%97%20budget.md");
+    let portal = format!(
+        "<!DOCTYPE html><html lang=zh-CN><meta charset=utf-8><title>门户</title><script src={recipe}</duizhang-check></html>"
+    );
+    let next = BUDGET.replace("2025", "2026");
+    let files = [PUBLISHED, ("2026/next.md", next.as_str()), ("news/page.html", portal.as_str())];
+    let server = Server::under(BELOW, &files).await;
+    let browser = Browser::start(DESKTOP).await;
+    browser.client.goto(&format!("{}news/page.html", server.address)).await.unwrap();
+    let in_frame = async |title: &str| {
+        browser.client.clone().enter_parent_frame().await.unwrap();
+        browser.client.enter_frame(0).await.unwrap();
+        browser.until("the page runs", "return window.duizhang && duizhang.state === 'running'").await;
+        browser.checked(1).await;
+        let tab = browser.run("return document.querySelector('.doctab-open').title").await;
+        assert_eq!(tab, json!(title));
+    };
+    in_frame("预算 budget.md").await;
+    browser.client.clone().enter_parent_frame().await.unwrap();
+    let named = browser.run("return document.querySelector('duizhang-check iframe').title").await;
+    assert_eq!(named, json!("预算公开数字核对"));
+    browser.run("document.querySelector('duizhang-check').setAttribute('src', '/2026/next.md')").await;
+    browser.until("the other file", "return document.querySelector('iframe').src.includes('next.md')").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    in_frame("next.md").await;
+    browser.close().await;
+}
+
 #[tokio::test]
 async fn it_opens_without_a_network_and_keeps_one_version() {
     let server = Server::under(BELOW, &[PUBLISHED]).await;
@@ -101,7 +137,7 @@ async fn it_opens_without_a_network_and_keeps_one_version() {
 #[test]
 fn the_single_file_has_nothing_of_it() {
     let single = std::fs::read_to_string(built("duizhang.html")).unwrap();
-    for word in ["serviceWorker", "service-worker", "webmanifest", "caches."] {
+    for word in ["serviceWorker", "service-worker", "webmanifest", "caches.", "duizhang-check"] {
         assert!(!single.contains(word), "{word}");
     }
 }

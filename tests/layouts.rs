@@ -507,3 +507,15 @@ fn economic_classes_below_basic_and_project_expenditure_are_their_parts() {
         analysis.checks.iter().filter(|check| check.rule == "T03").map(|c| c.verdict.outcome).collect();
     assert_eq!(outcomes, [duizhang::rules::judge::Outcome::Pass]);
 }
+
+#[test]
+fn tabs_behind_spaces_are_no_columns_in_a_short_text_either() {
+    let disclosure = recognised(
+        "budget.txt",
+        "一般公共预算支出表\n单位：万元\n科目 \t本年预算 \t其中： \n人员经费 \t公用经费 \t项目支出\n合计 \t30.00 \t15.00 \t5.00 \t10.00\n\
+         205 教育支出 \t30.00 \t15.00 \t5.00 \t10.00\n20508 进修及培训 \t30.00 \t15.00 \t5.00 \t10.00\n2050803 培训支出 \t30.00 \t15.00 \t5.00 \t10.00\n",
+    );
+    let table = only(&disclosure);
+    let measures: Vec<Option<Measure>> = table.amount_columns().map(|c| table.columns[c].measure).collect();
+    assert_eq!(measures[1..], [Some(Measure::Personnel), Some(Measure::Public), Some(Measure::Project)]);
+}

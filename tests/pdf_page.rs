@@ -193,23 +193,26 @@ async fn many_files_come_as_a_list() {
             .collect();
         let files: Vec<(&str, &[u8])> = years.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         browser.choose(&files).await;
-        browser.until("the list", "return document.querySelectorAll('#many-rows tr').length === 16").await;
+        browser.until("the list", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 16").await;
         browser.until("all of it", "return !document.querySelector('.many progress')").await;
-        let rows =
-            browser.run("return [...document.querySelectorAll('#many-rows tr')].map((row) => row.innerText)").await;
+        let rows = browser
+            .run("return [...document.querySelectorAll('#many-rows [data-piece] tr')].map((row) => row.innerText)")
+            .await;
         let rows: Vec<&str> = rows.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert!(rows[0].contains("2010") && rows[13].contains("2023"), "by unit and year: {rows:?}");
         assert!(rows[..14].iter().all(|row| row.contains("不符")), "each has its verdict: {rows:?}");
         assert!(rows[14..].iter().any(|row| row.contains("密码")), "{rows:?}");
         browser.click(".many-table th:nth-child(2) button").await;
         browser.click(".many-table th:nth-child(2) button").await;
-        let first = "return document.querySelector('#many-rows tr').innerText.includes('2023')";
+        let first = "return document.querySelector('#many-rows [data-piece] tr').innerText.includes('2023')";
         browser.until("the latest first", first).await;
-        browser.click("#many-rows tr button").await;
+        browser.click("#many-rows [data-piece] tr button").await;
         browser.until("it is open", "return !!document.getElementById('finding-list')").await;
         browser.checked(2).await;
         browser.click("#many-tab").await;
-        browser.until("the list again", "return document.querySelectorAll('#many-rows tr').length === 16").await;
+        browser
+            .until("the list again", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 16")
+            .await;
         browser.close().await;
     }
     drop(file);
@@ -222,7 +225,7 @@ async fn a_dropped_folder_is_gone_through() {
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
     browser.run_with(DROP_FOLDER, vec![json!(BUDGET)]).await;
-    browser.until("the list", "return document.querySelectorAll('#many-rows tr').length === 3").await;
+    browser.until("the list", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 3").await;
     browser.until("all of it", "return !document.querySelector('.many progress')").await;
     let text = browser.run("return document.getElementById('many-rows').innerText").await;
     assert!(text.as_str().unwrap().contains("2024/deep/c.md"), "{text}");

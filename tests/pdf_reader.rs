@@ -199,6 +199,18 @@ fn a_table_over_a_page_break_is_one() {
 }
 
 #[test]
+fn rows_that_are_the_same_on_both_pages_are_no_header() {
+    let header: &[&str] = &["编码", "名称", "合计", "基本"];
+    let (class, group): (&[&str], &[&str]) = (&["201", "甲", "1.00", "1.00"], &["20101", "乙", "1.00", "1.00"]);
+    let first = Sheet::default().table(640.0, &XS, &[header, &["1", "子单位", "1.00", "1.00"], class, group]);
+    let first = first.text(290.0, 820.0, "- 1 -");
+    let second = Sheet::default().table(60.0, &XS, &[class, group, &["202", "丙", "2.00", "2.00"]]);
+    let document = read(&[first, second.text(290.0, 820.0, "- 2 -")]);
+    let found = grids(&document);
+    assert_eq!(texts(found[0])[2..], [class, group, class, group, &["202", "丙", "2.00", "2.00"][..]]);
+}
+
+#[test]
 fn a_row_of_words_after_a_break_stays_a_row() {
     let first =
         Sheet::default().table(700.0, &XS, &[&["编码", "名称", "合计", "基本"], &["201", "甲", "1.00", "1.00"]]);

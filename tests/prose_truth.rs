@@ -96,7 +96,7 @@ fn amounts_of_the_audited_prose_are_found_and_judged_alike() {
 fn the_audited_prose_is_read_and_judged_as_the_audit_does() {
     let Some(shared) = shared() else { return };
     let (mut all, mut right) = (0, 0);
-    for (ids, at_least) in [(&["000", "001"][..], 112), (&["003"][..], 67)] {
+    for (ids, at_least) in [(&["000", "001"][..], 112), (&["003"][..], 68)] {
         let id = ids[0];
         let truth: Value =
             serde_json::from_slice(&std::fs::read(shared.join("truth").join(format!("{id}.json"))).unwrap()).unwrap();
@@ -139,38 +139,45 @@ fn the_audited_prose_is_read_and_judged_as_the_audit_does() {
     assert!(right * 100 >= all * 98, "{right} of {all}");
 }
 
-/// The numbers of a disclosure whose audit is kept here as lines, figures and judgements.
+/// The numbers of disclosures whose audits are kept here as lines, figures and judgements. What we do not judge alike may
+/// only be left open by us: nothing is confirmed or refuted against an audit.
 #[test]
-fn another_audited_prose_is_judged_alike() {
+fn other_audited_prose_is_judged_alike() {
     let Some(shared) = shared() else { return };
-    let audit = include_str!("seeds/prose_001.tsv");
-    let report = report(&shared, "001");
-    let claims = report["documents"][0]["claims"].as_array().unwrap();
-    let mut used = vec![false; claims.len()];
-    let (mut all, mut alike) = (0, 0);
-    for entry in audit.lines().filter(|line| !line.starts_with('#')) {
-        let [line, figure, unit, judgement] = entry.split('\t').collect::<Vec<_>>()[..] else { panic!("{entry}") };
-        all += 1;
-        let own = claims.iter().zip(&mut used).find(|(claim, used)| {
-            !**used
-                && claim["place"]["line"].as_u64() == line.parse().ok()
-                && claim["value"] == figure
-                && claim["unit"].as_str().unwrap_or_default() == unit
-        });
-        let Some((own, used)) = own else {
-            println!("001 not read: {entry}");
-            continue;
-        };
-        *used = true;
-        let judged = own["holds"].as_bool().map_or("open", |holds| if holds { "yes" } else { "no" });
-        if judged == judgement {
-            alike += 1;
-        } else {
-            println!("001 {entry}: ours {judged}");
+    for (id, audit, at_least) in [
+        ("001", include_str!("seeds/prose_001.tsv"), 94),
+        ("002", include_str!("seeds/prose_002.tsv"), 125),
+        ("004", include_str!("seeds/prose_004.tsv"), 186),
+    ] {
+        let report = report(&shared, id);
+        let claims = report["documents"][0]["claims"].as_array().unwrap();
+        let mut used = vec![false; claims.len()];
+        let (mut all, mut alike) = (0, 0);
+        for entry in audit.lines().filter(|line| !line.starts_with('#')) {
+            let [line, figure, unit, judgement] = entry.split('\t').collect::<Vec<_>>()[..] else { panic!("{entry}") };
+            all += 1;
+            let own = claims.iter().zip(&mut used).find(|(claim, used)| {
+                !**used
+                    && claim["place"]["line"].as_u64() == line.parse().ok()
+                    && claim["value"] == figure
+                    && claim["unit"].as_str().unwrap_or_default() == unit
+            });
+            let Some((own, used)) = own else {
+                println!("{id} not read: {entry}");
+                continue;
+            };
+            *used = true;
+            let judged = own["holds"].as_bool().map_or("open", |holds| if holds { "yes" } else { "no" });
+            if judged == judgement {
+                alike += 1;
+            } else {
+                println!("{id} {entry}: ours {judged}");
+                assert_eq!(judged, "open", "{id} {entry}: {}", own["why"]);
+            }
         }
+        println!("{id}: {alike} of {all} numbers read and judged as audited");
+        assert!(alike >= at_least, "{id}: {alike} of {all}");
     }
-    println!("001: {alike} of {all} numbers read and judged as audited");
-    assert_eq!(alike, all);
 }
 
 /// Whether the audit's subject and our measure share their last word.

@@ -530,3 +530,54 @@ fn projects_paid_from_what_was_carried_in_need_not_be_in_the_table_by_function()
     assert!(!outcomes(&html("20.00", "3.00"), "X08").contains(&Outcome::Fail));
     assert!(outcomes(&html("17.00", ""), "X08").contains(&Outcome::Fail));
 }
+
+#[test]
+fn vehicles_of_the_three_need_not_be_called_purchase_and_running() {
+    let html = titled(
+        "“三公”经费支出表",
+        &rows(&[
+            "单位名称|“三公”经费合计|因公出国（境）费用|公务接待费|公务用车费小计|公务用车运行维护费|公务用车购置费",
+            "示范局本级|6.00|0.00|2.00|4.00|4.00|0.00",
+            "合计|6.00|0.00|2.00|4.00|4.00|0.00",
+        ]),
+    );
+    assert_eq!(outcomes(&html, "T15"), [Outcome::Pass; 2]);
+    assert_eq!(outcomes(&html, "T16"), [Outcome::Pass; 2]);
+}
+
+#[test]
+fn a_table_of_an_unknown_kind_does_not_go_on_with_the_one_before_it() {
+    let html = titled(
+        "支出总表",
+        &rows(&[
+            "科目编码|科目名称|合计|基本支出|项目支出",
+            "205|教育支出|30.00|20.00|10.00",
+            "|合计|30.00|20.00|10.00",
+        ]),
+    ) + "<p>2024年分季度用款计划表</p><table>"
+        + &rows(&["项目|全年|一季度|二季度|三季度", "合计|90.00|30.00|30.00|30.00"])
+        + "</table>";
+    assert_eq!(shown(&recognised(&html).tables[0]), ["205 教育支出 30.00 20.00 10.00", "- 合计 30.00 20.00 10.00"]);
+}
+
+#[test]
+fn the_number_of_a_line_in_the_place_of_an_amount_is_doubted() {
+    let html = titled(
+        "财政拨款收入支出决算总表",
+        &rows(&[
+            "收入*3|支出*3",
+            "项目|行次|金额|项目|行次|金额",
+            "一、一般公共预算财政拨款|1|9.00|一、教育支出|5|9.00",
+            "本年收入合计|2|9.00|本年支出合计|6|9.00",
+            "政府性基金预算财政拨款||3|||",
+        ]),
+    );
+    let disclosure = recognised(&html);
+    let doubted: Vec<bool> = disclosure.tables[0].rows.iter().map(|row| row.doubt.is_some()).collect();
+    assert_eq!(doubted, [false, false, false, false, true]);
+    // What is doubted does not say that there is money of the fund.
+    let fund =
+        titled("政府性基金预算财政拨款收入支出决算表", &rows(&["科目编码|科目名称|本年收入|本年支出", "|合计||"]));
+    let note = "<p>注：本部门没有政府性基金预算财政拨款收支，故本表为空表。</p>";
+    assert_eq!(outcomes(&(html + &fund + note), "C04"), [Outcome::NotCheckable]);
+}

@@ -3,44 +3,10 @@
 
 mod browser;
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, Scratch, Server, axe, built, look};
+use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, Downloads, Server, axe, built, look};
 use duizhang::report;
 use duizhang::session::Opened;
 use serde_json::json;
-
-/// A folder that the browser saves into.
-struct Downloads {
-    folder: PathBuf,
-    _kept: Scratch,
-}
-
-impl Downloads {
-    async fn of(browser: &Browser) -> Self {
-        let kept = Scratch::new("marker", "");
-        let folder = Path::new(&kept.to_string()).parent().unwrap().to_owned();
-        let parameters = json!({ "behavior": "allow", "downloadPath": folder });
-        browser.devtools("Browser.setDownloadBehavior", parameters).await;
-        Self { folder, _kept: kept }
-    }
-
-    /// Waits for a file whose name ends so, and gives its name and content.
-    async fn file(&self, ending: &str) -> (String, Vec<u8>) {
-        let begun = Instant::now();
-        loop {
-            for entry in std::fs::read_dir(&self.folder).unwrap().flatten() {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                if name.ends_with(ending) {
-                    return (name, std::fs::read(entry.path()).unwrap());
-                }
-            }
-            assert!(begun.elapsed() < Duration::from_secs(20), "no file *{ending} was saved");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-}
 
 fn checked() -> Opened {
     Opened::new(duizhang::run(&[("budget.md".to_owned(), BUDGET.into())]))

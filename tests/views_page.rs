@@ -219,6 +219,7 @@ async fn a_figure_can_be_tried_and_put_back() {
     );
     let tried = browser.run("return document.querySelector('.c-try').innerText").await;
     assert!(tried.as_str().unwrap().contains("30.00") && tried.as_str().unwrap().contains("27.00"), "{tried}");
+    nothing_tried_is_taken_unmarked(&browser, id.as_str().unwrap()).await;
     // The findings are the document's.
     browser.press("1").await;
     let findings =
@@ -232,6 +233,56 @@ async fn a_figure_can_be_tried_and_put_back() {
         .await;
     assert_eq!(browser.run(marks).await, before);
     browser.close().await;
+}
+
+/// What a copy event takes along, and what is said then.
+const COPIED: &str = "const data = new DataTransfer();
+    (arguments[0] ? document.querySelector(arguments[0]) : document.activeElement)
+        .dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+    return [data.getData('text/plain'), data.getData('text/html')];";
+
+/// While 27.00 is tried where 30.00 is printed: cells and tables go out as printed, selected text says what it is, and
+/// the search knows the printed figure alone and says so.
+async fn nothing_tried_is_taken_unmarked(browser: &Browser, cell: &str) {
+    browser.run(&format!("getSelection().removeAllRanges(); document.getElementById({cell:?}).focus()")).await;
+    let copied = browser.run_with(COPIED, vec![json!(null)]).await;
+    assert_eq!(copied[0], "30.00\n", "a cell goes out as printed");
+    let said = "return [...document.querySelectorAll('[role=status]')].map((e) => e.innerText).join()";
+    let said = browser.run(said).await;
+    assert!(said.as_str().unwrap().contains("不含试改"), "{said}");
+    browser
+        .run("addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })")
+        .await;
+    browser.click("#copy-table").await;
+    let table = browser.until("the table on the clipboard", "return window.copied").await;
+    assert!(table.as_str().unwrap().contains("30.00") && !table.as_str().unwrap().contains("27.00"), "{table}");
+    for place in [".c-try", ".cellbox .big", ".tbl-main .scroller", "body"] {
+        browser
+            .run_with(
+                "document.activeElement.blur(); getSelection().selectAllChildren(document.querySelector(arguments[0]))",
+                vec![json!(place)],
+            )
+            .await;
+        let copied = browser.run_with(COPIED, vec![json!(place)]).await;
+        let (text, html) = (copied[0].as_str().unwrap(), copied[1].as_str().unwrap());
+        let (first, rest) = text.split_once('\n').unwrap_or_else(|| panic!("{place}: {text}"));
+        assert!(
+            first.contains("试改") && first.contains("30.00 改作 27.00") && rest.contains("27.00"),
+            "{place}: {text}"
+        );
+        assert!(html.starts_with("<p><strong>【试改】"), "{place}: {html}");
+    }
+    browser.run("getSelection().removeAllRanges()").await;
+    browser.run("document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true }))").await;
+    browser.until("the search", "return document.activeElement.id === 'find-field'").await;
+    let search = "const field = document.activeElement; field.value = arguments[0]; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    browser.run_with(search, vec![json!("购房补贴")]).await;
+    let found = browser.until("the row", "return document.getElementById('find-0')?.innerText").await;
+    assert!(found.as_str().unwrap().contains("30.00") && !found.as_str().unwrap().contains("27.00"), "{found}");
+    browser
+        .until("it is said", "return document.getElementById('find-as-printed')?.innerText.includes('不含试改')")
+        .await;
+    browser.leave_the_search().await;
 }
 
 /// A term says what it means when it is pointed at, and Escape sends it away; all of them stand in a list.

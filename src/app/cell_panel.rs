@@ -8,16 +8,20 @@ use super::mark::mark;
 use super::words::Words;
 use crate::rules::Relation;
 use crate::rules::judge::Outcome;
-use crate::session::{self, CellCheck, CellShape, Chosen, EquationLine, EquationView, LineKind, Mark, Op, Session};
+use crate::session::{
+    self, CellCheck, CellShape, Chosen, EquationLine, EquationView, LineKind, Mark, Op, Printed, Session,
+};
 
 #[component]
 pub(super) fn CellPanel() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
+    let unit = desk.unit();
     let panel = Memo::new(move |_| {
         desk.edition.track();
         desk.tries.track();
-        desk.session.with(|session| session.shown_in_tables().cell_panel(session.cell_anchor()?))
+        let panel = desk.session.with(|session| session.shown_in_tables().cell_panel(session.cell_anchor()?));
+        panel.map(|panel| panel.shown_in(unit.get()))
     });
     move || match panel.get() {
         Some(panel) => panel_view(desk, words, &panel).into_any(),
@@ -34,6 +38,12 @@ fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl Into
     };
     let figure = panel.figure.clone().or_else(|| panel.words.clone()).unwrap_or_else(|| words.blank().to_owned());
     let unit = panel.unit.map(|unit| words.unit(unit));
+    let (figure, unit, printed) = match (&panel.shown, panel.unit) {
+        (Some((shown, to)), Some(unit)) => {
+            (shown.clone(), Some(words.unit(*to)), Some(words.printed_as(&Printed { figure, unit })))
+        }
+        _ => (figure, unit, None),
+    };
     let state = match panel.shape {
         CellShape::Suspect => Some(words.likeliest()),
         CellShape::Candidate => Some(words.legend_candidate()),
@@ -53,6 +63,7 @@ fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl Into
                 <h2>{glossed(&name, true)}</h2>
                 {panel.before.clone().map(|before| view! { <p class="small"><s class="num">{words.or_blank(&before)}</s>" "<span class="tag tag-warn">{words.try_title()}</span></p> })}
                 <p class="big num">{figure}" "<span class="small muted">{unit}</span></p>
+                {printed.map(|printed| view! { <p class="small muted num">{printed}</p> })}
                 {state.map(|state| view! { <p class="small state-line">{mark(Mark::Warning)}{state}</p> })}
                 {panel.doubt.as_ref().map(|doubt| view! { <p class="small">{words.doubt()}{words.colon()}{words.of(doubt)}</p> })}
             </div>
@@ -68,6 +79,8 @@ fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl Into
 /// Where the reader writes another figure to see what then holds.
 fn try_form(desk: Desk, words: Words, panel: &session::CellPanel) -> impl IntoView + use<> {
     let at = panel.at;
+    // What is typed stands for what is printed, in its unit.
+    let printed_in = panel.unit.filter(|_| panel.shown.is_some()).map(|unit| words.bracketed(words.unit(unit)));
     let field = NodeRef::<leptos::html::Input>::new();
     let go = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -77,7 +90,7 @@ fn try_form(desk: Desk, words: Words, panel: &session::CellPanel) -> impl IntoVi
     };
     view! {
         <form class="try no-print" on:submit=go>
-            <label for="try-figure">{words.try_label()}" "<kbd>"t"</kbd></label>
+            <label for="try-figure">{words.try_label()}{printed_in}" "<kbd>"t"</kbd></label>
             <div><input id="try-figure" class="num" type="text" inputmode="decimal" autocomplete="off" node_ref=field
                 value=panel.figure.clone().unwrap_or_default() aria-describedby="try-hint"/>
             <button class="btn btn-small" type="submit" id="try-go">{words.try_title()}</button></div>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::charts::hatches;
 use super::desk::Desk;
 use super::mark::{icon, mark};
+use super::units;
 use super::words::Words;
 use crate::disclosure::{Anchor, TableKind};
 use crate::session::{CompareFigure, CompareLine, CompareOrder, Comparison, Mark};
@@ -27,6 +28,7 @@ pub(super) fn CompareView() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
     let document = desk.document();
+    let unit = desk.unit();
     let choice = Choice {
         against: RwSignal::new(None),
         all: RwSignal::new(false),
@@ -44,7 +46,7 @@ pub(super) fn CompareView() -> impl IntoView {
         if choice.all.get() {
             others.extend(open.iter().copied().filter(|&other| other != document && other != against));
         }
-        Some(opened.compare(document, &others, choice.kind.get()))
+        Some(opened.compare(document, &others, choice.kind.get()).shown_in(unit.get()))
     });
     move || {
         comparison.with(|comparison| match comparison {
@@ -109,7 +111,7 @@ fn head(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> An
                 <label class="picked"><span>{words.compare_against()}</span>
                     <select id="compare-against" on:change=move |event| choice.against.set(event_target_value(&event).parse().ok())>{others.collect_view()}</select></label>
                 <button class="btn btn-small" type="button" id="compare-swap" on:click=swap>{words.compare_swap()}</button>
-                {several}
+                {several}{units::choice(desk, words)}
             </div>
         </div>
     }
@@ -269,7 +271,8 @@ fn figure(desk: Desk, words: Words, figure: Option<&CompareFigure>) -> AnyView {
     let at: Anchor = figure.at;
     let sign =
         figure.apart.then(|| view! { {mark(Mark::Warning)}<span class="vh">{words.mark(Mark::Warning)}" "</span> });
-    view! { {sign}<button class="figlink num" type="button" on:click=move |_| desk.show(at)>{figure.figure.clone()}</button> }.into_any()
+    let printed = figure.printed.as_ref().map(|printed| words.printed_as(printed));
+    view! { {sign}<button class="figlink num" type="button" title=printed on:click=move |_| desk.show(at)>{figure.figure.clone()}</button> }.into_any()
 }
 
 fn notes(words: Words, comparison: &Comparison) -> AnyView {

@@ -13,7 +13,7 @@ use web_sys::{ClipboardEvent, Element, HtmlDocument, KeyboardEvent, MouseEvent};
 use super::desk::Desk;
 use super::focus::{self, cell_id};
 use super::words::Words;
-use crate::session::{CellAt, Copied, Session};
+use crate::session::{CellAt, Copied, Session, View};
 
 thread_local! {
     /// What the copy event that is being asked for shall take.
@@ -48,11 +48,24 @@ pub(super) fn listen(desk: Desk) {
         EventListenerOptions::enable_prevent_default(),
         move |event| {
             let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
-            let Some(copied) = ASKED.take().or_else(|| range.copied(desk)) else { return };
+            let words = desk.words();
+            let asked = ASKED.take().or_else(|| range.copied(desk));
+            let (copied, said) = match asked {
+                // A table goes out as printed, whatever is tried in it.
+                Some(copied) => {
+                    let tried = desk.session.with_untracked(|session| !session.tried().is_empty());
+                    let said = words.copied_cells(copied.cells);
+                    (copied, if tried { [&said, words.copied_as_printed()].concat() } else { said })
+                }
+                None => match selected_while_trying(desk, words) {
+                    Some(copied) => (copied, words.copied_tried().to_owned()),
+                    None => return,
+                },
+            };
             let Some(data) = event.clipboard_data() else { return };
             if data.set_data("text/plain", &copied.text).is_ok() && data.set_data("text/html", &copied.html).is_ok() {
                 event.prevent_default();
-                desk.said.set(desk.words().copied_cells(copied.cells));
+                desk.said.set(said);
             }
         },
     )
@@ -106,6 +119,19 @@ impl Range {
             }
         });
     }
+}
+
+/// Selected text of a view that shows tried figures: it never leaves without saying so.
+fn selected_while_trying(desk: Desk, words: Words) -> Option<Copied> {
+    let changes = desk.session.with_untracked(|session| {
+        let outcome = session.tried().outcome().filter(|_| session.view() == View::Table)?;
+        Some(words.tried_cells(&outcome.opened))
+    })?;
+    let selection = web_sys::window()?.get_selection().ok().flatten().filter(|selected| !selected.is_collapsed())?;
+    // What stands in a field is what the reader typed.
+    let field = document().active_element().is_some_and(|active| active.matches("input, textarea").unwrap_or(false));
+    let text = String::from(selection.to_string());
+    (!field && !text.is_empty()).then(|| Copied::marked(&changes, &text))
 }
 
 fn in_cell(target: Option<web_sys::EventTarget>) -> bool {

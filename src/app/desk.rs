@@ -29,6 +29,9 @@ use crate::wire::{Event, PictureRequest, RulePage, Source, Step, TOGETHER};
 /// How long a closed file can be had back.
 const UNDO_MILLISECONDS: u32 = 8_000;
 
+/// For how long what is told of many files is gathered before it is shown.
+const TOGETHER_MILLISECONDS: u32 = 120;
+
 /// The example, made up for this purpose.
 const EXAMPLE: &str = include_str!("example.md");
 const EXAMPLE_NAME: &str = "示例市绿道管理局2025年部门预算.md";
@@ -86,6 +89,8 @@ pub(super) struct Desk {
     /// What is being taken away.
     pub(super) taking: Taking,
     pool: StoredValue<Option<Pool>, LocalStorage>,
+    /// What the pool told of and the list does not show yet, and when it will.
+    told: StoredValue<(Vec<Told>, Option<Timeout>), LocalStorage>,
     /// Counts the openings, and which of them the list belongs to.
     openings: StoredValue<(u32, Option<u32>)>,
     /// Pictures of pages.
@@ -154,6 +159,7 @@ impl Desk {
             recent: RwSignal::new(Recent::load()),
             taking: Taking::new(),
             pool: StoredValue::new_local(None),
+            told: StoredValue::new_local((Vec::new(), None)),
             openings: StoredValue::new((0, None)),
             pictures: Pictures::new(),
             pipeline: StoredValue::new_local(None),
@@ -349,16 +355,37 @@ impl Desk {
             // The list before is let go first: nothing is told of it any more.
             self.pool.set_value(None);
             self.many.set(Some(Many::new(name, paths)));
-            let tell = move |told: Told| {
-                self.change_many(|many| match told {
-                    Told::State(index, state) => many.set(index, state),
-                    Told::Unpacked(index, names) => many.unpack(index, names),
-                });
-            };
-            self.pool.set_value(Some(Pool::start(files, tell)));
+            self.told.set_value((Vec::new(), None));
+            self.pool.set_value(Some(Pool::start(files, move |told| self.tell_of_many(told))));
         }
         self.many_shown.set(true);
         focus::on("many-title");
+    }
+
+    /// Hears how a file of the list came out. What comes shortly after another is shown with it: the list is sorted and
+    /// drawn some times a second, not once a file.
+    fn tell_of_many(self, told: Told) {
+        self.told.update_value(|(all, due)| {
+            all.push(told);
+            if due.is_none() {
+                *due = Some(Timeout::new(TOGETHER_MILLISECONDS, move || self.show_what_was_told()));
+            }
+        });
+    }
+
+    fn show_what_was_told(self) {
+        let told = self.told.try_update_value(|(all, due)| {
+            *due = None;
+            std::mem::take(all)
+        });
+        self.change_many(|many| {
+            for told in told.unwrap_or_default() {
+                match told {
+                    Told::State(index, state) => many.set(index, state),
+                    Told::Unpacked(index, names) => many.unpack(index, names),
+                }
+            }
+        });
     }
 
     fn change_many(self, change: impl FnOnce(&mut Many)) {
@@ -376,6 +403,7 @@ impl Desk {
                 pool.stop();
             }
         });
+        self.show_what_was_told();
         self.change_many(Many::stop);
         focus::on("many-title");
     }
@@ -535,8 +563,7 @@ impl Desk {
     /// The address of a place in a document.
     pub(super) fn place(self, words: Words, document: usize, place: Place) -> String {
         let opened = self.opened();
-        let sheets = opened.analysis().documents.get(document).map_or(&[][..], |document| &document.sheets);
-        words.place_in(place, sheets)
+        words.place_in(place, opened.sheets(document))
     }
 
     /// Shows where in the source an anchor stands.

@@ -20,11 +20,12 @@ pub(super) fn Detail() -> impl IntoView {
     let chosen = Memo::new(move |_| (desk.edition.get(), desk.session.with(Session::chosen)));
     // The check whose equation is drawn, of the finding that it was chosen for.
     let drawn = RwSignal::new(None::<(Chosen, u32)>);
+    let unit = desk.unit();
     let detail = Memo::new(move |_| {
         let (_, chosen) = chosen.get();
         let chosen = chosen?;
         let drawn = drawn.get().filter(|(of, _)| *of == chosen).map(|(_, check)| check);
-        desk.opened().detail(chosen, drawn)
+        Some(desk.opened().detail(chosen, drawn)?.shown_in(unit.get()))
     });
     let body = move || match detail.get() {
         Some(detail) => detail_view(desk, words, drawn, &detail).into_any(),
@@ -51,7 +52,10 @@ fn detail_view(
     let current = detail.equation.as_ref().map(|equation| equation.check);
 
     let sum = detail.equation.as_ref().map(|drawn| {
-        let heading = words.equation_heading(drawn.unit);
+        let heading = match (drawn.unit, drawn.printed) {
+            (Some(shown), Some(printed)) => words.equation_shown_in(shown, printed),
+            (unit, _) => words.equation_heading(unit),
+        };
         let beside = detail.suspect.as_ref().map(|s| suspect(desk, words, s));
         let alone = beside.is_none();
         view! {

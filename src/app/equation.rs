@@ -93,21 +93,22 @@ fn line(
         _ => String::new(),
     };
     let in_cell = figure(words, &line.figure, line.words.as_deref());
+    let printed = line.printed.as_ref().map(|printed| words.printed_as(printed));
     let shown = match (at, line.suspect) {
         (Some(at), true) => view! {
-            <button class="cell-suspect" type="button" on:click=move |_| desk.show(at)>
+            <button class="cell-suspect" type="button" title=printed on:click=move |_| desk.show(at)>
                 {mark(Mark::Mismatch)}<span class="vh">{words.may_be_wrong()}" "</span>{in_cell}
             </button>
         }
         .into_any(),
         (Some(at), false) if line.candidate => view! {
-            <button class="cell-suspect cell-maybe" type="button" on:click=move |_| desk.show(at)>
+            <button class="cell-suspect cell-maybe" type="button" title=printed on:click=move |_| desk.show(at)>
                 <span class="vh">{words.legend_candidate()}" "</span>{in_cell}
             </button>
         }
         .into_any(),
         (Some(at), false) => {
-            view! { <button class="figlink" type="button" on:click=move |_| desk.show(at)>{in_cell}</button> }
+            view! { <button class="figlink" type="button" title=printed on:click=move |_| desk.show(at)>{in_cell}</button> }
                 .into_any()
         }
         (None, _) => in_cell.into_any(),

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::focus;
 use super::words::Words;
-use crate::document::Place;
-use crate::session::{Evidence, EvidenceLine, Mark, Session, SourceCell, SourceLine};
+use crate::session::{Evidence, EvidenceLine, Mark, SourceCell, SourceLine};
 
 /// The section with the lines around a finding.
 pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidence]) -> impl IntoView + use<> {
@@ -24,7 +23,7 @@ pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidenc
             let name = group.table.as_ref().map_or_else(|| words.prose().to_owned(), |table| words.caption(table));
             view! { <li class="gap"><span class="ln"></span><span class="tx">{name}</span></li> }
         });
-        let columns = group.lines.first().and_then(|first| columns(desk, &first.line));
+        let columns = group.lines.first().and_then(|first| columns(desk, group.document, &first.line));
         view! { {name}{columns}{group.lines.iter().map(|l| evidence_line(words, l)).collect_view()} }
     });
     focus::scroll_to_token("evidence-lines");
@@ -38,12 +37,9 @@ pub(super) fn evidence(desk: Desk, words: Words, mark: Mark, evidence: &[Evidenc
 }
 
 /// Above the lines of a sheet: its name, and the letters of the columns.
-fn columns(desk: Desk, line: &SourceLine) -> Option<impl IntoView + use<>> {
-    let (first, Place::Sheet { sheet, .. }) = (line.first_column?, line.place) else { return None };
-    let document = desk.session.with_untracked(Session::document);
-    let opened = desk.opened();
-    let sheets = opened.analysis().documents.get(document).map_or(&[][..], |document| &document.sheets);
-    let name = usize::try_from(sheet).ok().and_then(|sheet| sheets.get(sheet)).cloned().unwrap_or_default();
+fn columns(desk: Desk, document: usize, line: &SourceLine) -> Option<impl IntoView + use<>> {
+    let first = line.first_column?;
+    let name = desk.opened().sheet(document, line.place)?.to_owned();
     let letters = (first..).zip(&line.cells).map(|(column, cell)| {
         view! { <span class="tc" style:width=width(cell)>{Words::column_letters(column)}</span> }
     });

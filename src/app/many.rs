@@ -4,18 +4,20 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::mark::{icon, mark};
+use super::sheet::measure;
 use super::words::Words;
-use crate::session::{ManyOrder, ManyRow, ManyState, Mark, Survey};
+use crate::session::{ManyOrder, ManyRow, ManyState, Mark, Pieces, Survey};
 
-/// Lines drawn at once; more are drawn on demand.
-const PIECE: usize = 200;
+/// Lines of one piece. Of the pieces, those near what is seen are drawn.
+const PIECE: usize = 50;
+/// How high a line is guessed to be, in pixels.
+const ROW: i32 = 62;
 
 #[component]
 pub(super) fn ManyList() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
     let many = desk.many;
-    let pieces = RwSignal::new(1_usize);
     let progress = Memo::new(move |_| {
         many.with(|many| {
             many.as_ref()
@@ -24,6 +26,26 @@ pub(super) fn ManyList() -> impl IntoView {
     });
     let shown =
         Memo::new(move |_| many.with(|many| many.as_ref().map(crate::session::Many::shown).unwrap_or_default()));
+    let count = Memo::new(move |_| shown.with(Vec::len));
+    let pieces = RwSignal::new(Pieces::default());
+    let near = RwSignal::new((0, 1));
+    let scroller = NodeRef::<leptos::html::Div>::new();
+    let look = move || {
+        let Some(scroller) = scroller.get_untracked() else { return };
+        pieces.update_untracked(|pieces| measure(&scroller, pieces));
+        let seen = pieces.with_untracked(|pieces| pieces.near(scroller.scroll_top(), scroller.client_height()));
+        if near.get_untracked() != seen {
+            near.set(seen);
+        }
+    };
+    Effect::new(move |_| {
+        let rows = count.get();
+        pieces.set(Pieces::new((0..rows.div_ceil(PIECE)).map(|piece| PIECE.min(rows - piece * PIECE)), ROW));
+        request_animation_frame(look);
+    });
+    let room = move |height: i32| {
+        view! { <tbody class="room" aria-hidden="true" class:none=height <= 0><tr style:height=format!("{height}px")><td></td></tr></tbody> }
+    };
     let order = Memo::new(move |_| many.with(|many| many.as_ref().map(crate::session::Many::order)));
     let row = move |index: usize| {
         let found =
@@ -69,11 +91,16 @@ pub(super) fn ManyList() -> impl IntoView {
             </div>
         })
     };
-    let more = move || {
-        let left = shown.with(Vec::len).saturating_sub(pieces.get() * PIECE);
-        (left > 0).then(|| view! {
-            <button class="btn btn-small" type="button" on:click=move |_| pieces.update(|pieces| *pieces += 1)>{words.many_more(left)}</button>
-        })
+    // The lines of a piece change with the order; the piece itself stays.
+    let piece = move |piece: usize| {
+        let of_piece = Memo::new(move |_| {
+            shown.with(|shown| shown.iter().skip(piece * PIECE).take(PIECE).copied().collect::<Vec<usize>>())
+        });
+        view! { <tbody data-piece=piece.to_string()><For each=move || of_piece.get() key=|index| *index children=row/></tbody> }
+    };
+    let drawn = move || {
+        let (first, last) = near.get();
+        first..last.min(count.get().div_ceil(PIECE))
     };
     view! {
         <div class="wrap many">
@@ -82,8 +109,8 @@ pub(super) fn ManyList() -> impl IntoView {
             <input type="search" class="search" placeholder=words.many_search() aria-label=words.many_search() on:input=filter/>
             <button class="btn btn-small" type="button" id="many-csv" on:click=save>{words.many_save()}</button>
             </div>
-            <div class="scroller" tabindex="0" role="region" aria-labelledby="many-title">
-                <table class="many-table">
+            <div class="scroller" tabindex="0" role="region" aria-labelledby="many-title" node_ref=scroller on:scroll=move |_| look()>
+                <table class="many-table" id="many-rows" aria-rowcount=move || count.get() + 1>
                     <thead><tr>
                         {head(ManyOrder::Unit, words.many_unit(), "")}
                         {head(ManyOrder::Year, words.many_year(), "")}
@@ -92,12 +119,12 @@ pub(super) fn ManyList() -> impl IntoView {
                         {head(ManyOrder::Coverage, words.many_coverage(), "num")}
                         {head(ManyOrder::Path, words.many_file(), "")}
                     </tr></thead>
-                    <tbody id="many-rows">
-                        <For each=move || shown.get().into_iter().take(pieces.get() * PIECE) key=|index| *index children=row/>
-                    </tbody>
+                    {move || room(pieces.with(|pieces| pieces.above(near.get().0)))}
+                    <For each=drawn key=|piece| *piece children=piece/>
+                    {move || room(pieces.with(|pieces| pieces.below(near.get().1)))}
                 </table>
             </div>
-            {more}
+            {move || (count.get() == 0).then(|| view! { <p class="muted" role="status">{words.find_nothing()}</p> })}
         </div>
     }
 }

@@ -1,7 +1,12 @@
 //! The report on paper: laid out when the reader prints, from any view.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::Element;
 
 use super::desk::Desk;
 use super::equation::equation;
@@ -13,8 +18,30 @@ use crate::session::{Chosen, Detail, Mark, Opened, Session};
 /// Lays the report out before the browser prints, however printing was asked for.
 pub(super) fn listen(desk: Desk) {
     let Some(window) = web_sys::window() else { return };
-    EventListener::new(&window, "beforeprint", move |_| desk.printing.set(true)).forget();
-    EventListener::new(&window, "afterprint", move |_| desk.printing.set(false)).forget();
+    let opened: RefCell<Vec<Element>> = RefCell::default();
+    let opened = Rc::new(opened);
+    let closing = Rc::clone(&opened);
+    EventListener::new(&window, "beforeprint", move |_| {
+        desk.printing.set(true);
+        if untrack(move || desk.prints_screen()) {
+            opened.borrow_mut().extend(open_tables());
+        }
+    })
+    .forget();
+    EventListener::new(&window, "afterprint", move |_| {
+        desk.printing.set(false);
+        for table in closing.take() {
+            let _ = table.remove_attribute("open");
+        }
+    })
+    .forget();
+}
+
+/// Opens the tables behind the charts: on paper nobody can. Those that were closed.
+fn open_tables() -> Vec<Element> {
+    let Ok(closed) = document().query_selector_all(".chart details:not([open])") else { return Vec::new() };
+    let closed = (0..closed.length()).filter_map(|at| closed.item(at)?.dyn_into::<Element>().ok());
+    closed.inspect(|table| drop(table.set_attribute("open", ""))).collect()
 }
 
 #[component]

@@ -8,7 +8,7 @@ use super::dialog::Dialog;
 use super::focus;
 use super::mark::mark;
 use super::words::Words;
-use crate::session::{Found, FoundAt};
+use crate::session::{Found, FoundAt, Mark};
 use crate::wire::RulePage;
 
 /// Most rules that are listed.
@@ -27,12 +27,18 @@ pub(super) fn Search() -> impl IntoView {
     let words = expect_context::<Words>();
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
+    // What is found is the document's, whatever is tried in its tables.
+    let trying = Memo::new(move |_| {
+        desk.tries.track();
+        desk.session.with(|session| !session.tried().is_empty())
+    });
+    let unit = desk.unit();
     let lines = Memo::new(move |_| {
         if !desk.finding.get() {
             return Vec::new();
         }
         let text = query.get();
-        let places = desk.opened().search(&desk.open_documents(), &text);
+        let places = desk.opened().search(&desk.open_documents(), &text, unit.get());
         let mut lines: Vec<Line> = places.into_iter().map(Line::Place).collect();
         lines.extend(rules(desk, words, &text).into_iter().map(Line::Rule));
         lines
@@ -85,6 +91,7 @@ pub(super) fn Search() -> impl IntoView {
                 on:input=move |event| { at.set(0); query.set(event_target_value(&event)); }/>
             <p class="small muted" id="find-hint">{words.find_hint()}</p>
             <ul class="find-list" id="find-list" role="listbox" aria-label=words.find_title()>{list}</ul>
+            {move || trying.get().then(|| view! { <p class="small" id="find-as-printed">{mark(Mark::Info)}{words.find_as_printed()}</p> })}
             <p class="small" role="status">{move || {
                 let none = lines.with(Vec::is_empty) && query.with(|query| !query.trim().is_empty());
                 none.then(|| words.find_nothing())
@@ -132,7 +139,7 @@ fn option(desk: Desk, words: Words, several: bool, at: RwSignal<usize>, index: u
             let prose = (found.table.is_none() && found.mark.is_none()).then(|| words.prose().to_owned());
             let place: Vec<String> = place.into_iter().chain([prose]).flatten().collect();
             let unit = found.unit.map(|unit| words.unit(unit)).unwrap_or_default();
-            let figure = found.figure.clone().map(|figure| format!("{figure} {unit}"));
+            let figure = found.figure.clone().map(|figure| (format!("{figure} {unit}"), found.printed.clone()));
             (kind, found.mark, name, place.join(" · "), figure)
         }
     };
@@ -141,7 +148,9 @@ fn option(desk: Desk, words: Words, several: bool, at: RwSignal<usize>, index: u
             on:click=move |_| open(desk, line.clone())>
             <span class="find-kind">{kind}</span>
             <span class="find-name">{sign.map(mark)}{name}<small>{place}</small></span>
-            {figure.map(|figure| view! { <span class="num">{figure}</span> })}
+            {figure.map(|(figure, printed)| view! {
+                <span class="num">{figure}{printed.map(|printed| view! { <small class="printed">{words.printed_as(&printed)}</small> })}</span>
+            })}
         </li>
     }
 }

@@ -13,12 +13,12 @@ use super::desk::Desk;
 use super::focus::{self, cell_id};
 use super::glossary::glossed;
 use super::mark::{icon, mark};
-use super::sided_sheet::sided_rows;
+use super::sided_sheet::sided_row;
 use super::table_view::Switches;
 use super::words::Words;
 use crate::disclosure::ColumnRole;
 use crate::session::{
-    CellAt, CellKind, CellShape, CellView, HeaderCell, Mark, Pieces, RowShape, RowView, Session, TableView,
+    CellAt, CellKind, CellShape, CellView, HeaderCell, Mark, Pieces, RowShape, RowView, Session, SidedRow, TableView,
 };
 
 /// Rows of one piece. Tables up to three pieces are drawn at once; of longer ones, the pieces near what is seen.
@@ -47,15 +47,26 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     let unfold: Vec<(u32, Vec<u32>)> = unfold.collect();
 
     let sided = shown.sided.is_some();
-    let rows = shown.rows.len();
+    // What is drawn of a two-sided table, and where each row is among it.
+    let drawn = shown.sided_rows();
+    let positions = sided.then(|| shown.sided_positions(&drawn));
+    let rows = if sided { drawn.len() } else { shown.rows.len() };
     let all_pieces = rows.div_ceil(PIECE);
     let whole = all_pieces <= PIECES;
     let near = RwSignal::new((0, all_pieces.min(PIECES)));
     let heads_of: Vec<Vec<u32>> = shown.rows.iter().map(|row| row.under.clone()).collect();
+    let drawn = StoredValue::new(drawn);
     let pieces = RwSignal::new(Pieces::default());
     // What is folded away takes no room.
     Effect::new(move |_| {
         if whole {
+            return;
+        }
+        if sided {
+            let bare = switches.bare.get();
+            let count = |rows: &[SidedRow]| rows.iter().filter(|row| row.is_drawn(bare)).count();
+            let open = drawn.with_value(|drawn| drawn.chunks(PIECE).map(count).collect::<Vec<_>>());
+            pieces.set(Pieces::new(open, ROW));
             return;
         }
         let open = folded.with(|folded| {
@@ -71,7 +82,13 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     Effect::new(move |_| {
         let chosen = cell.get();
         if let Some(CellAt { row, .. }) = chosen {
-            let piece = usize::try_from(row).unwrap_or(0) / PIECE;
+            let row_at = usize::try_from(row).unwrap_or(0);
+            let position = positions.as_ref().map_or(row_at, |at| at.get(row_at).copied().unwrap_or(0));
+            let piece = position / PIECE;
+            let folds = drawn.with_value(|drawn| drawn.get(position).is_some_and(|row| !row.is_drawn(false)));
+            if folds && !switches.bare.get_untracked() {
+                switches.bare.set(true);
+            }
             let (first, last) = near.get_untracked();
             if !(first..last).contains(&piece) {
                 near.set((piece.saturating_sub(1), (piece + 2).min(all_pieces)));
@@ -125,9 +142,6 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     let header_rows = shown.header.len();
     let stored = StoredValue::new(shown);
     let bodies = move || {
-        if sided {
-            return stored.with_value(|shown| sided_rows(words, switches, shown).into_any());
-        }
         let room = move |height: i32| {
             view! { <tbody class="room" aria-hidden="true" class:none=height <= 0><tr style:height=format!("{height}px")><td></td></tr></tbody> }
         };
@@ -137,8 +151,12 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
             {above}
             <For each=move || { let (first, last) = near.get(); first..last } key=|piece| *piece children=move |piece| {
                 let rows = stored.with_value(|shown| {
+                    if sided {
+                        let rows = drawn.with_value(|drawn| drawn.iter().skip(piece * PIECE).take(PIECE).copied().collect::<Vec<_>>());
+                        return rows.into_iter().map(|row| sided_row(words, switches, shown, row)).collect_view().into_any();
+                    }
                     let rows = shown.rows.iter().skip(piece * PIECE).take(PIECE);
-                    rows.map(|row| one_row(words, row, shown.name_column, folded)).collect_view()
+                    rows.map(|row| one_row(words, row, shown.name_column, folded)).collect_view().into_any()
                 });
                 view! { <tbody data-piece=piece.to_string()>{rows}</tbody> }
             }/>
@@ -168,7 +186,7 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
 }
 
 /// Takes the heights of the pieces that are drawn.
-fn measure(scroller: &Element, pieces: &mut Pieces) {
+pub(super) fn measure(scroller: &Element, pieces: &mut Pieces) {
     each(scroller, "tbody[data-piece]", |body| {
         let piece = body.get_attribute("data-piece").and_then(|piece| piece.parse().ok());
         if let (Some(piece), Some(body)) = (piece, body.dyn_ref::<HtmlElement>()) {
@@ -333,8 +351,10 @@ fn spoken(desk: Desk, words: Words, cell: Option<CellAt>) -> String {
     let panel =
         cell.and_then(|_| desk.session.with(|session| session.shown_in_tables().cell_panel(session.cell_anchor()?)));
     let Some(panel) = panel else { return words.cell_hint().to_owned() };
-    let figure = panel.figure.clone().or(panel.words.clone()).unwrap_or_else(|| words.blank().to_owned());
-    let name = panel.row.clone().unwrap_or_default();
+    let panel = panel.shown_in(desk.settings.with(|settings| settings.unit));
+    let shown = panel.shown.map(|(figure, _)| figure);
+    let figure = shown.or(panel.figure).or(panel.words).unwrap_or_else(|| words.blank().to_owned());
+    let name = panel.row.unwrap_or_default();
     let part =
         if panel.checks.is_empty() { words.cell_alone().to_owned() } else { words.takes_part(panel.checks.len()) };
     format!("{name} {} {figure}{}{part}", panel.column, words.colon())

@@ -1,4 +1,4 @@
-//! The rows of a two-sided table: revenue and expenditure of one printed line side by side.
+//! A row of a two-sided table: revenue and expenditure of one printed line side by side.
 
 use leptos::prelude::*;
 
@@ -7,46 +7,28 @@ use super::sheet::{plain_cell, side_class};
 use super::table_view::Switches;
 use super::words::Words;
 use crate::disclosure::ColumnRole;
-use crate::session::{CellKind, Mark, RowShape, RowView, SidedLine, TableView};
+use crate::session::{CellKind, Mark, RowShape, RowView, SidedLine, SidedRow, TableView};
 
-/// As many bare lines in a row as are folded into one.
-const RUN: usize = 2;
-
-/// All rows, runs of lines without amounts folded away unless the reader wants them.
-pub(super) fn sided_rows(words: Words, switches: Switches, shown: &TableView) -> impl IntoView + use<> {
-    let Some((lines, split)) = &shown.sided else { return ().into_any() };
-    let split = *split;
-    let names = name_columns(shown);
-    let mut rows = Vec::new();
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let run = lines[at..].iter().take_while(|line| line.bare).count();
-        if run >= RUN {
-            let columns = shown.columns.to_string();
-            rows.push(
-                view! {
-                    <tr class="bare-note" class:gone=move || switches.bare.get()>
-                        <td class="lab small muted" colspan=columns>{words.bare_lines(run)}</td>
-                    </tr>
-                }
-                .into_any(),
-            );
-            for line in &lines[at..at + run] {
-                rows.push(one_line(words, switches, shown, line, split, &names, true).into_any());
-            }
-            at += run;
-        } else {
-            rows.push(one_line(words, switches, shown, line, split, &names, false).into_any());
-            at += 1;
+/// One row; runs of lines without amounts are folded away unless the reader wants them.
+pub(super) fn sided_row(words: Words, switches: Switches, shown: &TableView, row: SidedRow) -> AnyView {
+    match row {
+        SidedRow::Note(run) => view! {
+            <tr class="bare-note" class:gone=move || switches.bare.get()>
+                <td class="lab small muted" colspan=shown.columns.to_string()>{words.bare_lines(run)}</td>
+            </tr>
+        }
+        .into_any(),
+        SidedRow::Line(at, folds) => {
+            let found = shown.sided.as_ref().and_then(|(lines, split)| Some((lines.get(at)?, *split)));
+            found.map(|(line, split)| one_line(words, switches, shown, line, split, folds)).into_any()
         }
     }
-    view! { <tbody>{rows}</tbody> }.into_any()
 }
 
-/// The columns whose cells name their row.
-fn name_columns(shown: &TableView) -> Vec<u16> {
-    let leaves = shown.header.iter().flatten().filter(|cell| !cell.group);
-    leaves.filter(|cell| cell.role == ColumnRole::Name).map(|cell| cell.column).collect()
+/// Whether the cells of a column name their row.
+fn names(shown: &TableView, column: u16) -> bool {
+    let mut leaves = shown.header.iter().flatten().filter(|cell| !cell.group);
+    leaves.any(|cell| cell.role == ColumnRole::Name && cell.column == column)
 }
 
 fn one_line(
@@ -55,7 +37,6 @@ fn one_line(
     shown: &TableView,
     line: &SidedLine,
     split: u16,
-    names: &[u16],
     folds: bool,
 ) -> impl IntoView + use<> {
     let row = |index: Option<usize>| index.and_then(|index| shown.rows.get(index));
@@ -65,7 +46,7 @@ fn one_line(
         let of = if column < split { revenue } else { expenditure };
         let side = side_class(column, Some(split));
         match of.and_then(|row| row.cells.get(usize::from(column)).map(|cell| (row, cell))) {
-            Some((row, cell)) if names.contains(&column) => name(row, &cell.text, cell.mark, side).into_any(),
+            Some((row, cell)) if names(shown, column) => name(row, &cell.text, cell.mark, side).into_any(),
             Some((row, cell)) => plain_cell(words, row, cell, side).into_any(),
             None => view! { <td class=format!("c-none{side}")></td> }.into_any(),
         }

@@ -78,9 +78,10 @@ fn trying(desk: Desk, words: Words) -> Option<AnyView> {
 
 fn table_in_view(desk: Desk, words: Words, switches: Switches, shown: TableView) -> impl IntoView {
     let title = words.caption(&shown.caption);
+    let (opened, document) = (desk.opened(), desk.session.with_untracked(Session::document));
     let about: Vec<String> = [
         words.unit_line(shown.shown.or(shown.unit)),
-        Some(words.span(shown.span)),
+        Some(words.span(shown.span, opened.sheets(document))),
         (shown.state == TableState::Present).then(|| words.extent(shown.rows.len(), shown.amounts)),
     ]
     .into_iter()

@@ -32,6 +32,9 @@ const MANIFEST: (&str, &str) = ("manifest.webmanifest", include_str!("../../host
 const ICON: (&str, &str) = ("icon.svg", include_str!("../../hosted/icon.svg"));
 const KEEPER: (&str, &str) = ("service-worker.js", include_str!("../../hosted/service-worker.js"));
 
+/// The element that puts the page into a portal's own pages; the page itself does not load it.
+const ELEMENT: (&str, &str) = ("duizhang-check.js", include_str!("../../hosted/duizhang-check.js"));
+
 /// Where the sizes are left for the tests, which hold the limit.
 const SIZES: &str = "sizes.txt";
 
@@ -164,6 +167,7 @@ impl Parts {
             kept.push(name.to_owned());
         }
         fs::write(folder.join(KEEPER.0), keeper(&kept, &html))?;
+        fs::write(folder.join(ELEMENT.0), ELEMENT.1)?;
         Ok(html)
     }
 

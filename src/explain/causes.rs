@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::components::Graph;
 use super::suspect::{self, Candidate};
 use super::systematic::{self, Shift, Swap, UnitSlip};
-use super::{rounding, typing};
+use super::{pairs, rounding, typing};
 use crate::disclosure::{Anchor, Disclosure};
 use crate::rules::judge::Outcome;
 
@@ -27,8 +27,8 @@ pub(super) enum Kind {
     Cell(Candidate),
     /// Any of these cells would do.
     Candidates(Vec<Candidate>),
-    /// Two cells stand in each other's place.
-    Swap(Swap),
+    /// Two cells stand in each other's place; several pairs where the sums do not tell which.
+    Swap(Vec<Swap>),
     /// A row stands one column off.
     Shift(Shift),
     /// A table is in another unit than it says.
@@ -89,10 +89,13 @@ fn solve(disclosures: &[Disclosure], graph: &mut Graph, mut open: BTreeSet<usize
             explain(disclosures, graph, part.clone(), &open, cells < MAX_CELLS * (causes.len() + 1));
         match &kind {
             Kind::Cell(c) => graph.change(c.node, c.fitting),
-            Kind::Swap(swap) => {
-                let (a, b) = (graph.nodes[swap.a].value, graph.nodes[swap.b].value);
-                graph.change(swap.a, b);
-                graph.change(swap.b, a);
+            // Whichever pair it is, the same sums hold then.
+            Kind::Swap(swaps) => {
+                if let Some(swap) = swaps.first() {
+                    let (a, b) = (graph.nodes[swap.a].value, graph.nodes[swap.b].value);
+                    graph.change(swap.a, b);
+                    graph.change(swap.b, a);
+                }
             }
             _ => {}
         }
@@ -107,28 +110,40 @@ fn solve(disclosures: &[Disclosure], graph: &mut Graph, mut open: BTreeSet<usize
 }
 
 /// The likeliest cause of a component, and which equations it explains: all of them, or, where several causes meet,
-/// as many as one cell can.
+/// as many as one cell can. The graph comes back as it was.
 fn explain(
     disclosures: &[Disclosure],
-    graph: &Graph,
+    graph: &mut Graph,
     part: Vec<usize>,
     open: &BTreeSet<usize>,
     search: bool,
 ) -> (Kind, Vec<usize>) {
     let candidates = suspect::single(disclosures, graph, &part);
-    if let Some(named) = named(&candidates) {
+    let best = named(&candidates);
+    // A cell that nothing explains is told only after two that changed places, which explains itself.
+    if let Some(named) = best.filter(|best| best.slip.explains()) {
         return (Kind::Cell(named.clone()), part);
     }
-    if let Some((swap, mended)) = systematic::swap(graph, &part, open) {
-        return (Kind::Swap(swap), mended.into_iter().collect());
+    if let Some((swaps, mended)) = systematic::swaps(graph, &part, open) {
+        return (Kind::Swap(swaps), mended.into_iter().collect());
     }
     if let Some((shift, mended)) = systematic::shift(disclosures, graph, &part, open) {
         return (Kind::Shift(shift), mended.into_iter().collect());
     }
+    if let Some(named) = best {
+        return (Kind::Cell(named.clone()), part);
+    }
     if let Some(equal) = equally_good(candidates) {
         return (Kind::Candidates(equal), part);
     }
-    if search && let Some(best) = suspect::most(disclosures, graph, &part) {
+    let best = if search {
+        pairs::likeliest(disclosures, graph, &part)
+            .or_else(|| suspect::most(disclosures, graph, &part))
+            .or_else(|| suspect::forced(disclosures, graph, &part))
+    } else {
+        None
+    };
+    if let Some(best) = best {
         let explained = part.into_iter().filter(|e| best.mended.contains(e)).collect();
         return (Kind::Cell(best), explained);
     }
@@ -142,7 +157,7 @@ fn named(candidates: &[Candidate]) -> Option<&Candidate> {
         [only] => Some(only),
         [_, second, ..] => {
             let stands_out =
-                best.polished > second.polished || best.slip.rank() < second.slip.rank() && best.slip.explains();
+                best.polish() > second.polish() || best.slip.explains() && best.likelihood() < second.likelihood();
             (stands_out && best.rank() < second.rank()).then_some(best)
         }
         [] => None,
@@ -187,7 +202,7 @@ fn merge_swapped(graph: &Graph, causes: Vec<Cause>) -> Vec<Cause> {
             gone.insert(at);
             gone.insert(other);
             let edits: BTreeSet<usize> = cause.edits.iter().chain(&causes[other].edits).copied().collect();
-            merged.push(Cause { kind: Kind::Swap(Swap { a, b }), edits: edits.into_iter().collect() });
+            merged.push(Cause { kind: Kind::Swap(vec![Swap { a, b }]), edits: edits.into_iter().collect() });
         }
     }
     let kept = causes.into_iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, cause)| cause);
@@ -269,7 +284,8 @@ fn with_rounding(graph: &Graph, mut causes: Vec<Cause>) -> Vec<Cause> {
         told.extend(mended.iter().copied());
         let slip = typing::slip(printed, fitting);
         let edits = mended.iter().copied().collect();
-        causes.push(Cause { kind: Kind::LastDigit(Candidate { node, fitting, mended, slip, polished: 0 }), edits });
+        let candidate = Candidate { node, fitting, mended, slip, polished: 0, percents: BTreeSet::new(), unfit: 0 };
+        causes.push(Cause { kind: Kind::LastDigit(candidate), edits });
     }
     causes.extend(rounding::groups(graph, &told).into_iter().map(|edits| Cause { kind: Kind::Rounding, edits }));
     causes

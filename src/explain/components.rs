@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::disclosure::Anchor;
-use crate::rules::judge::{self, Judge, Outcome, Sums};
-use crate::rules::{self, Checked, Claim, Relation, Severity};
+use crate::rules::judge::{self, Judge, Outcome, Quotient, Sums};
+use crate::rules::{self, Checked, Claim, Relation, Severity, Term};
 
 /// One equation, ready to be asked what would become of it.
 #[derive(Clone, Debug)]
@@ -49,6 +49,54 @@ impl Edit {
     }
 }
 
+/// A printed percent with the figures that it is the quotient of, ready to be asked the same.
+#[derive(Clone, Debug)]
+pub(super) struct Percent {
+    /// Index of its check.
+    pub(super) check: u32,
+    /// What the figures are: the percent itself, addends of the part, addends of the whole, with their signs and units.
+    pub(super) terms: Vec<(usize, Place, Decimal)>,
+    /// The percent and both sums as printed.
+    quotient: Quotient,
+    /// How it came out.
+    pub(super) outcome: Outcome,
+}
+
+/// Where in a percent a figure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the percent.
+    Percent,
+    /// It is part of what is divided.
+    Part,
+    /// It is part of what is divided by.
+    Whole,
+}
+
+impl Percent {
+    /// The percent with figures changed; `None` on overflow.
+    fn changed(&self, changes: &[(usize, Decimal)]) -> Option<Quotient> {
+        let mut by = [Decimal::ZERO; 3];
+        for &(node, place, factor) in &self.terms {
+            for &(_, change) in changes.iter().filter(|(changed, _)| *changed == node) {
+                let sum = match place {
+                    Place::Percent => &mut by[0],
+                    Place::Part => &mut by[1],
+                    Place::Whole => &mut by[2],
+                };
+                *sum = sum.checked_add(factor.checked_mul(change)?)?;
+            }
+        }
+        let [percent, part, whole] = by;
+        self.quotient.changed(percent, part, whole)
+    }
+
+    /// How it would come out; `None` where there is nothing to divide by then.
+    pub(super) fn after(&self, changes: &[(usize, Decimal)]) -> Option<Outcome> {
+        self.changed(changes)?.outcome().ok().flatten().map(|(_, outcome)| outcome)
+    }
+}
+
 /// A figure of the graph.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
@@ -69,6 +117,10 @@ pub(super) struct Graph {
     pub(super) edits: Vec<Edit>,
     /// For each figure, the equations it stands in.
     pub(super) edits_of: Vec<Vec<(usize, Decimal)>>,
+    /// The percents that came out so.
+    pub(super) percents: Vec<Percent>,
+    /// For each figure, the percents it stands in.
+    percents_of: Vec<BTreeSet<usize>>,
     index: BTreeMap<Anchor, usize>,
 }
 
@@ -81,6 +133,10 @@ pub(super) struct Effect {
     pub(super) still_violated: usize,
     /// Equations that hold and would not any more.
     pub(super) broken: usize,
+    /// Percents that fit their figures and would not any more.
+    pub(super) unfit: usize,
+    /// Percents that do not fit their figures and would.
+    pub(super) percents: BTreeSet<usize>,
     /// How much nearer to exact the equations come that hold before and after: 2 for one that the change makes exact,
     /// −2 for one that it takes as far off.
     pub(super) polished: i32,
@@ -90,15 +146,50 @@ impl Graph {
     /// The graph of all checks that compare figures.
     pub(super) fn new(judge: &Judge<'_>, checked: &[Checked]) -> Self {
         let mut graph = Self::default();
-        for (check, index) in checked.iter().zip(0_u32..) {
-            if let Claim::Equation(equation) = &check.claim
-                && matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail)
-                && let Ok(sums) = judge.sums(equation)
-            {
-                graph.add(judge, equation, sums, check, index);
+        let decided =
+            |check: &Checked| matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
+        for (check, index) in checked.iter().zip(0_u32..).filter(|(check, _)| decided(check)) {
+            match &check.claim {
+                Claim::Equation(equation) => {
+                    if let Ok(sums) = judge.sums(equation) {
+                        graph.add(judge, equation, sums, check, index);
+                    }
+                }
+                Claim::Ratio(ratio) => graph.add_percent(judge, ratio, check, index),
+                _ => {}
             }
         }
         graph
+    }
+
+    /// The node of a figure, added if it is new.
+    fn add_node(&mut self, at: Anchor, figure: judge::Figure) -> usize {
+        *self.index.entry(at).or_insert_with(|| {
+            self.nodes.push(Node { at, value: figure.value, blank: figure.blank });
+            self.edits_of.push(Vec::new());
+            self.percents_of.push(BTreeSet::new());
+            self.nodes.len() - 1
+        })
+    }
+
+    fn add_percent(&mut self, judge: &Judge<'_>, ratio: &rules::Ratio, check: &Checked, index: u32) {
+        let Ok(quotient) = judge.quotient(ratio) else { return };
+        let amounts = || ratio.part.iter().chain(&ratio.whole);
+        let base = amounts().find_map(|term| judge.figure(term.at).ok()?.unit);
+        let percent = Term::plus(ratio.percent);
+        let all = std::iter::once((&percent, Place::Percent))
+            .chain(ratio.part.iter().map(|term| (term, Place::Part)))
+            .chain(ratio.whole.iter().map(|term| (term, Place::Whole)));
+        let mut terms = Vec::new();
+        for (term, place) in all {
+            let Ok(figure) = judge.figure(term.at) else { return };
+            let unit = if place == Place::Percent { base } else { figure.unit };
+            let Some(factor) = judge::converted(Decimal::ONE, unit, base) else { return };
+            let node = self.add_node(term.at, figure);
+            self.percents_of[node].insert(self.percents.len());
+            terms.push((node, place, if term.plus { factor } else { -factor }));
+        }
+        self.percents.push(Percent { check: index, terms, quotient, outcome: check.verdict.outcome });
     }
 
     fn add(&mut self, judge: &Judge<'_>, equation: &rules::Equation, sums: Sums, check: &Checked, index: u32) {
@@ -114,11 +205,7 @@ impl Graph {
                 return;
             };
             let factor = if term.plus == left { factor } else { -factor };
-            let node = *self.index.entry(term.at).or_insert_with(|| {
-                self.nodes.push(Node { at: term.at, value: figure.value, blank: figure.blank });
-                self.edits_of.push(Vec::new());
-                self.nodes.len() - 1
-            });
+            let node = self.add_node(term.at, figure);
             let sum = terms.entry(node).or_default();
             *sum = sum.saturating_add(factor);
         }
@@ -164,6 +251,18 @@ impl Graph {
                 (false, false) => {}
             }
         }
+        let percents: BTreeSet<usize> =
+            changes.iter().filter_map(|&(node, _)| self.percents_of.get(node)).flatten().copied().collect();
+        for at in percents {
+            let percent = &self.percents[at];
+            match (percent.outcome, percent.after(changes)) {
+                (Outcome::Fail, Some(Outcome::Pass | Outcome::Rounding)) => {
+                    effect.percents.insert(at);
+                }
+                (Outcome::Pass | Outcome::Rounding, Some(Outcome::Fail)) => effect.unfit += 1,
+                _ => {}
+            }
+        }
         Some(effect)
     }
 
@@ -179,6 +278,15 @@ impl Graph {
             if let Some(difference) = difference {
                 edit.sums.difference = difference;
                 edit.outcome = edit.sums.outcome(edit.relation);
+            }
+        }
+        for &at in &self.percents_of[node] {
+            let percent = &mut self.percents[at];
+            if let Some(quotient) = percent.changed(&[(node, change)]) {
+                percent.quotient = quotient;
+                if let Ok(Some((_, outcome))) = quotient.outcome() {
+                    percent.outcome = outcome;
+                }
             }
         }
     }

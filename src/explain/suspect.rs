@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::components::{Edit, Graph};
+use super::components::{Edit, Effect, Graph};
 use super::typing::{self, Slip};
 use crate::disclosure::{Anchor, Disclosure, Value};
 use crate::rules::Relation;
@@ -27,13 +27,41 @@ pub(super) struct Candidate {
     pub(super) slip: Slip,
     /// By how many equations more it would be exact instead of rounded.
     pub(super) polished: i32,
+    /// The percents that its figure would then fit.
+    pub(super) percents: BTreeSet<usize>,
+    /// How many percents fit the printed figure and would not fit the other one. A percent is worked out from what was
+    /// printed, wrong or right, so this only decides between figures that are as likely otherwise.
+    pub(super) unfit: usize,
 }
 
 impl Candidate {
     /// How likely it is, the likeliest first: a cell that prints something, that makes other sums exact too, whose
     /// digits can be explained.
-    pub(super) fn rank(&self) -> (bool, Reverse<i32>, u8) {
-        (self.slip == Slip::Blank, Reverse(self.polished), self.slip.rank())
+    pub(super) fn rank(&self) -> (bool, Reverse<i32>, u8, usize) {
+        (self.slip == Slip::Blank, Reverse(self.polish()), self.slip.rank(), self.unlikely())
+    }
+
+    /// How likely its digits came out of the fitting ones, and how many percents speak against it.
+    pub(super) fn likelihood(&self) -> (u8, usize) {
+        (self.slip.rank(), self.unlikely())
+    }
+
+    /// The percents that speak against it, where its digits are explained: else nothing tells them apart.
+    fn unlikely(&self) -> usize {
+        if self.slip.explains() { self.unfit } else { 0 }
+    }
+
+    /// How many checks agree once its figure is replaced.
+    pub(super) fn agreeing(&self) -> usize {
+        self.mended.len() + self.percents.len()
+    }
+
+    /// What it puts right besides the violated equations: sums that were only rounded, percents.
+    pub(super) fn polish(&self) -> i32 {
+        /// As much as a sum that it makes exact.
+        const PERCENT: i32 = 2;
+        let percents = i32::try_from(self.percents.len()).unwrap_or(i32::MAX);
+        self.polished.saturating_add(PERCENT.saturating_mul(percents))
     }
 }
 
@@ -85,21 +113,8 @@ pub(super) fn most(disclosures: &[Disclosure], graph: &Graph, violated: &[usize]
     let wanted: BTreeSet<usize> = violated.iter().copied().collect();
     let mut found: Vec<Candidate> = Vec::new();
     for node in nodes {
-        let inside: Vec<(usize, Decimal)> =
-            graph.edits_of[node].iter().copied().filter(|(e, _)| wanted.contains(e)).collect();
-        if inside.len() < 2 {
-            continue;
-        }
-        // Equations that ask for the same change of this figure speak with one voice.
-        let mut voices: BTreeMap<Decimal, Vec<(usize, Decimal)>> = BTreeMap::new();
-        for &(edit, factor) in &inside {
-            if let Some(span) = span(&graph.edits[edit], factor) {
-                voices.entry(span.exact.normalize()).or_default().push((edit, factor));
-            }
-        }
-        for voice in voices.into_values().filter(|v| v.len() >= 2) {
-            found.extend(fit(disclosures, graph, node, &voice));
-        }
+        let several = asked(graph, node, &wanted).filter(|voice| voice.len() >= 2);
+        found.extend(several.filter_map(|voice| fit(disclosures, graph, node, &voice)));
     }
     let best = found.iter().map(|c| c.mended.len()).max()?;
     found.retain(|c| c.mended.len() == best);
@@ -111,6 +126,42 @@ pub(super) fn most(disclosures: &[Disclosure], graph: &Graph, violated: &[usize]
         *claims.entry(*edit).or_default() += 1;
     }
     found.into_iter().find(|c| c.mended.iter().all(|e| claims.get(e) == Some(&1)))
+}
+
+/// The equations of `wanted` that a figure stands in, those together that ask for the same change of it: they speak with
+/// one voice.
+fn asked(graph: &Graph, node: usize, wanted: &BTreeSet<usize>) -> impl Iterator<Item = Vec<(usize, Decimal)>> + use<> {
+    let mut voices: BTreeMap<Decimal, Vec<(usize, Decimal)>> = BTreeMap::new();
+    for &(edit, factor) in graph.edits_of[node].iter().filter(|(e, _)| wanted.contains(e)) {
+        if let Some(span) = span(&graph.edits[edit], factor) {
+            voices.entry(span.exact.normalize()).or_default().push((edit, factor));
+        }
+    }
+    voices.into_values()
+}
+
+/// The changes of a figure that some of `violated` ask for and that break nothing.
+pub(super) fn voices(disclosures: &[Disclosure], graph: &Graph, node: usize, violated: &[usize]) -> Vec<Candidate> {
+    let wanted: BTreeSet<usize> = violated.iter().copied().collect();
+    asked(graph, node, &wanted).filter_map(|voice| fit(disclosures, graph, node, &voice)).collect()
+}
+
+/// A change that one of `violated` leaves no choice about: no other figure of it can change without breaking something.
+/// Of those the one that the shortest equation asks for.
+pub(super) fn forced(disclosures: &[Disclosure], graph: &Graph, violated: &[usize]) -> Option<Candidate> {
+    if violated.len() > MAX_VIOLATED {
+        return None;
+    }
+    let mut by_length = violated.to_vec();
+    by_length.sort_by_key(|&e| (graph.edits[e].terms.len(), e));
+    by_length.into_iter().find_map(|edit| {
+        let mut fitting = graph.edits[edit]
+            .terms
+            .iter()
+            .filter_map(|&(node, factor)| fit(disclosures, graph, node, &[(edit, factor)]));
+        let only = fitting.next()?;
+        (fitting.next().is_none() && only.slip != Slip::Blank).then_some(only)
+    })
 }
 
 /// The value of a figure that satisfies all of `inside`, if there is one that breaks nothing.
@@ -131,6 +182,8 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
         *vote = (vote.0 + 1, vote.1.min(span.slack));
     }
     let mut best: Option<(usize, Reverse<u8>, Reverse<Decimal>, Candidate)> = None;
+    // What no equation asks for exactly may be right all the same: sums of rounded figures are off by a last digit.
+    let exact: Vec<Decimal> = votes.keys().copied().collect();
     for (change, (count, slack)) in votes {
         let fitting = rounded(printed.value.checked_add(change)?, printed.value);
         if fitting.is_sign_negative() && !fitting.is_zero() && !has_negatives(graph, inside) {
@@ -150,19 +203,65 @@ fn fit(disclosures: &[Disclosure], graph: &Graph, node: usize, inside: &[(usize,
                 slip => slip,
             }
         };
-        let candidate = Candidate { node, fitting, mended: effect.mended, slip, polished: effect.polished };
+        let Effect { mended, polished, percents, unfit, .. } = effect;
+        let candidate = Candidate { node, fitting, mended, slip, polished, percents, unfit };
         let rank = (count, Reverse(slip.rank()), Reverse(slack));
         if best.as_ref().is_none_or(|(c, s, w, _)| rank > (*c, *s, *w)) {
             best = Some((rank.0, rank.1, rank.2, candidate));
         }
     }
-    best.map(|(.., candidate)| candidate)
+    let best = best.map(|(.., candidate)| candidate);
+    match best {
+        Some(candidate) if candidate.slip == Slip::Unexplained && is_long_sum(graph, inside) => {
+            typed_nearby(graph, node, inside, &exact, (low, high)).or(Some(candidate))
+        }
+        best => best,
+    }
 }
+
+/// Whether one sum alone asks for the change, and one of so many figures that their rounding shows.
+fn is_long_sum(graph: &Graph, inside: &[(usize, Decimal)]) -> bool {
+    const FIGURES: usize = 5;
+    matches!(inside, &[(edit, _)] if graph.edits[edit].terms.len() >= FIGURES)
+}
+
+/// A value near the exact ones that the printed digits are a slip of, within what the rounding of the sums leaves open.
+fn typed_nearby(
+    graph: &Graph,
+    node: usize,
+    inside: &[(usize, Decimal)],
+    exact: &[Decimal],
+    (low, high): (Option<Decimal>, Option<Decimal>),
+) -> Option<Candidate> {
+    /// Last digits to either side: farther off the digits of some figure explain any gap.
+    const FARTHEST: u32 = 1;
+    let printed = graph.nodes[node];
+    let step = Decimal::new(1, printed.value.scale().max(MONEY));
+    let within = |change: Decimal| low.is_none_or(|l| l <= change) && high.is_none_or(|h| change <= h);
+    (1..=FARTHEST)
+        .flat_map(|steps| exact.iter().flat_map(move |change| [(*change, steps, false), (*change, steps, true)]))
+        .filter_map(|(change, steps, less)| {
+            let by = step.checked_mul(Decimal::from(steps))?;
+            let change = if less { change.checked_sub(by)? } else { change.checked_add(by)? };
+            let fitting = rounded(printed.value.checked_add(change)?, printed.value);
+            let change = fitting.checked_sub(printed.value)?;
+            let positive = !fitting.is_sign_negative() || has_negatives(graph, inside);
+            let typed = typing::slip(printed.value, fitting) == Slip::Typing;
+            (within(change) && positive && typed).then_some((change, fitting))
+        })
+        .find_map(|(change, fitting)| {
+            let Effect { mended, polished, percents, broken, unfit, .. } = graph.effect(&[(node, change)])?;
+            let whole = broken == 0 && inside.iter().all(|(e, _)| mended.contains(e));
+            let slip = Slip::TypingNearby;
+            whole.then_some(Candidate { node, fitting, mended, slip, polished, percents, unfit })
+        })
+}
+
+/// 分
+const MONEY: u32 = 2;
 
 /// A fitting value never shows more decimals than money has, unless the printed one does.
 fn rounded(fitting: Decimal, printed: Decimal) -> Decimal {
-    /// 分
-    const MONEY: u32 = 2;
     fitting.round_dp(printed.scale().max(MONEY))
 }
 

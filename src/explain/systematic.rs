@@ -157,17 +157,22 @@ fn power_between(left: Decimal, right: Decimal) -> Option<i32> {
 }
 
 /// Two figures near each other, at least one of them in the component, that would mend all of it if they changed
-/// places.
-pub(super) fn swap(graph: &Graph, violated: &[usize], open: &BTreeSet<usize>) -> Option<(Swap, BTreeSet<usize>)> {
+/// places: the pairs that mend the most, and what they mend. Where the sums cannot tell one from another (the total of two
+/// rows and the only column that it is made of) there are several.
+pub(super) fn swaps(graph: &Graph, violated: &[usize], open: &BTreeSet<usize>) -> Option<(Vec<Swap>, BTreeSet<usize>)> {
+    /// So many pairs that would do are chance.
+    const MOST: usize = 4;
     if violated.len() > MAX_VIOLATED {
         return None;
     }
     let nodes: BTreeSet<usize> =
         violated.iter().flat_map(|&e| graph.edits[e].terms.iter().map(|&(node, _)| node)).collect();
-    let mut best: Option<(Swap, BTreeSet<usize>)> = None;
-    for &a in &nodes {
-        for b in near(graph, a) {
-            if graph.nodes[a].blank && graph.nodes[b].blank {
+    let mut tried: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut best: Vec<(Swap, BTreeSet<usize>)> = Vec::new();
+    for &one in &nodes {
+        for other in near(graph, one) {
+            let (a, b) = (one.min(other), one.max(other));
+            if !tried.insert((a, b)) || graph.nodes[a].blank && graph.nodes[b].blank {
                 continue;
             }
             let Some(change) = graph.nodes[b].value.checked_sub(graph.nodes[a].value).filter(|c| !c.is_zero()) else {
@@ -179,16 +184,23 @@ pub(super) fn swap(graph: &Graph, violated: &[usize], open: &BTreeSet<usize>) ->
             // Fewer than the two equations that a swap always touches is chance.
             let enough = effect.mended.len() >= 2 && violated.iter().all(|e| effect.mended.contains(e));
             if enough
-                && effect.broken == 0
+                && effect.broken + effect.unfit == 0
                 && effect.still_violated == 0
                 && effect.mended.is_subset(open)
-                && best.as_ref().is_none_or(|(_, mended)| mended.len() < effect.mended.len())
             {
-                best = Some((Swap { a, b }, effect.mended));
+                let most = best.first().map_or(0, |(_, mended)| mended.len());
+                if effect.mended.len() > most {
+                    best.clear();
+                }
+                if effect.mended.len() >= most {
+                    best.push((Swap { a, b }, effect.mended));
+                }
             }
         }
     }
-    best
+    let (_, mended) = best.first().filter(|_| best.len() <= MOST)?.clone();
+    best.retain(|(_, other)| *other == mended);
+    Some((best.into_iter().map(|(swap, _)| swap).collect(), mended))
 }
 
 /// Figures in the same row, or in the same column a few rows away.
@@ -251,7 +263,7 @@ pub(super) fn shift(
             let Some(effect) = changes.filter(|_| moved >= 2).and_then(|c| graph.effect(&c)) else {
                 continue;
             };
-            if effect.broken == 0
+            if effect.broken + effect.unfit == 0
                 && effect.still_violated == 0
                 && effect.mended.len() >= 2
                 && violated.iter().all(|e| effect.mended.contains(e))

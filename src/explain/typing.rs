@@ -1,5 +1,7 @@
 //! How likely a figure was mistyped for another: what a hand on a keyboard, or a reader of a scan, does to digits.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 /// How a printed figure may have come out of the one that fits.
@@ -9,6 +11,8 @@ pub(super) enum Slip {
     Unit,
     /// One digit typed wrongly, left out, put in twice, or two neighbours swapped; or digits that look alike.
     Typing,
+    /// The same, where the sums are rounded and ask for a figure a last digit away.
+    TypingNearby,
     /// The decimal point slipped, or the unit.
     Shifted,
     /// The sign is stray.
@@ -29,7 +33,7 @@ impl Slip {
         match self {
             Self::Unit => 0,
             Self::Typing => 1,
-            Self::Shifted | Self::Sign | Self::Copied | Self::Counted => 2,
+            Self::TypingNearby | Self::Shifted | Self::Sign | Self::Copied | Self::Counted => 2,
             Self::Unexplained => 3,
             Self::Blank => 4,
         }
@@ -37,7 +41,7 @@ impl Slip {
 
     /// Whether it is a slip of the digits, the point or the sign of one figure.
     pub(super) fn is_of_digits(self) -> bool {
-        matches!(self, Self::Unit | Self::Typing | Self::Shifted | Self::Sign)
+        matches!(self, Self::Unit | Self::Typing | Self::TypingNearby | Self::Shifted | Self::Sign)
     }
 
     /// Whether it is a reason at all.
@@ -73,6 +77,46 @@ fn digits(value: Decimal, scale: u32) -> Vec<u8> {
     let mut value = value.abs();
     value.rescale(scale);
     value.to_string().bytes().filter(u8::is_ascii_digit).collect()
+}
+
+/// The figures that one slip of a digit makes a printed one of: another digit, one left out, one too many, two neighbours
+/// turned. In order, each once, with as many decimals.
+pub(super) fn neighbours(printed: Decimal) -> BTreeSet<Decimal> {
+    let digits = digits(printed, printed.scale());
+    let mut found = BTreeSet::new();
+    if digits.len() > MAX_DIGITS {
+        return found;
+    }
+    let mut add = |digits: &[u8]| {
+        let text = std::str::from_utf8(digits).unwrap_or_default();
+        let value =
+            text.parse::<i128>().ok().and_then(|units| Decimal::try_from_i128_with_scale(units, printed.scale()).ok());
+        found.extend(value.map(|value| if printed.is_sign_negative() { -value } else { value }));
+    };
+    for at in 0..digits.len() {
+        let mut other = digits.clone();
+        for digit in b'0'..=b'9' {
+            other[at] = digit;
+            add(&other);
+        }
+        let mut fewer = digits.clone();
+        fewer.remove(at);
+        add(&fewer);
+        if at + 1 < digits.len() {
+            let mut turned = digits.clone();
+            turned.swap(at, at + 1);
+            add(&turned);
+        }
+    }
+    for at in 0..=digits.len() {
+        for digit in b'0'..=b'9' {
+            let mut more = digits.clone();
+            more.insert(at, digit);
+            add(&more);
+        }
+    }
+    found.remove(&printed);
+    found
 }
 
 /// Optimal string alignment distance of at most one, in linear time.
@@ -124,6 +168,17 @@ mod tests {
 
     fn of(printed: &str, fitting: &str) -> Slip {
         slip(printed.parse().unwrap(), fitting.parse().unwrap())
+    }
+
+    #[test]
+    fn every_figure_one_slip_away_is_a_typing_slip() {
+        let printed: Decimal = "155.72".parse().unwrap();
+        let all = neighbours(printed);
+        assert!(all.iter().all(|&fitting| slip(printed, fitting) == Slip::Typing), "{all:?}");
+        for fitting in ["155.12", "1555.72", "157.52", "15.72"] {
+            assert!(all.contains(&fitting.parse().unwrap()), "{fitting}");
+        }
+        assert!(!all.contains(&printed));
     }
 
     #[test]

@@ -116,7 +116,9 @@ pub(super) fn place(disclosures: &[Disclosure], at: Anchor) -> Message {
 /// What hints at how the printed figure came about.
 pub(super) fn clue(slip: Slip) -> Message {
     match slip {
-        Slip::Typing => Message::new("两个数只差一处数字。", "The two figures differ in one place only."),
+        Slip::Typing | Slip::TypingNearby => {
+            Message::new("两个数只差一处数字。", "The two figures differ in one place only.")
+        }
         Slip::Sign => Message::new("两个数只差正负号。", "The two figures differ in their sign only."),
         Slip::Unit | Slip::Shifted => {
             Message::new("两个数只差小数点的位置或单位。", "The two figures differ in the decimal point or the unit.")

@@ -7,7 +7,9 @@
 //! - *found*: a finding of severity error or warning points to the changed cell;
 //! - *named*: such a finding says that it is this cell, and no other;
 //! - *right*: and what it says would fit is what was printed before;
-//! - *offered*: it is not named alone, but is among the cells that a finding offers.
+//! - *offered*: it is not named alone, but is among the cells that a finding offers;
+//! - *within rounding*, *undecided*: why one that was not named could not be: its sums hold within the printed precision, or
+//!   another figure explains what fails as well. Both are worked out from the identities alone.
 //!
 //! The same documents, seed and number give the same mistakes and the same counts.
 
@@ -54,8 +56,11 @@ pub struct Count {
     pub offered: usize,
     /// Findings that the mistakes brought about, whatever they point to.
     pub findings: usize,
-    /// Mistakes that no identity can show: each holds within the printed precision.
+    /// Mistakes that no identity can show: each holds within the printed precision. Of two, one such is enough.
     pub within_rounding: usize,
+    /// Mistakes that the identities cannot tell from another one: a different figure, or an item that is withheld, would
+    /// explain what fails as well. They are counted where they were not named all the same.
+    pub undecided: usize,
 }
 
 /// Mistakes that belong together in the account.
@@ -101,6 +106,8 @@ pub struct Missed {
     pub changes: Vec<(Anchor, String, String)>,
     /// How far it got: `lost`, `silent`, `found`, `offered`, `named`.
     pub reached: &'static str,
+    /// Why it cannot be told, where it cannot: `within_rounding`, `undecided`.
+    pub why: Option<&'static str>,
     /// The titles of the findings that it brought about.
     pub findings: Vec<String>,
 }
@@ -117,6 +124,7 @@ impl Count {
         self.offered += other.offered;
         self.findings += other.findings;
         self.within_rounding += other.within_rounding;
+        self.undecided += other.undecided;
     }
 }
 
@@ -175,6 +183,8 @@ struct Cell {
     printed: String,
     site: Site,
     kind: &'static str,
+    /// How many identities hold it.
+    uses: usize,
     identities: Identities,
 }
 
@@ -205,26 +215,14 @@ struct Sound<'a> {
 impl<'a> Sound<'a> {
     fn new(document: &'a Document) -> Self {
         let (disclosures, checks, findings) = run(document);
-        let mut uses: BTreeMap<Anchor, usize> = BTreeMap::new();
-        for check in &checks {
-            if let (Claim::Equation(equation), Outcome::Pass | Outcome::Rounding) =
-                (&check.claim, check.verdict.outcome)
-                && equation.relation == Relation::Equal
-            {
-                let terms: BTreeSet<Anchor> = equation.left.iter().chain(&equation.right).map(|t| t.at).collect();
-                for at in terms {
-                    *uses.entry(at).or_default() += 1;
-                }
-            }
-        }
         let mut cells = Vec::new();
         let mut out_of_reach = 0;
-        for (at, uses) in uses {
+        for (at, uses) in uses(&disclosures, &checks) {
             let Some((printed, kind)) = printed(&disclosures, at) else { continue };
             match site::of(document, &disclosures[0], at, &printed) {
                 Some(site) => {
                     let identities = if uses > 1 { Identities::Several } else { Identities::One };
-                    cells.push(Cell { at, printed, site, kind, identities });
+                    cells.push(Cell { at, printed, site, kind, uses, identities });
                 }
                 None => out_of_reach += 1,
             }
@@ -306,6 +304,20 @@ impl<'a> Sound<'a> {
         Some(Trial { class: Class { identities: weaker, ..class }, changes })
     }
 
+    /// Whether one change alone leaves every identity of its figure as it was.
+    fn is_hidden(&self, (cell, text): &(usize, String)) -> bool {
+        let cell = &self.cells[*cell];
+        let mut document = self.document.clone();
+        if cell.site.put(&mut document, &cell.printed, text).is_none() {
+            return false;
+        }
+        let (disclosures, checks, findings) = run(&document);
+        let quiet = |finding: &Finding| {
+            finding.severity > Severity::Warning || self.known.contains(&(finding.title.zh.clone(), finding.at.clone()))
+        };
+        uses(&disclosures, &checks).get(&cell.at).is_some_and(|&now| now >= cell.uses) && findings.iter().all(quiet)
+    }
+
     /// Makes the mistake and looks what comes of it; `None` where the changed document cannot be told from the sound
     /// one.
     fn outcome(&self, trial: &Trial) -> Option<Outcomes> {
@@ -346,11 +358,28 @@ impl<'a> Sound<'a> {
             let suspects = new.iter().filter_map(|finding| finding.suspect.as_ref());
             suspects.flat_map(|s| std::iter::once(s).chain(&s.alternatives)).any(|suspect| suspect.at == cell.at)
         };
-        let offered = !named && all(&offers);
+        // Of several pairs that may have changed places each stands in a pair of its own.
+        let offers_exchange = |finding: &Finding| {
+            let mut pairs = finding.at.chunks_exact(2);
+            finding.suspect.is_none() && pairs.any(|pair| all(&|cell| pair.contains(&cell.at)))
+        };
+        let offered = !named && (all(&offers) || exchanged && new.iter().any(offers_exchange));
         let lost = !trial.changes.iter().all(|(cell, text)| {
             printed(&disclosures, self.cells[*cell].at).is_some_and(|(printed, _)| printed == *text)
         });
-        let silent = new.is_empty() && !lost && !fails(&checks, &cells);
+        let hidden = !named && !lost && trial.changes.iter().any(|change| self.is_hidden(change));
+        let decided = || {
+            (0..trial.changes.len()).all(|at| {
+                let right = |&(cell, _): &(usize, String)| {
+                    let cell = &self.cells[cell];
+                    Some((cell.at, crate::amount::Amount::parse(&cell.printed)?.value()))
+                };
+                let mut all: Vec<_> = trial.changes.iter().filter_map(right).collect();
+                let wrong = all.remove(at.min(all.len().saturating_sub(1)));
+                explain::is_determined(&disclosures, &checks, wrong, &all)
+            })
+        };
+        let undecided = !named && !hidden && !lost && !exchanged && !decided();
         let count = Count {
             made: 1,
             found: usize::from(found),
@@ -358,7 +387,8 @@ impl<'a> Sound<'a> {
             right: usize::from(right),
             offered: usize::from(offered),
             findings: new.len(),
-            within_rounding: usize::from(silent),
+            within_rounding: usize::from(hidden),
+            undecided: usize::from(undecided),
         };
         let reached = match (right, named, offered, found) {
             (true, ..) => None,
@@ -367,6 +397,11 @@ impl<'a> Sound<'a> {
             (.., true) => Some("found"),
             _ if lost => Some("lost"),
             _ => Some("silent"),
+        };
+        let why = match (hidden, undecided) {
+            (true, _) => Some("within_rounding"),
+            (_, true) => Some("undecided"),
+            _ => None,
         };
         let missed = reached.map(|reached| Missed {
             document: self.document.name.clone(),
@@ -377,21 +412,41 @@ impl<'a> Sound<'a> {
                 .map(|(cell, text)| (self.cells[*cell].at, self.cells[*cell].printed.clone(), text.clone()))
                 .collect(),
             reached,
+            why,
             findings: new.iter().map(|finding| finding.title.zh.clone()).collect(),
         });
         Some(Outcomes { class: trial.class, count, missed })
     }
 }
 
-/// Whether an equation about one of the cells does not hold, or is doubted.
-fn fails(checks: &[Checked], cells: &[&Cell]) -> bool {
-    checks.iter().any(|check| match &check.claim {
-        Claim::Equation(equation) => {
-            !matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding)
-                && equation.left.iter().chain(&equation.right).any(|term| cells.iter().any(|cell| cell.at == term.at))
-        }
+/// How many equalities hold about each figure, those left out that rest on a doubtful reading and are never told of.
+fn uses(disclosures: &[Disclosure], checks: &[Checked]) -> BTreeMap<Anchor, usize> {
+    let doubted = |at: &Anchor| match *at {
+        Anchor::Statement { disclosure, statement } => disclosures
+            .get(usize::from(disclosure))
+            .and_then(|found| found.statements.get(usize::try_from(statement).ok()?))
+            .is_some_and(|statement| statement.doubt.is_some()),
+        Anchor::Cell { disclosure, table, row, .. } => disclosures
+            .get(usize::from(disclosure))
+            .and_then(|found| found.tables.get(usize::from(table))?.rows.get(usize::try_from(row).ok()?))
+            .is_some_and(|row| row.doubt.is_some()),
         _ => false,
-    })
+    };
+    let mut uses: BTreeMap<Anchor, usize> = BTreeMap::new();
+    for check in checks {
+        if let (Claim::Equation(equation), Outcome::Pass | Outcome::Rounding) = (&check.claim, check.verdict.outcome)
+            && equation.relation == Relation::Equal
+        {
+            let terms: BTreeSet<Anchor> = equation.left.iter().chain(&equation.right).map(|t| t.at).collect();
+            if terms.iter().any(doubted) {
+                continue;
+            }
+            for at in terms {
+                *uses.entry(at).or_default() += 1;
+            }
+        }
+    }
+    uses
 }
 
 fn run(document: &Document) -> (Vec<Disclosure>, Vec<Checked>, Vec<Finding>) {

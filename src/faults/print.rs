@@ -39,8 +39,8 @@ pub fn text(account: &Account) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{:<34} {:>6} {:>7} {:>7} {:>7} {:>8} {:>9} {:>9}",
-        "faults", "made", "found", "named", "right", "offered", "findings", "rounding"
+        "{:<34} {:>6} {:>7} {:>7} {:>7} {:>8} {:>9} {:>9} {:>10}",
+        "faults", "made", "found", "named", "right", "offered", "findings", "rounding", "undecided"
     );
     let typed = |class: &Class| Family::TYPED.contains(&class.family);
     for (identities, name) in [(Identities::Several, "two identities or more"), (Identities::One, "one identity")] {
@@ -69,14 +69,15 @@ fn line(out: &mut String, name: &str, count: Count) {
     let share = |part: usize| thousandths(part, count.made);
     let _ = writeln!(
         out,
-        "  {name:<32} {:>6} {:>7} {:>7} {:>7} {:>8} {:>9} {:>9}",
+        "  {name:<32} {:>6} {:>7} {:>7} {:>7} {:>8} {:>9} {:>9} {:>10}",
         count.made,
         share(count.found),
         share(count.named),
         share(count.right),
         share(count.offered),
         share(count.findings),
-        count.within_rounding
+        count.within_rounding,
+        count.undecided
     );
 }
 

@@ -40,10 +40,14 @@ pub(super) fn read(lines: &[String]) -> Flow {
 fn drops_blanks(lines: &[String]) -> bool {
     /// Fewer rows say nothing.
     const ROWS: usize = 24;
+    /// Fewer, where every tab follows a space, as one extractor sets them.
+    const SPACED_ROWS: usize = 6;
     /// One row in so many is of another length than the row before it.
     const OFTEN: usize = 6;
     let mut widths: Vec<usize> = Vec::new();
+    let mut spaced = true;
     for line in lines.iter().filter(|line| line.contains('\t')) {
+        spaced &= line.matches('\t').count() == line.matches(" \t").count();
         let mut width = 0;
         for cell in line.split('\t') {
             if cell.trim().is_empty() {
@@ -54,7 +58,8 @@ fn drops_blanks(lines: &[String]) -> bool {
         widths.push(width);
     }
     let changes = widths.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    widths.len() >= ROWS && changes * OFTEN >= widths.len()
+    let often = widths.len() >= ROWS && changes * OFTEN >= widths.len();
+    often || spaced && widths.len() >= SPACED_ROWS
 }
 
 /// `-- PAGE_BREAK --`: what extractors write for the end of a page.

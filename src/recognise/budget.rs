@@ -69,6 +69,11 @@ fn from_grid<'a>(region: &Region<'a>, first: usize, known: &Known, found: &mut F
             Item::Line(line) if !done && (is_remark(&line.text) || caption::is_nothing_note(&line.text)) => {
                 remarks.push((line.text.clone(), line.place));
             }
+            // The name of another table, of a kind that is not known.
+            Item::Line(line) if index > first && names_table(&line.text) => {
+                done = true;
+                found.rest.push(*item);
+            }
             // 合计 of an empty form: the tabs of its blank cells were cut off.
             Item::Line(line) if !done && header::is_total(&line.text) => {}
             item => {
@@ -82,6 +87,15 @@ fn from_grid<'a>(region: &Region<'a>, first: usize, known: &Known, found: &mut F
     let mut draft = grid::read(&runs, known);
     draft.remarks.extend(remarks);
     draft
+}
+
+/// Whether a line between two grids is the name of a table.
+fn names_table(text: &str) -> bool {
+    /// Longer lines are sentences.
+    const LONGEST: usize = 30;
+    let text = folded(text);
+    let length = text.chars().count();
+    text.ends_with('表') && (4..=LONGEST).contains(&length) && !text.contains([',', '。', ':'])
 }
 
 /// A table of lines whose columns are kept apart by spaces.

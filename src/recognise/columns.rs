@@ -116,7 +116,26 @@ pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>)
         }
         Column { path: path.clone(), role, measure, group }
     };
-    paths.iter().zip(roles).map(|(path, role)| column(path, role)).collect()
+    let mut columns: Vec<Column> = paths.iter().zip(roles).map(|(path, role)| column(path, role)).collect();
+    vehicles_of_three(&mut columns);
+    columns
+}
+
+/// 公务用车费 beside the other two of the three public expenses, where it does not say that it is purchase and running.
+fn vehicles_of_three(columns: &mut [Column]) {
+    let has = |wanted: Measure| columns.iter().any(|column| column.measure == Some(wanted));
+    if !has(Measure::Abroad) || !has(Measure::Reception) || has(Measure::Vehicles) {
+        return;
+    }
+    let unnamed = |column: &&mut Column| {
+        let own = column.path.last().map(|text| folded(text)).unwrap_or_default();
+        let whole = ["费小计", "用车小计", "用车费", "用车费用", "用车经费"].iter().any(|end| own.ends_with(end));
+        column.role == ColumnRole::Amount && column.measure.is_none() && own.contains("用车") && whole
+    };
+    let mut found: Vec<&mut Column> = columns.iter_mut().filter(unnamed).collect();
+    if let [only] = found.as_mut_slice() {
+        only.measure = Some(Measure::Vehicles);
+    }
 }
 
 /// Whether the three public expenses are each split by fund (因公出国（境）费/一般公共预算 | 因公出国（境）费/政府性基金预算 …).

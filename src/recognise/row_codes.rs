@@ -6,6 +6,9 @@ use super::rows::BlockColumns;
 use crate::disclosure::{Column, ColumnRole, TableKind};
 use crate::spelling::{folded, unspaced};
 
+/// Digits of a class (类).
+const CLASS: usize = 3;
+
 /// The code columns that make the code of a row: those before the first column of names, or all where none stands before
 /// it. A row that prints a subject beside its unit is that of the subject, whichever of them stands first.
 pub(super) fn own_codes(kind: TableKind, draft: &DraftRow, columns: &[Column], block: &BlockColumns) -> Vec<usize> {
@@ -41,7 +44,10 @@ pub(super) fn own_codes(kind: TableKind, draft: &DraftRow, columns: &[Column], b
     let length = |own: &[usize]| -> usize {
         own.iter().filter_map(|&index| draft.cells.get(index)?.as_ref()).map(|piece| unspaced(&piece.text).len()).sum()
     };
-    if !pieces.is_empty() && length(&whole) > 0 && length(&whole) >= length(&pieces) { whole } else { subjects }
+    let (own, parts) = (length(&whole), length(&pieces));
+    // 款 alone goes on from a class that stands under another heading.
+    let complete = own >= parts && (own > CLASS || parts == 0 || parts >= CLASS);
+    if !pieces.is_empty() && own > 0 && complete { whole } else { subjects }
 }
 
 /// 类, 款, 项 as a header.

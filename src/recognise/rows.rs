@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::draft::{DraftRow, Piece};
-use super::{columns, names, outline, row_codes, row_levels, years};
+use super::{columns, names, outline, pieces, row_codes, row_levels, years};
 use crate::amount::{Amount, Interval};
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
@@ -80,6 +80,7 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
         }
     }
     mean(kind, columns, &mut rows);
+    doubt_line_numbers(columns, &mut rows);
     if kind == TableKind::ThreePublic {
         let roles: Vec<ColumnRole> = columns.iter().map(|column| column.role).collect();
         years::among_rows(&roles, &mut rows);
@@ -97,6 +98,25 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
         outline_rows(kind, columns, &blocks, &mut rows);
     }
     rows
+}
+
+/// A whole number among amounts with decimals, in a row that prints no line number (行次) where others do, may be that.
+fn doubt_line_numbers(columns: &[Column], rows: &mut [Row]) {
+    let sequence: Vec<usize> = (0..columns.len()).filter(|&c| columns[c].role == ColumnRole::Sequence).collect();
+    if sequence.is_empty() {
+        return;
+    }
+    let decimal =
+        |row: &Row| row.entries.iter().filter_map(Entry::amount).filter(|a| a.printed().contains('.')).count();
+    let whole = |row: &Row| row.entries.iter().filter_map(Entry::amount).any(|a| pieces::is_page_number(a.printed()));
+    let most = rows.iter().map(decimal).sum::<usize>() > 2 * rows.iter().filter(|row| whole(row)).count();
+    for row in rows.iter_mut().filter(|row| most && whole(row)) {
+        if sequence.iter().all(|&column| row.entries[column].value == Value::Blank) {
+            row.doubt.get_or_insert_with(|| {
+                Message::new("行次可能读成了金额", "the number of a line may have been read as an amount")
+            });
+        }
+    }
 }
 
 /// The block, or it and the next where one label is printed across both (公用经费合计 over two blocks of 公用经费): the

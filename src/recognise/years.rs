@@ -104,7 +104,7 @@ const CHANGES: [&str; 7] = ["增减变化情况", "增减变动情况", "增减�
 /// `at` (`2025年“三公”经费预算数`).
 pub(super) fn header_length(letters: &[char], named: impl Fn(usize) -> Option<usize>) -> usize {
     let year = |at: usize| {
-        let digits = letters.iter().skip(at).take_while(|c| c.is_ascii_digit()).count();
+        let digits = letters.iter().skip(at).take(5).take_while(|c| c.is_ascii_digit()).count();
         let named = digits == 4 && letters.get(at + 4) == Some(&'年') && letters.get(at) == Some(&'2');
         named.then(|| at + 5 + usize::from(letters.get(at + 5) == Some(&'度')))
     };

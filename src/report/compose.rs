@@ -377,14 +377,20 @@ impl Verdicts {
                 continue;
             }
             let fails = checked.verdict.outcome == Outcome::Fail;
+            // That a change and its rate go the same way says nothing of how large either is.
+            if checked.rule == "N14" && !fails && !anchors(&checked.claim).iter().any(|&at| is_nothing(analysis, at)) {
+                continue;
+            }
             // One figure against another speaks of both; a sum or a percent speaks of what is stated, not of its parts.
             let stated = match &checked.claim {
                 RuleClaim::Equation(equation) => match (equation.left.as_slice(), equation.right.as_slice()) {
                     ([_], [_]) if equation.relation == Relation::Equal && checked.verdict.outcome != Outcome::Fail => {
                         usize::MAX
                     }
-                    // Kinds that make up the total: each is what the others leave.
-                    _ if checked.rule == "N27" && checked.verdict.outcome != Outcome::Fail => usize::MAX,
+                    // Kinds that make up the total, an amount with its change and last year's: each is what the others leave.
+                    _ if matches!(checked.rule.as_ref(), "N12" | "N27") && checked.verdict.outcome != Outcome::Fail => {
+                        usize::MAX
+                    }
                     // 0 of which 56.2: one figure against another, whatever zeros stand beside it.
                     _ if is_one_against_one(analysis, equation) => usize::MAX,
                     (left, _) => left.len(),

@@ -67,7 +67,8 @@ pub(super) fn notes(opened: &Opened, words: Words, document: usize) -> Vec<Strin
     let seen = seen.map(|note| (note.message.clone(), note.place));
     read.chain(seen)
         .map(|(message, place)| {
-            let place = place.map(|place| words.bracketed(&words.place(place))).unwrap_or_default();
+            let place =
+                place.map(|place| words.bracketed(&words.place_in(place, opened.sheets(document)))).unwrap_or_default();
             masked(&format!("{}{place}", words.of(&message)))
         })
         .collect()

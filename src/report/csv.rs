@@ -88,7 +88,7 @@ pub(super) fn table(laid: &LaidOut, words: Words) -> Vec<Vec<String>> {
     let mut records = vec![header];
     for line in &laid.lines {
         let mut record: Vec<String> = line.slots.iter().map(|(_, slot)| text(slot)).collect();
-        record.push(words.place(line.place));
+        record.push(words.place_in(line.place, laid.sheets));
         if doubted {
             record.push(line.doubt.map(|doubt| compose::masked(&words.of(doubt))).unwrap_or_default());
         }
@@ -196,7 +196,7 @@ pub(super) fn prose(opened: &Opened, words: Words) -> Vec<Vec<String>> {
                 statement.unit.map_or("", |unit| words.unit(unit)).to_owned(),
                 holds.to_owned(),
                 claim.against.unwrap_or_default(),
-                words.place(statement.place),
+                words.place_in(statement.place, opened.sheets(at)),
                 claim.quote,
             ]);
         }
@@ -233,7 +233,9 @@ pub(super) fn checks(opened: &Opened, words: Words) -> Vec<Vec<String>> {
             figure(checked.verdict.right),
             figure(checked.verdict.difference),
             unit.filter(|_| checked.verdict.left.is_some()).map_or("", |unit| words.unit(unit)).to_owned(),
-            first.and_then(|at| analysis.place(at)).map(|place| words.place(place)).unwrap_or_default(),
+            first
+                .and_then(|at| Some(words.place_in(analysis.place(at)?, opened.sheets(at.disclosure()))))
+                .unwrap_or_default(),
         ]);
     }
     records

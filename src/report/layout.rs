@@ -48,6 +48,8 @@ pub(super) struct LaidOut<'a> {
     pub(super) index: u16,
     /// The table.
     pub(super) table: &'a Table,
+    /// The names of the document's sheets, where it is a workbook.
+    pub(super) sheets: &'a [String],
     /// Its header tree, marks, shapes.
     pub(super) view: TableView,
     /// Its lines.
@@ -116,7 +118,14 @@ impl<'a> LaidOut<'a> {
                 .collect(),
             None => (0..table.rows.len()).filter_map(single).collect(),
         };
-        Some(Self { document: u16::try_from(document).ok()?, index: u16::try_from(index).ok()?, table, view, lines })
+        Some(Self {
+            document: u16::try_from(document).ok()?,
+            index: u16::try_from(index).ok()?,
+            table,
+            sheets: opened.sheets(document),
+            view,
+            lines,
+        })
     }
 
     /// Whether there is anything in it to write down.
@@ -258,7 +267,9 @@ fn finding_line(opened: &Opened, words: Words, document: usize, ordinal: usize, 
         table: masked(&label.table.as_ref().map(|table| words.caption(table)).unwrap_or_default()),
         row: masked(&label.row.unwrap_or_default()),
         column: masked(&header.unwrap_or_default()),
-        place: at.and_then(|at| analysis.place(at)).map(|place| words.place(place)).unwrap_or_default(),
+        place: at
+            .and_then(|at| Some(words.place_in(analysis.place(at)?, opened.sheets(at.disclosure()))))
+            .unwrap_or_default(),
         printed: unique.and_then(|suspect| suspect.printed.clone()),
         fitting: unique.and_then(|suspect| suspect.fitting.clone()),
         unit: unique.and_then(|s| compose::figure_of(analysis, s.at).1).map_or("", |unit| words.unit(unit)),

@@ -75,7 +75,7 @@ fn document(out: &mut String, opened: &Opened, words: Words, at: usize) {
         if laid.is_printed() {
             let unit =
                 words.unit_line(table.unit).map(|unit| format!("{unit}{}", words.semicolon())).unwrap_or_default();
-            line!(out, "{unit}{}", words.span(laid.view.span));
+            line!(out, "{unit}{}", words.span(laid.view.span, laid.sheets));
             line!(out);
             self::table(out, &laid);
         } else {
@@ -112,7 +112,7 @@ fn findings(out: &mut String, opened: &Opened, words: Words, document: usize) {
         }
         if let Some(equation) = &detail.equation {
             line!(out);
-            self::equation(out, words, equation);
+            self::equation(out, opened, words, equation);
         }
         if !detail.candidates.is_empty() {
             line!(out, "\n{}{}", words.candidates(), words.colon());
@@ -130,11 +130,11 @@ fn findings(out: &mut String, opened: &Opened, words: Words, document: usize) {
 }
 
 /// The written sum as a table of two columns, figures to the right.
-fn equation(out: &mut String, words: Words, equation: &EquationView) {
+fn equation(out: &mut String, opened: &Opened, words: Words, equation: &EquationView) {
     line!(out, "| | {} | |", equation.unit.map_or("", |unit| words.unit(unit)));
     line!(out, "|---|---:|---|");
     for line in &equation.lines {
-        let (label, place) = described(words, equation, line);
+        let (label, place) = described(opened, words, equation, line);
         let figure = match (&line.words, line.figure.text.is_empty()) {
             (Some(text), true) => escaped(&masked(text)),
             (None, true) => words.blank().to_owned(),
@@ -160,7 +160,12 @@ pub(super) fn sign(op: Op, equation: &EquationView) -> &'static str {
 }
 
 /// What a line of a written sum is called, and where it stands.
-pub(super) fn described(words: Words, equation: &EquationView, line: &EquationLine) -> (String, String) {
+pub(super) fn described(
+    opened: &Opened,
+    words: Words,
+    equation: &EquationView,
+    line: &EquationLine,
+) -> (String, String) {
     use crate::rules::judge::Outcome;
     use crate::session::Shape;
     let name = line.label.as_ref().map(|label| masked(&words.label(label))).unwrap_or_default();
@@ -180,7 +185,7 @@ pub(super) fn described(words: Words, equation: &EquationView, line: &EquationLi
         .to_owned(),
     };
     let place = match (line.place, line.kind) {
-        (Some(place), _) => words.place(place),
+        (Some(place), _) => words.place_in(place, line.at.map_or(&[][..], |at| opened.sheets(at.disclosure()))),
         (None, LineKind::Difference) => equation.unit.map_or("", |unit| words.unit(unit)).to_owned(),
         (None, LineKind::Sum | LineKind::StatedSum) => words.ours().to_owned(),
         _ => String::new(),

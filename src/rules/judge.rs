@@ -161,6 +161,68 @@ impl Side {
     }
 }
 
+/// A printed percent and the two sums that it is the quotient of, in one unit. Every figure is an interval; the percent
+/// may be cut off, too.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quotient {
+    percent: Figure,
+    part: Side,
+    whole: Side,
+}
+
+impl Quotient {
+    /// The same with its figures changed by so much; `None` on overflow.
+    pub(crate) fn changed(mut self, percent: Decimal, part: Decimal, whole: Decimal) -> Option<Self> {
+        self.percent.value = self.percent.value.checked_add(percent)?;
+        self.part.sum = self.part.sum.checked_add(part)?;
+        self.whole.sum = self.whole.sum.checked_add(whole)?;
+        Some(self)
+    }
+
+    /// What the figures give, as the percent would print it, and how the printed percent compares; `None` where there is
+    /// nothing to divide by.
+    pub(crate) fn outcome(&self) -> Result<Option<(Decimal, Outcome)>, Message> {
+        let Some((value, low, high)) = self.bounds()? else { return Ok(None) };
+        let printed = self.percent;
+        let stated = printed.value.abs();
+        let (least, most) = (stated.saturating_sub(printed.below), stated.saturating_add(printed.above));
+        let shown = value.round_dp_with_strategy(
+            printed.value.scale().max(PERCENT_DECIMALS),
+            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+        );
+        let outcome = if shown == stated {
+            Outcome::Pass
+        } else if low <= most && least <= high {
+            // Cut off, or inside what the rounded figures allow.
+            Outcome::Pass
+        } else if printed.value.scale() > 0
+            && stated.saturating_sub(shown).abs() <= Decimal::new(1, printed.value.scale())
+        {
+            // Shares are moved by a last digit so that they sum to 100.
+            Outcome::Rounding
+        } else {
+            Outcome::Fail
+        };
+        Ok(Some((shown, outcome)))
+    }
+
+    /// The quotient in percent, with its bounds; `None` where there is nothing to divide by.
+    fn bounds(&self) -> Result<Option<(Decimal, Decimal, Decimal)>, Message> {
+        let Self { part, whole, .. } = self;
+        let (most, least) = (whole.sum.saturating_add(whole.above), whole.sum.saturating_sub(whole.below));
+        if least <= Decimal::ZERO || whole.sum <= Decimal::ZERO {
+            return Ok(None);
+        }
+        let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
+        let below = part.sum.saturating_sub(part.below).max(Decimal::ZERO);
+        percent(part.sum, whole.sum)
+            .zip(percent(below, most))
+            .zip(percent(part.sum.saturating_add(part.above), least))
+            .map(|((value, low), high)| Some((value, low, high)))
+            .ok_or_else(too_large)
+    }
+}
+
 impl<'a> Judge<'a> {
     /// A judge over these disclosures.
     pub fn new(disclosures: &'a [Disclosure]) -> Self {
@@ -204,37 +266,21 @@ impl<'a> Judge<'a> {
 
     /// Whether there is nothing to divide by: last year had none.
     pub fn has_no_base(&self, ratio: &Ratio) -> bool {
-        self.quotient(ratio).is_ok_and(|quotient| quotient.is_none())
+        self.quotient(ratio).is_ok_and(|quotient| matches!(quotient.bounds(), Ok(None)))
     }
 
-    /// Compares a printed percent with the quotient of its figures. Every figure is an interval; the percent may be cut
-    /// off, too.
+    /// Compares a printed percent with the quotient of its figures.
     fn ratio(&self, ratio: &Ratio) -> Verdict {
-        let (printed, (value, low, high)) = match (self.figure(ratio.percent), self.quotient(ratio)) {
-            (Ok(printed), Ok(Some(quotient))) => (printed, quotient),
-            (Err(why), _) | (_, Err(why)) => return plain(Outcome::NotCheckable, Some(why)),
-            (_, Ok(None)) => return plain(Outcome::NotCheckable, Some(no_base())),
+        let quotient = match self.quotient(ratio) {
+            Ok(quotient) => quotient,
+            Err(why) => return plain(Outcome::NotCheckable, Some(why)),
         };
-        let stated = printed.value.abs();
-        let (least, most) = (stated.saturating_sub(printed.below), stated.saturating_add(printed.above));
-        let shown = value.round_dp_with_strategy(
-            printed.value.scale().max(PERCENT_DECIMALS),
-            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-        );
+        let (shown, mut outcome) = match quotient.outcome() {
+            Ok(Some(compared)) => compared,
+            Ok(None) => return plain(Outcome::NotCheckable, Some(no_base())),
+            Err(why) => return plain(Outcome::NotCheckable, Some(why)),
+        };
         let mut why = None;
-        let mut outcome = if shown == stated {
-            Outcome::Pass
-        } else if low <= most && least <= high {
-            // Cut off, or inside what the rounded figures allow.
-            Outcome::Pass
-        } else if printed.value.scale() > 0
-            && stated.saturating_sub(shown).abs() <= Decimal::new(1, printed.value.scale())
-        {
-            // Shares are moved by a last digit so that they sum to 100.
-            Outcome::Rounding
-        } else {
-            Outcome::Fail
-        };
         if outcome == Outcome::Fail {
             let terms = ratio.part.iter().chain(&ratio.whole).map(|term| term.at);
             why = std::iter::once(ratio.percent).chain(terms).find_map(|at| self.doubt(at)).map(doubtful);
@@ -242,26 +288,19 @@ impl<'a> Judge<'a> {
                 outcome = Outcome::NotCheckable;
             }
         }
-        Verdict { outcome, left: Some(printed.value), right: Some(shown), difference: stated.checked_sub(shown), why }
+        let printed = quotient.percent.value;
+        let difference = printed.abs().checked_sub(shown);
+        Verdict { outcome, left: Some(printed), right: Some(shown), difference, why }
     }
 
-    /// The quotient in percent, with its bounds; `None` where there is nothing to divide by.
-    fn quotient(&self, ratio: &Ratio) -> Result<Option<(Decimal, Decimal, Decimal)>, Message> {
+    /// The percent with both of its sums, or why they cannot be had.
+    pub(crate) fn quotient(&self, ratio: &Ratio) -> Result<Quotient, Message> {
+        let percent = self.figure(ratio.percent)?;
         let base = ratio.part.iter().chain(&ratio.whole).find_map(|term| self.figure(term.at).ok()?.unit);
         let decimals = self.usual_decimals(ratio.percent.disclosure(), base);
         let part = self.side(&ratio.part, base, decimals)?;
         let whole = self.side(&ratio.whole, base, decimals)?;
-        let (most, least) = (whole.sum.saturating_add(whole.above), whole.sum.saturating_sub(whole.below));
-        if least <= Decimal::ZERO || whole.sum <= Decimal::ZERO {
-            return Ok(None);
-        }
-        let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
-        let below = part.sum.saturating_sub(part.below).max(Decimal::ZERO);
-        percent(part.sum, whole.sum)
-            .zip(percent(below, most))
-            .zip(percent(part.sum.saturating_add(part.above), least))
-            .map(|((value, low), high)| Some((value, low, high)))
-            .ok_or_else(too_large)
+        Ok(Quotient { percent, part, whole })
     }
 
     /// The decimals that the prose of a disclosure prints its amounts of one unit with, where they say so.

@@ -39,6 +39,7 @@ pub(crate) fn only(scope: &Scope, kinds: &[Measure]) -> Answer {
 pub(crate) fn none(scope: &Scope, kinds: &[Measure]) -> Answer {
     let judge = scope.judge();
     let mut answer = Answer::Unknown;
+    let mut doubted = false;
     for t in scope.present(TableKind::FiscalAppropriationSummary) {
         let mut split = 0;
         let mut carried = false;
@@ -46,9 +47,10 @@ pub(crate) fn none(scope: &Scope, kinds: &[Measure]) -> Answer {
             for (at, row) in t.rows().filter(|(_, r)| r.side == Some(Side::Revenue)) {
                 let printed = !judge.is_nothing(t.cell(at, list.column));
                 let known = row.measure.is_some_and(|m| kinds.contains(&m));
-                if known && printed {
+                if known && printed && row.doubt.is_none() {
                     return Answer::No;
                 }
+                doubted |= known && printed;
                 split += usize::from(row.measure == Some(Measure::GeneralPublic));
                 carried |= printed && sides::is_carried(row);
             }
@@ -58,7 +60,7 @@ pub(crate) fn none(scope: &Scope, kinds: &[Measure]) -> Answer {
             answer = Answer::Yes;
         }
     }
-    answer
+    if doubted { Answer::Unknown } else { answer }
 }
 
 fn only_in_columns(judge: &Judge<'_>, t: TableAt<'_>, row: usize, kinds: &[Measure]) -> Answer {

@@ -78,8 +78,12 @@ pub struct CellPanel {
     pub row: Option<String>,
     /// Its column's header.
     pub column: String,
-    /// The amount as grouped; `None` for a blank cell.
+    /// The amount; `None` for a blank cell.
+    pub amount: Option<Decimal>,
+    /// The same with separators.
     pub figure: Option<String>,
+    /// In the unit that the reader chose, where that is another than the printed one.
+    pub shown: Option<(String, Unit)>,
     /// What is printed there, where the reader changed it.
     pub before: Option<String>,
     /// Whether it is a cell of money, which can be changed to try something.
@@ -212,7 +216,9 @@ impl Opened {
             caption: Caption::of(table),
             row: Some(row_name(row)).filter(|name| !name.is_empty()),
             column: table.columns.get(usize::from(column)).map(short_header).unwrap_or_default(),
+            amount: entry.amount().map(Amount::value),
             figure: entry.amount().map(|a| grouped(a.value())),
+            shown: None,
             before: self.tried_at(at).map(str::to_owned),
             money: table.columns.get(usize::from(column)).is_some_and(|c| c.role == ColumnRole::Amount),
             words: match &entry.value {

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::charts::signed;
 use super::figures::grouped;
 use super::opened::Opened;
+use super::units::Printed;
 use crate::amount::Unit;
 use crate::analysis::line_changes::{LineChange, LineChanges, Matched, line_changes};
 use crate::disclosure::{Anchor, Concept, RowRole, Side as RowSide, Stage, StatementKind, TableKind};
@@ -104,6 +105,8 @@ pub struct CompareLine {
     pub leaf: bool,
     /// How its rows were found to be one.
     pub matched: Matched,
+    /// The unit of its figures and of its change.
+    pub unit: Option<Unit>,
     /// The printed figures, one a side.
     pub figures: Vec<Option<CompareFigure>>,
     /// Its change against the first of the others.
@@ -125,8 +128,12 @@ pub struct CompareLine {
 pub struct CompareFigure {
     /// Where it stands.
     pub at: Anchor,
-    /// As printed, in the unit of the table in view.
+    /// Its amount in the unit of the line.
+    pub amount: Decimal,
+    /// The same with separators.
     pub figure: String,
+    /// As printed, where that is in another unit.
+    pub printed: Option<Printed>,
     /// Whether it does not tie, or stands in a sum that does not.
     pub apart: bool,
 }
@@ -263,7 +270,7 @@ impl Opened {
         for (index, changes) in (2..).zip(rest) {
             for line in of_kind(changes) {
                 let Some(then) = line.then else { continue };
-                let figure = Some(self.compare_figure(then.at, then.value));
+                let figure = Some(self.compare_figure(then.at, then.value, line.unit));
                 let found = place.get(&Key::of(&line)).and_then(|&at| made.get_mut(at));
                 if let Some(slot) = found.and_then(|(_, made, _)| made.figures.get_mut(index)) {
                     *slot = figure;
@@ -286,16 +293,18 @@ impl Opened {
         }
     }
 
-    fn compare_figure(&self, at: Anchor, value: Decimal) -> CompareFigure {
+    fn compare_figure(&self, at: Anchor, amount: Decimal, unit: Option<Unit>) -> CompareFigure {
         let apart = self.part(at).is_some_and(|part| part.is_apart());
-        CompareFigure { at, figure: grouped(value), apart }
+        let own = self.unit_at(at).filter(|&own| Some(own) != unit);
+        let printed = own.and_then(|unit| Some(Printed { figure: grouped(self.value_at(at)?), unit }));
+        CompareFigure { at, amount, figure: grouped(amount), printed, apart }
     }
 
     fn compare_line(&self, line: &LineChange, sides: usize) -> CompareLine {
         let mut figures = vec![None; sides];
         let sides = [line.now, line.then];
         for (slot, figure) in figures.iter_mut().zip(sides) {
-            *slot = figure.map(|figure| self.compare_figure(figure.at, figure.value));
+            *slot = figure.map(|figure| self.compare_figure(figure.at, figure.value, line.unit));
         }
         let name = if line.kind == TableKind::ThreePublic || line.name.is_empty() {
             let column = line.column.rsplit('/').next().unwrap_or_default();
@@ -309,6 +318,7 @@ impl Opened {
             level: line.level,
             leaf: true,
             matched: line.matched,
+            unit: line.unit,
             figures,
             change: line.change,
             change_figure: signed(line.change),
@@ -362,13 +372,14 @@ impl Opened {
         let ((now_at, now, unit), (then_at, then, other)) = (said(document)?, said(against)?);
         let change = now.checked_sub(then).filter(|_| unit == other)?;
         let rate = change.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(then).map(|rate| rate.round_dp(2));
-        let figure = |at, value| Some(CompareFigure { at, figure: grouped(value), apart: false });
+        let figure = |at, amount| Some(self.compare_figure(at, amount, unit));
         let line = CompareLine {
             code: None,
             name: String::new(),
             level: 0,
             leaf: true,
             matched: Matched::Name,
+            unit,
             figures: vec![figure(now_at, now), figure(then_at, then)],
             change,
             change_figure: signed(change),
@@ -386,7 +397,9 @@ impl Opened {
         if now.stage.is_some() && then.stage.is_some() && now.stage != then.stage {
             apart.push(Apart::Stage);
         }
-        if now.name != then.name {
+        // The name of a file says nothing of whose it is.
+        let unit = |at: usize| self.disclosure(at).and_then(|d| d.unit_name.as_ref());
+        if unit(document).zip(unit(against)).is_some_and(|(now, then)| now != then) {
             apart.push(Apart::Unit);
         }
         if let (Some(a), Some(b)) = (now.year, then.year)
@@ -534,6 +547,17 @@ mod tests {
         assert_eq!(figures, ["480.00", "500.00", "480.00"]);
         assert!(comparison.cards.iter().any(|(kind, _)| *kind == Compared::Total));
         assert!(comparison.cards.iter().any(|(kind, _)| *kind == Compared::ThreePublic));
+    }
+
+    #[test]
+    fn files_without_a_unit_s_name_are_not_said_to_be_of_two_units() {
+        let bare = |year: &str| BUDGET.replace("某市数据局 2025 年部门预算公开", year).replace("本局", "");
+        let (last, this) = (bare("2024 年"), bare("2025 年"));
+        let unnamed = opened(&[&last, &this]);
+        assert_eq!(unnamed.disclosure(0).and_then(|d| d.unit_name.clone()), None);
+        assert!(!unnamed.compare(1, &[0], None).apart.contains(&Apart::Unit));
+        let other = BUDGET.replace("某市数据局", "某市统计局");
+        assert!(opened(&[BUDGET, &other]).compare(1, &[0], None).apart.contains(&Apart::Unit));
     }
 
     #[test]

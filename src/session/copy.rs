@@ -89,6 +89,16 @@ fn lines(view: &TableView) -> Vec<Vec<Option<(u32, &CellView)>>> {
 }
 
 impl Copied {
+    /// Selected text with a line in front that says what it is not.
+    pub fn marked(warning: &str, selected: &str) -> Self {
+        let mut html = String::from("<p><strong>");
+        escape(&mut html, warning);
+        html.push_str("</strong></p><pre>");
+        escape(&mut html, selected);
+        html.push_str("</pre>");
+        Self { text: format!("{warning}\n{selected}"), html, cells: 0 }
+    }
+
     fn header(&mut self, view: &TableView) {
         let mut names = vec![Vec::<&str>::new(); view.columns];
         self.html.push_str("<thead>");
@@ -184,6 +194,13 @@ mod tests {
         assert!(lines[2].contains("\t'=商贸"), "{}", lines[2]);
         assert!(copied.html.contains("'=商贸&lt;事务&gt;") && !copied.html.contains("<事务>"));
         assert!(copied.html.contains("mso-number-format:'\\@'\">20113</td>"), "{}", copied.html);
+    }
+
+    #[test]
+    fn marked_text_says_what_it_is_not_in_both_forms() {
+        let copied = Copied::marked("试改 <1> 格", "30.00 & 27.00");
+        assert_eq!(copied.text, "试改 <1> 格\n30.00 & 27.00");
+        assert_eq!(copied.html, "<p><strong>试改 &lt;1&gt; 格</strong></p><pre>30.00 &amp; 27.00</pre>");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::figures::Figure;
 use super::opened::Opened;
 use super::table::Caption;
+use super::units::Printed;
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{Anchor, ColumnRole, Value};
 use crate::document::Place;
@@ -30,6 +31,8 @@ pub struct EquationView {
     pub over: bool,
     /// The unit of the sums.
     pub unit: Option<Unit>,
+    /// The unit that is printed, where another is shown.
+    pub printed: Option<Unit>,
     /// Top to bottom.
     pub lines: Vec<EquationLine>,
     /// How many addends are folded away at first.
@@ -54,8 +57,12 @@ pub struct EquationLine {
     pub op: Op,
     /// What it is the figure of; `None` for sums and differences.
     pub label: Option<TermLabel>,
+    /// Its amount, and the unit of that.
+    pub amount: Option<(Decimal, Option<Unit>)>,
     /// The figure.
     pub figure: Figure,
+    /// As printed, where it is shown in another unit.
+    pub printed: Option<Printed>,
     /// The words that stand where a figure should.
     pub words: Option<String>,
     /// Its cell or statement.
@@ -169,7 +176,9 @@ impl Opened {
             kind,
             op,
             label: None,
+            amount: Some((value, unit)),
             figure: Figure::among(value, decimals, None),
+            printed: None,
             words: None,
             at: None,
             place: None,
@@ -198,7 +207,17 @@ impl Opened {
             // The stated figure is read first.
             lines.swap(0, 1);
         }
-        Some(EquationView { check, shape, relation, outcome: verdict.outcome, over, unit, lines, folded })
+        Some(EquationView {
+            check,
+            shape,
+            relation,
+            outcome: verdict.outcome,
+            over,
+            unit,
+            printed: None,
+            lines,
+            folded,
+        })
     }
 
     fn term_line(
@@ -229,7 +248,9 @@ impl Opened {
                 (false, _) => Op::Minus,
             },
             label: Some(self.term_label(term.at, shared)),
+            amount: self.value_at(term.at).map(|amount| (amount, own)),
             figure,
+            printed: None,
             words,
             at: Some(term.at),
             place: self.analysis().place(term.at),
@@ -364,7 +385,9 @@ mod tests {
             kind: LineKind::Term,
             op: Op::Plus,
             label: None,
+            amount: None,
             figure: Figure { text: text.into(), ..Figure::blank() },
+            printed: None,
             words: None,
             at: None,
             place: None,

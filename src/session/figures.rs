@@ -69,6 +69,11 @@ pub fn in_hundred_million(value: Decimal, unit: Unit) -> Option<String> {
 /// A figure printed in one unit, said in another: exact, with as many decimals as that takes. `None` where it has more
 /// digits than a figure can have.
 pub fn said_in(value: Decimal, from: Unit, to: Unit) -> Option<String> {
+    moved(value, from, to).map(grouped)
+}
+
+/// An amount of one unit in another: only the point moves.
+pub(super) fn moved(value: Decimal, from: Unit, to: Unit) -> Option<Decimal> {
     // Units are powers of ten, so that only the point moves.
     let zeros = |unit: Unit| unit.in_yuan().to_string().bytes().filter(|&b| b == b'0').count();
     let (from, to) = (u32::try_from(zeros(from)).ok()?, u32::try_from(zeros(to)).ok()?);
@@ -77,7 +82,7 @@ pub fn said_in(value: Decimal, from: Unit, to: Unit) -> Option<String> {
         Some(scale) => (value.mantissa(), scale),
         None => (value.mantissa().checked_mul(10_i128.checked_pow(from - scale)?)?, 0),
     };
-    Decimal::try_from_i128_with_scale(digits, scale).ok().map(grouped)
+    Decimal::try_from_i128_with_scale(digits, scale).ok()
 }
 
 #[cfg(test)]

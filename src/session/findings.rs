@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::figures::grouped;
 use super::opened::{Opened, anchors_of};
 use super::table::Caption;
@@ -98,6 +100,8 @@ pub struct Whereabouts {
     pub prose: bool,
     /// Places in the source, the likeliest first, each line once.
     pub places: Vec<Place>,
+    /// The name of the sheet of each place, where it is a cell of a workbook.
+    pub sheets: Vec<Option<String>>,
     /// Further places that are not listed.
     pub more: usize,
 }
@@ -130,6 +134,10 @@ pub struct Tally {
     pub sides: Option<(String, String)>,
     /// The difference without its sign.
     pub difference: Option<String>,
+    /// Both sums and the difference as amounts.
+    pub amounts: [Option<Decimal>; 3],
+    /// Their unit; `None` where the figures are not all of a known one.
+    pub unit: Option<Unit>,
 }
 
 /// The one cell that, if changed, makes everything tie.
@@ -380,6 +388,14 @@ impl Opened {
             mark: Mark::from(verdict.outcome),
             sides: verdict.left.zip(verdict.right).map(|(left, right)| (grouped(left), grouped(right))),
             difference: verdict.difference.map(|d| grouped(d.abs())),
+            amounts: [verdict.left, verdict.right, verdict.difference.map(|d| d.abs())],
+            unit: match &checked.claim {
+                Claim::Equation(equation) => {
+                    let units = equation.left.iter().chain(&equation.right).map(|term| self.unit_at(term.at));
+                    units.collect::<Option<Vec<Unit>>>().and_then(|units| units.first().copied())
+                }
+                _ => None,
+            },
         })
     }
 
@@ -437,6 +453,7 @@ impl Opened {
             }
             if found.places.len() < PLACES_IN_A_ROW {
                 found.places.push(place);
+                found.sheets.push(self.sheet(at.disclosure(), place).map(str::to_owned));
             } else {
                 found.more += 1;
             }

@@ -20,11 +20,13 @@ mod opened;
 mod pages;
 mod pieces;
 mod search;
+mod sided;
 mod source;
 mod summary;
 mod survey;
 mod table;
 mod tried;
+mod units;
 mod verdict;
 
 #[cfg(test)]
@@ -53,11 +55,13 @@ pub(crate) use opened::anchors_of;
 pub use pages::PageBox;
 pub use pieces::Pieces;
 pub use search::{Found, FoundAt};
+pub use sided::{SidedLine, SidedRow};
 pub use source::{Evidence, EvidenceLine, Hit, SourceCell, SourceLine, SourceText};
 pub use summary::{SumKind, Summary};
 pub use survey::Survey;
-pub use table::{Caption, HeaderCell, RowShape, RowView, SidedLine, TableEntry, TableState, TableView};
+pub use table::{Caption, HeaderCell, RowShape, RowView, TableEntry, TableState, TableView};
 pub use tried::{Tried, TriedCell, TriedOutcome};
+pub use units::Printed;
 pub use verdict::{Counts, Coverage, Headline};
 
 use crate::analysis::Analysis;
@@ -142,6 +146,7 @@ pub struct Session {
     filter: Filter,
     query: String,
     awaited: Option<Link>,
+    missed: bool,
     tried: Tried,
 }
 
@@ -163,8 +168,12 @@ impl Session {
         } else {
             self.show_document(document);
         }
-        if let Some(link) = self.awaited.take() {
-            self.follow(&link);
+        let Some(link) = self.awaited.take() else { return };
+        // The first file that is another one is told of; who opens more goes on without the link.
+        let told = self.missed && added.is_some();
+        self.follow(&link);
+        if told {
+            self.awaited = None;
         }
     }
 
@@ -387,6 +396,7 @@ impl Session {
     pub fn follow(&mut self, link: &Link) {
         let documents = &self.opened.analysis().documents;
         let Some(document) = documents.iter().position(|d| d.sha256.starts_with(&link.document)) else {
+            self.missed = !documents.is_empty();
             self.awaited = Some(link.clone());
             return;
         };
@@ -507,6 +517,23 @@ mod tests {
         assert_eq!((session.view(), session.table()), (View::Table, 1));
         assert_eq!(session.cell(), Some(CellAt { row: 2, column: 1 }));
         assert_eq!(session.link(), Some(link));
+    }
+
+    #[test]
+    fn a_link_to_a_file_that_does_not_come_is_told_of_once() {
+        let mut session = Session::default();
+        session.follow(&Link::parse("#d=0123456789ab&t=T2").unwrap());
+        let text = include_str!("../../tests/browser/budget.md");
+        let checked = |years: &[&str]| {
+            let source = |year: &&str| (format!("{year}.md"), text.replace("2025", year).into_bytes());
+            crate::run(&years.iter().map(source).collect::<Vec<_>>())
+        };
+        session.open(checked(&["2025"]));
+        assert!(session.awaited().is_some(), "the first file is another one");
+        session.open(checked(&["2025"]));
+        assert!(session.awaited().is_some(), "nothing was opened");
+        session.open(checked(&["2025", "2026"]));
+        assert!(session.awaited().is_none(), "the reader went on");
     }
 
     #[test]

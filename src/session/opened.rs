@@ -6,6 +6,7 @@ use super::source::SourceText;
 use super::{Mark, TableState};
 use crate::analysis::Analysis;
 use crate::disclosure::{Anchor, Disclosure, Table};
+use crate::document::Place;
 use crate::explain::Finding;
 use crate::rules::judge::Outcome;
 use crate::rules::{Checked, Claim, Severity, Term};
@@ -80,6 +81,17 @@ impl Opened {
     pub fn tried_cells(&self) -> Vec<(Anchor, String, String)> {
         let now = |at: Anchor| self.value_at(at).map(super::grouped).unwrap_or_default();
         self.tried.iter().map(|(&at, before)| (at, before.clone(), now(at))).collect()
+    }
+
+    /// The names of the sheets of a document; none where it is no workbook.
+    pub fn sheets(&self, document: usize) -> &[String] {
+        self.analysis().documents.get(document).map(|document| document.sheets.as_slice()).unwrap_or_default()
+    }
+
+    /// The name of the sheet that a place of a document is on.
+    pub fn sheet(&self, document: usize, place: Place) -> Option<&str> {
+        let Place::Sheet { sheet, .. } = place else { return None };
+        self.sheets(document).get(usize::try_from(sheet).ok()?).map(String::as_str)
     }
 
     /// What is printed in a cell that the reader changed.

@@ -1,9 +1,13 @@
 //! 查找: everything that is open, by words, codes and figures as printed.
 
+use rust_decimal::Decimal;
+
+use super::figures::moved;
 use super::opened::Opened;
 use super::table::{Caption, row_name, short_header};
+use super::units::Printed;
 use super::{Chosen, Mark};
-use crate::amount::{Unit, half_width};
+use crate::amount::{Amount, Unit, half_width};
 use crate::disclosure::{Anchor, Message, Table};
 
 /// Most places of each kind: more are found by a longer query.
@@ -24,10 +28,14 @@ pub struct Found {
     pub table: Option<Caption>,
     /// The column of a figure.
     pub column: Option<String>,
-    /// The figure, grouped.
+    /// The amount.
+    pub amount: Option<Decimal>,
+    /// The same with separators.
     pub figure: Option<String>,
     /// Its unit.
     pub unit: Option<Unit>,
+    /// As printed, where it is shown in another unit.
+    pub printed: Option<Printed>,
     /// The mark of a finding.
     pub mark: Option<Mark>,
 }
@@ -50,17 +58,19 @@ struct Query {
     words: Vec<String>,
     /// The digits of a figure, if it is one: without separators and without zeros at the end of its decimals.
     figure: Option<String>,
+    /// The unit that the reader has amounts shown in.
+    unit: Option<Unit>,
 }
 
 impl Query {
-    fn of(text: &str) -> Option<Self> {
+    fn of(text: &str, unit: Option<Unit>) -> Option<Self> {
         let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let first: String = words.first()?.chars().map(half_width).collect();
         let digits: String = first.chars().filter(|c| !matches!(c, ',' | '-' | '\u{2212}')).collect();
         let figure = digits.starts_with(|c: char| c.is_ascii_digit())
             && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
             && words.len() == 1;
-        Some(Self { figure: figure.then(|| bare(&digits).to_owned()), words })
+        Some(Self { figure: figure.then(|| bare(&digits).to_owned()), words, unit })
     }
 
     fn is_in(&self, text: &str) -> bool {
@@ -68,12 +78,18 @@ impl Query {
         self.words.iter().all(|word| text.contains(word.as_str()))
     }
 
-    /// Whether a figure, as plain digits, is the one looked for or begins with it.
-    fn is_figure(&self, plain: &str) -> bool {
-        let plain = bare(plain.trim_start_matches('-'));
-        self.figure
-            .as_deref()
-            .is_some_and(|wanted| plain == wanted || (wanted.len() >= DIGITS && plain.starts_with(wanted)))
+    /// Whether an amount is the figure looked for or begins with it: as printed, or as the reader has it shown.
+    fn is_amount(&self, amount: &Amount, unit: Option<Unit>) -> bool {
+        let Some(wanted) = self.figure.as_deref() else { return false };
+        let is = |plain: &str| {
+            let plain = bare(plain.trim_start_matches('-'));
+            plain == wanted || (wanted.len() >= DIGITS && plain.starts_with(wanted))
+        };
+        let shown = self.unit.zip(unit).filter(|(shown, printed)| shown != printed);
+        is(&amount.plain())
+            || shown
+                .and_then(|(shown, printed)| moved(amount.value(), printed, shown))
+                .is_some_and(|moved| is(&moved.to_string()))
     }
 }
 
@@ -83,9 +99,10 @@ fn bare(digits: &str) -> &str {
 }
 
 impl Opened {
-    /// What is found in these documents, findings first, then tables, rows, figures. Linear in all their cells.
-    pub fn search(&self, documents: &[usize], query: &str) -> Vec<Found> {
-        let Some(query) = Query::of(query) else { return Vec::new() };
+    /// What is found in these documents, findings first, then tables, rows, figures. Linear in all their cells. Amounts
+    /// are found as printed and in the unit that the reader has them shown in, and are given in that.
+    pub fn search(&self, documents: &[usize], query: &str, unit: Option<Unit>) -> Vec<Found> {
+        let Some(query) = Query::of(query, unit) else { return Vec::new() };
         let mut kinds: [Vec<Found>; 4] = Default::default();
         for &document in documents {
             let [findings, tables, rows, figures] = &mut kinds;
@@ -95,7 +112,7 @@ impl Opened {
             }
             self.find_in_prose(document, &query, figures);
         }
-        kinds.into_iter().flat_map(|kind| kind.into_iter().take(OF_A_KIND)).collect()
+        kinds.into_iter().flat_map(|kind| kind.into_iter().take(OF_A_KIND)).map(|found| found.shown_in(unit)).collect()
     }
 
     fn find_findings(&self, document: usize, query: &Query, found: &mut Vec<Found>) {
@@ -107,8 +124,10 @@ impl Opened {
                 name: row.title,
                 table: row.whereabouts.tables.into_iter().next(),
                 column: None,
+                amount: None,
                 figure: None,
                 unit: None,
+                printed: None,
                 mark: Some(row.mark),
             });
         }
@@ -116,15 +135,17 @@ impl Opened {
 
     fn find_in_prose(&self, document: usize, query: &Query, figures: &mut Vec<Found>) {
         let (Ok(disclosure), Some(said)) = (u16::try_from(document), self.disclosure(document)) else { return };
-        for (statement, said) in (0_u32..).zip(&said.statements).filter(|(_, s)| query.is_figure(&s.amount.plain())) {
+        for (statement, said) in (0_u32..).zip(&said.statements).filter(|(_, s)| query.is_amount(&s.amount, s.unit)) {
             figures.push(Found {
                 at: FoundAt::Figure(Anchor::Statement { disclosure, statement }),
                 document,
                 name: Message::new(said.measure.clone(), ""),
                 table: None,
                 column: None,
+                amount: Some(said.amount.value()),
                 figure: Some(super::grouped(said.amount.value())),
                 unit: said.unit,
+                printed: None,
                 mark: None,
             });
         }
@@ -146,8 +167,10 @@ fn find_in_table(
         name,
         table: Some(caption.clone()),
         column: None,
+        amount: None,
         figure: None,
         unit: None,
+        printed: None,
         mark: None,
     };
     let name = format!("{} {} {}", table.number.as_deref().unwrap_or_default(), table.title, table.kind.name().en);
@@ -163,6 +186,7 @@ fn find_in_table(
             let at = Anchor::Cell { disclosure, table: of, row, column: first };
             let figure = line.entries.get(usize::from(first)).and_then(|entry| entry.amount());
             rows.push(Found {
+                amount: figure.map(Amount::value),
                 figure: figure.map(|amount| super::grouped(amount.value())),
                 unit: figure.and(table.unit),
                 ..base(FoundAt::Row(at), Message::new(named.clone(), ""))
@@ -172,10 +196,11 @@ fn find_in_table(
             continue;
         }
         for (column, entry) in (0_u16..).zip(&line.entries) {
-            let Some(amount) = entry.amount().filter(|amount| query.is_figure(&amount.plain())) else { continue };
+            let Some(amount) = entry.amount().filter(|amount| query.is_amount(amount, table.unit)) else { continue };
             let header = table.columns.get(usize::from(column));
             figures.push(Found {
                 column: header.map(short_header).filter(|header| !header.is_empty()),
+                amount: Some(amount.value()),
                 figure: Some(super::grouped(amount.value())),
                 unit: table.unit,
                 ..base(
@@ -193,7 +218,7 @@ mod tests {
     use super::*;
 
     fn found(query: &str) -> Vec<Found> {
-        fixture::session().opened().search(&[0], query)
+        fixture::session().opened().search(&[0], query, None)
     }
 
     #[test]

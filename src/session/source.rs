@@ -63,6 +63,8 @@ pub struct Hit {
 /// Lines of one table, or of the prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
+    /// The document that the lines are of.
+    pub document: usize,
     /// The table; `None` for the prose.
     pub table: Option<Caption>,
     /// The lines, top to bottom.
@@ -354,7 +356,7 @@ impl Opened {
                         tokens: gathered.tokens,
                     })
                 });
-                Evidence { table: table.map(Caption::of), lines: lines.collect() }
+                Evidence { document, table: table.map(Caption::of), lines: lines.collect() }
             })
             .collect()
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Mark;
-use super::cell::{CellKind, CellShape, CellView};
+use super::cell::CellView;
 use super::figures::said_in;
 use super::opened::Opened;
+use super::sided::{SidedLine, pair};
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Column, ColumnRole, Entry, Message, Row, RowRole, Side, Status, Table, TableKind};
 use crate::document::Place;
@@ -146,17 +147,6 @@ pub struct RowView {
     pub cells: Vec<CellView>,
     /// Why the reading of the row is in doubt.
     pub doubt: Option<Message>,
-}
-
-/// One printed line of a two-sided table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SidedLine {
-    /// The revenue row.
-    pub revenue: Option<usize>,
-    /// The expenditure row.
-    pub expenditure: Option<usize>,
-    /// Whether nothing but names is printed, so that it may be folded away.
-    pub bare: bool,
 }
 
 impl Opened {
@@ -344,40 +334,6 @@ fn nest(rows: &mut [RowView], lines: &[Row]) {
     }
 }
 
-/// Sets the revenue row and the expenditure row of one printed line side by side.
-fn pair(rows: &[RowView]) -> Vec<SidedLine> {
-    let bare = |row: &RowView| {
-        row.cells.iter().all(|c| c.shape == CellShape::Plain && !matches!(c.kind, CellKind::Amount | CellKind::Zero))
-    };
-    let mut lines: Vec<SidedLine> = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        if row.side == Some(Side::Expenditure) {
-            if let Some(line) = lines.last_mut().filter(|line| line.expenditure.is_none()) {
-                let same = line.revenue.and_then(|r| rows.get(r)).is_some_and(|r| same_line(r.place, row.place));
-                if same {
-                    line.expenditure = Some(index);
-                    line.bare &= bare(row);
-                    continue;
-                }
-            }
-            lines.push(SidedLine { revenue: None, expenditure: Some(index), bare: bare(row) });
-        } else {
-            lines.push(SidedLine { revenue: Some(index), expenditure: None, bare: bare(row) });
-        }
-    }
-    lines
-}
-
-fn same_line(one: Place, other: Place) -> bool {
-    match (one, other) {
-        (Place::Line { line: a, .. }, Place::Line { line: b, .. }) => a == b,
-        (Place::Sheet { sheet: s, row: a, .. }, Place::Sheet { sheet: t, row: b, .. }) => (s, a) == (t, b),
-        // Boxes of one printed line overlap in height.
-        (Place::Page { page: p, bbox: a }, Place::Page { page: q, bbox: b }) => p == q && a[1] < b[3] && b[1] < a[3],
-        _ => false,
-    }
-}
-
 /// The header tree with its spans.
 fn header(columns: &[Column]) -> Vec<Vec<HeaderCell>> {
     let depth = columns.iter().map(|c| c.path.len()).max().unwrap_or(0);
@@ -426,6 +382,7 @@ fn header(columns: &[Column]) -> Vec<Vec<HeaderCell>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::CellShape;
     use super::super::fixture;
     use super::*;
 
@@ -488,16 +445,5 @@ mod tests {
         let view = Opened::new(analysis).table_view(0, 0).unwrap();
         assert!(view.sided.is_none());
         assert_eq!((view.rows.len(), view.name_column), (rows, Some(0)));
-    }
-
-    #[test]
-    fn two_sides_stand_side_by_side() {
-        let view = fixture::session().opened().table_view(0, 0).unwrap();
-        let (lines, split) = view.sided.unwrap();
-        assert_eq!(split, 2);
-        assert!(lines.iter().all(|l| l.revenue.is_some() || l.expenditure.is_some()));
-        let both = lines.iter().filter(|l| l.revenue.is_some() && l.expenditure.is_some()).count();
-        assert!(both > 3);
-        assert!(lines.iter().any(|l| l.bare));
     }
 }

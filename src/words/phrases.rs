@@ -335,13 +335,15 @@ impl Words {
 
     /// An address in a document with these sheets: a cell is told by the name of its sheet (表3!C12).
     pub(crate) fn place_in(self, place: Place, sheets: &[String]) -> String {
-        match place {
-            Place::Sheet { sheet, row, column } => {
-                let name = usize::try_from(sheet).ok().and_then(|sheet| sheets.get(sheet));
-                name.map_or_else(
-                    || self.place(place),
-                    |name| format!("{name}!{}{}", letters(column), row.saturating_add(1)),
-                )
+        let Place::Sheet { sheet, .. } = place else { return self.place(place) };
+        self.place_on(place, usize::try_from(sheet).ok().and_then(|sheet| sheets.get(sheet)).map(String::as_str))
+    }
+
+    /// An address on a sheet of this name.
+    fn place_on(self, place: Place, sheet: Option<&str>) -> String {
+        match (place, sheet) {
+            (Place::Sheet { row, column, .. }, Some(name)) => {
+                format!("{name}!{}{}", letters(column), row.saturating_add(1))
             }
             _ => self.place(place),
         }
@@ -361,8 +363,8 @@ impl Words {
         }
     }
 
-    /// From where to where.
-    pub(crate) fn span(self, (from, to): (Place, Place)) -> String {
+    /// From where to where, in a document with these sheets.
+    pub(crate) fn span(self, (from, to): (Place, Place), sheets: &[String]) -> String {
         match (from, to) {
             (Place::Line { line: a, .. }, Place::Line { line: b, .. }) if a < b => {
                 self.say(|| format!("第 {a}–{b} 行"), || format!("lines {a}–{b}"))
@@ -370,7 +372,7 @@ impl Words {
             (Place::Page { page: a, .. }, Place::Page { page: b, .. }) if a < b => {
                 self.say(|| format!("第 {a}–{b} 页"), || format!("pages {a}–{b}"))
             }
-            _ => self.place(from),
+            _ => self.place_in(from, sheets),
         }
     }
 
@@ -386,7 +388,7 @@ impl Words {
         }
         let mut text = names.join(&comma);
         if let [only] = found.places.as_slice() {
-            text = join(&text, &self.place(*only));
+            text = join(&text, &self.place_on(*only, found.sheets.first().and_then(Option::as_deref)));
         } else if !found.places.is_empty() {
             let lines: Vec<u32> = found.places.iter().filter_map(|p| p.line_number()).collect();
             let places = if lines.len() == found.places.len() {
@@ -394,7 +396,12 @@ impl Words {
                 self.say(|| format!("第 {lines} 行"), || format!("lines {lines}"))
             } else {
                 // Figures of one page are one place to go to.
-                let mut places: Vec<String> = found.places.iter().map(|&p| self.place(p)).collect();
+                let mut places: Vec<String> = found
+                    .places
+                    .iter()
+                    .zip(&found.sheets)
+                    .map(|(&p, sheet)| self.place_on(p, sheet.as_deref()))
+                    .collect();
                 places.dedup();
                 places.join(&comma)
             };
@@ -542,6 +549,15 @@ impl Words {
         self.say(
             || format!("同一原因未能核对的 {checks} 项"),
             || format!("{checks} {} not made for this reason", plural(checks, "check", "checks")),
+        )
+    }
+
+    /// The heading over an equation that is shown in another unit than the printed one.
+    pub(crate) fn equation_shown_in(self, shown: Unit, printed: Unit) -> String {
+        let (shown, printed) = (self.unit(shown), self.unit(printed));
+        self.say(
+            || format!("{}（按{shown}显示，原文是{printed}）", self.equation()),
+            || format!("{} (shown in {shown}, printed in {printed})", self.equation()),
         )
     }
 

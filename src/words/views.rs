@@ -4,8 +4,8 @@ use super::{Language, Words};
 use crate::amount::Unit;
 use crate::analysis::line_changes::Matched;
 use crate::session::{
-    Apart, ChangeBasis, ChartHeadline, CompareLine, CompareSide, Compared, Comparison, Ground, LargestPart, Mark, Part,
-    StepName, Waterfall,
+    Apart, ChangeBasis, ChartHeadline, CompareLine, CompareSide, Compared, Comparison, Ground, LargestPart, Mark,
+    Opened, Part, Printed, StepName, Waterfall, grouped,
 };
 
 words! {
@@ -58,12 +58,14 @@ words! {
 impl Words {
     /// The head over all charts.
     pub(crate) fn chart_headline(self, headline: &ChartHeadline) -> String {
-        let ChartHeadline { total, unit, gloss, largest } = headline;
+        let ChartHeadline { total, unit, gloss, largest, rounded, amount: _ } = headline;
+        let about = if *rounded { self.say(|| "约 ".into(), || "about ".into()) } else { String::new() };
         let zh_total = match (gloss, unit) {
             (Some(gloss), _) => format!("{gloss} 亿元"),
-            (None, Some(unit)) => format!("{total} {unit}"),
+            (None, Some(unit)) => format!("{about}{total} {unit}"),
             (None, None) => total.clone(),
         };
+        let total = format!("{about}{total}");
         let unit = unit.map(|unit| format!(" ({})", self.unit(unit))).unwrap_or_default();
         let Some((part, share)) = largest else {
             return self.say(|| format!("支出合计 {zh_total}"), || format!("{total}{unit} in all"));
@@ -109,7 +111,15 @@ impl Words {
     pub(crate) fn chart_part(self, part: &Part) -> String {
         let unit = part.unit.map(|unit| self.unit(unit)).unwrap_or_default();
         let state = if part.is_apart() { format!("{}{}", self.comma(), self.mark(part.state)) } else { String::new() };
-        format!("{} {} {unit}{state}", part.name, part.figure)
+        let printed =
+            part.printed.as_ref().map(|printed| self.bracketed(&self.printed_as(printed))).unwrap_or_default();
+        format!("{} {} {unit}{printed}{state}", part.name, part.figure)
+    }
+
+    /// What is printed where another unit is shown.
+    pub(crate) fn printed_as(self, printed: &Printed) -> String {
+        let Printed { figure, unit } = printed;
+        self.say(|| format!("原文 {figure} {unit}"), || format!("printed {figure}, in {}", self.unit(*unit)))
     }
 
     /// Subjects that are not drawn.
@@ -127,12 +137,14 @@ impl Words {
         let then = waterfall.years.0.map(|year| year.to_string());
         let zh_then = then.clone().map_or_else(|| "上年".to_owned(), |year| format!(" {year} 年"));
         let en_then = then.unwrap_or_else(|| "last year".to_owned());
+        let zh_unit = waterfall.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+        let unit = waterfall.unit.map(|unit| format!(" ({})", self.unit(unit))).unwrap_or_default();
         if waterfall.change.is_zero() {
             self.say(|| format!("与{zh_then}的总数相同"), || format!("The same total as {en_then}"))
         } else if waterfall.change.is_sign_negative() {
-            self.say(|| format!("比{zh_then}减少 {figure}"), || format!("{figure} less than {en_then}"))
+            self.say(|| format!("比{zh_then}减少 {figure}{zh_unit}"), || format!("{figure}{unit} less than {en_then}"))
         } else {
-            self.say(|| format!("比{zh_then}增加 {figure}"), || format!("{figure} more than {en_then}"))
+            self.say(|| format!("比{zh_then}增加 {figure}{zh_unit}"), || format!("{figure}{unit} more than {en_then}"))
         }
     }
 
@@ -147,7 +159,7 @@ impl Words {
         };
         let cut = waterfall
             .cut
-            .as_ref()
+            .map(grouped)
             .map(|cut| self.say(|| format!("纵轴自 {cut} 起画。"), || format!(" The axis begins at {cut}.")));
         format!("{basis}{}", cut.unwrap_or_default())
     }
@@ -188,7 +200,7 @@ impl Words {
     /// The finding over a comparison.
     pub(crate) fn compare_title(self, comparison: &Comparison) -> String {
         let total = comparison.cards.iter().find(|(kind, _)| *kind == Compared::Total).map(|(_, line)| line);
-        let unit = comparison.unit.map(|unit| format!(" {}", self.unit(unit))).unwrap_or_default();
+        let in_unit = |line: &CompareLine| line.unit.map(|unit| format!(" {}", self.unit(unit))).unwrap_or_default();
         let bare = |line: &CompareLine| line.change_figure.trim_start_matches(['+', '\u{2212}']).to_owned();
         let largest = comparison.largest().map(|line| {
             self.say(
@@ -202,12 +214,12 @@ impl Words {
                 self.say(|| format!("总额相同{largest}"), || format!("The totals are the same{largest}"))
             }
             Some(line) if line.change.is_sign_negative() => self.say(
-                || format!("总额减少 {}{unit}{largest}", bare(line)),
-                || format!("The total is {}{unit} less{largest}", bare(line)),
+                || format!("总额减少 {}{}{largest}", bare(line), in_unit(line)),
+                || format!("The total is {}{} less{largest}", bare(line), in_unit(line)),
             ),
             Some(line) => self.say(
-                || format!("总额增加 {}{unit}{largest}", bare(line)),
-                || format!("The total is {}{unit} more{largest}", bare(line)),
+                || format!("总额增加 {}{}{largest}", bare(line), in_unit(line)),
+                || format!("The total is {}{} more{largest}", bare(line), in_unit(line)),
             ),
             None => self.compare_lines().to_owned(),
         }
@@ -315,6 +327,20 @@ impl Words {
                 || format!("{broken} checks no longer tie, {mended} tie now. "),
             ),
         }
+    }
+
+    /// What is tried in these tables, in one line: what stands before text that is copied from them.
+    pub(crate) fn tried_cells(self, tried: &Opened) -> String {
+        let cells = tried.tried_cells();
+        let changes: Vec<String> = cells
+            .iter()
+            .map(|(at, before, now)| self.tried_cell(&self.label(&tried.full_label(*at)), before, now))
+            .collect();
+        let all = self.say(
+            || format!("【试改】下面有试改的数，{}", self.try_not_printed()),
+            || format!("[Tried figures below. {}]", self.try_not_printed()),
+        );
+        format!("{all} {}", changes.join(self.semicolon()))
     }
 
     /// One changed cell.

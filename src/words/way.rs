@@ -10,6 +10,9 @@ words! {
     find_field: "名称、科目编码、金额或规则", "A name, a code, an amount or a rule";
     find_hint: "金额按印的写，逗号可有可无；上下键选，回车打开。", "Amounts as printed, with or without commas; arrows choose, Enter opens.";
     find_nothing: "没有找到。", "Nothing was found.";
+    find_as_printed: "查到的是文件里印的数，不含试改。", "What is found is as printed, without the figures that are tried.";
+    copied_tried: "选中的文字带有试改的数，已在开头注明。", "The selection holds tried figures; its first line says so.";
+    copied_as_printed: "复制的是文件里印的数，不含试改。", "Copied as printed, without the figures that are tried.";
     find_table: "表", "Table";
     find_row: "行", "Row";
     find_figure: "金额", "Amount";

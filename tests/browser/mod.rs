@@ -191,6 +191,16 @@ impl Browser {
         self.client.perform_actions(keys).await.unwrap();
     }
 
+    /// Escapes from the search: the first time from what was typed.
+    pub(crate) async fn leave_the_search(&self) {
+        for _ in 0..2 {
+            if self.run("return !!document.querySelector('dialog.find[open]')").await == true {
+                self.press("Escape").await;
+            }
+        }
+        self.until("the search is closed", "return !document.querySelector('dialog')").await;
+    }
+
     /// Has the page drawn as for a reader who prefers `light` or `dark`.
     pub(crate) async fn prefer(&self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
@@ -207,7 +217,11 @@ impl Browser {
             }
             if begun.elapsed() > PATIENCE {
                 let text = self.run("return document.body.innerText.slice(0, 1500)").await;
-                panic!("waited for: {what}\n{script}\nthe page says:\n{}", text.as_str().unwrap_or_default());
+                let errors = self.console_errors().await.join("\n");
+                panic!(
+                    "waited for: {what}\n{script}\nthe console has: {errors}\nthe page says:\n{}",
+                    text.as_str().unwrap_or_default()
+                );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -356,6 +370,37 @@ impl fmt::Display for Scratch {
     }
 }
 
+/// A folder that the browser saves into.
+pub(crate) struct Downloads {
+    folder: PathBuf,
+    _kept: Scratch,
+}
+
+impl Downloads {
+    pub(crate) async fn of(browser: &Browser) -> Self {
+        let kept = Scratch::new("marker", "");
+        let folder = Path::new(&kept.to_string()).parent().unwrap().to_owned();
+        let parameters = json!({ "behavior": "allow", "downloadPath": folder });
+        browser.devtools("Browser.setDownloadBehavior", parameters).await;
+        Self { folder, _kept: kept }
+    }
+
+    /// Waits for a file whose name ends so, and gives its name and content.
+    pub(crate) async fn file(&self, ending: &str) -> (String, Vec<u8>) {
+        let begun = Instant::now();
+        loop {
+            for entry in std::fs::read_dir(&self.folder).unwrap().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if name.ends_with(ending) {
+                    return (name, std::fs::read(entry.path()).unwrap());
+                }
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "no file *{ending} was saved");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
 /// Serves the built page, and remembers what was asked for.
 pub(crate) struct Server {
     pub(crate) address: String,
@@ -472,7 +517,7 @@ pub(crate) async fn look(browser: &Browser, axe: &str, name: &str, wrong: &mut V
 }
 
 /// Each violation in a line: the rule, and the first elements that break it.
-const AXE: &str = r#"
+pub(crate) const AXE: &str = r#"
 const done = arguments[0];
 axe.run(document, { resultTypes: ["violations"] }).then(
     (result) => done(result.violations.map((v) =>

@@ -16,7 +16,7 @@ pub(super) fn draw(desk: Desk, words: Words, bars: &Bars) -> AnyView {
         BarsKind::ThreePublic => ("chart-three", words.three_title()),
     };
     let title = match &bars.whole {
-        Some(whole) => format!("{title}{}{}", words.colon(), whole.figure),
+        Some(whole) => format!("{title}{}{} {}", words.colon(), whole.figure, words.in_unit(whole.unit)),
         None => title.to_owned(),
     };
     let unit = words.unit_line(bars.ground.unit).map(|unit| format!("{unit}{}", words.full_stop())).unwrap_or_default();
@@ -41,11 +41,11 @@ fn bar(desk: Desk, words: Words, bar: &Bar, top: i64) -> AnyView {
     let at = bar.part.at;
     let label = format!("{}{share}", words.chart_part(&bar.part));
     view! {
-        <g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>
+        <g><a href=address(desk, at) aria-label=label.clone() on:click=goes(desk, at)>
             <text class="b" x="0" y=top + 170>{bar.part.name.clone()}</text>
             <text class="e" x="6180" y=top + 170>{bar.part.figure.clone()}<tspan class="t2">{share}</tspan></text>
             <rect class="track" x="0" y=top + 230 width="6200" height="200"></rect>
-            <rect class="f2" x="0" y=top + 230 width=bar.length height="200"></rect>
+            <rect class="f2" x="0" y=top + 230 width=bar.length height="200"><title>{label.clone()}</title></rect>
             {sign(&bar.part, bar.length + 60, top + 250)}
         </a></g>
     }

@@ -80,8 +80,8 @@ fn node(desk: Desk, words: Words, node: &FlowNode) -> AnyView {
     };
     let at = part.at;
     view! {
-        <g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>
-            <rect class="nd" x=x y=y width=width height=height></rect>{text}{sign(part, x + width / 2 - 80, middle - 80)}
+        <g><a href=address(desk, at) aria-label=label.clone() on:click=goes(desk, at)>
+            <rect class="nd" x=x y=y width=width height=height><title>{label.clone()}</title></rect>{text}{sign(part, x + width / 2 - 80, middle - 80)}
         </a></g>
     }
     .into_any()

@@ -10,18 +10,20 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::glossary::glossed;
 use super::mark::mark;
+use super::units;
 use super::words::Words;
 use crate::disclosure::Anchor;
-use crate::session::{Charts, Chosen, Ground, Link, Mark, Part};
+use crate::session::{Charts, Chosen, Ground, Link, Mark, Part, Printed};
 
 #[component]
 pub(super) fn ChartsView() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
     let document = desk.document();
+    let unit = desk.unit();
     let charts = Memo::new(move |_| {
         let (_, document) = document.get();
-        desk.opened().charts(document)
+        desk.opened().charts(document).shown_in(unit.get())
     });
     move || charts.with(|charts| all(desk, words, charts))
 }
@@ -34,7 +36,7 @@ fn all(desk: Desk, words: Words, charts: &Charts) -> AnyView {
         charts.headline.as_ref().map_or_else(|| words.charts_title().to_owned(), |head| words.chart_headline(head));
     view! {
         <div class="wrap charts">
-            <div class="cmp-head"><h1 id="charts-title">{head}</h1></div>
+            <div class="cmp-head"><h1 id="charts-title">{head}</h1>{units::choice(desk, words)}</div>
             {hatches()}
             {charts.flow.as_ref().map(|flow| flow::draw(desk, words, flow))}
             <div class="charts-2">
@@ -106,7 +108,12 @@ fn goes(desk: Desk, at: Anchor) -> impl Fn(web_sys::MouseEvent) + 'static {
 fn figure(desk: Desk, words: Words, part: &Part) -> AnyView {
     let at = part.at;
     let sign = part.is_apart().then(|| view! { {mark(part.state)}<span class="vh">{words.mark(part.state)}" "</span> });
-    view! { {sign}<button class="figlink num" type="button" on:click=move |_| desk.show(at)>{part.figure.clone()}</button> }.into_any()
+    view! { {sign}<button class="figlink num" type="button" on:click=move |_| desk.show(at)>{part.figure.clone()}</button>{printed(words, part.printed.as_ref())} }.into_any()
+}
+
+/// What is printed, where another unit is shown: the table behind a picture has both.
+fn printed(words: Words, printed: Option<&Printed>) -> Option<AnyView> {
+    printed.map(|printed| view! { <small class="printed">{words.printed_as(printed)}</small> }.into_any())
 }
 
 /// The mark of a figure that does not tie, in a drawing.

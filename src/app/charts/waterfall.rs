@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::desk::Desk;
 use super::super::mark::mark;
 use super::super::words::Words;
-use super::{Frame, address, framed, goes, sign_of};
+use super::{Frame, address, framed, goes, printed, sign_of};
 use crate::session::{ChangeBasis, Mark, Step, StepKind, Waterfall};
 
 pub(super) fn draw(desk: Desk, words: Words, waterfall: &Waterfall) -> AnyView {
@@ -33,7 +33,7 @@ pub(super) fn draw(desk: Desk, words: Words, waterfall: &Waterfall) -> AnyView {
             Some(at) => view! { <button class="figlink num" type="button" on:click=move |_| desk.show(at)>{step.figure.clone()}</button> }.into_any(),
             None => step.figure.clone().into_any(),
         };
-        view! { <tr><th scope="row">{words.step_name(&step.name, waterfall.years)}</th><td class="r num">{sign}{cell}</td></tr> }
+        view! { <tr><th scope="row">{words.step_name(&step.name, waterfall.years)}</th><td class="r num">{sign}{cell}{printed(words, step.printed.as_ref())}</td></tr> }
     });
     let rows = rows.collect_view();
     let table = view! {
@@ -77,9 +77,9 @@ fn step(desk: Desk, words: Words, waterfall: &Waterfall, step: &Step, next: Opti
         view! { <path class="gapline cut" d=wave(floor - 140)></path><path class="gapline cut" d=wave(floor - 200)></path> }
     });
     let apart = step.apart.then(|| sign_of(Mark::Warning, middle - 80, y - 400));
-    let label = format!("{name} {sign}{}", step.figure);
-    let drawn =
-        view! { <g><rect class=class x=x y=y width=width height=height></rect>{broken}{figure}{lines}{apart}</g> };
+    let said = step.printed.as_ref().map(|printed| words.bracketed(&words.printed_as(printed))).unwrap_or_default();
+    let label = format!("{name} {sign}{} {}{said}", step.figure, words.in_unit(waterfall.unit));
+    let drawn = view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{broken}{figure}{lines}{apart}</g> };
     match step.at.first().copied() {
         Some(at) => {
             view! { <g>{connector}<a href=address(desk, at) aria-label=label on:click=goes(desk, at)>{drawn}</a></g> }

@@ -106,13 +106,15 @@ fn close_labels(parts: &[(i32, i32, String)], size: i32) -> Vec<(i32, i32, Strin
         "金额",
         "备注",
     ];
+    /// The longest of them, in characters.
+    const LONGEST: usize = 6;
     /// The widest gap, in font sizes.
     const WIDEST: i32 = 5;
     let letter = |part: &(i32, i32, String)| part.2.chars().count() == 1;
     let mut closed: Vec<(i32, i32, String)> = Vec::with_capacity(parts.len());
     let mut at = 0;
     while let Some(first) = parts.get(at) {
-        let run = parts[at..].iter().take_while(|part| letter(part)).count();
+        let run = parts[at..].iter().take(LONGEST).take_while(|part| letter(part)).count();
         let near = parts[at..at + run].windows(2).take_while(|pair| pair[1].0 - pair[0].1 <= size * WIDEST).count();
         let length = (2..=near + 1).rev().find(|&length| {
             let label: String = parts[at..].iter().take(length).map(|part| part.2.as_str()).collect();

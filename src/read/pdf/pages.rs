@@ -172,7 +172,7 @@ impl Joined {
         }
         // Title and unit may stand inside the first part only, above the header.
         let repeats_from = |start: usize| {
-            let same = mine.iter().skip(start).zip(&theirs).take_while(|(a, b)| a == b).count();
+            let same = mine.iter().skip(start).zip(&theirs).take_while(|(a, b)| a == b && !is_of_amounts(b)).count();
             let rows = theirs.get(..same).unwrap_or_default();
             // A lone text is no header, unless all before it is the same too.
             let header = start == 0 || rows.iter().any(|row| row.len() >= 2);
@@ -494,6 +494,13 @@ type RowTexts = Vec<(usize, usize, String)>;
 type Halves = BTreeMap<(usize, usize), Vec<usize>>;
 
 /// Adds a cell's text to its row, if that is one of these rows and there is any text.
+/// Whether a row prints money and is no total, which some tables repeat on every page: two rows of a list may be the same.
+fn is_of_amounts(row: &RowTexts) -> bool {
+    let total = |text: &str| ["合计", "总计"].iter().any(|word| text.ends_with(word));
+    row.iter().any(|(.., text)| text.contains('.') && Amount::parse(text).is_some())
+        && !row.iter().any(|(.., text)| total(text))
+}
+
 fn add_text(rows: &mut [RowTexts], row: usize, (column, columns): (usize, usize), text: &str) {
     if let Some(texts) = rows.get_mut(row) {
         let text = bare(text);

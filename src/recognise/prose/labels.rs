@@ -93,7 +93,8 @@ pub(super) fn label(words: &str, background: Background) -> Label {
     // 2023 年度压减 1 万元
     let prior_change = change.is_some() && period == Period::Prior && !compared;
     let mut subject = subject.as_str();
-    while prior_change && let Some(rest) = ["上年度", "上年", "去年"].iter().find_map(|year| subject.strip_prefix(year))
+    let of_prior = prior_change || kind == StatementKind::PriorAmount;
+    while of_prior && let Some(rest) = ["上年度", "上年", "去年"].iter().find_map(|year| subject.strip_prefix(year))
     {
         subject = rest;
     }
@@ -288,9 +289,9 @@ fn named(subject: &str, background: Background) -> Label {
                         "只说本级，表内是全部门的数",
                         "said of the office alone, while the tables are of the whole department",
                     ));
-                } else {
-                    label.concept = Some(concept);
                 }
+                // What is in doubt is confirmed where it ties, and refuted nowhere.
+                label.concept = Some(concept);
             } else if bare.chars().count() >= 2
                 && let Some(concept) = background.names.concept(bare, false)
             {
@@ -464,7 +465,6 @@ mod tests {
     fn a_narrower_thing_is_not_taken_for_the_term() {
         for words in [
             "所属事业单位甲中心下属支出预算",
-            "局本级项目支出共",
             "其中科技专项项目支出",
             "其他公务接待费",
             "公务用车运行维护费每台车每年",

@@ -40,11 +40,7 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
     let mut marks = Vec::new();
     let mut at = 0;
     let mut said = false;
-    // Whether the text from `at` on begins with `word`, blanks aside.
-    let begins = |at: usize, word: &str| {
-        let mut rest = chars.get(at..).unwrap_or_default().iter().filter(|c| !c.is_whitespace());
-        word.chars().all(|wanted| rest.next() == Some(&wanted))
-    };
+    let begins = |at: usize, word: &str| behind(chars, at, word).is_some();
     while at < chars.len() {
         let c = chars[at];
         match c {
@@ -65,12 +61,13 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
             '等' if !said && from > 0 => marks.push(Mark::AndSoOn),
             // 政府采购预算 6 万元：货物 4 万元、服务 2 万元
             ':' if !said && from > 0 => marks.push(Mark::OfWhich { incomplete: begins(at + 1, "主要") }),
-            c if matches!(c, '其' | '包' | '分') || c.is_whitespace() => {
-                if let Some(word) = OPENERS.iter().find(|word| begins(at, word)) {
-                    let behind = at + word.chars().count();
-                    let incomplete = begins(behind, "主要") || ends_with(chars, at, "主要");
+            '其' | '包' | '分' => {
+                if let Some(end) = OPENERS.iter().find_map(|word| behind(chars, at, word)) {
+                    // 其中：主要为
+                    let list = [":", ","].iter().find_map(|mark| behind(chars, end, mark)).unwrap_or(end);
+                    let incomplete = begins(list, "主要") || ends_with(chars, at, "主要");
                     marks.push(Mark::OfWhich { incomplete });
-                    at = behind;
+                    at = end;
                     said = true;
                     continue;
                 }
@@ -81,6 +78,21 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
         at += 1;
     }
     marks
+}
+
+/// One past the end of `word`, where the text from `at` on begins with it, blanks aside.
+fn behind(chars: &[char], at: usize, word: &str) -> Option<usize> {
+    let mut end = at;
+    for wanted in word.chars() {
+        while chars.get(end).is_some_and(|c| c.is_whitespace()) {
+            end += 1;
+        }
+        if chars.get(end) != Some(&wanted) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
 }
 
 fn ends_with(chars: &[char], at: usize, word: &str) -> bool {
@@ -115,12 +127,18 @@ fn closing(chars: &[char], open: usize) -> Option<usize> {
     None
 }
 
-/// How many names stand behind the colon at `from`, up to the end of the clause: `4 个：甲科、乙科（丙科）、丁科、戊科；`.
-/// `None` where no list of names stands there, or it is not all of them.
+/// How many names stand behind the colon at `from`, up to the end of the clause: `4 个：甲科、乙科（丙科）、丁科、戊科；`,
+/// `4 个职能科室：甲科、…`. `None` where no list of names stands there, or it is not all of them.
 pub(super) fn names_behind(chars: &[char], from: usize) -> Option<u32> {
     const LONGEST: usize = 600;
+    /// What is counted, between its number and the colon.
+    const NOUN: usize = 8;
     let rest = chars.get(from..)?;
-    let colon = rest.iter().position(|c| !c.is_whitespace()).filter(|&at| rest.get(at) == Some(&':'))?;
+    let blank = |c: &char| c.is_whitespace();
+    let colon = rest.iter().position(|c| !blank(c) && !c.is_alphabetic()).filter(|&at| rest.get(at) == Some(&':'))?;
+    if rest.get(..colon)?.iter().filter(|c| !blank(c)).count() > NOUN {
+        return None;
+    }
     let mut depth = 0_usize;
     let mut names = 1_u32;
     let mut length = 0_usize;

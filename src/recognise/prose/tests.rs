@@ -1,7 +1,7 @@
 //! Whole sentences of our own, in the forms that real disclosures have.
 
 use super::*;
-use crate::disclosure::ProcurementPart;
+use crate::disclosure::{Concept, Measure, ProcurementPart, StatementKind};
 use crate::recognise::fixture;
 
 /// The statements of a text of 2024, for tests of rules, too.
@@ -354,4 +354,50 @@ fn what_an_amount_was_and_what_it_came_to_are_told_apart() {
     assert_eq!(parts(text), [("60".to_owned(), vec!["10".to_owned(), "50".to_owned()])]);
     let all = read("2024年公务接待费减少到 3.00 万元。");
     assert_eq!((all[0].kind, &all[0].concept), (K::Amount, &of(Measure::Reception)));
+}
+
+#[test]
+fn a_blank_before_of_which_hides_nothing_behind_it() {
+    for text in [
+        "机关运行经费 4.50 万元， 其中主要 办公费 1 万元、电费 1 万元。",
+        "机关运行经费 4.50 万元，　其中： 主要为办公费 1 万元、电费 1 万元。",
+        "机关运行经费 4.50 万元， 其 中 主 要 是办公费 1 万元、电费 1 万元。",
+    ] {
+        assert_eq!(parts(text), [], "{text}");
+    }
+    let text = "机关运行经费 4.50 万元， 其 中： 办公费 1.50 万元、电费 3 万元。";
+    assert_eq!(parts(text), [("4.50".to_owned(), vec!["1.50".to_owned(), "3".to_owned()])]);
+}
+
+#[test]
+fn names_behind_a_noun_and_its_colon_are_counted() {
+    let listed = |text: &str| read(text)[0].listed;
+    assert_eq!(listed("内设 3 个职能科室：办公室、“两化”融合股、政工股。"), Some(3));
+    assert_eq!(listed("内设 3个：办公室、融合股、政工股。"), Some(3));
+    assert_eq!(listed("新增 3 家企业，主要做法：走访、座谈、帮办。"), None);
+}
+
+#[test]
+fn last_years_total_beside_this_years_is_the_base_of_its_change() {
+    let all = read("收入总计 52.37 万元（上年收入总计 28.14 万元，同比增加 24.23 万元，同比增加 86.11%）。");
+    let brief: Vec<_> = all.iter().map(|s| (s.kind, s.of, s.beside)).collect();
+    use StatementKind as K;
+    assert_eq!(
+        brief,
+        [
+            (K::Amount, None, None),
+            (K::PriorAmount, Some(0), None),
+            (K::Increase, Some(0), Some(1)),
+            (K::IncreaseRate, Some(0), Some(2)),
+        ]
+    );
+    // What is said of another amount is no base.
+    let all = read("基本支出 52.37 万元，上年项目支出 28.14 万元，比上年增加 24.23 万元。");
+    assert_eq!(all[2].beside, None, "{all:#?}");
+}
+
+#[test]
+fn what_is_said_of_the_office_alone_is_named_and_doubted_with_its_parts() {
+    let all = read("甲市乙局本级支出预算 30 万元，其中：基本支出 20 万元、项目支出 10 万元。");
+    assert!(all.iter().all(|s| s.concept.is_some() && s.doubt.is_some()), "{all:#?}");
 }

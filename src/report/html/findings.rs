@@ -48,7 +48,7 @@ impl Page<'_> {
 
     fn equation_line(&self, equation: &EquationView, line: &EquationLine) -> Markup {
         let words = self.words;
-        let (label, place) = described(words, equation, line);
+        let (label, place) = described(self.opened, words, equation, line);
         let failed = equation.outcome == crate::rules::judge::Outcome::Fail;
         let class = match (line.kind, equation.shape) {
             (LineKind::Sum, _) => "line calc",
@@ -101,7 +101,7 @@ impl Page<'_> {
                 ul class="plain" {
                     @for (label, at, place) in &detail.about {
                         @let text = html! { (masked(&self.words.label(label))) };
-                        li { (self.link(Some(*at), &text)) " " span class="muted" { (place.map(|p| self.words.place(p)).unwrap_or_default()) } }
+                        li { (self.link(Some(*at), &text)) " " span class="muted" { (place.map(|p| self.words.place_in(p, self.opened.sheets(at.disclosure()))).unwrap_or_default()) } }
                     }
                 }
             }
@@ -136,7 +136,7 @@ impl Page<'_> {
                         tr {
                             th scope="row" {
                                 (self.link(Some(candidate.at), &name)) " "
-                                span class="muted" { (candidate.place.map(|place| words.place(place)).unwrap_or_default()) }
+                                span class="muted" { (candidate.place.map(|place| words.place_in(place, self.opened.sheets(candidate.at.disclosure()))).unwrap_or_default()) }
                             }
                             td class="r" { (candidate.printed.as_deref().unwrap_or(words.blank())) }
                             td class="r" { (candidate.fitting.as_deref().unwrap_or(words.blank_or_zero())) }
@@ -150,11 +150,15 @@ impl Page<'_> {
 
     /// The source lines that may hold the wrong figure; where none does, those of the equation.
     fn quotes(&self, detail: &Detail) -> Markup {
-        let lines = || detail.evidence.iter().flat_map(|group| &group.lines);
-        let any = lines().any(|line| line.hit);
+        let lines = || {
+            let groups = detail.evidence.iter();
+            groups.flat_map(|group| group.lines.iter().map(|line| (group.document, line)))
+        };
+        let any = lines().any(|(_, line)| line.hit);
         html! {
-            @for line in lines().filter(|line| if any { line.hit } else { line.related }).take(QUOTED) {
-                p class="q" lang="zh-CN" { (quoted(line)) span class="muted" { (self.words.bracketed(&self.words.place(line.line.place))) } }
+            @for (document, line) in lines().filter(|(_, line)| if any { line.hit } else { line.related }).take(QUOTED) {
+                @let place = self.words.place_in(line.line.place, self.opened.sheets(document));
+                p class="q" lang="zh-CN" { (quoted(line)) span class="muted" { (self.words.bracketed(&place)) } }
             }
         }
     }

@@ -31,9 +31,9 @@ impl Page<'_> {
                 @if laid.is_printed() {
                     p class="fine" {
                         @if let Some(unit) = words.unit_line(laid.table.unit) { (unit) (words.semicolon()) }
-                        (words.span(laid.view.span))
+                        (words.span(laid.view.span, laid.sheets))
                     }
-                    div class="scroller" role="region" tabindex="0" aria-label={ (caption) (words.comma()) (words.span(laid.view.span)) (words.comma()) (words.scrollable()) } {
+                    div class="scroller" role="region" tabindex="0" aria-label={ (caption) (words.comma()) (words.span(laid.view.span, laid.sheets)) (words.comma()) (words.scrollable()) } {
                         table lang="zh-CN" {
                             caption class="vh" { (caption) }
                             (header(&laid))

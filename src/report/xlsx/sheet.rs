@@ -109,7 +109,7 @@ pub(super) fn table(
                 sheet.insert_note(at, column, &note(&texts.join("\n\n")))?;
             }
         }
-        let place = words.place(line.place);
+        let place = words.place_in(line.place, laid.sheets);
         sheet.write_string_with_format(at, last, place, &styles.muted)?;
         if let Some(doubt) = line.doubt {
             sheet.write_string_with_format(at, last + 1, fitting(&masked(&words.of(doubt))), &styles.muted)?;
@@ -207,7 +207,7 @@ fn source_line(opened: &Opened, words: Words, laid: &LaidOut) -> String {
         parts.push(masked(&document.name));
         parts.push(format!("SHA-256 {}", document.sha256));
     }
-    parts.push(words.span(laid.view.span));
+    parts.push(words.span(laid.view.span, laid.sheets));
     parts.join(words.semicolon())
 }
 

@@ -1,11 +1,13 @@
 //! Which cells of the tables a named amount of the prose can mean.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
 use crate::disclosure::{Anchor, Concept, Measure, Row, RowRole, Side, Stage, Statement, StatementKind, TableKind};
 use crate::rules::facts::Meant;
 use crate::rules::sight::TableAt;
-use crate::rules::{Scope, columns, sides};
+use crate::rules::{Relation, Scope, Term, columns, sides};
+use crate::spelling::folded;
 
 /// The amounts of this year that the prose states of something known, with their addresses.
 pub(super) fn stated<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (Anchor, &'a Statement)> + use<'a> {
@@ -143,6 +145,75 @@ fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
         Concept::FundExpenditure(_) | Concept::AgencyOperating | Concept::ProcurementPart(_) => {}
     }
     found.cells
+}
+
+/// The cells that amounts without a known name have the figure of: what the words only resemble is confirmed where it
+/// ties, and refuted nowhere.
+pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, Anchor)> {
+    let unnamed = || stated(scope).filter(|(_, s)| s.concept.is_none() && s.doubt.is_none() && s.unit.is_some());
+    let projects = Projects::new(scope);
+    let own = std::cell::OnceCell::new();
+    let judge = scope.judge();
+    let mut found = Vec::new();
+    for (at, statement) in unnamed() {
+        let words = folded(&statement.measure);
+        let cells: &[Anchor] = if is_of_own_year(&words) {
+            own.get_or_init(|| named(scope, &Concept::Revenue(Measure::GeneralPublic)))
+        } else {
+            projects.resembling(&words)
+        };
+        let ties = |cell: &&Anchor| judge.ties(&super::equation(at, Relation::Equal, vec![Term::plus(**cell)]));
+        found.extend(cells.iter().find(ties).map(|&cell| (at, statement, cell)));
+    }
+    found
+}
+
+/// 一般公共预算拨款本年收入: the table's item may hold what was carried in, too.
+fn is_of_own_year(words: &str) -> bool {
+    let own = ["本年收入", "当年拨款收入", "当年财政拨款收入"];
+    words.contains("一般公共预算") && own.iter().any(|own| words.ends_with(own))
+}
+
+/// The projects of the tables by their folded names, with their totals.
+struct Projects(BTreeMap<String, Vec<Anchor>>);
+
+impl Projects {
+    fn new(scope: &Scope) -> Self {
+        let found = Cells { scope: *scope, cells: Vec::new() };
+        let mut names: BTreeMap<String, Vec<Anchor>> = BTreeMap::new();
+        for t in scope.present(TableKind::ProjectExpenditure) {
+            let Some(column) = found.column(t, Measure::Total) else { continue };
+            for (row, r) in t.rows().filter(|(_, r)| r.role == RowRole::Project && r.doubt.is_none()) {
+                if let Some(name) = &r.name {
+                    names.entry(folded(name)).or_default().push(t.cell(row, column));
+                }
+            }
+        }
+        Self(names)
+    }
+
+    /// The totals of the only project whose name begins with these words, or is what they begin with; 等 says nothing.
+    fn resembling(&self, words: &str) -> &[Anchor] {
+        /// Fewer characters begin many names.
+        const SHORTEST: usize = 6;
+        let words = words.replace('等', "");
+        let ends = words.char_indices().map(|(at, _)| at).chain([words.len()]).skip(SHORTEST);
+        let mut shorter = ends.filter_map(|end| self.0.get(words.get(..end)?));
+        let longer = (words.chars().count() >= SHORTEST).then(|| {
+            self.0
+                .range(words.clone()..)
+                .take_while(|(name, _)| name.starts_with(&words))
+                .map(|(_, cells)| cells)
+                .take(3)
+        });
+        let mut found: Vec<&Vec<Anchor>> = longer.into_iter().flatten().collect();
+        // The name itself is both.
+        found.extend(shorter.by_ref().filter(|cells| !found.contains(cells)).collect::<Vec<_>>());
+        match found[..] {
+            [only] => only,
+            _ => &[],
+        }
+    }
 }
 
 struct Cells<'a> {

@@ -27,22 +27,32 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (at, head) in every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity && !s.parts.is_empty()) {
-        let parts: Vec<(Anchor, &Statement)> =
-            head.parts.iter().filter_map(|&part| statement(scope, part)).filter(|(_, p)| is_alike(head, p)).collect();
+        let alike = |part: &&u32| statement(scope, **part).is_some_and(|(_, part)| is_alike(head, part));
+        let listed = head.parts.iter().filter(alike);
+        let parts: Vec<(Anchor, &Statement)> = listed.filter_map(|&part| statement(scope, part)).collect();
         let (Some((_, last)), true) = (parts.last(), parts.len() == head.parts.len()) else { continue };
         // 其他用车主要是机要用车 0 台，应急用车 1 台 lists kinds of one thing, which are all of it.
         let whole = last.measure.starts_with("其他") || head.measure.starts_with("其他");
         let relation = if whole && parts.len() > 1 { Relation::Equal } else { Relation::AtLeast };
+        // People and places are counted in several ways at once: by rank, by title. What sums all the same is confirmed.
+        let summed = Equation {
+            left: vec![Term::plus(at)],
+            relation: Relation::Equal,
+            right: parts.iter().map(|(at, _)| Term::plus(*at)).collect(),
+        };
+        let claim = if is_thing(&head.counter) {
+            Claim::Equation(Equation { relation, ..summed })
+        } else if parts.len() > 1 && scope.judge().ties(&summed) {
+            Claim::Fact { holds: true, at: std::iter::once(at).chain(parts.iter().map(|(at, _)| *at)).collect() }
+        } else {
+            continue;
+        };
         found.push(Instance {
             label: Message::new(
                 format!("文字“{}”与所列各项之和", call(head)),
                 format!("“{}” in the prose and what is listed of it", call(head)),
             ),
-            claim: Claim::Equation(Equation {
-                left: vec![Term::plus(at)],
-                relation,
-                right: parts.iter().map(|(at, _)| Term::plus(*at)).collect(),
-            }),
+            claim,
         });
     }
     found
@@ -55,9 +65,10 @@ fn is_alike(head: &Statement, part: &Statement) -> bool {
         "名" => "人".to_owned(),
         counter => counter.to_owned(),
     };
-    // People and places are counted in several ways at once: by rank, by title.
-    let things = ["辆", "台", "套", "台(套)", "件", "平方米"];
-    part.kind == StatementKind::Quantity
-        && sort(&head.counter) == sort(&part.counter)
-        && (things.contains(&head.counter.as_str()) || head.counter == "台")
+    part.kind == StatementKind::Quantity && sort(&head.counter) == sort(&part.counter)
+}
+
+/// Whether what is counted is a thing, which stands in one list only.
+fn is_thing(counter: &str) -> bool {
+    ["辆", "台", "套", "台(套)", "件", "平方米"].contains(&counter)
 }

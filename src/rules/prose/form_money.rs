@@ -33,14 +33,14 @@ fn check(scope: &Scope) -> Vec<Instance> {
     if tables.into_iter().any(|kind| !scope.present(kind).is_empty()) {
         return found;
     }
-    for (at, statement) in cells::stated(scope).filter(|(_, s)| s.doubt.is_none() && s.unit.is_some()) {
+    for (at, statement) in cells::stated(scope).filter(|(_, s)| s.unit.is_some()) {
         let Some(cell) = statement.concept.as_ref().and_then(|concept| form_cell(scope, concept, Year::This)) else {
             continue;
         };
         let equation = super::equation(cell, Relation::Equal, vec![Term::plus(at)]);
         if judge.ties(&equation) {
             found.push(Instance { label: label(&[(cell, at, statement)]), claim: Claim::Equation(equation) });
-        } else if has_unit(scope, cell) {
+        } else if statement.doubt.is_none() && has_unit(scope, cell) {
             unlike.push((cell, at, statement));
         }
     }

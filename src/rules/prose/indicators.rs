@@ -193,6 +193,8 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
         let counter = match counter {
             "个" | "家" | "户" | "项" => "个",
             "名" | "人" => "人",
+            "亿元" => "亿",
+            "万元" => "万",
             counter => counter,
         };
         counter.chars().filter(|c| !matches!(c, '(' | ')'))

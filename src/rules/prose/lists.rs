@@ -49,6 +49,23 @@ pub(super) fn instances(scope: &Scope, wanted: Known, relation: Relation, words:
     found
 }
 
+/// Lists of which nothing is known and whose parts sum to the head all the same: parts that make up an amount to the last
+/// digit are all of it. Said only where it is so, as a fact about the head, and about a part that is the whole.
+pub(super) fn confirmed(scope: &Scope) -> Vec<Instance> {
+    let words = ("与所列各项之和", "the sum of the items listed");
+    let ties = |instance: Instance| {
+        let Claim::Equation(equation) = &instance.claim else { return Vec::new() };
+        if !scope.judge().ties(equation) {
+            return Vec::new();
+        }
+        let all: Vec<Anchor> = equation.left.iter().chain(&equation.right).map(|term| term.at).collect();
+        let turned = (all.len() == 2).then(|| all.iter().rev().copied().collect());
+        let fact = |at| Instance { label: instance.label.clone(), claim: Claim::Fact { holds: true, at } };
+        std::iter::once(all).chain(turned).map(fact).collect()
+    };
+    instances(scope, Known::Nothing, Relation::Equal, words).into_iter().flat_map(ties).collect()
+}
+
 fn known(head: &Statement, parts: &[(Anchor, &Statement)]) -> Known {
     use Concept as C;
     use Measure as M;

@@ -239,4 +239,6 @@ fn fitting(judge: &Judge, ratios: &[Ratio]) -> Option<Ratio> {
 }
 
 #[cfg(test)]
+mod manners;
+#[cfg(test)]
 mod tests;

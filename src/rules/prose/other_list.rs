@@ -24,5 +24,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    lists::instances(scope, Known::LooksWhole, Relation::Equal, ("与所列各项之和", "the sum of the items listed"))
+    let mut found =
+        lists::instances(scope, Known::LooksWhole, Relation::Equal, ("与所列各项之和", "the sum of the items listed"));
+    found.extend(lists::confirmed(scope));
+    found
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::indicators::{alike, indicators, topic};
-use super::{call, every};
+use super::{call, every, head_of};
 use crate::disclosure::{Anchor, Message, Statement, StatementKind};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 use crate::spelling::folded;
@@ -31,12 +31,19 @@ fn check(scope: &Scope) -> Vec<Instance> {
     // What repeats a form is held against the form.
     let forms = indicators(scope);
     for (at, stated) in every(scope).filter(|(_, s)| forms.named(&folded(&s.measure)).next().is_none()) {
+        // An item of a list is of its head.
+        if stated.kind == StatementKind::Amount && head_of(scope, at).is_some() {
+            continue;
+        }
         let Some(key) = key(stated) else { continue };
         match first.get(&key) {
             None => {
                 first.insert(key, (at, stated));
             }
             Some(&(earlier, said)) if alike(&said.counter, &stated.counter) && said.unit == stated.unit => {
+                if stated.amount.value() != said.amount.value() && (is_whole(stated) || is_whole(said)) {
+                    continue;
+                }
                 found.push(Instance {
                     label: Message::new(
                         format!("“{}”与前文“{}”", call(stated), call(said)),
@@ -64,16 +71,38 @@ fn check(scope: &Scope) -> Vec<Instance> {
 fn key(stated: &Statement) -> Option<String> {
     /// Shorter names are said of many things.
     const SHORTEST: usize = 4;
-    let name = folded(&stated.measure);
+    /// An amount of money with fewer words may be said of several things.
+    const LONGEST_OF_MANY: usize = 7;
+    let whole = folded(&stated.measure);
+    // 年度目标为区属规模工业增加值: the goal, and what is aimed at.
+    let name = whole.rsplit("目标为").next().unwrap_or_default();
     match stated.kind {
-        StatementKind::Amount if stated.concept.is_none() => {
+        StatementKind::Amount if stated.concept.is_none() && is_price(name) => {
             let at = name.find("每台车").or_else(|| name.find("每辆车"))?;
             name.get(at..).map(|each| each.replace("每年", "").replace('辆', "台"))
         }
-        StatementKind::Quantity if stated.counter != "%" && stated.parts.is_empty() => {
-            let about = topic(&name);
+        // 区属规模工业增加值 92 亿元: a target in money, with words enough to be one thing.
+        StatementKind::Amount if stated.concept.is_none() && stated.doubt.is_none() => {
+            let about = topic(name);
+            (about.chars().count() >= LONGEST_OF_MANY).then(|| format!("{about}元"))
+        }
+        StatementKind::Quantity if stated.counter != "%" || name.contains("同比") => {
+            let about = topic(name);
             (about.chars().count() >= SHORTEST && !name.contains("累计")).then(|| format!("{about}{}", stated.counter))
         }
         _ => None,
     }
+}
+
+/// 每台车 …
+fn is_price(name: &str) -> bool {
+    name.contains("每台车") || name.contains("每辆车")
+}
+
+/// Whether only the same value says something: of a whole that is split, of a rate and of an amount of money another
+/// place may speak of another part, or another year.
+fn is_whole(stated: &Statement) -> bool {
+    !stated.parts.is_empty()
+        || stated.counter == "%"
+        || stated.kind == StatementKind::Amount && !is_price(&folded(&stated.measure))
 }

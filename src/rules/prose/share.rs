@@ -36,8 +36,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
             found.push(Instance { label, claim });
             continue;
         }
-        let wholes = wholes(scope, part, share);
+        let mut wholes = wholes(scope, part, share);
         let found_wholes = wholes.len();
+        if share.whole.is_none() && wholes.is_empty() {
+            wholes = totals(scope, part);
+        }
         let carried = all_of(scope, &Concept::Revenue(Measure::CarriedIn));
         let ratios: Vec<Ratio> = wholes
             .into_iter()
@@ -87,6 +90,18 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
     }
     found
+}
+
+/// The totals that a bare 占 in a paragraph of its own can be of.
+fn totals(scope: &Scope, part: Anchor) -> Vec<Anchor> {
+    let totals = [
+        Concept::FundExpenditure(Measure::GeneralPublic),
+        Concept::TotalExpenditure,
+        Concept::TotalRevenue,
+        Concept::TotalBudget,
+        Concept::FiscalTotal,
+    ];
+    totals.iter().flat_map(|concept| all_of(scope, concept)).map(|(at, _)| at).filter(|&at| at != part).collect()
 }
 
 /// What the share can be of.

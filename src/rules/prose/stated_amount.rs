@@ -61,6 +61,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
             Tie::Nowhere => found.extend(why_not(at, statement)),
         }
     }
+    for (at, statement, cell) in cells::resembling(scope) {
+        let claim = Claim::Fact { holds: true, at: vec![at, cell] };
+        found.push(Instance { label: label(scope, statement, cell), claim });
+    }
     found
 }
 

@@ -161,3 +161,65 @@ fn parts_of_several_heads_are_not_said_twice() {
                 机构运行 60 元，其中：基本支出 60 元，项目支出 0 元。主要用于日常运转。\n";
     assert!(!verdicts(rule, text).contains(&Outcome::Fail));
 }
+
+/// What is confirmed or refuted of the statements of a text: their figures as printed, with the rule.
+fn confirmed(text: &str) -> Vec<(String, String)> {
+    let analysis = crate::run(&[("budget.md".to_owned(), text.as_bytes().to_vec())]);
+    let mut found: Vec<(String, String)> = Vec::new();
+    for check in &analysis.checks {
+        let holds = check.verdict.outcome == crate::rules::judge::Outcome::Pass;
+        let at = match &check.claim {
+            Claim::Fact { at, .. } => at.first().copied(),
+            Claim::Equation(equation) => equation.left.first().map(|term| term.at),
+            Claim::Ratio(ratio) => Some(ratio.percent),
+            _ => None,
+        };
+        if let (true, Some(statement)) = (holds, at.and_then(|at| analysis.statement(at))) {
+            found.push((check.rule.to_string(), statement.amount.printed().to_owned()));
+        }
+    }
+    found
+}
+
+fn has(found: &[(String, String)], rule: &str, figure: &str) -> bool {
+    found.iter().any(|(r, f)| r == rule && f == figure)
+}
+
+#[test]
+fn lists_of_two_are_confirmed_where_they_sum_and_nothing_is_said_where_they_do_not() {
+    let text = "2024年政府购买服务预算支出合计 42.50 万元。其中：履职所需辅助性服务 26.90 万元、公共服务 15.60 万元。\n\n\
+        机关编制 13 人，其中行政编制 12 人，工勤编制 1 人。\n";
+    let found = confirmed(text);
+    assert!(has(&found, "N05", "42.50") && has(&found, "N16", "13"), "{found:?}");
+    let other = text.replace("15.60", "15.90").replace("工勤编制 1 人", "工勤编制 3 人");
+    let findings = crate::run(&[("budget.md".to_owned(), other.as_bytes().to_vec())]).findings;
+    assert!(findings.iter().all(|f| f.rule != "N05" && f.rule != "N16"), "{findings:#?}");
+}
+
+#[test]
+fn a_project_that_the_text_calls_almost_as_its_table_is_confirmed_and_never_refuted() {
+    let text = "技改奖补及项目管理资金 22.30 万元，主要用于企业技术改造。\n\n招商专项宣传工作经费 6.50 万元，用于宣传。\n\n\
+        ## 项目支出表\n\n单位：万元\n\n| 项目编码 | 项目名称 | 合计 | 一般公共预算 |\n|---|---|---|---|\n| | 合计 | 31.00 | 31.00 |\n\
+        | 420100223010310000101 | 技改奖补及项目管理资金（含评审费） | 22.30 | 22.30 |\n| 420100223010310000102 | 招商专项宣传 | 8.70 | 8.70 |\n";
+    let found = confirmed(text);
+    assert!(has(&found, "N01", "22.30") && !has(&found, "N01", "6.50"), "{found:?}");
+    let findings = crate::run(&[("budget.md".to_owned(), text.as_bytes().to_vec())]).findings;
+    assert!(findings.iter().all(|f| f.rule != "N01"), "{findings:#?}");
+}
+
+#[test]
+fn a_share_of_a_total_further_up_is_confirmed_and_never_refuted() {
+    let text = "2024年支出预算总额 80.00 万元。\n\n项目支出 20.00 万元，占 25%。\n";
+    assert!(has(&confirmed(text), "N13", "25"));
+    let findings = crate::run(&[("budget.md".to_owned(), text.replace("25%", "35%").into_bytes())]).findings;
+    assert!(findings.iter().all(|f| f.rule != "N13"), "{findings:#?}");
+}
+
+#[test]
+fn a_goal_that_is_repeated_is_confirmed() {
+    let goal = "区属规模工业增加值 92 亿元，同比增长 7%以上；全区亿元以上工业企业 75 家，其中新进 13 家。";
+    let found = confirmed(&format!("长期目标为{goal}\n\n年度目标为{goal}\n"));
+    for figure in ["92", "7", "75"] {
+        assert!(has(&found, "N25", figure), "{figure}: {found:?}");
+    }
+}

@@ -24,6 +24,7 @@ use super::cell::CellShape;
 use super::figures::grouped;
 use super::opened::Opened;
 use super::table::{Caption, row_name};
+use super::units::Printed;
 use crate::amount::Unit;
 use crate::analysis::line_changes;
 use crate::disclosure::{Anchor, ColumnRole, Measure, Row, RowRole, Table, TableKind};
@@ -41,10 +42,14 @@ pub struct Part {
     pub at: Anchor,
     /// Its size, in 元 where a unit is printed: for drawing and sorting.
     pub value: Decimal,
-    /// As printed, with separators.
+    /// The amount in its unit.
+    pub amount: Decimal,
+    /// The same with separators.
     pub figure: String,
     /// Its unit.
     pub unit: Option<Unit>,
+    /// As printed, where it is shown in another unit.
+    pub printed: Option<Printed>,
     /// How it came out where it was checked.
     pub state: Mark,
 }
@@ -91,8 +96,12 @@ pub struct Charts {
 /// The finding above all charts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChartHeadline {
-    /// The total as printed, with its unit.
+    /// The total with separators.
     pub total: String,
+    /// The same as an amount.
+    pub amount: Decimal,
+    /// Whether it is rounded, in a unit that the reader chose.
+    pub rounded: bool,
     /// Its unit.
     pub unit: Option<Unit>,
     /// About how many 亿元.
@@ -156,6 +165,8 @@ impl Opened {
             }),
             largest: largest.and_then(|(part, name)| Some((name, percent(part.value, whole.value)?))),
             total: whole.figure,
+            amount: whole.amount,
+            rounded: false,
             unit,
         })
     }
@@ -171,8 +182,10 @@ impl Opened {
             code: row.code.clone(),
             at,
             value,
+            amount: printed,
             figure: grouped(printed),
             unit,
+            printed: None,
             state: self.chart_state(at, row),
         })
     }

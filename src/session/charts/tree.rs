@@ -11,6 +11,8 @@ use crate::session::opened::Opened;
 const SIZE: (i64, i64) = (6_200, 4_300);
 /// Shades; groups after these share the last.
 const SHADES: u8 = 6;
+/// Lines that a name may take in a tile.
+const LINES: usize = 4;
 /// Room that a character of a label takes, and the air beside a label.
 const CHARACTER: i64 = 135;
 const AIR: i64 = 160;
@@ -162,7 +164,7 @@ impl Tree {
         // A name stands whole or not at all: half of one reads like another subject.
         let lines = letters.div_ceil(room.max(1));
         let label: Vec<String> = match lines {
-            1 | 2 if height >= 120 + 150 * i64::try_from(lines).unwrap_or(2) => {
+            1..=LINES if height >= 120 + 150 * i64::try_from(lines).unwrap_or(2) => {
                 let letters: Vec<char> = part.name.chars().collect();
                 letters.chunks(letters.len().div_ceil(lines)).map(|line| line.iter().collect()).collect()
             }

@@ -9,6 +9,7 @@ use crate::analysis::line_changes::line_changes;
 use crate::disclosure::{Anchor, Column, RowRole, TableKind};
 use crate::session::figures::grouped;
 use crate::session::opened::Opened;
+use crate::session::units::Printed;
 
 /// Changes that are drawn one by one; the rest is one bar.
 const DRAWN: usize = 8;
@@ -35,7 +36,7 @@ pub struct Waterfall {
     /// The unit.
     pub unit: Option<Unit>,
     /// Where the axis is cut, if it is: bars begin there.
-    pub cut: Option<String>,
+    pub cut: Option<Decimal>,
     /// What it rests on.
     pub ground: Ground,
 }
@@ -54,8 +55,12 @@ pub enum ChangeBasis {
 pub struct Step {
     /// What it is of.
     pub name: StepName,
-    /// Its figure, changes with their sign.
+    /// Its amount.
+    pub amount: Decimal,
+    /// The same with separators, changes with their sign.
     pub figure: String,
+    /// The figure in the printed unit, where it is shown in another.
+    pub printed: Option<Printed>,
     /// Both cells that it is of, this year's first.
     pub at: Vec<Anchor>,
     /// What it is.
@@ -240,7 +245,9 @@ fn draw(figures: Figures, ground: Ground, apart: &dyn Fn(&Pair) -> bool) -> Wate
     let left = |bar: usize| 100 + pitch * i64::try_from(bar).unwrap_or(0) + (pitch - width) / 2;
     let total_step = |name: StepName, side: Option<(Anchor, Decimal)>, bar: usize| Step {
         name,
+        amount: value(side),
         figure: grouped(value(side)),
+        printed: None,
         at: side.iter().map(|(at, _)| *at).collect(),
         kind: StepKind::Total,
         apart: apart(&total),
@@ -253,7 +260,9 @@ fn draw(figures: Figures, ground: Ground, apart: &dyn Fn(&Pair) -> bool) -> Wate
         let (top, bottom) = (y(from).min(y(to)), y(from).max(y(to)));
         Step {
             name,
+            amount: change,
             figure: signed(change),
+            printed: None,
             at: Vec::new(),
             kind: if change > Decimal::ZERO { StepKind::Up } else { StepKind::Down },
             apart: false,
@@ -279,7 +288,7 @@ fn draw(figures: Figures, ground: Ground, apart: &dyn Fn(&Pair) -> bool) -> Wate
         basis,
         years,
         unit,
-        cut: cut.map(grouped),
+        cut,
         ground,
     }
 }

@@ -1,0 +1,317 @@
+//! Follows a paragraph from figure to figure: its sentences, brackets and lists, and what they speak of.
+
+use std::collections::BTreeMap;
+
+use super::Prose;
+use super::around::{label_start, quote};
+use super::figures::{Figure, Sort, figures};
+use super::labels::Background;
+use super::lists::{self, Lists, Mark};
+use super::paragraphs::{Paragraph, ordinal};
+use super::years::{Frame, opening};
+use crate::disclosure::{Concept, Passage, Statement, StatementKind};
+
+/// The words that say what an amount is are at most this long; longer ones are a sentence. In characters.
+const LONGEST_LABEL: usize = 80;
+/// What a statement is of is at most this long, in characters.
+const LONGEST_MEASURE: usize = 120;
+
+/// Reads one paragraph after the other.
+pub(super) struct Reader<'a> {
+    pub(super) background: Background<'a>,
+    pub(super) prose: Prose,
+    /// The last amount of this year that was stated of each concept.
+    pub(super) latest: BTreeMap<Concept, u32>,
+    /// The heading above, folded, without its ordinal.
+    pub(super) heading: String,
+    /// Whether that heading is of another year.
+    pub(super) heading_year: bool,
+}
+
+/// What the sentences so far have spoken of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    /// The amount that a following 比上年… speaks of.
+    pub(super) last: Option<u32>,
+    /// The last amount that is no part of a list.
+    pub(super) head: Option<u32>,
+    /// Such amounts of the sentence at hand.
+    pub(super) heads: u32,
+    /// Whether the last sentence had several of them, so that a list after it could be of any.
+    pub(super) several: bool,
+    /// The first amount of the paragraph.
+    pub(super) first: Option<u32>,
+    /// The change that was stated of `last`.
+    pub(super) change: Option<u32>,
+    /// Last year's amount, stated after `last`.
+    pub(super) prior: Option<u32>,
+    /// Whether the sentence opens with one side of the appropriations (财政拨款收入总计 …，支出总计 …).
+    pub(super) appropriations: bool,
+    /// Whether a change of something unknown was stated since, so that a percent after it is not of `last`.
+    pub(super) foreign: bool,
+}
+
+/// Where the reading of a paragraph stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow {
+    /// The lists of amounts that are open.
+    pub(super) lists: Lists,
+    /// What the amounts are of.
+    pub(super) subject: Subject,
+    /// The lists of counts that are open.
+    pub(super) counts: Lists,
+    /// The last count.
+    pub(super) count: Option<u32>,
+    /// Whether the last figure was a count.
+    pub(super) counted: bool,
+    /// What an amount was said to have turned from (由 20 万元|降至 10 万元).
+    pub(super) turned: Option<(String, Option<Concept>)>,
+    /// Where the sentence began.
+    pub(super) sentence: usize,
+    /// Which year it opens with, as far as it was read.
+    pub(super) opening: Option<Frame>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(background: Background<'a>) -> Self {
+        Self {
+            background,
+            prose: Prose::default(),
+            latest: BTreeMap::new(),
+            heading: String::new(),
+            heading_year: false,
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
+        let figures = figures(paragraph);
+        if paragraph.heading {
+            let words = paragraph.folded(0, paragraph.raw.len());
+            let bare = ordinal(&words).and_then(|end| words.get(end..)).unwrap_or(&words);
+            bare.clone_into(&mut self.heading);
+            self.heading_year = self.background.year.is_some_and(|own| opening(bare, own) == Frame::OtherYear);
+        }
+        let first = self.prose.statements.len();
+        let mut flow = Flow::default();
+        let mut from = 0;
+        for figure in &figures {
+            if matches!(figure.sort, Sort::Date | Sort::Aside) {
+                if let Some(place) = paragraph.place(figure.from, figure.to) {
+                    self.prose.aside.push(Passage { place, quote: quote(paragraph, figure) });
+                }
+                continue;
+            }
+            self.gap(paragraph, from, figure.from, &mut flow);
+            let gap = paragraph.chars.get(from..figure.from).unwrap_or_default();
+            if let Some(stop) = gap.iter().rposition(|c| matches!(c, '。' | '!' | '?')) {
+                (flow.sentence, flow.opening) = (from + stop + 1, None);
+            } else if gap.contains(&'年') {
+                flow.opening = None;
+            }
+            let start = label_start(paragraph, from, figure.from);
+            from = figure.end;
+            let short = figure.from - start <= LONGEST_LABEL;
+            let words = if short { paragraph.folded(start, figure.from) } else { String::new() };
+            let read = match figure.sort {
+                Sort::Percent => self.percent(paragraph, figure, &words, &mut flow),
+                Sort::Quantity => self.quantity(paragraph, figure, &words, &mut flow),
+                Sort::Money(_) | Sort::Bare => self.amount(paragraph, figure, &words, &mut flow),
+                Sort::Date | Sort::Aside | Sort::Unknown => None,
+            };
+            flow.counted = figure.sort == Sort::Quantity;
+            if read.is_none() {
+                self.unread(paragraph, figure);
+            }
+        }
+        self.gap(paragraph, from, paragraph.raw.len(), &mut flow);
+        let finished =
+            paragraph.raw.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|&c| matches!(c, '。' | '！'));
+        self.close(flow.lists.end(finished));
+        self.close(flow.counts.end(finished));
+        self.reasons(paragraph, first);
+    }
+
+    /// Follows sentence ends, brackets and 其中 between two figures.
+    fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
+        self.flat(paragraph, from, to, flow);
+        for mark in lists::marks(paragraph, from, to) {
+            let Flow { lists, subject, counts, count, counted, .. } = flow;
+            let closed = match mark {
+                Mark::Sentence => {
+                    let closed = lists.sentence();
+                    subject.last = subject.head.or(subject.last);
+                    if subject.heads > 0 {
+                        subject.several = subject.heads > 1;
+                    }
+                    subject.heads = 0;
+                    subject.appropriations = false;
+                    (subject.change, subject.prior, subject.foreign) = (None, None, false);
+                    self.close(counts.sentence());
+                    closed
+                }
+                Mark::Semicolon => {
+                    let closed = self.semicolon(lists);
+                    if let Some(&(head, _)) = closed.first() {
+                        subject.last = head;
+                    }
+                    self.close(counts.sentence());
+                    closed
+                }
+                Mark::Separator(c) => {
+                    lists.separator(c);
+                    counts.separator(c);
+                    Vec::new()
+                }
+                Mark::OfWhich { incomplete } if *counted => {
+                    counts.open(*count, incomplete);
+                    Vec::new()
+                }
+                Mark::OfWhich { incomplete } => {
+                    // Right after a sentence with several amounts it could be a list of any of them.
+                    let unclear = subject.heads == 0 && subject.several;
+                    lists.open(subject.last.filter(|_| !unclear), incomplete);
+                    Vec::new()
+                }
+                Mark::Open { incomplete } => {
+                    lists.open_bracket(subject.last, incomplete);
+                    counts.open_bracket(None, true);
+                    Vec::new()
+                }
+                Mark::Close => {
+                    let closed = lists.close_bracket();
+                    if let Some(&(head, _)) = closed.first() {
+                        subject.last = head;
+                    }
+                    self.close(counts.close_bracket());
+                    closed
+                }
+                Mark::AndSoOn => {
+                    lists.and_so_on();
+                    counts.and_so_on();
+                    Vec::new()
+                }
+            };
+            self.close(closed);
+        }
+    }
+
+    /// A ；. Where a list of one part could end there or go on, it ends if the part is the whole of its head.
+    fn semicolon(&self, lists: &mut Lists) -> lists::Closed {
+        if let Some((Some(head), &[part])) = lists.ambiguous() {
+            let amount = |at: u32| self.at(at).map(|s| (s.amount.value(), s.unit));
+            if amount(head) == amount(part) {
+                return lists.finish();
+            }
+            lists.unclear();
+        }
+        lists.semicolon()
+    }
+
+    /// Writes the parts of closed lists into their heads.
+    pub(super) fn close(&mut self, closed: lists::Closed) {
+        for (head, parts) in closed {
+            let Some(head) = head else { continue };
+            if let Some(statement) = usize::try_from(head).ok().and_then(|at| self.prose.statements.get_mut(at))
+                && statement.parts.is_empty()
+            {
+                statement.parts = parts;
+            }
+        }
+    }
+
+    /// 与上年持平 right after an amount says that it is last year's, too; after the last part of a list, of the list's
+    /// head as well.
+    fn flat(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &Flow) {
+        // All that says so ends in one of these.
+        if flow.counted || !paragraph.chars.get(from..to).is_some_and(|c| c.contains(&'平') || c.contains(&'化')) {
+            return;
+        }
+        let words: String = paragraph.folded(from, to);
+        let sentence = words.split(['。', ';']).next().unwrap_or_default();
+        let says_so = ["持平", "无增减变化", "没有变化", "无变化"].iter().any(|word| sentence.contains(word));
+        if !says_so || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20") {
+            return;
+        }
+        for index in [flow.subject.last, flow.lists.head()].into_iter().flatten() {
+            if let Some(statement) = usize::try_from(index).ok().and_then(|at| self.prose.statements.get_mut(at)) {
+                statement.flat = true;
+            }
+        }
+    }
+
+    /// Gives the changes of the whole that a paragraph states the reason that it ends with.
+    fn reasons(&mut self, paragraph: &Paragraph, first: usize) {
+        /// What follows a longer reason is of something else.
+        const LONGEST: usize = 400;
+        let of_all = |s: &Statement| {
+            matches!(s.concept, Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget))
+        };
+        let said = self.prose.statements.get_mut(first..).unwrap_or_default();
+        let mut changes = said.iter_mut().filter(|s| s.kind.is_change() && of_all(s)).peekable();
+        if changes.peek().is_none() {
+            return;
+        }
+        let text = paragraph.folded(0, paragraph.raw.len());
+        let Some((_, reason)) = text.split_once("原因") else { return };
+        let reason: String = reason.chars().take(LONGEST).collect();
+        for statement in changes {
+            statement.reason.clone_from(&reason);
+        }
+    }
+
+    /// A number of which it cannot be told what it is of.
+    fn unread(&mut self, paragraph: &Paragraph, figure: &Figure) {
+        if let Some(place) = paragraph.place(figure.from, figure.to) {
+            self.prose.unread.push(Passage { place, quote: quote(paragraph, figure) });
+        }
+    }
+
+    /// Adds a statement; its index.
+    pub(super) fn push(
+        &mut self,
+        paragraph: &Paragraph,
+        figure: &Figure,
+        kind: StatementKind,
+        measure: &str,
+        more: impl FnOnce(&mut Statement),
+    ) -> Option<u32> {
+        let place = paragraph.place(figure.from, figure.to)?;
+        let index = u32::try_from(self.prose.statements.len()).ok()?;
+        let mut statement = Statement {
+            place,
+            quote: quote(paragraph, figure),
+            measure: measure.chars().take(LONGEST_MEASURE).collect(),
+            concept: None,
+            amount: figure.amount.clone(),
+            unit: None,
+            counter: String::new(),
+            kind,
+            of: None,
+            beside: None,
+            whole: None,
+            listed: None,
+            flat: false,
+            prior_change: false,
+            reason: String::new(),
+            parts: Vec::new(),
+            doubt: None,
+        };
+        more(&mut statement);
+        if let (StatementKind::Amount, Some(concept), None) = (kind, &statement.concept, &statement.doubt) {
+            self.latest.insert(concept.clone(), index);
+        }
+        self.prose.statements.push(statement);
+        Some(index)
+    }
+
+    /// The last amount of this year that was stated of a concept.
+    pub(super) fn latest(&self, concept: &Concept) -> Option<u32> {
+        self.latest.get(concept).copied()
+    }
+
+    pub(super) fn at(&self, index: u32) -> Option<&Statement> {
+        self.prose.statements.get(usize::try_from(index).ok()?)
+    }
+}
