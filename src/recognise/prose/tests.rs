@@ -379,9 +379,9 @@ fn names_behind_a_noun_and_its_colon_are_counted() {
 
 #[test]
 fn last_years_total_beside_this_years_is_the_base_of_its_change() {
+    use StatementKind as K;
     let all = read("收入总计 52.37 万元（上年收入总计 28.14 万元，同比增加 24.23 万元，同比增加 86.11%）。");
     let brief: Vec<_> = all.iter().map(|s| (s.kind, s.of, s.beside)).collect();
-    use StatementKind as K;
     assert_eq!(
         brief,
         [
