@@ -6,6 +6,8 @@
 
 mod causes;
 mod components;
+#[cfg(feature = "cli")]
+mod determined;
 mod findings;
 mod pairs;
 mod rounding;
@@ -18,12 +20,14 @@ mod wording;
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "cli")]
+pub(crate) use self::determined::is_determined;
 
 use crate::amount::Amount;
 use crate::disclosure::{Anchor, Disclosure, Message};
-use crate::rules::judge::{Judge, Outcome};
+use crate::rules::judge::Judge;
 use crate::rules::{Checked, Severity};
 
 /// What a reader must look at: one for each root cause.
@@ -60,38 +64,6 @@ pub struct Suspect {
     pub agreeing: u32,
     /// Further single changes that would do as well, when it is not unique.
     pub alternatives: Vec<Suspect>,
-}
-
-/// Whether the checks determine that a figure is wrong, given that every other figure is right but those of `others`,
-/// which are put right first (figures with the values that they should have): false where another single figure, or an
-/// item that is withheld, explains what fails just as well, or where nothing fails.
-pub(crate) fn is_determined(
-    disclosures: &[Disclosure],
-    checked: &[Checked],
-    wrong: (Anchor, Decimal),
-    others: &[(Anchor, Decimal)],
-) -> bool {
-    let judge = Judge::new(disclosures);
-    let mut graph = components::Graph::new(&judge, checked);
-    for &(at, right) in others {
-        if let Some(node) = graph.node(at) {
-            graph.change(node, right);
-        }
-    }
-    let Some(node) = graph.node(wrong.0) else { return false };
-    let fails = |&(edit, _): &(usize, Decimal)| graph.edits[edit].outcome == Outcome::Fail;
-    let failing: Vec<usize> = graph.edits_of[node].iter().filter(|e| fails(e)).map(|&(edit, _)| edit).collect();
-    let rule = |edit: usize| checked.get(graph.edits[edit].check as usize).map(|check| check.rule.as_ref());
-    let withheld = failing.iter().all(|&edit| rule(edit) == Some(findings::WITHHELD));
-    let right = wrong.1.checked_sub(graph.nodes[node].value).and_then(|change| graph.effect(&[(node, change)]));
-    let (percents, unfit) = right.map_or((0, 0), |effect| (effect.percents.len(), effect.unfit));
-    if failing.is_empty() || withheld {
-        // A percent alone can tell, where only one of its figures can be wrong.
-        return failing.is_empty() && percents > 0;
-    }
-    suspect::single(disclosures, &graph, &failing)
-        .iter()
-        .all(|other| other.node == node || other.percents.len() < percents || other.unfit > unfit)
 }
 
 /// Turns failed checks into findings, the weightiest first. Never fails.
