@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("recognise", &["amount", "classification", "disclosure", "document", "parallel", "privacy", "spelling"]),
     ("rules", &["amount", "classification", "disclosure", "document", "parallel", "spelling"]),
     ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
-    ("faults", &["amount", "disclosure", "document", "explain", "recognise", "rules"]),
+    ("faults", &["amount", "disclosure", "document", "explain", "parallel", "recognise", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules", "spelling"]),
     ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules"]),
     ("wire", &["analysis", "disclosure", "rules", "session"]),

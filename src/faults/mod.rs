@@ -18,7 +18,6 @@ mod print;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 
 use serde::Serialize;
 
@@ -28,8 +27,9 @@ use self::site::Site;
 use crate::disclosure::{Anchor, Disclosure};
 use crate::document::Document;
 use crate::explain::{self, Finding};
+use crate::parallel;
 use crate::recognise::recognise;
-use crate::rules::judge::Outcome;
+use crate::rules::judge::{Judge, Outcome};
 use crate::rules::{self, Checked, Claim, Relation, Severity};
 
 /// What is asked for.
@@ -153,27 +153,11 @@ pub fn bench(documents: &[Document], options: Options) -> Account {
         let sound = Sound::new(document);
         account.out_of_reach += sound.out_of_reach;
         let trials = sound.trials(options);
-        for outcome in each(&trials, |trial| sound.outcome(trial)).into_iter().flatten() {
+        for outcome in parallel::map(&trials, |trial| sound.outcome(trial)).into_iter().flatten() {
             account.take(outcome);
         }
     }
     account
-}
-
-/// `work` on every item, in order, on as many processors as there are.
-fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(processors.max(1)).max(1);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = items
-            .chunks(share)
-            .map(|part| {
-                let work = &work;
-                scope.spawn(move || part.iter().map(work).collect::<Vec<R>>())
-            })
-            .collect();
-        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
-    })
 }
 
 /// A cell that mistakes are made in.
@@ -369,14 +353,14 @@ impl<'a> Sound<'a> {
         });
         let hidden = !named && !lost && trial.changes.iter().any(|change| self.is_hidden(change));
         let decided = || {
-            (0..trial.changes.len()).all(|at| {
-                let right = |&(cell, _): &(usize, String)| {
-                    let cell = &self.cells[cell];
-                    Some((cell.at, crate::amount::Amount::parse(&cell.printed)?.value()))
-                };
-                let mut all: Vec<_> = trial.changes.iter().filter_map(right).collect();
-                let wrong = all.remove(at.min(all.len().saturating_sub(1)));
-                explain::is_determined(&disclosures, &checks, wrong, &all)
+            let right = |&(cell, _): &(usize, String)| {
+                let cell = &self.cells[cell];
+                Some((cell.at, crate::amount::Amount::parse(&cell.printed)?.value()))
+            };
+            let all: Vec<_> = trial.changes.iter().filter_map(right).collect();
+            all.iter().all(|&wrong| {
+                let others: Vec<_> = all.iter().copied().filter(|(at, _)| *at != wrong.0).collect();
+                explain::is_determined(&disclosures, &checks, wrong, &others)
             })
         };
         let undecided = !named && !hidden && !lost && !exchanged && !decided();
@@ -421,24 +405,14 @@ impl<'a> Sound<'a> {
 
 /// How many equalities hold about each figure, those left out that rest on a doubtful reading and are never told of.
 fn uses(disclosures: &[Disclosure], checks: &[Checked]) -> BTreeMap<Anchor, usize> {
-    let doubted = |at: &Anchor| match *at {
-        Anchor::Statement { disclosure, statement } => disclosures
-            .get(usize::from(disclosure))
-            .and_then(|found| found.statements.get(usize::try_from(statement).ok()?))
-            .is_some_and(|statement| statement.doubt.is_some()),
-        Anchor::Cell { disclosure, table, row, .. } => disclosures
-            .get(usize::from(disclosure))
-            .and_then(|found| found.tables.get(usize::from(table))?.rows.get(usize::try_from(row).ok()?))
-            .is_some_and(|row| row.doubt.is_some()),
-        _ => false,
-    };
+    let judge = Judge::new(disclosures);
     let mut uses: BTreeMap<Anchor, usize> = BTreeMap::new();
     for check in checks {
         if let (Claim::Equation(equation), Outcome::Pass | Outcome::Rounding) = (&check.claim, check.verdict.outcome)
             && equation.relation == Relation::Equal
         {
             let terms: BTreeSet<Anchor> = equation.left.iter().chain(&equation.right).map(|t| t.at).collect();
-            if terms.iter().any(doubted) {
+            if terms.iter().any(|&at| judge.doubt(at).is_some()) {
                 continue;
             }
             for at in terms {

@@ -474,7 +474,7 @@ impl<'a> Judge<'a> {
     }
 
     /// What is in doubt about the reading of a figure, if anything.
-    fn doubt(&self, at: Anchor) -> Option<&'a Message> {
+    pub(crate) fn doubt(&self, at: Anchor) -> Option<&'a Message> {
         match at {
             Anchor::Cell { .. } => self.cell(at).and_then(|(_, row, _)| row.doubt.as_ref()),
             Anchor::Statement { .. } => self.statement(at).and_then(|s| s.doubt.as_ref()),
