@@ -58,9 +58,10 @@ fn explaining(disclosures: &[Disclosure], graph: &mut Graph, violated: &[usize])
     if nodes.len() > MAX_FIGURES {
         return Vec::new();
     }
+    let wanted: BTreeSet<usize> = violated.iter().copied().collect();
     let mut found: BTreeMap<[(usize, Decimal); 2], Pair> = BTreeMap::new();
     for node in nodes {
-        for first in suspect::voices(disclosures, graph, node, violated) {
+        for first in suspect::voices(disclosures, graph, node, &wanted) {
             let printed = graph.nodes[node].value;
             graph.change(node, first.fitting);
             let left: Vec<usize> =

@@ -141,9 +141,13 @@ fn asked(graph: &Graph, node: usize, wanted: &BTreeSet<usize>) -> impl Iterator<
 }
 
 /// The changes of a figure that some of `violated` ask for and that break nothing.
-pub(super) fn voices(disclosures: &[Disclosure], graph: &Graph, node: usize, violated: &[usize]) -> Vec<Candidate> {
-    let wanted: BTreeSet<usize> = violated.iter().copied().collect();
-    asked(graph, node, &wanted).filter_map(|voice| fit(disclosures, graph, node, &voice)).collect()
+pub(super) fn voices(
+    disclosures: &[Disclosure],
+    graph: &Graph,
+    node: usize,
+    violated: &BTreeSet<usize>,
+) -> Vec<Candidate> {
+    asked(graph, node, violated).filter_map(|voice| fit(disclosures, graph, node, &voice)).collect()
 }
 
 /// A change that one of `violated` leaves no choice about: no other figure of it can change without breaking something.
@@ -233,16 +237,15 @@ fn typed_nearby(
     exact: &[Decimal],
     (low, high): (Option<Decimal>, Option<Decimal>),
 ) -> Option<Candidate> {
-    /// Last digits to either side: farther off the digits of some figure explain any gap.
-    const FARTHEST: u32 = 1;
     let printed = graph.nodes[node];
+    // One last digit to either side: farther off the digits of some figure explain any gap.
     let step = Decimal::new(1, printed.value.scale().max(MONEY));
     let within = |change: Decimal| low.is_none_or(|l| l <= change) && high.is_none_or(|h| change <= h);
-    (1..=FARTHEST)
-        .flat_map(|steps| exact.iter().flat_map(move |change| [(*change, steps, false), (*change, steps, true)]))
-        .filter_map(|(change, steps, less)| {
-            let by = step.checked_mul(Decimal::from(steps))?;
-            let change = if less { change.checked_sub(by)? } else { change.checked_add(by)? };
+    exact
+        .iter()
+        .flat_map(|change| [change.checked_add(step), change.checked_sub(step)])
+        .filter_map(|change| {
+            let change = change?;
             let fitting = rounded(printed.value.checked_add(change)?, printed.value);
             let change = fitting.checked_sub(printed.value)?;
             let positive = !fitting.is_sign_negative() || has_negatives(graph, inside);

@@ -128,7 +128,7 @@ fn is_continuation(text: &str) -> bool {
     }
     let text = folded(text);
     let rest: String = text.chars().filter(|c| !"续表接上页附()[]-.:、".contains(*c)).collect();
-    text.contains('续') && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }
 
 /// Whether a line has an amount with decimals between its words: a row, and no line of a title.

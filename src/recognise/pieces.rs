@@ -124,13 +124,17 @@ pub(super) struct Labels {
     pub(super) unit_first: bool,
 }
 
+/// Whether a word is digits and nothing else.
+fn is_number(token: &Token) -> bool {
+    token.text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Takes the unit, its code and its name, from before the code of the subject of a line.
 fn take_unit(tokens: &mut Vec<Token>) -> Vec<Token> {
-    let digits = |token: &Token| token.text.bytes().all(|b| b.is_ascii_digit());
     let subject = |at: usize| {
-        let code = tokens.get(at).is_some_and(|token| digits(token) && matches!(token.text.len(), 3 | 5 | 7));
+        let code = tokens.get(at).is_some_and(|token| is_number(token) && matches!(token.text.len(), 3 | 5 | 7));
         let named =
-            tokens.get(at + 1).is_some_and(|next| !is_figure(&next.text) || digits(next) && next.text.len() == 2);
+            tokens.get(at + 1).is_some_and(|next| !is_figure(&next.text) || is_number(next) && next.text.len() == 2);
         code && named
     };
     let Some(at) = (1..tokens.len()).find(|&at| subject(at)) else { return Vec::new() };
@@ -141,14 +145,13 @@ fn take_unit(tokens: &mut Vec<Token>) -> Vec<Token> {
 
 /// Takes the number of its row (序号) from the start of a line: one to three digits, and no code of a class.
 pub(super) fn take_row_number(tokens: &mut Vec<Token>, codes: Codes) {
-    let digits = |token: &Token| token.text.bytes().all(|b| b.is_ascii_digit());
     let class = |token: &Token| token.text.len() == 3 && codes != Codes::None;
     if let [first, next, ..] = tokens.as_slice()
-        && digits(first)
+        && is_number(first)
         && first.text.len() <= 3
         && !first.text.starts_with('0')
-        && (!is_figure(&next.text) || digits(next) && is_code(&next.text))
-        && (!class(first) || digits(next))
+        && (!is_figure(&next.text) || is_number(next) && is_code(&next.text))
+        && (!class(first) || is_number(next))
     {
         tokens.remove(0);
     }
@@ -156,8 +159,7 @@ pub(super) fn take_row_number(tokens: &mut Vec<Token>, codes: Codes) {
 
 /// `201 06 01` at the start of a line as one code.
 fn join_code_pieces(tokens: &mut Vec<Token>) {
-    let digits =
-        |token: &Token, count: usize| token.text.len() == count && token.text.bytes().all(|b| b.is_ascii_digit());
+    let digits = |token: &Token, count: usize| token.text.len() == count && is_number(token);
     if !tokens.first().is_some_and(|token| digits(token, 3)) {
         return;
     }

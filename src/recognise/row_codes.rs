@@ -9,9 +9,35 @@ use crate::spelling::{folded, unspaced};
 /// Digits of a class (类).
 const CLASS: usize = 3;
 
+/// Which columns tell of a row itself, and not of the unit that it stands beside.
+pub(super) struct Own {
+    /// Those that make its code.
+    pub(super) codes: Vec<usize>,
+    /// The first that its name may stand in.
+    pub(super) names_from: usize,
+}
+
+/// Which columns are headed as those of units (单位名称, 部门编码).
+pub(super) fn of_units(columns: &[Column]) -> Vec<bool> {
+    columns.iter().map(is_of_unit).collect()
+}
+
+/// The columns of a row's own; `units` are those of [`of_units`].
+pub(super) fn own(kind: TableKind, draft: &DraftRow, columns: &[Column], units: &[bool], block: &BlockColumns) -> Own {
+    let codes = own_codes(kind, draft, columns, units, block);
+    let names_from = subject_names(draft, columns, units, block, &codes);
+    Own { codes, names_from }
+}
+
 /// The code columns that make the code of a row: those before the first column of names, or all where none stands before
 /// it. A row that prints a subject beside its unit is that of the subject, whichever of them stands first.
-pub(super) fn own_codes(kind: TableKind, draft: &DraftRow, columns: &[Column], block: &BlockColumns) -> Vec<usize> {
+fn own_codes(
+    kind: TableKind,
+    draft: &DraftRow,
+    columns: &[Column],
+    units: &[bool],
+    block: &BlockColumns,
+) -> Vec<usize> {
     let codes = || (block.from..block.to).filter(|&index| columns[index].role == ColumnRole::Code);
     let name = (block.from..block.to).find(|&index| columns[index].role == ColumnRole::Name);
     let own: Vec<usize> = codes().filter(|&index| name.is_none_or(|name| index < name)).collect();
@@ -21,7 +47,7 @@ pub(super) fn own_codes(kind: TableKind, draft: &DraftRow, columns: &[Column], b
     if matches!(kind, TableKind::Procurement | TableKind::ServicePurchase) {
         return own;
     }
-    let of_unit = |index: &usize| is_unit_code(&columns[*index]);
+    let of_unit = |index: &usize| units[*index];
     let filled = |index: &usize| draft.cells.get(*index).is_some_and(Option::is_some);
     if own.iter().all(of_unit)
         && let Some(name) = name
@@ -34,9 +60,9 @@ pub(super) fn own_codes(kind: TableKind, draft: &DraftRow, columns: &[Column], b
             return subject;
         }
     }
-    let (units, subjects): (Vec<usize>, Vec<usize>) = own.iter().copied().partition(of_unit);
-    if !units.is_empty() && !subjects.iter().any(filled) {
-        return units;
+    let (unit_codes, subjects): (Vec<usize>, Vec<usize>) = own.iter().copied().partition(of_unit);
+    if !unit_codes.is_empty() && !subjects.iter().any(filled) {
+        return unit_codes;
     }
     // 类, 款, 项 beside the code in one piece.
     let (pieces, whole): (Vec<usize>, Vec<usize>) =
@@ -55,11 +81,6 @@ fn is_code_piece(header: &str) -> bool {
     matches!(header.trim(), "类" | "款" | "项")
 }
 
-/// Whether a column is headed as the codes of units (单位代码, 部门编码).
-fn is_unit_code(column: &Column) -> bool {
-    column.role == ColumnRole::Code && is_of_unit(column)
-}
-
 /// Whether a column is headed as one of units (单位名称, 部门编码).
 fn is_of_unit(column: &Column) -> bool {
     let own = column.path.last().map(|text| folded(text)).unwrap_or_default();
@@ -68,13 +89,18 @@ fn is_of_unit(column: &Column) -> bool {
 
 /// The first column that the name of a row may stand in: behind the unit's, where the row's code stands behind it and a
 /// name follows that (单位名称 科目编码 科目名称).
-pub(super) fn subject_names(draft: &DraftRow, columns: &[Column], block: &BlockColumns, own_codes: &[usize]) -> usize {
+fn subject_names(
+    draft: &DraftRow,
+    columns: &[Column],
+    units: &[bool],
+    block: &BlockColumns,
+    own_codes: &[usize],
+) -> usize {
     let names = || (block.from..block.to).filter(|&index| columns[index].role == ColumnRole::Name);
     let filled = |index: &usize| draft.cells.get(*index).is_some_and(Option::is_some);
-    let first_is_unit = names().next().is_some_and(|first| is_of_unit(&columns[first]));
+    let first_is_unit = names().next().is_some_and(|first| units[first]);
     let code = own_codes.iter().copied().filter(|index| filled(index)).max();
-    let behind =
-        |&index: &usize| code.is_some_and(|code| index > code) && filled(&index) && !is_of_unit(&columns[index]);
+    let behind = |&index: &usize| code.is_some_and(|code| index > code) && filled(&index) && !units[index];
     match names().find(behind) {
         Some(subject) if first_is_unit && code > names().next() => subject,
         _ => block.from,

@@ -59,6 +59,7 @@ fn blocks(kind: TableKind, columns: &[Column]) -> Vec<BlockColumns> {
 /// The rows of a table.
 pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -> Vec<Row> {
     let blocks = blocks(kind, columns);
+    let units = row_codes::of_units(columns);
     let staggered = if kind == TableKind::ProjectExpenditure { staggered(columns, &drafts) } else { Vec::new() };
     let mut rows: Vec<Row> = Vec::new();
     let mut code_pieces: Vec<Vec<String>> = vec![Vec::new(); blocks.len()];
@@ -73,7 +74,7 @@ pub(super) fn rows(kind: TableKind, columns: &[Column], drafts: Vec<DraftRow>) -
                 continue;
             }
             let whole = reaching(&draft, columns, &blocks, index);
-            let own = row_codes::own_codes(kind, &draft, columns, &whole);
+            let own = row_codes::own(kind, &draft, columns, &units, &whole);
             let row = row(&draft, columns, &whole, &own, blocks.len() > 1, &mut code_pieces[index]);
             rows.push(row);
             index += blocks[index..].iter().take_while(|block| block.to <= whole.to).count().max(1);
@@ -333,7 +334,7 @@ fn row(
     draft: &DraftRow,
     columns: &[Column],
     block: &BlockColumns,
-    own_codes: &[usize],
+    own: &row_codes::Own,
     parted: bool,
     above: &mut Vec<String>,
 ) -> Row {
@@ -342,11 +343,11 @@ fn row(
         .cells
         .iter()
         .enumerate()
-        .filter(|(index, _)| own_codes.contains(index))
+        .filter(|(index, _)| own.codes.contains(index))
         .map(|(_, cell)| cell.as_ref())
         .collect();
     let mut code = row_codes::code_of(&code_cells, above);
-    let (mut name, path) = name_of(draft, columns, block, own_codes, code.is_some());
+    let (mut name, path) = name_of(draft, columns, block, own.names_from, code.is_some());
     if let Some(printed) = &name
         && code.is_none()
         && let Some((own, rest)) = row_codes::coded_name(printed)
@@ -396,12 +397,12 @@ fn row(
 
 /// The name of a row, and the names of what it is a part of. A label that stands beside several rows names none of them,
 /// save the one that prints its 小计 there or nothing else; without a column of names the last words before the figures
-/// are the name.
+/// are the name. `from` is the first column that it may stand in.
 fn name_of(
     draft: &DraftRow,
     columns: &[Column],
     block: &BlockColumns,
-    own_codes: &[usize],
+    from: usize,
     coded: bool,
 ) -> (Option<String>, Vec<String>) {
     let first_amount = (block.from..block.to).find(|c| columns[*c].role == ColumnRole::Amount).unwrap_or(block.to);
@@ -417,8 +418,7 @@ fn name_of(
     }
     let own = |(column, _): &(usize, String)| draft.spanning.iter().all(|(spanned, _)| spanned != column);
     let after = |(column, _): &(usize, String)| beside.is_none_or(|beside| *column > beside);
-    let subject = row_codes::subject_names(draft, columns, block, own_codes);
-    let mut names = labels(ColumnRole::Name).filter(own).filter(after).filter(|(column, _)| *column >= subject);
+    let mut names = labels(ColumnRole::Name).filter(own).filter(after).filter(|(column, _)| *column >= from);
     let mut name = names.next().map(|(_, text)| text);
     if name.is_none() && !coded {
         let mut texts = labels(ColumnRole::Text).filter(own).filter(after).filter(|(column, _)| *column < first_amount);

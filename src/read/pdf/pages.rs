@@ -493,7 +493,6 @@ type RowTexts = Vec<(usize, usize, String)>;
 /// Cells by their first column and how many they cover.
 type Halves = BTreeMap<(usize, usize), Vec<usize>>;
 
-/// Adds a cell's text to its row, if that is one of these rows and there is any text.
 /// Whether a row prints money and is no total, which some tables repeat on every page: two rows of a list may be the same.
 fn is_of_amounts(row: &RowTexts) -> bool {
     let total = |text: &str| ["合计", "总计"].iter().any(|word| text.ends_with(word));
@@ -501,6 +500,7 @@ fn is_of_amounts(row: &RowTexts) -> bool {
         && !row.iter().any(|(.., text)| total(text))
 }
 
+/// Adds a cell's text to its row, if that is one of these rows and there is any text.
 fn add_text(rows: &mut [RowTexts], row: usize, (column, columns): (usize, usize), text: &str) {
     if let Some(texts) = rows.get_mut(row) {
         let text = bare(text);

@@ -151,12 +151,12 @@ fn is_inside(region: &Region) -> bool {
     vocabulary::goal_name(&vocabulary::tidy(&region.caption.title)).is_some()
 }
 
-/// Reads one form: a region, and those with captions inside it.
+/// Reads one form: a region, and those whose captions stand inside it.
 fn read_form<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
     let mut found = super::Found::default();
     let mut outer: Option<Form> = None;
     for region in regions {
-        let mut form = Form::new(&region.caption, outer.as_ref().filter(|_| is_inside(region)));
+        let mut form = Form::new(&region.caption, outer.as_ref());
         let mut output = Output::default();
         let strips = strips(&region.body);
         read(&strips, &mut form, &mut output);

@@ -1,5 +1,6 @@
 //! Which cells of the tables a named amount of the prose can mean.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
@@ -152,16 +153,12 @@ fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
 pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, Anchor)> {
     let unnamed = || stated(scope).filter(|(_, s)| s.concept.is_none() && s.doubt.is_none() && s.unit.is_some());
     let projects = Projects::new(scope);
-    let own = std::cell::OnceCell::new();
+    let own = LazyCell::new(|| named(scope, &Concept::Revenue(Measure::GeneralPublic)));
     let judge = scope.judge();
     let mut found = Vec::new();
     for (at, statement) in unnamed() {
         let words = folded(&statement.measure);
-        let cells: &[Anchor] = if is_of_own_year(&words) {
-            own.get_or_init(|| named(scope, &Concept::Revenue(Measure::GeneralPublic)))
-        } else {
-            projects.resembling(&words)
-        };
+        let cells: &[Anchor] = if is_of_own_year(&words) { &own } else { projects.resembling(&words) };
         let ties = |cell: &&Anchor| judge.ties(&super::equation(at, Relation::Equal, vec![Term::plus(**cell)]));
         found.extend(cells.iter().find(ties).map(|&cell| (at, statement, cell)));
     }

@@ -27,9 +27,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (at, head) in every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity && !s.parts.is_empty()) {
-        let alike = |part: &&u32| statement(scope, **part).is_some_and(|(_, part)| is_alike(head, part));
-        let listed = head.parts.iter().filter(alike);
-        let parts: Vec<(Anchor, &Statement)> = listed.filter_map(|&part| statement(scope, part)).collect();
+        let parts: Vec<(Anchor, &Statement)> =
+            head.parts.iter().filter_map(|&part| statement(scope, part)).filter(|(_, p)| is_alike(head, p)).collect();
         let (Some((_, last)), true) = (parts.last(), parts.len() == head.parts.len()) else { continue };
         // 其他用车主要是机要用车 0 台，应急用车 1 台 lists kinds of one thing, which are all of it.
         let whole = last.measure.starts_with("其他") || head.measure.starts_with("其他");

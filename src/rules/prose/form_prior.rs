@@ -65,15 +65,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
             continue;
         };
         let Some(best) = equations.iter().find(|e| judge.ties(e)).or(equations.first()) else { continue };
+        let ties = judge.ties(best);
         if tables || places.first().is_none_or(|&cell| !has_unit(scope, cell)) {
-            if judge.ties(best) {
+            if ties {
                 let at = places.into_iter().rev().collect();
                 found.push(Instance { label, claim: Claim::Fact { holds: true, at } });
             }
             continue;
         }
         // Revenue and expenditure of last year are one total: one that differs is told once.
-        if !judge.ties(best) {
+        if !ties {
             if failed {
                 continue;
             }

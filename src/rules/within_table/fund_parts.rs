@@ -56,8 +56,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     let forms = |t: &TableAt| matches!(t.table.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject);
     for t in scope.tables().filter(forms).filter(|t| are_funds(*t)) {
+        let rows: Vec<usize> = t.rows().map(|(at, _)| at).collect();
         for column in t.table.amount_columns() {
-            let rows: Vec<usize> = t.rows().map(|(at, _)| at).collect();
             if !is_side_by_side(t, &rows, column) {
                 found.extend(rows.windows(2).filter_map(|pair| part(t, pair[0], pair[1], column)));
             }
