@@ -563,7 +563,7 @@ impl Desk {
     /// The address of a place in a document.
     pub(super) fn place(self, words: Words, document: usize, place: Place) -> String {
         let opened = self.opened();
-        words.place_in(place, opened.sheets(document))
+        words.place_of(&opened, document, place)
     }
 
     /// Shows where in the source an anchor stands.

@@ -68,7 +68,7 @@ pub(super) fn notes(opened: &Opened, words: Words, document: usize) -> Vec<Strin
     read.chain(seen)
         .map(|(message, place)| {
             let place =
-                place.map(|place| words.bracketed(&words.place_in(place, opened.sheets(document)))).unwrap_or_default();
+                place.map(|place| words.bracketed(&words.place_of(opened, document, place))).unwrap_or_default();
             masked(&format!("{}{place}", words.of(&message)))
         })
         .collect()

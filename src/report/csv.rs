@@ -196,7 +196,7 @@ pub(super) fn prose(opened: &Opened, words: Words) -> Vec<Vec<String>> {
                 statement.unit.map_or("", |unit| words.unit(unit)).to_owned(),
                 holds.to_owned(),
                 claim.against.unwrap_or_default(),
-                words.place_in(statement.place, opened.sheets(at)),
+                words.place_of(opened, at, statement.place),
                 claim.quote,
             ]);
         }
@@ -233,9 +233,7 @@ pub(super) fn checks(opened: &Opened, words: Words) -> Vec<Vec<String>> {
             figure(checked.verdict.right),
             figure(checked.verdict.difference),
             unit.filter(|_| checked.verdict.left.is_some()).map_or("", |unit| words.unit(unit)).to_owned(),
-            first
-                .and_then(|at| Some(words.place_in(analysis.place(at)?, opened.sheets(at.disclosure()))))
-                .unwrap_or_default(),
+            first.and_then(|at| Some(words.place_of(opened, at.disclosure(), analysis.place(at)?))).unwrap_or_default(),
         ]);
     }
     records

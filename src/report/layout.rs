@@ -267,9 +267,7 @@ fn finding_line(opened: &Opened, words: Words, document: usize, ordinal: usize, 
         table: masked(&label.table.as_ref().map(|table| words.caption(table)).unwrap_or_default()),
         row: masked(&label.row.unwrap_or_default()),
         column: masked(&header.unwrap_or_default()),
-        place: at
-            .and_then(|at| Some(words.place_in(analysis.place(at)?, opened.sheets(at.disclosure()))))
-            .unwrap_or_default(),
+        place: at.and_then(|at| Some(words.place_of(opened, at.disclosure(), analysis.place(at)?))).unwrap_or_default(),
         printed: unique.and_then(|suspect| suspect.printed.clone()),
         fitting: unique.and_then(|suspect| suspect.fitting.clone()),
         unit: unique.and_then(|s| compose::figure_of(analysis, s.at).1).map_or("", |unit| words.unit(unit)),

@@ -185,7 +185,9 @@ pub(super) fn described(
         .to_owned(),
     };
     let place = match (line.place, line.kind) {
-        (Some(place), _) => words.place_in(place, line.at.map_or(&[][..], |at| opened.sheets(at.disclosure()))),
+        (Some(place), _) => {
+            line.at.map_or_else(|| words.place(place), |at| words.place_of(opened, at.disclosure(), place))
+        }
         (None, LineKind::Difference) => equation.unit.map_or("", |unit| words.unit(unit)).to_owned(),
         (None, LineKind::Sum | LineKind::StatedSum) => words.ours().to_owned(),
         _ => String::new(),

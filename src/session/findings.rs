@@ -98,10 +98,8 @@ pub struct Whereabouts {
     pub tables: Vec<Caption>,
     /// Whether the prose takes part.
     pub prose: bool,
-    /// Places in the source, the likeliest first, each line once.
-    pub places: Vec<Place>,
-    /// The name of the sheet of each place, where it is a cell of a workbook.
-    pub sheets: Vec<Option<String>>,
+    /// Places in the source, the likeliest first, each line once; of a cell of a workbook with the name of its sheet.
+    pub places: Vec<(Place, Option<String>)>,
     /// Further places that are not listed.
     pub more: usize,
 }
@@ -452,8 +450,7 @@ impl Opened {
                 continue;
             }
             if found.places.len() < PLACES_IN_A_ROW {
-                found.places.push(place);
-                found.sheets.push(self.sheet(at.disclosure(), place).map(str::to_owned));
+                found.places.push((place, self.sheet(at.disclosure(), place).map(str::to_owned)));
             } else {
                 found.more += 1;
             }

@@ -5,7 +5,7 @@ use crate::amount::Unit;
 use crate::analysis::Unreadable;
 use crate::disclosure::{Message, Stage, TableKind};
 use crate::document::{Place, page_ranges};
-use crate::session::{Caption, Coverage, Gap, Headline, Mark, SumKind, Summary, TermLabel, Whereabouts};
+use crate::session::{Caption, Coverage, Gap, Headline, Mark, Opened, SumKind, Summary, TermLabel, Whereabouts};
 use crate::wire::Step;
 
 impl Words {
@@ -339,6 +339,11 @@ impl Words {
         self.place_on(place, usize::try_from(sheet).ok().and_then(|sheet| sheets.get(sheet)).map(String::as_str))
     }
 
+    /// An address in one of the documents that are open.
+    pub(crate) fn place_of(self, opened: &Opened, document: usize, place: Place) -> String {
+        self.place_on(place, opened.sheet(document, place))
+    }
+
     /// An address on a sheet of this name.
     fn place_on(self, place: Place, sheet: Option<&str>) -> String {
         match (place, sheet) {
@@ -387,21 +392,17 @@ impl Words {
             names.push(self.say(|| "正文".into(), || "text".into()));
         }
         let mut text = names.join(&comma);
-        if let [only] = found.places.as_slice() {
-            text = join(&text, &self.place_on(*only, found.sheets.first().and_then(Option::as_deref)));
+        if let [(only, sheet)] = found.places.as_slice() {
+            text = join(&text, &self.place_on(*only, sheet.as_deref()));
         } else if !found.places.is_empty() {
-            let lines: Vec<u32> = found.places.iter().filter_map(|p| p.line_number()).collect();
+            let lines: Vec<u32> = found.places.iter().filter_map(|(place, _)| place.line_number()).collect();
             let places = if lines.len() == found.places.len() {
                 let lines = lines.iter().map(u32::to_string).collect::<Vec<_>>().join(&comma);
                 self.say(|| format!("第 {lines} 行"), || format!("lines {lines}"))
             } else {
                 // Figures of one page are one place to go to.
-                let mut places: Vec<String> = found
-                    .places
-                    .iter()
-                    .zip(&found.sheets)
-                    .map(|(&p, sheet)| self.place_on(p, sheet.as_deref()))
-                    .collect();
+                let mut places: Vec<String> =
+                    found.places.iter().map(|(place, sheet)| self.place_on(*place, sheet.as_deref())).collect();
                 places.dedup();
                 places.join(&comma)
             };

@@ -101,7 +101,7 @@ impl Page<'_> {
                 ul class="plain" {
                     @for (label, at, place) in &detail.about {
                         @let text = html! { (masked(&self.words.label(label))) };
-                        li { (self.link(Some(*at), &text)) " " span class="muted" { (place.map(|p| self.words.place_in(p, self.opened.sheets(at.disclosure()))).unwrap_or_default()) } }
+                        li { (self.link(Some(*at), &text)) " " span class="muted" { (place.map(|p| self.words.place_of(self.opened, at.disclosure(), p)).unwrap_or_default()) } }
                     }
                 }
             }
@@ -136,7 +136,7 @@ impl Page<'_> {
                         tr {
                             th scope="row" {
                                 (self.link(Some(candidate.at), &name)) " "
-                                span class="muted" { (candidate.place.map(|place| words.place_in(place, self.opened.sheets(candidate.at.disclosure()))).unwrap_or_default()) }
+                                span class="muted" { (candidate.place.map(|place| words.place_of(self.opened, candidate.at.disclosure(), place)).unwrap_or_default()) }
                             }
                             td class="r" { (candidate.printed.as_deref().unwrap_or(words.blank())) }
                             td class="r" { (candidate.fitting.as_deref().unwrap_or(words.blank_or_zero())) }
@@ -157,7 +157,7 @@ impl Page<'_> {
         let any = lines().any(|(_, line)| line.hit);
         html! {
             @for (document, line) in lines().filter(|(_, line)| if any { line.hit } else { line.related }).take(QUOTED) {
-                @let place = self.words.place_in(line.line.place, self.opened.sheets(document));
+                @let place = self.words.place_of(self.opened, document, line.line.place);
                 p class="q" lang="zh-CN" { (quoted(line)) span class="muted" { (self.words.bracketed(&place)) } }
             }
         }

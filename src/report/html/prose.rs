@@ -35,7 +35,7 @@ impl Page<'_> {
                                         }
                                     }
                                     td class="r" { (grouped(said.amount.value())) " " (said.unit.map_or("", |unit| words.unit(unit))) }
-                                    td class="at" { (words.place_in(said.place, self.opened.sheets(document))) }
+                                    td class="at" { (words.place_of(self.opened, document, said.place)) }
                                 }
                             }
                         }
