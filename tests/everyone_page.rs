@@ -3,7 +3,9 @@
 
 mod browser;
 
-use browser::{AXE, BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, axe};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use browser::{BUDGET, BUDGET_FILE, Browser, DESKTOP, PHONE, Server, axe, axe_finds};
 use serde_json::{Value, json};
 
 /// The states that a reader comes through, one after another: each is brought about, and then looked at.
@@ -38,42 +40,34 @@ async fn through_the_states(browser: &Browser, server: &Server, look: &mut impl 
     browser.press("Escape").await;
 }
 
-/// Draws the page as for a reader with these preferences.
-async fn prefer(browser: &Browser, features: &[(&str, &str)]) {
-    let features: Vec<Value> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-    browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+/// Looks at every state of the page on a screen of this width: nothing may be found wrong.
+async fn nothing_is_wrong(width: u32, mut look: impl AsyncFnMut(&Browser, &str, &mut Vec<String>)) {
+    let server = Server::start().await;
+    let browser = Browser::start(width).await;
+    let mut wrong = Vec::new();
+    through_the_states(&browser, &server, &mut async |name: &str| look(&browser, name, &mut wrong).await).await;
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    browser.close().await;
 }
 
-async fn size(browser: &Browser, width: u32, height: u32) {
-    let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    browser.devtools("Emulation.setDeviceMetricsOverride", screen).await;
-}
-
-async fn axe_finds(browser: &Browser, axe: &str, name: &str, wrong: &mut Vec<String>) {
-    browser.run(axe).await;
-    let found = browser.run_async(AXE, Vec::new()).await;
-    let found = found.as_array().unwrap_or_else(|| panic!("axe answered {found}")).iter();
-    wrong.extend(found.map(|violation| format!("{name}: {violation}")));
+/// Adds what a function body finds in the page.
+async fn also(browser: &Browser, script: &str, name: &str, wrong: &mut Vec<String>) {
+    let found = browser.run(script).await;
+    wrong.extend(found.as_array().unwrap().iter().map(|what| format!("{name}: {what}")));
 }
 
 #[tokio::test]
 async fn forced_colours_lose_nothing() {
     let axe = axe();
-    let server = Server::start().await;
-    let browser = Browser::start(DESKTOP).await;
-    let mut wrong = Vec::new();
-    through_the_states(&browser, &server, &mut async |name: &str| {
+    nothing_is_wrong(DESKTOP, async |browser, name, wrong| {
         for scheme in ["light", "dark"] {
-            prefer(&browser, &[("forced-colors", "active"), ("prefers-color-scheme", scheme)]).await;
-            axe_finds(&browser, &axe, &format!("{name}, {scheme}"), &mut wrong).await;
-            let unseen = browser.run(UNSEEN).await;
-            wrong.extend(unseen.as_array().unwrap().iter().map(|what| format!("{name}, {scheme}: {what} is not seen")));
+            browser.prefer_all(&[("forced-colors", "active"), ("prefers-color-scheme", scheme)]).await;
+            axe_finds(browser, &axe, &format!("{name}, {scheme}"), wrong).await;
+            also(browser, UNSEEN, &format!("{name}, {scheme}: not seen"), wrong).await;
         }
-        prefer(&browser, &[]).await;
+        browser.prefer_all(&[]).await;
     })
     .await;
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    browser.close().await;
 }
 
 /// Marks and shapes of charts that are drawn in the colour of what they stand on, and have no outline in another.
@@ -100,22 +94,16 @@ return [...new Set(wrong)].slice(0, 5);
 #[tokio::test]
 async fn enlarged_four_times_nothing_is_cut_off() {
     let axe = axe();
-    let server = Server::start().await;
-    let browser = Browser::start(DESKTOP).await;
-    let mut wrong = Vec::new();
-    through_the_states(&browser, &server, &mut async |name: &str| {
+    nothing_is_wrong(DESKTOP, async |browser, name, wrong| {
         for scheme in ["light", "dark"] {
-            size(&browser, 320, 256).await;
-            prefer(&browser, &[("prefers-color-scheme", scheme)]).await;
-            axe_finds(&browser, &axe, &format!("{name}, {scheme}"), &mut wrong).await;
+            browser.resize_to(320, 256).await;
+            browser.prefer_all(&[("prefers-color-scheme", scheme)]).await;
+            axe_finds(browser, &axe, &format!("{name}, {scheme}"), wrong).await;
         }
-        let cut = browser.run(CUT_OFF).await;
-        wrong.extend(cut.as_array().unwrap().iter().map(|what| format!("{name}: {what}")));
-        size(&browser, DESKTOP, 900).await;
+        also(browser, CUT_OFF, name, wrong).await;
+        browser.resize(DESKTOP).await;
     })
     .await;
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    browser.close().await;
 }
 
 /// What cannot be come to by scrolling up and down: a page that is wider than the window, controls beyond its edge
@@ -149,18 +137,12 @@ return wrong.slice(0, 8);
 /// A reader who does not want motion gets none; who has not said so may.
 #[tokio::test]
 async fn nothing_moves_for_who_wants_no_motion() {
-    let server = Server::start().await;
-    let browser = Browser::start(DESKTOP).await;
-    let mut wrong = Vec::new();
-    through_the_states(&browser, &server, &mut async |name: &str| {
-        prefer(&browser, &[("prefers-reduced-motion", "reduce")]).await;
-        let moves = browser.run(MOVES).await;
-        wrong.extend(moves.as_array().unwrap().iter().map(|what| format!("{name}: {what}")));
-        prefer(&browser, &[]).await;
+    nothing_is_wrong(DESKTOP, async |browser, name, wrong| {
+        browser.prefer_all(&[("prefers-reduced-motion", "reduce")]).await;
+        also(browser, MOVES, name, wrong).await;
+        browser.prefer_all(&[]).await;
     })
     .await;
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    browser.close().await;
 }
 
 const MOVES: &str = r#"
@@ -212,12 +194,9 @@ const NAMED: &[&str] = &[
 
 #[tokio::test]
 async fn every_control_and_picture_has_a_name() {
-    let server = Server::start().await;
-    let browser = Browser::start(DESKTOP).await;
-    let mut wrong = Vec::new();
     let mut controls = 0;
-    through_the_states(&browser, &server, &mut async |name: &str| {
-        for node in spoken_tree(&browser).await {
+    nothing_is_wrong(DESKTOP, async |browser, name, wrong| {
+        for node in spoken_tree(browser).await {
             let role = node["role"]["value"].as_str().unwrap_or_default();
             if !NAMED.contains(&role) {
                 continue;
@@ -232,8 +211,6 @@ async fn every_control_and_picture_has_a_name() {
     })
     .await;
     assert!(controls > 300, "the tree was read: {controls}");
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    browser.close().await;
 }
 
 /// Who does not see the verdict hears it, and hears what a chosen cell and a try-out come to.
@@ -275,16 +252,10 @@ async fn spoken_live(browser: &Browser) -> String {
 /// figures; each stands in the table behind it, too.
 #[tokio::test]
 async fn what_is_touched_is_large_enough() {
-    let server = Server::start().await;
-    let browser = Browser::start(PHONE).await;
-    let mut wrong = Vec::new();
-    through_the_states(&browser, &server, &mut async |name: &str| {
-        let small = browser.run(SMALL).await;
-        wrong.extend(small.as_array().unwrap().iter().map(|what| format!("{name}: {what}")));
+    nothing_is_wrong(PHONE, async |browser, name, wrong| {
+        also(browser, SMALL, name, wrong).await;
     })
     .await;
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    browser.close().await;
 }
 
 const SMALL: &str = r#"
@@ -315,7 +286,7 @@ async fn charts_are_printed_with_their_tables() {
     browser.run("document.querySelector('#chart-three details').open = true").await;
     let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "printBackground": false });
     let printed = browser.devtools("Page.printToPDF", paper).await;
-    let pdf = from_base64(printed["data"].as_str().unwrap());
+    let pdf = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
     let document = duizhang::read::read("charts.pdf", &pdf).unwrap();
     let text = serde_json::to_string(&document).unwrap();
     for table in ["机关事业单位职业年金缴费支出", "占比"] {
@@ -329,20 +300,4 @@ async fn charts_are_printed_with_their_tables() {
     let open = "return [...document.querySelectorAll('.chart details')].map((table) => table.open).join()";
     assert_eq!(browser.run(open).await, json!("false,false,true"));
     browser.close().await;
-}
-
-fn from_base64(text: &str) -> Vec<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digits: Vec<u32> = text
-        .bytes()
-        .filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte))
-        .map(|digit| u32::try_from(digit).unwrap())
-        .collect();
-    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
-    for four in digits.chunks(4) {
-        let wide = four.iter().fold(0, |wide, digit| wide << 6 | digit) << (6 * (4 - four.len()));
-        let three = wide.to_be_bytes();
-        bytes.extend_from_slice(&three[1..four.len()]);
-    }
-    bytes
 }

@@ -76,7 +76,7 @@ async fn a_folder_of_500_files_is_gone_through_smoothly() {
     assert!(tally.as_str().unwrap().contains("500") && tally.as_str().unwrap().contains("450"), "{tally}");
 
     // To the end of the list.
-    let measured = browser.run_async(SCROLL, Vec::new()).await;
+    let measured = browser.scroll_through(".many .scroller", "#many-rows [data-piece] tr", 180).await;
     println!("scrolling {FILES} lines: {measured}");
     assert!(measured["rows"].as_u64().unwrap() <= 250, "{measured}");
     browser.until("the last unit", "return document.getElementById('many-rows').innerText.includes('第249局')").await;
@@ -130,26 +130,3 @@ async fn a_folder_of_500_files_is_gone_through_smoothly() {
     assert_eq!(browser.console_errors().await, [""; 0]);
     browser.close().await;
 }
-
-const SCROLL: &str = r##"
-const done = arguments[0];
-const scroller = document.querySelector(".many .scroller");
-const frames = [];
-let rows = 0, last = performance.now(), step = 0;
-const go = () => {
-    const now = performance.now();
-    frames.push(now - last);
-    last = now;
-    rows = Math.max(rows, document.querySelectorAll("#many-rows [data-piece] tr").length);
-    if (step++ < 180) {
-        scroller.scrollTop += step < 90 ? 120 : (scroller.scrollHeight - scroller.scrollTop) / 8 + 200;
-        requestAnimationFrame(go);
-    } else {
-        scroller.scrollTop = scroller.scrollHeight;
-        frames.sort((a, b) => a - b);
-        const of = (share) => Math.round(frames[Math.floor(frames.length * share)]);
-        setTimeout(() => { scroller.scrollTop = scroller.scrollHeight; done({ rows, median: of(0.5), p95: of(0.95), longest: of(0.999) }); }, 100);
-    }
-};
-requestAnimationFrame(go);
-"##;

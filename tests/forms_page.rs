@@ -7,6 +7,8 @@ mod office;
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use browser::{BUDGET, Browser, DESKTOP, Server, look};
 use office::{Cell, Part};
 use serde_json::{Value, json};
@@ -167,7 +169,7 @@ async fn the_files_of_an_archive_are_opened_each() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.run_with(DROP, vec![json!("包.zip"), json!(base64(&file))]).await;
+    browser.run_with(DROP, vec![json!("包.zip"), json!(STANDARD.encode(&file))]).await;
     browser.checked(3).await;
     let names = "return [...document.querySelectorAll('.doctab-open')].map((tab) => tab.title).join()";
     let tabs = browser.run(names).await;
@@ -195,19 +197,6 @@ const data = new DataTransfer();
 data.items.add(new File([bytes], name));
 document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 "#;
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let wide = chunk.iter().fold(0_u32, |wide, byte| wide << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for digit in 0..4 {
-            let value = (wide >> (18 - 6 * digit)) & 63;
-            text.push(if digit > chunk.len() { '=' } else { char::from(DIGITS[value as usize]) });
-        }
-    }
-    text
-}
 
 /// A finding in a workbook stands on its sheet: the cells around it with the letters of their columns, under the sheet's
 /// name, and every place is told by that name, on the page and in what is saved.
@@ -289,7 +278,7 @@ async fn a_chosen_folder_is_gone_through_with_its_archives() {
     let server = Server::start().await;
     let browser = Browser::start(DESKTOP).await;
     browser.open(&server.address).await;
-    browser.run_with(CHOOSE_FOLDER, vec![json!(base64(&packed)), json!(BUDGET)]).await;
+    browser.run_with(CHOOSE_FOLDER, vec![json!(STANDARD.encode(&packed)), json!(BUDGET)]).await;
     browser.until("the list", "return document.querySelectorAll('#many-rows [data-piece] tr').length === 4").await;
     browser.until("all of it", "return !document.querySelector('.many progress')").await;
     let rows = browser

@@ -149,8 +149,7 @@ async fn pictures() {
     for width in [PHONE, MIDDLE, DESKTOP] {
         for scheme in ["light", "dark"] {
             let browser = Browser::start(width).await;
-            let screen = json!({ "width": width, "height": 720, "deviceScaleFactor": 1, "mobile": false });
-            browser.devtools("Emulation.setDeviceMetricsOverride", screen).await;
+            browser.resize_to(width, 720).await;
             browser.prefer(scheme).await;
             browser.open(&server.address).await;
             let picture = async |state: &str| {
@@ -339,7 +338,7 @@ async fn a_table_of_20_000_rows_is_drawn_where_it_is_looked_at() {
     browser.press("2").await;
     browser.until("the table", "return document.querySelectorAll('.rt tbody[data-piece] tr').length > 90").await;
     assert_eq!(browser.run("return document.querySelector('.rt').getAttribute('aria-rowcount')").await, "20002");
-    let measured = browser.run_async(SCROLL, Vec::new()).await;
+    let measured = browser.scroll_through(".tbl-main .scroller", ".rt tr", 240).await;
     println!("scrolling 20,000 rows: {measured}");
     let rows = measured["rows"].as_u64().unwrap();
     assert!(rows <= 700, "{rows} rows are drawn at once");
@@ -348,27 +347,3 @@ async fn a_table_of_20_000_rows_is_drawn_where_it_is_looked_at() {
     assert!(top.as_f64().unwrap().abs() < 3.0, "the head stays: {top}");
     browser.close().await;
 }
-
-const SCROLL: &str = r#"
-const done = arguments[0];
-const scroller = document.querySelector(".tbl-main .scroller");
-const frames = [];
-let rows = 0, last = performance.now(), step = 0;
-const go = () => {
-    const now = performance.now();
-    frames.push(now - last);
-    last = now;
-    rows = Math.max(rows, document.querySelectorAll(".rt tr").length);
-    if (step++ < 240) {
-        // Smoothly for a while, then in leaps to the end.
-        scroller.scrollTop += step < 120 ? 120 : (scroller.scrollHeight - scroller.scrollTop) / 8 + 200;
-        requestAnimationFrame(go);
-    } else {
-        scroller.scrollTop = scroller.scrollHeight;
-        frames.sort((a, b) => a - b);
-        const of = (share) => Math.round(frames[Math.floor(frames.length * share)] * 10) / 10;
-        setTimeout(() => { scroller.scrollTop = scroller.scrollHeight; done({ rows, frames: frames.length, median: of(0.5), p95: of(0.95), longest: of(0.999) }); }, 100);
-    }
-};
-requestAnimationFrame(go);
-"#;

@@ -110,3 +110,13 @@ fn focus(element: Option<Element>) {
         let _ = element.focus();
     }
 }
+
+/// Does something to every element inside another that a selector finds.
+pub(super) fn each(inside: &Element, selector: &str, mut act: impl FnMut(&Element)) {
+    let Ok(found) = inside.query_selector_all(selector) else { return };
+    for index in 0..found.length() {
+        if let Some(element) = found.item(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+            act(&element);
+        }
+    }
+}

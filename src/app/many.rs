@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::mark::{icon, mark};
-use super::sheet::measure;
+use super::piecewise::Piecewise;
 use super::words::Words;
 use crate::session::{ManyOrder, ManyRow, ManyState, Mark, Pieces, Survey};
 
@@ -27,25 +27,16 @@ pub(super) fn ManyList() -> impl IntoView {
     let shown =
         Memo::new(move |_| many.with(|many| many.as_ref().map(crate::session::Many::shown).unwrap_or_default()));
     let count = Memo::new(move |_| shown.with(Vec::len));
-    let pieces = RwSignal::new(Pieces::default());
-    let near = RwSignal::new((0, 1));
-    let scroller = NodeRef::<leptos::html::Div>::new();
+    let piecewise = Piecewise::new(1);
+    let scroller = piecewise.scroller;
     let look = move || {
-        let Some(scroller) = scroller.get_untracked() else { return };
-        pieces.update_untracked(|pieces| measure(&scroller, pieces));
-        let seen = pieces.with_untracked(|pieces| pieces.near(scroller.scroll_top(), scroller.client_height()));
-        if near.get_untracked() != seen {
-            near.set(seen);
-        }
+        piecewise.look();
     };
     Effect::new(move |_| {
         let rows = count.get();
-        pieces.set(Pieces::new((0..rows.div_ceil(PIECE)).map(|piece| PIECE.min(rows - piece * PIECE)), ROW));
+        piecewise.set(Pieces::new((0..rows.div_ceil(PIECE)).map(|piece| PIECE.min(rows - piece * PIECE)), ROW));
         request_animation_frame(look);
     });
-    let room = move |height: i32| {
-        view! { <tbody class="room" aria-hidden="true" class:none=height <= 0><tr style:height=format!("{height}px")><td></td></tr></tbody> }
-    };
     let order = Memo::new(move |_| many.with(|many| many.as_ref().map(crate::session::Many::order)));
     let row = move |index: usize| {
         let found =
@@ -99,8 +90,8 @@ pub(super) fn ManyList() -> impl IntoView {
         view! { <tbody data-piece=piece.to_string()><For each=move || of_piece.get() key=|index| *index children=row/></tbody> }
     };
     let drawn = move || {
-        let (first, last) = near.get();
-        first..last.min(count.get().div_ceil(PIECE))
+        let near = piecewise.drawn();
+        near.start..near.end.min(count.get().div_ceil(PIECE))
     };
     view! {
         <div class="wrap many">
@@ -119,9 +110,9 @@ pub(super) fn ManyList() -> impl IntoView {
                         {head(ManyOrder::Coverage, words.many_coverage(), "num")}
                         {head(ManyOrder::Path, words.many_file(), "")}
                     </tr></thead>
-                    {move || room(pieces.with(|pieces| pieces.above(near.get().0)))}
+                    {piecewise.above()}
                     <For each=drawn key=|piece| *piece children=piece/>
-                    {move || room(pieces.with(|pieces| pieces.below(near.get().1)))}
+                    {piecewise.below()}
                 </table>
             </div>
             {move || (count.get() == 0).then(|| view! { <p class="muted" role="status">{words.find_nothing()}</p> })}

@@ -40,6 +40,7 @@ mod page_view;
 mod password;
 mod paste;
 mod pictures;
+mod piecewise;
 pub mod pipeline;
 mod pool;
 mod recent;

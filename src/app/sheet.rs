@@ -10,9 +10,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, ScrollLogicalPosition};
 
 use super::desk::Desk;
-use super::focus::{self, cell_id};
+use super::focus::{self, cell_id, each};
 use super::glossary::glossed;
 use super::mark::{icon, mark};
+use super::piecewise::Piecewise;
 use super::sided_sheet::sided_row;
 use super::table_view::Switches;
 use super::words::Words;
@@ -53,10 +54,10 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     let rows = if sided { drawn.len() } else { shown.rows.len() };
     let all_pieces = rows.div_ceil(PIECE);
     let whole = all_pieces <= PIECES;
-    let near = RwSignal::new((0, all_pieces.min(PIECES)));
+    let piecewise = Piecewise::new(all_pieces.min(PIECES));
+    let scroller = piecewise.scroller;
     let heads_of: Vec<Vec<u32>> = shown.rows.iter().map(|row| row.under.clone()).collect();
     let drawn = StoredValue::new(drawn);
-    let pieces = RwSignal::new(Pieces::default());
     // What is folded away takes no room.
     Effect::new(move |_| {
         if whole {
@@ -66,17 +67,16 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
             let bare = switches.bare.get();
             let count = |rows: &[SidedRow]| rows.iter().filter(|row| row.is_drawn(bare)).count();
             let open = drawn.with_value(|drawn| drawn.chunks(PIECE).map(count).collect::<Vec<_>>());
-            pieces.set(Pieces::new(open, ROW));
+            piecewise.set(Pieces::new(open, ROW));
             return;
         }
         let open = folded.with(|folded| {
             let shown = |under: &Vec<u32>| !under.iter().any(|above| folded.contains(above));
             heads_of.chunks(PIECE).map(|rows| rows.iter().filter(|under| shown(under)).count()).collect::<Vec<_>>()
         });
-        pieces.set(Pieces::new(open, ROW));
+        piecewise.set(Pieces::new(open, ROW));
     });
     let cell = Memo::new(move |_| desk.session.with(Session::cell));
-    let scroller = NodeRef::<leptos::html::Div>::new();
 
     // A chosen cell is drawn, unfolded and marked, whoever chose it.
     Effect::new(move |_| {
@@ -84,19 +84,12 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         if let Some(CellAt { row, .. }) = chosen {
             let row_at = usize::try_from(row).unwrap_or(0);
             let position = positions.as_ref().map_or(row_at, |at| at.get(row_at).copied().unwrap_or(0));
-            let piece = position / PIECE;
             let folds = drawn.with_value(|drawn| drawn.get(position).is_some_and(|row| !row.is_drawn(false)));
             if folds && !switches.bare.get_untracked() {
                 switches.bare.set(true);
             }
-            let (first, last) = near.get_untracked();
-            if !(first..last).contains(&piece) {
-                near.set((piece.saturating_sub(1), (piece + 2).min(all_pieces)));
-                if let Some(scroller) = scroller.get_untracked() {
-                    // As far as the piece; the cell itself is brought into view once it is drawn.
-                    scroller.set_scroll_top(pieces.with_untracked(|pieces| pieces.above(piece)));
-                }
-            }
+            // As far as its piece; the cell itself is brought into view once it is drawn.
+            piecewise.show(position / PIECE, all_pieces);
             let under = unfold.iter().find(|(index, _)| *index == row).map(|(_, under)| under.as_slice());
             let hidden = under.is_some_and(|under| folded.with_untracked(|f| under.iter().any(|u| f.contains(u))));
             if let (true, Some(under)) = (hidden, under) {
@@ -110,12 +103,10 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         });
     });
     let look = move |_| {
-        let Some(scroller) = scroller.get_untracked().filter(|_| !whole) else { return };
-        pieces.update_untracked(|pieces| measure(&scroller, pieces));
-        let (top, view) = (scroller.scroll_top(), scroller.client_height());
-        let seen = pieces.with_untracked(|pieces| pieces.near(top, view));
-        if near.get_untracked() != seen {
-            near.set(seen);
+        if !whole
+            && piecewise.look()
+            && let Some(scroller) = scroller.get_untracked()
+        {
             request_animation_frame(move || drop(mark_drawn(&scroller, cell.get_untracked(), desk)));
         }
     };
@@ -142,14 +133,9 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
     let header_rows = shown.header.len();
     let stored = StoredValue::new(shown);
     let bodies = move || {
-        let room = move |height: i32| {
-            view! { <tbody class="room" aria-hidden="true" class:none=height <= 0><tr style:height=format!("{height}px")><td></td></tr></tbody> }
-        };
-        let above = move || (!whole).then(|| room(pieces.with(|pieces| pieces.above(near.get().0))));
-        let below = move || (!whole).then(|| room(pieces.with(|pieces| pieces.below(near.get().1))));
         view! {
-            {above}
-            <For each=move || { let (first, last) = near.get(); first..last } key=|piece| *piece children=move |piece| {
+            {(!whole).then(|| piecewise.above())}
+            <For each=move || piecewise.drawn() key=|piece| *piece children=move |piece| {
                 let rows = stored.with_value(|shown| {
                     if sided {
                         let rows = drawn.with_value(|drawn| drawn.iter().skip(piece * PIECE).take(PIECE).copied().collect::<Vec<_>>());
@@ -160,7 +146,7 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
                 });
                 view! { <tbody data-piece=piece.to_string()>{rows}</tbody> }
             }/>
-            {below}
+            {(!whole).then(|| piecewise.below())}
         }
         .into_any()
     };
@@ -183,16 +169,6 @@ pub(super) fn Sheet(shown: TableView, switches: Switches, title: String) -> impl
         </div>
         <p class="small muted cell-live" role="status" aria-live="polite">{move || spoken(desk, words, cell.get())}</p>
     }
-}
-
-/// Takes the heights of the pieces that are drawn.
-pub(super) fn measure(scroller: &Element, pieces: &mut Pieces) {
-    each(scroller, "tbody[data-piece]", |body| {
-        let piece = body.get_attribute("data-piece").and_then(|piece| piece.parse().ok());
-        if let (Some(piece), Some(body)) = (piece, body.dyn_ref::<HtmlElement>()) {
-            pieces.measured(piece, body.offset_height());
-        }
-    });
 }
 
 /// The side that a narrow screen shows first: the one with something wrong, else expenditure.
@@ -440,15 +416,6 @@ fn next_row(row: &Element) -> Option<Element> {
 
 fn previous_row(row: &Element) -> Option<Element> {
     row.previous_element_sibling().or_else(|| row.parent_element()?.previous_element_sibling()?.last_element_child())
-}
-
-fn each(scroller: &Element, selector: &str, mut act: impl FnMut(&Element)) {
-    let Ok(found) = scroller.query_selector_all(selector) else { return };
-    for index in 0..found.length() {
-        if let Some(element) = found.item(index).and_then(|node| node.dyn_into::<Element>().ok()) {
-            act(&element);
-        }
-    }
 }
 
 /// Marks the chosen cell and its partners, gives it the table's one tab stop, and brings it into view.

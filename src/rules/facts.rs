@@ -14,7 +14,7 @@ use crate::disclosure::{Anchor, Concept, Disclosure, TableKind};
 
 /// What is known of a set of disclosures that are checked together. Everything in it follows from the disclosures
 /// alone and is found out when it is first asked for, by whichever processor asks; so nothing here may be found out with
-/// [`crate::parallel`], whose waiting processors take on other rules that ask for the same.
+/// `crate::parallel`, whose waiting processors take on other rules that ask for the same.
 #[derive(Debug)]
 pub struct Facts<'a> {
     disclosures: &'a [Disclosure],

@@ -139,12 +139,13 @@ impl Browser {
 
     /// Makes the window as wide as `width`; a phone's is narrower than a window of Chromium can be.
     pub(crate) async fn resize(&self, width: u32) {
-        let height = if width < 600 { 844 } else { 900 };
-        self.devtools(
-            "Emulation.setDeviceMetricsOverride",
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
-        )
-        .await;
+        self.resize_to(width, if width < 600 { 844 } else { 900 }).await;
+    }
+
+    /// Makes the window this large, in CSS pixels.
+    pub(crate) async fn resize_to(&self, width: u32, height: u32) {
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
     }
 
     /// Opens an address and waits until the page runs.
@@ -203,8 +204,20 @@ impl Browser {
 
     /// Has the page drawn as for a reader who prefers `light` or `dark`.
     pub(crate) async fn prefer(&self, scheme: &str) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.prefer_all(&[("prefers-color-scheme", scheme)]).await;
+    }
+
+    /// Has the page drawn as for a reader with these preferences and no others.
+    pub(crate) async fn prefer_all(&self, features: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Scrolls to the end, smoothly for half of so many frames and then in leaps: the most elements that were drawn at
+    /// once of those that `rows` selects, and how long the frames took, in milliseconds.
+    pub(crate) async fn scroll_through(&self, scroller: &str, rows: &str, frames: u32) -> Value {
+        self.run_async(SCROLL, vec![json!(scroller), json!(rows), json!(frames)]).await
     }
 
     /// Waits until the function body gives something true, and gives it back.
@@ -507,17 +520,45 @@ pub(crate) async fn look(browser: &Browser, axe: &str, name: &str, wrong: &mut V
         }
         for scheme in ["light", "dark"] {
             browser.prefer(scheme).await;
-            browser.run(axe).await;
-            let found = browser.run_async(AXE, Vec::new()).await;
-            let found = found.as_array().unwrap_or_else(|| panic!("axe answered {found}")).iter();
-            wrong.extend(found.map(|violation| format!("{name} at {width}, {scheme}: {violation}")));
+            axe_finds(browser, axe, &format!("{name} at {width}, {scheme}"), wrong).await;
         }
     }
     browser.prefer("light").await;
 }
 
+/// What breaks a rule of accessibility in the page as it is.
+pub(crate) async fn axe_finds(browser: &Browser, axe: &str, name: &str, wrong: &mut Vec<String>) {
+    browser.run(axe).await;
+    let found = browser.run_async(AXE, Vec::new()).await;
+    let found = found.as_array().unwrap_or_else(|| panic!("axe answered {found}")).iter();
+    wrong.extend(found.map(|violation| format!("{name}: {violation}")));
+}
+
+const SCROLL: &str = r"
+const [at, drawn, steps, done] = arguments;
+const scroller = document.querySelector(at);
+const frames = [];
+let rows = 0, last = performance.now(), step = 0;
+const go = () => {
+    const now = performance.now();
+    frames.push(now - last);
+    last = now;
+    rows = Math.max(rows, document.querySelectorAll(drawn).length);
+    if (step++ < steps) {
+        scroller.scrollTop += step < steps / 2 ? 120 : (scroller.scrollHeight - scroller.scrollTop) / 8 + 200;
+        requestAnimationFrame(go);
+    } else {
+        scroller.scrollTop = scroller.scrollHeight;
+        frames.sort((a, b) => a - b);
+        const of = (share) => Math.round(frames[Math.floor(frames.length * share)] * 10) / 10;
+        setTimeout(() => { scroller.scrollTop = scroller.scrollHeight; done({ rows, frames: frames.length, median: of(0.5), p95: of(0.95), longest: of(0.999) }); }, 100);
+    }
+};
+requestAnimationFrame(go);
+";
+
 /// Each violation in a line: the rule, and the first elements that break it.
-pub(crate) const AXE: &str = r#"
+const AXE: &str = r#"
 const done = arguments[0];
 axe.run(document, { resultTypes: ["violations"] }).then(
     (result) => done(result.violations.map((v) =>
