@@ -11,6 +11,7 @@
 //! (a picture, an unknown encoding, damage) a note says so: nothing is left out silently.
 
 mod bands;
+mod beside;
 mod cells;
 mod columns;
 mod content;
@@ -30,6 +31,7 @@ pub(in crate::read) mod set;
 mod space;
 mod text;
 mod truetype;
+mod undivided;
 mod unruled;
 
 use hayro_syntax::object::{Array, Dict};
@@ -149,6 +151,8 @@ struct Reading {
     turned: Turned,
     height: i32,
     tables: Vec<PageTable>,
+    /// A table of one column, where the page has no other: a table only beside those of another page.
+    narrow: Option<PageTable>,
     lines: Vec<TextLine>,
     pictures: Vec<Area>,
     glyphs: usize,
@@ -211,6 +215,7 @@ fn read_content(mut content: Content, number: u32) -> Reading {
     tables.extend(unruled::filled(&content.fills, content.width, content.height, &tables, &mut pieces));
     tables.extend(unruled::spaced(&lines, &rules, content.width, content.height, &tables, &mut pieces));
     tables.sort_by_key(|table| (table.area().top, table.area().left));
+    let narrow = if tables.is_empty() { cells::narrow(&lines, &mut pieces) } else { None };
     let text = prose::free_lines(&content.glyphs, pieces.free());
     let unpainted = content.glyphs.iter().filter(|glyph| glyph.unpainted).count();
     let recognised = unpainted * 2 > content.glyphs.len() && !content.pictures.is_empty();
@@ -231,6 +236,7 @@ fn read_content(mut content: Content, number: u32) -> Reading {
         pictures: pictures(&content),
         glyphs: content.glyphs.len(),
         tables,
+        narrow,
         lines: text,
         losses: content.losses,
     }
