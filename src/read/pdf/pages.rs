@@ -285,9 +285,14 @@ impl Joined {
             && filled.iter().all(|cell| {
                 let cut = above(cell).is_some_and(|above| above.is_cut_from(cell));
                 let starts_anew = prose::begins_item(&cell.text) || cell.text.starts_with("其中");
+                let words = Amount::parse(&cell.text).is_none();
+                let digits = cell.text.bytes().all(|byte| byte.is_ascii_digit())
+                    && above(cell).is_some_and(|above| {
+                        above.text.contains('.') && Amount::parse(&format!("{}{}", above.text, cell.text)).is_some()
+                    });
                 cut || cell.rows == 1
                     && !starts_anew
-                    && Amount::parse(&cell.text).is_none()
+                    && (words || digits)
                     && starts_high(cell.column)
                     && above(cell).is_some_and(|above| above.full && above.left <= 3)
             })

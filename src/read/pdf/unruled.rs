@@ -132,6 +132,55 @@ pub(super) fn spaced(
     found
 }
 
+/// The rows at the head of a page, too few for a table of their own, that stand in the columns of the table without lines
+/// down with which the page before ended.
+pub(super) fn rest(before: &PageTable, tables: &[PageTable], pieces: &mut Pieces<'_>) -> Option<PageTable> {
+    /// How far text may reach over the edge of its column.
+    const OVER: i32 = 150;
+    if before.evidence != Evidence::Spaced {
+        return None;
+    }
+    let first = tables.iter().map(|table| table.area().top).min().unwrap_or(i32::MAX);
+    let rows = columns::rows(pieces);
+    let in_column = |segment: &Segment| {
+        before.xs.windows(2).any(|pair| match pair {
+            &[left, right] => segment.left >= left - OVER && segment.right <= right + OVER,
+            _ => false,
+        })
+    };
+    let fits = |row: &&Row| {
+        row.bottom < first
+            && !row.is_prose()
+            && !row.segments.iter().any(|s| s.unit_mark)
+            && row.segments.iter().all(in_column)
+    };
+    let run: Vec<&Row> = rows.iter().take_while(fits).collect();
+    let figures = |row: &&&Row| row.segments.len() >= 2 && row.figures() > 0;
+    if run.iter().filter(figures).count() == 0 || run.iter().any(|row| row.segments.len() < 2 && row.figures() > 0) {
+        return None;
+    }
+    let mut edges: Vec<i32> = vec![run.first()?.top - 200];
+    edges.extend(run.windows(2).filter_map(|pair| match pair {
+        [a, b] => Some(a.bottom.midpoint(b.top)),
+        _ => None,
+    }));
+    edges.push(run.last()?.bottom + 200);
+    let (&left, &right) = (before.xs.first()?, before.xs.last()?);
+    let across: Vec<Line> = edges.iter().map(|&at| Line { at, from: left, to: right }).collect();
+    let (&top, &bottom) = (edges.first()?, edges.last()?);
+    let down: Vec<Line> = before.xs.iter().map(|&at| Line { at, from: top, to: bottom }).collect();
+    let mut table = build(&across, &down, pieces, Evidence::Spaced)?;
+    table.doubt(&doubt());
+    Some(table)
+}
+
+fn doubt() -> Message {
+    Message::new(
+        "表格没有竖线，列是按空白分的",
+        "the table has no vertical lines; its columns were told by white space",
+    )
+}
+
 fn add(
     region: &[Row],
     stack: &[Line],
@@ -144,10 +193,7 @@ fn add(
     let Some(layout) = layout else { return false };
     let Some(mut table) = build(&layout.across, &layout.down, pieces, Evidence::Spaced) else { return false };
     if !layout.sure {
-        table.doubt(&Message::new(
-            "表格没有竖线，列是按空白分的",
-            "the table has no vertical lines; its columns were told by white space",
-        ));
+        table.doubt(&doubt());
     }
     found.push(table);
     true
@@ -210,6 +256,15 @@ fn stands_in_columns(row: &Row, table: &[Row]) -> bool {
     })
 }
 
+/// Whether each part of a line begins where parts of several rows of the table do.
+fn begins_like(row: &Row, table: &[Row]) -> bool {
+    const NEAR: i32 = 100;
+    let rows = |left: i32| {
+        table.iter().filter(|row| row.segments.iter().any(|other| (other.left - left).abs() <= NEAR)).take(2).count()
+    };
+    row.segments.iter().all(|segment| rows(segment.left) >= 2)
+}
+
 /// Runs of lines that look like rows of a table, with the lines between them that belong there.
 fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
     let mut regions: Vec<Vec<Row>> = Vec::new();
@@ -248,9 +303,10 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
         } else {
             // A wrapped name, or a line of the header: in, if a row follows close by.
             loose.push(row.clone());
-            // Labels in the middle of their rows stand on lines of their own, under the headings of their columns.
+            // Labels in the middle of their rows stand on lines of their own, under the headings of their columns; names
+            // whose figures are blank begin where others do.
             let most = if stands_in_columns(row, &open) { MOST_LABELS } else { MOST_LOOSE };
-            if loose.len() > most {
+            if loose.len() > most && !loose.iter().all(|row| begins_like(row, &open)) {
                 close(&mut open, &mut loose);
             }
         }
