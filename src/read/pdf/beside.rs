@@ -1,6 +1,7 @@
 //! Sheets that are wider than a page: what a spreadsheet prints to the right of a page goes on a page of its own, without
-//! names of its rows. The two belong side by side where every line across stands on the same height, the columns differ,
-//! and nothing but the unit of money or the rest of the title stands above the second.
+//! names of its rows. The two belong side by side where every line across stands on the same height, columns and width
+//! differ (forms of a kind are as wide as one another), and nothing but the unit of money or the rest of the title stands
+//! above the second.
 
 use crate::amount::Amount;
 
@@ -73,6 +74,8 @@ fn fits(readings: &[Reading], at: usize, stride: usize, sides: usize, own: &[Pag
                     && left.rows() >= FEWEST
                     && left.evidence == right.evidence
                     && !same_lines(&left.xs, &right.xs)
+                    && (left.area().width() - right.area().width()).abs() > SHIFT
+                    && !is_next_form(left, right)
                     && beside.lines.iter().filter(|line| !right.area().contains(line.area.centre())).all(|line| {
                         let above = line.area.top < right.area().top;
                         may_stand(&line.text, above, page)
@@ -80,6 +83,29 @@ fn fits(readings: &[Reading], at: usize, stride: usize, sides: usize, own: &[Pag
                     })
             })
         })
+}
+
+/// Whether the second table is the next of several forms: it has a title of its own inside, or the same labels in a column
+/// of another width.
+fn is_next_form(left: &PageTable, right: &PageTable) -> bool {
+    let title = |table: &PageTable| -> Option<String> {
+        let columns = table.xs.len().saturating_sub(1);
+        let mut whole = table.cells.iter().filter(|cell| cell.row == 0 && cell.columns == columns && columns > 1);
+        whole.next().map(|cell| bare(&cell.text.text)).filter(|text| text.contains('表') || text.chars().count() >= 10)
+    };
+    if let (Some(a), Some(b)) = (title(left), title(right))
+        && rest_of(&a, &b).is_none()
+    {
+        return true;
+    }
+    let labels = |table: &PageTable| -> Vec<(usize, String)> {
+        let first = table.cells.iter().filter(|cell| cell.column == 0);
+        let words = first.map(|cell| (cell.row, bare(&cell.text.text)));
+        words.filter(|(_, text)| text.chars().any(char::is_alphabetic)).collect()
+    };
+    let width = |table: &PageTable| table.xs.get(1).zip(table.xs.first()).map_or(0, |(b, a)| b - a);
+    let own = labels(left);
+    labels(right).iter().filter(|label| own.contains(label)).count() >= 2 && (width(left) - width(right)).abs() > SHIFT
 }
 
 /// The lines across of two tables that stand on the same heights: all of them below the header, where one side may have

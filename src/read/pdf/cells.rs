@@ -100,9 +100,7 @@ impl Pieces<'_> {
 pub(super) fn ruled(lines: &Lines, pieces: &mut Pieces<'_>, evidence: Evidence) -> Vec<PageTable> {
     let mut groups = groups(lines);
     close_sides(&mut groups, &lines.across);
-    if evidence == Evidence::Ruled {
-        reach_down(&mut groups, pieces);
-    }
+    reach_down(&mut groups, pieces);
     groups.sort_by_key(|group| group.area().surface());
     groups.into_iter().filter_map(|group| build(&group.across, &group.down, pieces, evidence)).collect()
 }
@@ -390,6 +388,11 @@ fn build_from(
             None
         };
         cell.text.doubt = cell.text.doubt.take().or(doubt);
+    }
+    // The ground of a row tells nothing of its columns.
+    let torn_row = |cell: &TableCell| cell.columns > 1 && cell.text.text.trim().contains("  ");
+    if evidence == Evidence::Filled && cells.iter().any(torn_row) {
+        return None;
     }
     let filled = cells.iter().filter(|cell| !cell.text.text.is_empty()).count();
     // Coloured boxes stand behind words too.

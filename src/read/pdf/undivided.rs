@@ -6,6 +6,7 @@ use crate::amount::Amount;
 use super::bands::goes_on;
 use super::cells::Pieces;
 use super::content::Glyph;
+use super::prose;
 use super::rules::Line;
 use super::space::Area;
 use super::text::{TextLine, fills, lines, room};
@@ -37,6 +38,12 @@ struct Level {
     bottom: i32,
     figure: bool,
     members: Vec<usize>,
+}
+
+impl Level {
+    fn middle(&self) -> i32 {
+        self.top.midpoint(self.bottom)
+    }
 }
 
 /// Where rows end inside a band between two lines, `xs` being the lines down through it. `None` where the band is one row
@@ -176,20 +183,25 @@ fn cuts(levels: &[Level], tied: Vec<bool>) -> Option<Vec<bool>> {
         if cuts.get(from..to)?.contains(&true) {
             continue;
         }
-        let mut gaps: Vec<(i32, usize)> = (from..to)
-            .filter_map(|at| {
-                let (a, b) = (levels.get(at)?, levels.get(at + 1)?);
-                Some((b.top.midpoint(b.bottom) - a.top.midpoint(a.bottom), at))
-            })
-            .collect();
+        let mut gaps: Vec<(i32, usize)> =
+            (from..to).filter_map(|at| Some((levels.get(at + 1)?.middle() - levels.get(at)?.middle(), at))).collect();
         gaps.sort_unstable_by(|a, b| b.cmp(a));
         let &(widest, at) = gaps.first()?;
-        if gaps.get(1).is_some_and(|&(next, _)| widest * 100 < next * WIDER) {
-            return None;
-        }
+        let clear = gaps.get(1).is_none_or(|&(next, _)| widest * 100 >= next * WIDER);
+        let at = if clear { at } else { middle_of(levels, &cuts, from, to)? };
         *cuts.get_mut(at)? = true;
     }
     Some(cuts)
+}
+
+/// After which level the row of the figures at `from` ends, where these stand in the middle of their row's lines.
+fn middle_of(levels: &[Level], cuts: &[bool], from: usize, to: usize) -> Option<usize> {
+    let start = cuts.iter().take(from).rposition(|&cut| cut).map_or(0, |cut| cut + 1);
+    let own = levels.get(from)?;
+    let end = 2 * own.middle() - levels.get(start)?.middle();
+    let off = |at: usize| levels.get(at).map_or(i32::MAX, |level| (level.middle() - end).abs());
+    let at = (from..to).min_by_key(|&at| off(at))?;
+    (off(at) * 10 < (own.bottom - own.top) * 4).then_some(at)
 }
 
 /// Where the lines of a title inside the table end, if the band is one that names the unit of money below it.
@@ -211,6 +223,10 @@ pub(super) fn below(xs: &[i32], floor: i32, ceiling: i32, pieces: &Pieces<'_>) -
     const OVER: i32 = 250;
     let (&left, &right) = (xs.first()?, xs.last()?);
     let mut under: Vec<(i32, i32, bool, bool)> = Vec::new();
+    let alone = |middle: i32| {
+        let beside = pieces.free().filter(|(_, other)| (other.area.top..other.area.bottom).contains(&middle));
+        beside.count() == 1
+    };
     for (_, piece) in pieces.free() {
         let area = piece.area;
         if area.centre().y <= floor || area.centre().y >= ceiling || area.right < left || area.left > right {
@@ -218,6 +234,9 @@ pub(super) fn below(xs: &[i32], floor: i32, ceiling: i32, pieces: &Pieces<'_>) -
         }
         let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
         let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
+        if prose::is_page_number(&text) && alone(area.centre().y) {
+            continue;
+        }
         let figure = text.contains('.') && Amount::parse(text.trim_end_matches('%')).is_some();
         let crosses = area.left < left - OVER
             || area.right > right + OVER

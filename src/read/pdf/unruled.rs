@@ -3,6 +3,7 @@
 //! Prose has gaps too (beside figures, where lines are justified), and prose read as a table loses its figures, so a
 //! table of this kind is asked for more: several columns, several rows, figures in them, no sentences.
 
+use crate::amount::Amount;
 use crate::disclosure::Message;
 
 use super::bands::{self, Ruling};
@@ -50,7 +51,44 @@ pub(super) fn filled(
         rules.push(Rule { across: false, at: area.right, from: area.top, to: area.bottom });
     }
     let (lines, _) = Lines::merged(&rules);
-    ruled(&lines, pieces, Evidence::Filled)
+    let mut found = ruled(&lines, pieces, Evidence::Filled);
+    found.retain(|table| {
+        let whole = has_amounts(table) || !figures_follow(table, pieces);
+        if !whole {
+            give_back(table, pieces);
+        }
+        whole
+    });
+    found
+}
+
+fn has_amounts(table: &PageTable) -> bool {
+    table.cells.iter().any(|cell| cell.text.text.contains('.') && Amount::parse(&cell.text.text).is_some())
+}
+
+/// Whether figures stand close below coloured boxes that hold none: the boxes are the ground of a header alone.
+fn figures_follow(header: &PageTable, pieces: &Pieces<'_>) -> bool {
+    let area = header.area();
+    pieces.free().any(|(_, piece)| {
+        let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
+        let below = piece.area.top > area.bottom - 100 && piece.area.top - area.bottom < piece.size * 4;
+        let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
+        below
+            && piece.area.left >= area.left
+            && piece.area.right <= area.right
+            && text.contains('.')
+            && Amount::parse(&text).is_some()
+    })
+}
+
+/// Frees the text that a table took.
+fn give_back(table: &PageTable, pieces: &mut Pieces<'_>) {
+    let area = table.area().grown(100);
+    for (piece, taken) in pieces.all.iter().zip(&mut pieces.taken) {
+        if area.contains(piece.area.centre()) {
+            *taken = false;
+        }
+    }
 }
 
 /// A line of text as segments with gaps between them.
@@ -114,7 +152,12 @@ pub(super) fn spaced(
         stack.extend(cut_row(&rows, &stack, height));
         let (Some(first), Some(last)) = (stack.first(), stack.last()) else { continue };
         let inside = |row: &Row| (first.at..last.at).contains(&row.middle());
-        let chosen: Vec<usize> = (0..rows.len()).filter(|&i| rows.get(i).is_some_and(inside)).collect();
+        let mut chosen: Vec<usize> = (0..rows.len()).filter(|&i| rows.get(i).is_some_and(inside)).collect();
+        // A title and the unit of money may stand inside the frame.
+        let unit = |&i: &usize| rows.get(i).is_some_and(|row| row.segments.iter().any(|segment| segment.unit_mark));
+        if let Some(at) = chosen.iter().take(MOST_TITLE).position(unit) {
+            chosen.drain(..=at);
+        }
         let region: Vec<Row> = chosen.iter().filter_map(|&i| rows.get(i)).cloned().collect();
         let tabular = region.iter().filter(|row| row.parts() >= 2).count();
         let ruling = Ruling { stack: &stack, across: &lines.across, drawn };
@@ -243,6 +286,9 @@ fn stacks(wide: &[Line], height: i32) -> Vec<Vec<Line>> {
 /// Most lines between two rows of a table that are no rows themselves, and most where all stand under its headings.
 const MOST_LOOSE: usize = 3;
 const MOST_LABELS: usize = 8;
+
+/// Most lines from the top of a frame to the line with the unit of money.
+const MOST_TITLE: usize = 4;
 
 /// Lines of a header over whose columns a label may stand.
 const MOST_HEADER_LINES: usize = 3;
