@@ -388,7 +388,7 @@ impl Verdicts {
                         usize::MAX
                     }
                     // Kinds that make up the total, an amount with its change and last year's: each is what the others leave.
-                    _ if matches!(checked.rule.as_ref(), "N12" | "N27") && checked.verdict.outcome != Outcome::Fail => {
+                    _ if matches!(checked.rule.as_ref(), "N12" | "N27" | "N29") && checked.verdict.outcome != Outcome::Fail => {
                         usize::MAX
                     }
                     // 0 of which 56.2: one figure against another, whatever zeros stand beside it.

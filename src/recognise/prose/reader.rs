@@ -60,10 +60,16 @@ pub(super) struct Flow {
     pub(super) subject: Subject,
     /// The lists of counts that are open.
     pub(super) counts: Lists,
+    /// The lists of changes that are open.
+    pub(super) changes: Lists,
+    /// The change that was stated last, unless something else than its rate was since.
+    pub(super) changed: Option<u32>,
     /// The last count.
     pub(super) count: Option<u32>,
     /// Whether the last figure was a count.
     pub(super) counted: bool,
+    /// Whether the figure before the open bracket was a count.
+    pub(super) counted_outside: bool,
     /// What an amount was said to have turned from (由 20 万元|降至 10 万元).
     pub(super) turned: Option<(String, Option<Concept>)>,
     /// Where the sentence began.
@@ -121,6 +127,10 @@ impl Reader<'_> {
                 Sort::Date | Sort::Aside | Sort::Unknown => None,
             };
             flow.counted = figure.sort == Sort::Quantity;
+            let kind = read.and_then(|at| self.at(at)).map(|s| s.kind);
+            if !kind.is_some_and(StatementKind::is_rate) {
+                flow.changed = read.filter(|_| kind.is_some_and(StatementKind::is_change));
+            }
             if read.is_none() {
                 self.unread(paragraph, figure);
             }
@@ -130,6 +140,7 @@ impl Reader<'_> {
             paragraph.raw.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|&c| matches!(c, '。' | '！'));
         self.close(flow.lists.end(finished));
         self.close(flow.counts.end(finished));
+        self.close(flow.changes.end(finished));
         self.reasons(paragraph, first);
     }
 
@@ -137,7 +148,34 @@ impl Reader<'_> {
     fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
         self.flat(paragraph, from, to, flow);
         for mark in lists::marks(paragraph, from, to) {
-            let Flow { lists, subject, counts, count, counted, .. } = flow;
+            let Flow { lists, subject, counts, count, counted, counted_outside, changes, changed, .. } = flow;
+            let ended = match mark {
+                Mark::Sentence => {
+                    *changed = None;
+                    changes.sentence()
+                }
+                Mark::Semicolon => changes.semicolon(),
+                Mark::Close => changes.close_bracket(),
+                Mark::Separator(c) => {
+                    changes.separator(c);
+                    Vec::new()
+                }
+                Mark::AndSoOn => {
+                    changes.and_so_on();
+                    Vec::new()
+                }
+                Mark::OfWhich { incomplete } => {
+                    if changed.is_some() {
+                        changes.open(*changed, incomplete);
+                    }
+                    Vec::new()
+                }
+                Mark::Open { incomplete } => {
+                    changes.open_bracket(*changed, incomplete);
+                    Vec::new()
+                }
+            };
+            self.close(ended);
             let closed = match mark {
                 Mark::Sentence => {
                     let closed = lists.sentence();
@@ -175,11 +213,14 @@ impl Reader<'_> {
                     Vec::new()
                 }
                 Mark::Open { incomplete } => {
+                    *counted_outside = *counted;
                     lists.open_bracket(subject.last, incomplete);
                     counts.open_bracket(None, true);
                     Vec::new()
                 }
                 Mark::Close => {
+                    // What follows goes on with what stands before the bracket, not with a count inside it.
+                    *counted = *counted_outside;
                     let closed = lists.close_bracket();
                     if let Some(&(head, _)) = closed.first() {
                         subject.last = head;

@@ -47,6 +47,7 @@ impl Reader<'_> {
             subject.last = None;
         }
         let (mut of, mut beside) = (None, None);
+        let is_named = !is_bare(&measure);
         if kind == StatementKind::Amount && subject.heads == 0 && words.contains("财政拨款") && concept.is_none() {
             subject.appropriations = words.contains("收入") || words.contains("支出");
         }
@@ -143,6 +144,10 @@ impl Reader<'_> {
             _ => {
                 subject.change = Some(index);
                 subject.foreign = of.is_none();
+                // 其中：基本支出增加 3 万元: a change that says what changed is part of the one before the list.
+                if is_named {
+                    flow.changes.add(index);
+                }
             }
         }
         Some(index)

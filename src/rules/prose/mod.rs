@@ -6,6 +6,7 @@
 pub(in crate::rules) mod agency_operating;
 pub(super) mod both_changes;
 pub(in crate::rules) mod cells;
+pub(super) mod change_parts;
 pub(super) mod counted_parts;
 pub(super) mod direction;
 pub(super) mod form_money;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Tie, call, cells, equation, head_of, tie};
-use crate::disclosure::{Anchor, Concept, Message, Statement};
+use super::{Tie, call, cells, equation, every, head_of, tie};
+use crate::disclosure::{Anchor, Concept, Message, Statement, StatementKind};
 use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term};
 
 /// The same amount, said twice, is the same.
@@ -60,6 +60,33 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 claim: Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(earlier)])),
             }),
         }
+    }
+    found.extend(repeated_changes(scope));
+    found
+}
+
+/// A change that stands alone and was stated before of the same thing, by the same: one that differs may be of another
+/// budget.
+fn repeated_changes(scope: &Scope) -> Vec<Instance> {
+    let mut first: BTreeMap<&Concept, Vec<(Anchor, &Statement)>> = BTreeMap::new();
+    let mut found = Vec::new();
+    let changes = every(scope).filter(|(_, s)| s.kind.is_change() && s.doubt.is_none() && !s.prior_change);
+    for (at, change) in changes.filter(|(_, s)| s.kind != StatementKind::UndecidedChange) {
+        let Some(concept) = change.concept.as_ref() else { continue };
+        let earlier = first.entry(concept).or_default();
+        let alike = |(_, other): &&(Anchor, &Statement)| {
+            other.kind == change.kind && other.amount.value() == change.amount.value() && other.unit == change.unit
+        };
+        if let Some(&(said_at, said)) = earlier.iter().find(alike) {
+            found.push(Instance {
+                label: Message::new(
+                    format!("“{}”与前文“{}”", call(change), call(said)),
+                    format!("“{}” and “{}” before it", call(change), call(said)),
+                ),
+                claim: Claim::Fact { holds: true, at: vec![at, said_at] },
+            });
+        }
+        earlier.push((at, change));
     }
     found
 }
