@@ -479,6 +479,9 @@ fn stage(texts: &[Text], tables: &[Table]) -> Option<Stage> {
     } else {
         // A few lines without a title: what the sentences speak of.
         let said = |word: &str| texts.iter().any(|text| text.printed.contains(word));
+        if ["支出决算为", "决算数为", "完成年初预算"].iter().any(|word| said(word)) {
+            return Some(Stage::FinalAccounts);
+        }
         match (said("决算"), said("预算")) {
             (true, false) => Some(Stage::FinalAccounts),
             (_, true) => Some(Stage::Budget),

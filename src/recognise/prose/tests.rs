@@ -8,7 +8,8 @@ use crate::recognise::fixture;
 pub(crate) fn statements_of(text: &str, tables: &[Table]) -> Vec<Statement> {
     let document = fixture::document(text);
     let items: Vec<Item> = crate::recognise::caption::items(&document);
-    let about = About { unit_name: Some("甲市乙局".to_owned()), year: Some(2024), stage: Some(Stage::Budget) };
+    let stage = if text.contains("决算") { Stage::FinalAccounts } else { Stage::Budget };
+    let about = About { unit_name: Some("甲市乙局".to_owned()), year: Some(2024), stage: Some(stage) };
     recognise(&[items], tables, &about).statements
 }
 

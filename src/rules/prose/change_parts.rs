@@ -35,11 +35,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
             continue;
         }
         let term = |&(at, part): &(Anchor, &Statement)| Term { at, plus: part.kind == head.kind };
-        let equation = Equation {
-            left: vec![Term::plus(at)],
-            relation: Relation::Equal,
-            right: parts.iter().map(term).collect(),
-        };
+        let equation =
+            Equation { left: vec![Term::plus(at)], relation: Relation::Equal, right: parts.iter().map(term).collect() };
         let claim = if is_whole(head, &parts) {
             Claim::Equation(equation)
         } else if scope.judge().ties(&equation) {

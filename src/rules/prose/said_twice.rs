@@ -26,13 +26,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
+/// Digits of the code of a class (类).
+const CLASS: usize = 3;
+
 fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     let mut first: BTreeMap<&Concept, (Anchor, &Statement)> = BTreeMap::new();
     let mut found = Vec::new();
     for (at, statement) in cells::stated(scope).filter(|(_, s)| s.doubt.is_none()) {
         let Some(concept) = &statement.concept else { continue };
-        // Items of different lists, and sources of several funds, are of different scope by themselves.
+        // Items of different lists, classes of several funds and their sources are of different scope by themselves.
         if matches!(
             concept,
             Concept::Economic(_)
@@ -41,7 +44,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
         ) {
             continue;
         }
-        if tie(scope, judge, at, statement) != Tie::Nowhere {
+        if matches!(concept, Concept::Function(code) if code.len() == CLASS)
+            || tie(scope, judge, at, statement) != Tie::Nowhere
+        {
             continue;
         }
         // 机构运行 100 元，其中：基本支出 100 元: a part is of the scope of its head, not of the whole budget.

@@ -262,3 +262,31 @@ fn a_repeated_goal_is_refuted_everywhere_and_told_once() {
     let held: Vec<_> = report.documents[0].claims.iter().filter(|c| c.value == "7").map(|c| c.holds).collect();
     assert_eq!(held, [Some(false), Some(false)]);
 }
+
+/// In final accounts 支出决算为 is of what the paragraph, or its budget, is of; the budget beside it is no final amount.
+#[test]
+fn final_amounts_without_words_of_their_own_are_held_against_their_row() {
+    let tables = "\n\n## 公开05表 一般公共预算财政拨款支出决算表\n\n单位：万元\n\n\
+         | 功能分类科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+         | | 合计 | 95.50 | 75.50 | 20.00 |\n| 205 | 教育支出 | 65.50 | 45.50 | 20.00 |\n| 20502 | 普通教育 | 65.50 | 45.50 | 20.00 |\n\
+         | 2050202 | 小学教育 | 65.50 | 45.50 | 20.00 |\n| 221 | 住房保障支出 | 30.00 | 30.00 | |\n\
+         | 22102 | 住房改革支出 | 30.00 | 30.00 | |\n| 2210201 | 住房公积金 | 30.00 | 30.00 | |\n";
+    let holding = |text: &str, value: &str| -> Vec<(&'static str, Option<bool>)> {
+        let text = format!("# 甲局2024年度部门决算\n\n{text}{tables}");
+        let analysis = crate::run(&[("accounts.md".to_owned(), text.into_bytes())]);
+        let report = crate::report::report(&analysis);
+        let of = report.documents[0].claims.iter().filter(|claim| claim.value == value);
+        of.map(|claim| (claim.kind, claim.holds)).collect()
+    };
+    let item = "1.教育支出（类）普通教育（款）小学教育（项）。年初预算为 60 万元，支出决算为 65.5 万元，完成年初预算的 109.17%。";
+    assert_eq!(holding(item, "65.5"), [("amount", Some(true))]);
+    assert_eq!(holding(item, "60"), [("budget_amount", None)]);
+    let wrong = item.replace("65.5 万元", "56.5 万元").replace("109.17", "94.17");
+    assert_eq!(holding(&wrong, "56.5"), [("amount", Some(false))]);
+    let apart = "2.住房保障支出（类）住房改革支出（款）住房公积金（项）。\n\n年初预算为 28 万元，支出决算为 30 万元。";
+    assert_eq!(holding(apart, "30"), [("amount", Some(true))]);
+    let coded = "3.小学教育（2050202），2024年度决算数为 65.5 万元，比上年增长 1%。";
+    assert_eq!(holding(coded, "65.5"), [("amount", Some(true))]);
+    let fund = "一般公共预算财政拨款支出年初预算为 90 万元，支出决算为 95.5 万元，完成年初预算的 106.11%。";
+    assert_eq!(holding(fund, "95.5"), [("amount", Some(true))]);
+}
