@@ -303,20 +303,23 @@ fn a_minus_sign_on_a_line_of_its_own_stays_with_its_figure() {
 
 #[test]
 fn coloured_grounds_of_a_header_take_no_row_from_the_table_below() {
-    let mut sheet = Sheet::default().text(60.0, 80.0, "支出总表");
+    let mut sheet = Sheet::default().text(60.0, 60.0, "支出总表").text(60.0, 80.0, "单位：万元");
     for pair in XS.windows(2) {
-        sheet = sheet.raw(&format!("0.8 g {} {} {} 20 re f 0 g", pair[0], 842.0 - 120.0, pair[1] - pair[0]));
-    }
-    sheet = row(sheet, 114.0, &["科目编码", "科目名称", "合计", "基本"]);
-    for (index, y) in [100.0, 120.0, 140.0, 160.0, 180.0].into_iter().enumerate() {
-        sheet = across(sheet, y);
-        if index > 1 {
-            sheet = row(sheet, y - 6.0, &["205", "教育支出", "9.00", "4.00"]);
+        for bottom in [120.0, 140.0] {
+            sheet = sheet.raw(&format!("0.8 g {} {} {} 20 re f 0 g", pair[0], 842.0 - bottom, pair[1] - pair[0]));
         }
+    }
+    sheet = row(sheet, 114.0, &["科目编码", "科目名称", "合计", "基本支出"]);
+    sheet = row(sheet, 134.0, &["栏次", "说明", "1", "2"]);
+    for y in [100.0, 120.0, 140.0, 160.0, 180.0, 200.0] {
+        sheet = across(sheet, y);
+    }
+    for y in [154.0, 174.0, 194.0] {
+        sheet = row(sheet, y, &["205", "教育支出", "9.00", "4.00"]);
     }
     let document = read(&[sheet]);
     let rows: usize = grids(&document).iter().map(|grid| grid.rows.len()).sum();
-    assert_eq!((grids(&document).len(), rows), (1, 4));
+    assert_eq!((grids(&document).len(), rows), (1, 5));
 }
 
 #[test]
