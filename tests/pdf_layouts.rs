@@ -340,3 +340,64 @@ fn forms_of_one_height_on_pages_that_follow_are_forms_of_their_own() {
     let document = read(&[form(0.0, "甲项目"), form(20.0, "乙项目")]);
     assert_eq!(grids(&document).iter().map(|grid| grid.rows[0].cells.len()).collect::<Vec<_>>(), [2, 2]);
 }
+
+#[test]
+fn a_title_that_the_edge_of_the_page_cuts_is_whole_again() {
+    let left = Sheet::default().text(230.0, 80.0, "财政拨款支出决").table(
+        100.0,
+        &XS[..4],
+        &[&["编码", "名称", "合计"], &["205", "教育支出", "9.00"], &["206", "科学技术支出", "9.00"]],
+    );
+    let right = Sheet::default().text(55.0, 80.0, "出决算表").table(
+        100.0,
+        &[60.0, 150.0, 240.0],
+        &[&["基本支出", "项目支出"], &["4.00", "5.00"], &["4.00", "5.00"]],
+    );
+    let document = read(&[left, right]);
+    assert_eq!(lines(&document), ["财政拨款支出决算表"]);
+    assert_eq!(texts(grids(&document)[0])[1], ["205", "教育支出", "9.00", "4.00", "5.00"]);
+}
+
+#[test]
+fn revenue_and_expenditure_on_two_pages_of_one_shape_are_two_sides() {
+    let side = |head: &'static str, name: &'static str| {
+        Sheet::default().table(
+            100.0,
+            &XS[..3],
+            &[&[head, "<"], &["项目", "决算数"], &[name, "9.00"], &["合计", "9.00"]],
+        )
+    };
+    let document = read(&[side("收入", "拨款收入"), side("支出", "教育支出")]);
+    assert_eq!(texts(grids(&document)[0])[3], ["合计", "9.00", "合计", "9.00"]);
+}
+
+#[test]
+fn a_ruled_row_whose_code_and_figures_are_broken_stays_one_row() {
+    let xs = [60.0, 95.0, 200.0, 240.0, 280.0];
+    let mut sheet = Sheet::default().table(
+        100.0,
+        &xs,
+        &[
+            &["编码", "名称", "合计", "基本"],
+            &["2101", "", "282.00", "282.00"],
+            &["", "", "", ""],
+            &["221", "住房保障支出", "7.00", "7.00"],
+        ],
+    );
+    for (x, y, text) in [
+        (63.0, 148.0, "210110"),
+        (63.0, 158.0, "2"),
+        (98.0, 153.0, "事业单位医疗"),
+        (203.0, 148.0, "28185.8"),
+        (203.0, 158.0, "5"),
+        (243.0, 148.0, "28185.8"),
+        (243.0, 158.0, "5"),
+    ] {
+        sheet = sheet.text(x, y, text);
+    }
+    let document = read(&[sheet]);
+    assert_eq!(
+        texts(grids(&document)[0])[2].iter().map(|text| text.replace('\n', "")).collect::<Vec<_>>(),
+        ["2101102", "事业单位医疗", "28185.85", "28185.85"]
+    );
+}

@@ -57,21 +57,26 @@ impl Level {
 pub(super) fn row_edges(xs: &[i32], (top, bottom): (i32, i32), glyphs: &[Vec<&Glyph>]) -> Option<Vec<i32>> {
     let mut placed: Vec<Placed> = Vec::new();
     let mut rooms = Vec::with_capacity(glyphs.len());
-    let mut stacked = 0;
+    let (mut stacked, mut named) = (0, false);
     for (column, (pair, glyphs)) in xs.windows(2).zip(glyphs).enumerate() {
         let &[left, right] = pair else { continue };
         let lines = lines(glyphs);
         let room = room(&lines, Area { left, top, right, bottom }, false);
         rooms.push(room);
         let apart = |pair: &[TextLine]| match pair {
-            [a, b] => figure(a) && figure(b) && b.area.top > a.area.centre().y && !may_be_one(a, b, room),
+            [a, b] => figure(a) && figure(b) && b.area.top > a.area.centre().y && are_two(a, b, room),
             _ => false,
         };
         stacked += usize::from(lines.windows(2).any(apart));
+        let ended = |pair: &[TextLine]| match pair {
+            [a, b] => !figure(a) && !figure(b) && !fills(a, b, room) && !is_full_of_indent(a, b, left, room),
+            _ => false,
+        };
+        named |= lines.windows(2).any(ended);
         let lines = lines.into_iter().map(|line| Placed { column, figure: figure(&line), rest: false, line });
         placed.extend(lines);
     }
-    if stacked < 2 || placed.len() > MOST_LINES {
+    if stacked + usize::from(named) < 2 || stacked == 0 || placed.len() > MOST_LINES {
         return None;
     }
     placed.sort_by_key(Placed::middle);
@@ -111,7 +116,7 @@ fn is_rest(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
     let code = !joined.contains('.') && joined.bytes().filter(u8::is_ascii_digit).count() > LONGEST_CODE;
     tight
         && !code
-        && figure(upper)
+        && (figure(upper) || a.ends_with(['.', ',']))
         && (may_be_one(upper, lower, room)
             || a.contains('.') && short
             || is_dash(upper) && is_packed(lower, room)
@@ -167,6 +172,20 @@ fn mark_broken(levels: &mut [Level], placed: &mut [Placed], rooms: &[i32]) {
 fn is_full_of_indent(before: &TextLine, after: &TextLine, left: i32, room: i32) -> bool {
     let indent = before.area.left - left;
     (0..before.size * 4).contains(&indent) && before.area.right - left + after.head + before.size / 2 > room
+}
+
+/// Whether two lines of figures are certainly two: amounts to the last decimal, dashes, or codes that leave room.
+fn are_two(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
+    let decimals = |line: &TextLine| {
+        let text = line.text.trim().trim_end_matches('%');
+        text.rsplit_once('.').map(|(_, decimals)| decimals.len())
+    };
+    match (decimals(upper), decimals(lower)) {
+        (Some(a), Some(b)) => a == b,
+        (Some(_), None) => is_dash(lower),
+        (None, Some(_)) => is_dash(upper) && !is_packed(lower, room),
+        (None, None) => !may_be_one(upper, lower, room),
+    }
 }
 
 /// Whether two lines of figures may be one figure that a narrow cell wrapped.
