@@ -3,6 +3,8 @@
 //! Line by line and not by CommonMark's blocks: a line is the evidence that a finding points to, and a converter's
 //! Markdown is text with marks rather than a tree. Lines are not rejoined to paragraphs; that is for `recognise`.
 
+use std::cell::LazyCell;
+
 use super::flow::Flow;
 use super::tabs::{self, Piece};
 use super::{html, inline, text};
@@ -11,11 +13,12 @@ use crate::document::{Cell, Place};
 /// Reads Markdown.
 pub(super) fn read(lines: &[String]) -> Flow {
     let mut flow = Flow::default();
-    let last_table_end = lines.iter().rposition(|line| has(line, "</table"));
+    // Most files have no table of HTML.
+    let last_table_end = LazyCell::new(|| lines.iter().rposition(|line| has(line, "</table")));
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         index += if has(line, "<table") {
-            let end = table_end(lines, index, last_table_end);
+            let end = table_end(lines, index, *last_table_end);
             html::read_part(&mut flow, lines, index..end, inline::plain);
             end - index
         } else {
@@ -146,6 +149,9 @@ fn image(line: &str) -> Option<&str> {
 /// The row of dashes below the header of a pipe table.
 fn is_delimiter_row(line: &str) -> bool {
     let line = line.trim();
+    if !line.starts_with(['|', ':', '-']) {
+        return false;
+    }
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     line.contains('|')
