@@ -126,7 +126,8 @@ pub fn recognise(document: &Document) -> Disclosure {
     // Stretches of prose: a table between two paragraphs keeps them apart.
     let mut stretches: Vec<Vec<Item>> = vec![Vec::new()];
     let segments = caption::segments(document);
-    for (segment, found) in segments.iter().zip(read_tables(&segments)) {
+    let (found, said) = parallel::join(|| read_tables(&segments), || about::said(document));
+    for (segment, found) in segments.iter().zip(found) {
         if let caption::Segment::Prose(items) = segment {
             if let Some(last) = stretches.last_mut() {
                 last.extend(items);
@@ -140,7 +141,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         stretches.push(found.rest);
     }
     budget::tell_apart(&mut tables);
-    let about = about::about(document, &tables);
+    let about = about::about(said, document, &tables);
     let (prose, (missing, phones)) = parallel::join(
         || prose::recognise(&stretches, &tables, &about),
         || (contents::missing(&stretches, &tables), prose::personal_phones(document)),
