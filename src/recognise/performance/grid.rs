@@ -87,7 +87,7 @@ struct Open {
 }
 
 /// Reads the forms in `rows`.
-pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
+pub(super) fn read(rows: Vec<Filled>, form: &mut Form, output: &mut Output) {
     let mut reader = Reader {
         form,
         output,
@@ -101,8 +101,9 @@ pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
         goals: None,
     };
     for row in rows {
+        let strip = row.strip;
         if reader.row(row) {
-            reader.output.used.insert(row.strip);
+            reader.output.used.insert(strip);
         }
     }
     reader.close();
@@ -133,7 +134,7 @@ const FEWEST_BASICS: usize = 5;
 
 impl Reader<'_> {
     /// Takes a row; false where it is nothing of a form.
-    fn row(&mut self, row: &Filled) -> bool {
+    fn row(&mut self, row: Filled) -> bool {
         if row.cells.is_empty() {
             return true;
         }
@@ -161,10 +162,10 @@ impl Reader<'_> {
         }
         let ends = self.open.as_ref().is_none_or(|open| ends_table(open, &first, &row.cells));
         if !ends {
-            return self.body(row);
+            return self.body(row.cells);
         }
         self.close();
-        self.outside(row, &first)
+        self.outside(&row, &first)
     }
 
     /// Whether a row with one cell is the title of a block.
@@ -209,11 +210,11 @@ impl Reader<'_> {
     }
 
     /// A row of the open table.
-    fn body(&mut self, row: &Filled) -> bool {
+    fn body(&mut self, cells: Vec<Printed>) -> bool {
         let Some(open) = &mut self.open else { return false };
         let slots: Vec<Slot> = open.fields.iter().map(|field| field.slot).collect();
         let at: Vec<usize> = open.fields.iter().map(|field| field.at).collect();
-        let mut aligned = shifted::align(&row.cells, &slots, &at);
+        let mut aligned = shifted::align(cells, &slots, &at);
         aligned.row.doubtful |= !aligned.left.is_empty();
         for cell in aligned.left {
             self.output.note(&cell);
