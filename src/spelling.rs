@@ -9,10 +9,7 @@ pub(crate) fn unspaced(text: &str) -> String {
 
 /// [`unspaced`], not copied where there is nothing to take out.
 pub(crate) fn solid(text: &str) -> Cow<'_, str> {
-    if !may_hold_space(text) {
-        return Cow::Borrowed(text);
-    }
-    let Some(first) = text.find(is_space) else { return Cow::Borrowed(text) };
+    let Some(first) = next(text, 0, |c| !is_space(c)) else { return Cow::Borrowed(text) };
     let mut solid = String::with_capacity(text.len());
     solid.push_str(&text[..first]);
     solid.extend(text[first..].split(is_space));
@@ -25,11 +22,9 @@ pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     // Stretches that stay as they are, which is most of any text, are copied as one.
     let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if stays(c) {
-            continue;
-        }
+    while let Some(at) = next(text, from, stays) {
         folded.push_str(&text[from..at]);
+        let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         if !is_space(c)
             && let Some(c) = fold(c)
@@ -69,9 +64,30 @@ pub(crate) fn fold(c: char) -> Option<char> {
     }
 }
 
-/// Whether any byte of a text can begin white space: none of a Chinese character can.
-pub(crate) fn may_hold_space(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, 0..=b' ' | 0xC2 | 0xE1..=0xE3 | 0xEF))
+/// Whether there is white space in a text.
+pub(crate) fn holds_space(text: &str) -> bool {
+    next(text, 0, |c| !is_space(c)).is_some()
+}
+
+/// Where, from byte `from` on, the first character stands that is not `plain`. Chinese characters, which most of any text
+/// is, must be plain: they are passed by their first byte.
+#[inline]
+fn next(text: &str, from: usize, plain: impl Fn(char) -> bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            // U+4000 to U+9FFF
+            0xE4..=0xE9 => LONGEST,
+            0..=0x7F if plain(char::from(byte)) => 1,
+            0..=0x7F => return Some(at),
+            _ => match text[at..].chars().next() {
+                Some(c) if plain(c) => c.len_utf8(),
+                _ => return Some(at),
+            },
+        };
+    }
+    None
 }
 
 /// A short text that many words are looked for in. Most are not there, and their first character tells.
@@ -142,7 +158,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             let space = c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}');
             assert_eq!(is_space(c), space, "{c:?}");
-            assert!(!space || may_hold_space(c.encode_utf8(&mut [0; 4])), "{c:?}");
+            assert_eq!(holds_space(c.encode_utf8(&mut [0; 4])), space, "{c:?}");
             if stays(c) {
                 assert!(!space && crate::amount::half_width(c) == c, "{c:?}");
             }

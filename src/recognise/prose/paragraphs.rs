@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::spelling::{folded, folded_chars, is_space};
+use super::super::spelling::{fold, folded, folded_chars, is_space};
 use super::super::{Item, caption};
 use crate::amount::half_width;
 use crate::document::{Line, Place};
@@ -193,8 +193,19 @@ fn may_be_head(text: &str) -> bool {
 
 /// `3`, `- 3 -`, `— 12 —`, `第 3 页 共 20 页`, `3/20`.
 fn is_page_number(text: &str) -> bool {
+    /// In characters, where it is more than a number between marks.
+    const LONGEST: usize = 14;
+    let mark = |c: char| matches!(c, '-' | '—' | '－' | '–' | '~' | '·');
+    // Most lines are longer, and are not folded to be told so.
+    let beginning = text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(LONGEST + 1);
+    let (length, words) = beginning.fold((0, false), |(length, words), c| {
+        (length + 1, words || !mark(c) && !c.is_ascii_digit())
+    });
+    if length > LONGEST && words {
+        return false;
+    }
     let text = folded(text);
-    let bare = text.trim_matches(['-', '—', '－', '–', '~', '·']);
+    let bare = text.trim_matches(mark);
     if !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return true;
     }
@@ -206,7 +217,7 @@ fn is_page_number(text: &str) -> bool {
             && b.len() <= 3
             && format!("{a}{b}").bytes().all(|c| c.is_ascii_digit())
     });
-    (numbered || of) && text.chars().count() <= 14
+    (numbered || of) && text.chars().count() <= LONGEST
 }
 
 /// Whether the text ends a sentence. A ； or ： ends none: what follows is another item of it, or begins anew.
