@@ -228,7 +228,7 @@ fn bare(name: &str) -> String {
     let sought = Sought::new(name);
     let mut text = name.to_owned();
     for (word, instead) in SAME.into_iter().chain(SAYS_NOTHING.map(|word| (word, ""))) {
-        // Most words are not there, and none begins with a character that a replacement brings in.
+        // Most words are not there, and none has a character that a replacement before it brings in.
         if sought.may_have(word) && text.contains(word) {
             text = text.replace(word, instead);
         }
