@@ -163,10 +163,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     text.split(separator)
         .map(|line| {
             let line = line.trim_end_matches('\r');
-            if odd
-                && (line.contains('\r') || may_hold_control(line))
-                && line.contains(|c| c == '\r' || is_control(c))
-            {
+            if odd && (line.contains('\r') || may_hold_control(line)) && line.contains(|c| c == '\r' || is_control(c)) {
                 line.chars()
                     .map(|c| match c {
                         '\r' => ' ',

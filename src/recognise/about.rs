@@ -185,17 +185,18 @@ fn unit_name(names: Vec<(String, Evidence)>, tables: &[Table]) -> Option<String>
 
 /// The names in the texts, in reading order.
 fn names(texts: &[Text]) -> Vec<(String, Evidence)> {
-    let mut names: Vec<(String, Evidence)> =
-        on_cover(texts).into_iter().map(|name| (name, Evidence::Title)).collect();
+    let mut names: Vec<(String, Evidence)> = on_cover(texts).into_iter().map(|name| (name, Evidence::Title)).collect();
     let mut label_above = false;
     for text in texts {
-        if let Some(name) = labelled(text.printed) {
+        let begins = begins_with_label(text.printed);
+        if let Some(name) = Some(text.printed).filter(|_| begins).and_then(labelled) {
             names.push((name, if text.cell { Evidence::Form } else { Evidence::Label }));
         } else if label_above {
             // A label in one cell or line, the name in the next.
             names.push((text.printed.to_owned(), Evidence::Form));
         }
-        label_above = may_be_unit_label(text.printed) && is_unit_label(folded(text.printed).trim_end_matches(':'));
+        label_above =
+            begins && text.printed.len() <= LONGEST_LABEL && is_unit_label(folded(text.printed).trim_end_matches(':'));
         if text.title {
             names.extend(named_by_title(text.printed).map(|name| (name, Evidence::Title)));
         } else if !text.cell {
@@ -253,23 +254,19 @@ fn is_unit_label(label: &str) -> bool {
     LABELS.contains(&label)
 }
 
-/// Whether a printed text is short enough for a label, and has one of the characters that all have.
-fn may_be_unit_label(printed: &str) -> bool {
-    printed.len() <= LONGEST_LABEL && printed.contains(['部', '单'])
+/// Whether a text may begin with a label: all have one of two characters. Long texts are not searched to their ends.
+fn begins_with_label(printed: &str) -> bool {
+    let start = printed.trim_start();
+    start[..start.floor_char_boundary(LONGEST_LABEL)].contains(['部', '单'])
 }
 
 /// The name behind a label on the same line: `部门/单位：某局 单位：万元`, `部门名称 某局`.
 fn labelled(printed: &str) -> Option<String> {
-    // A label stands at the beginning: long texts are not searched for its end.
-    let start = printed.trim_start();
-    if !start[..start.floor_char_boundary(LONGEST_LABEL)].contains(['部', '单']) {
-        return None;
-    }
     let (label, value) = match printed.split_once(['：', ':']) {
         Some((label, value)) if label.chars().count() <= LONGEST_NAME => (label, value),
         _ => printed.trim().split_once([' ', '\u{3000}'])?,
     };
-    if !may_be_unit_label(label) {
+    if label.len() > LONGEST_LABEL || !label.contains(['部', '单']) {
         return None;
     }
     let label = folded(label);

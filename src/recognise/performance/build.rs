@@ -235,12 +235,7 @@ fn is_label(slot: Slot) -> bool {
     matches!(slot, Slot::Goal | Slot::Group | Slot::Level1 | Slot::Level2)
 }
 
-fn row<'a>(
-    schema: Schema,
-    fields: &[Field],
-    raw: &'a RawRow,
-    carried: &mut [Option<Cow<'a, Found>>],
-) -> Option<Row> {
+fn row<'a>(schema: Schema, fields: &[Field], raw: &'a RawRow, carried: &mut [Option<Cow<'a, Found>>]) -> Option<Row> {
     let at = |slot: Slot| fields.iter().position(|field| field.slot == slot);
     let printed = |index: Option<usize>| index.and_then(|index| raw.cells.get(index)).and_then(Option::as_ref);
     let mut doubt = raw.doubtful.then(|| {

@@ -20,10 +20,10 @@ pub(super) const SENSELESS: u32 = 16 * STEP;
 /// The text with the spaces that a typesetter put beside Chinese characters taken out: `124 家` and `合 计` are one
 /// word, `5G baseband` is two.
 pub(super) fn tidy(text: &str) -> String {
-    let text = text.trim();
     if !holds_space(text) {
         return text.to_owned();
     }
+    let text = text.trim();
     let mut tidy = String::with_capacity(text.len());
     let mut last: Option<char> = None;
     let mut gap = false;

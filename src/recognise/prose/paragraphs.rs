@@ -47,8 +47,13 @@ impl Paragraph {
     fn push(&mut self, line: &Line) {
         // A wrap inside Latin words leaves no blank; a Chinese line never has one.
         let start = self.raw.len();
-        self.raw.extend(line.text.chars());
-        self.chars.extend(line.text.chars().map(half_width));
+        let most = line.text.len();
+        self.raw.reserve(most / 2);
+        self.chars.reserve(most / 2);
+        for c in line.text.chars() {
+            self.raw.push(c);
+            self.chars.push(half_width(c));
+        }
         self.pieces.push(Piece { start, length: self.raw.len() - start, place: line.place });
     }
 
@@ -81,7 +86,10 @@ impl Paragraph {
 
     /// The characters `from..to` as printed, without white space.
     pub(super) fn printed(&self, from: usize, to: usize) -> String {
-        self.raw.get(from..to).unwrap_or_default().iter().filter(|c| !is_space(**c)).collect()
+        let chars = self.raw.get(from..to).unwrap_or_default();
+        let mut printed = String::with_capacity(chars.len() * '字'.len_utf8());
+        printed.extend(chars.iter().filter(|c| !is_space(**c)));
+        printed
     }
 }
 
@@ -198,9 +206,8 @@ fn is_page_number(text: &str) -> bool {
     let mark = |c: char| matches!(c, '-' | '—' | '－' | '–' | '~' | '·');
     // Most lines are longer, and are not folded to be told so.
     let beginning = text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(LONGEST + 1);
-    let (length, words) = beginning.fold((0, false), |(length, words), c| {
-        (length + 1, words || !mark(c) && !c.is_ascii_digit())
-    });
+    let (length, words) =
+        beginning.fold((0, false), |(length, words), c| (length + 1, words || !mark(c) && !c.is_ascii_digit()));
     if length > LONGEST && words {
         return false;
     }
@@ -280,13 +287,15 @@ pub(in crate::recognise) fn begins_anew(text: &str) -> bool {
     if caption::is_part(text) {
         return true;
     }
-    let text = folded(text);
-    if ["注:", "备注:", "附件", "表"].iter().any(|word| text.starts_with(word))
-        && text.chars().count() < LONGEST_HEADING
+    /// No ordinal, with what tells that it is one, is longer, in characters.
+    const BEGINNING: usize = 8;
+    let beginning: String = text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(BEGINNING).collect();
+    if ["注:", "备注:", "附件", "表"].iter().any(|word| beginning.starts_with(word))
+        && folded(text).chars().count() < LONGEST_HEADING
     {
-        return !text.starts_with("表示") && !text.starts_with("表明");
+        return !beginning.starts_with("表示") && !beginning.starts_with("表明");
     }
-    ordinal(&text).is_some()
+    ordinal(&beginning).is_some()
 }
 
 /// The ordinal that a folded text begins with, as its length in bytes: `(一)`, `一、`, `1.`, `1、`, `(1)`, `①`. A number with
