@@ -8,6 +8,7 @@ use super::vocabulary;
 use super::{Form, Output, Slot, fields, funds, text};
 use crate::amount::Unit;
 use crate::document::{Grid, GridRow, Place};
+use crate::parallel;
 use crate::spelling::unspaced;
 
 /// A row as far as it is filled, and where it came from.
@@ -79,7 +80,8 @@ struct Open {
     label: String,
     fields: Vec<Field>,
     words: Vec<Word>,
-    rows: Vec<RawRow>,
+    /// The filled cells of its rows.
+    rows: Vec<Vec<Printed>>,
     place: Place,
     /// Whether the next row may still belong to the header.
     in_header: bool,
@@ -212,14 +214,7 @@ impl Reader<'_> {
     /// A row of the open table.
     fn body(&mut self, cells: Vec<Printed>) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let slots: Vec<Slot> = open.fields.iter().map(|field| field.slot).collect();
-        let at: Vec<usize> = open.fields.iter().map(|field| field.at).collect();
-        let mut aligned = shifted::align(cells, &slots, &at);
-        aligned.row.doubtful |= !aligned.left.is_empty();
-        for cell in aligned.left {
-            self.output.note(&cell);
-        }
-        open.rows.push(aligned.row);
+        open.rows.push(cells);
         true
     }
 
@@ -314,8 +309,16 @@ impl Reader<'_> {
         let title = text::title(open.schema, &open.label, self.form);
         let mut about = std::mem::take(&mut self.form.fields);
         about.extend(open.about);
-        let draft =
-            Draft { schema: open.schema, title, place: open.place, fields: open.fields, rows: open.rows, about };
+        let slots: Vec<Slot> = open.fields.iter().map(|field| field.slot).collect();
+        let at: Vec<usize> = open.fields.iter().map(|field| field.at).collect();
+        let readings = parallel::map(&open.rows, |cells| shifted::align(cells, &slots, &at));
+        let mut rows = Vec::with_capacity(readings.len());
+        for (cells, reading) in open.rows.into_iter().zip(readings) {
+            let (row, left) = reading.of(cells, slots.len());
+            left.iter().for_each(|cell| self.output.note(cell));
+            rows.push(row);
+        }
+        let draft = Draft { schema: open.schema, title, place: open.place, fields: open.fields, rows, about };
         self.output.tables.extend(build::table(draft, self.form));
     }
 

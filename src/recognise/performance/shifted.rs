@@ -20,39 +20,39 @@ const SHIFT: u32 = 3 * STEP;
 const LEFT_OUT: u32 = 14 * STEP;
 const INFINITE: u32 = u32::MAX / 4;
 
-/// A row under its columns, and the cells that found none.
-pub(super) struct Aligned {
-    /// The row.
-    pub(super) row: RawRow,
-    /// Cells that fit no column.
-    pub(super) left: Vec<Found>,
-}
-
-/// Puts the filled `cells` of a row, left to right, under the columns `slots` that are printed at `at`.
-pub(super) fn align(cells: Vec<Printed>, slots: &[Slot], at: &[usize]) -> Aligned {
+/// How the filled `cells` of a row, left to right, stand under the columns `slots` that are printed at `at`.
+pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Reading {
     let texts: Vec<Cow<str>> = cells.iter().map(|(_, found)| solid(&found.text)).collect();
     let looks: Vec<Look> = texts.iter().map(|text| Look::of(text)).collect();
-    let search = Search::new(&cells, &looks, slots, at);
+    let search = Search::new(cells, &looks, slots, at);
     // Mostly the row is best as it is printed: what costs more than that and 1 is neither the answer nor its rival.
     let near = search.in_place().and_then(|cost| search.within(cost + 1));
-    let Reading { columns, doubtful } = near.or_else(|| search.within(INFINITE)).unwrap_or_default();
-    let mut row = RawRow { cells: vec![None; slots.len()], doubtful };
-    let mut left = Vec::new();
-    for ((_, found), column) in cells.into_iter().zip(columns) {
-        match column {
-            Some(column) => row.cells[column] = Some(found),
-            None => left.push(found),
-        }
-    }
-    Aligned { row, left }
+    near.or_else(|| search.within(INFINITE)).unwrap_or_default()
 }
 
-/// The column of each cell, `None` for those that found none.
+/// How a row is read.
 #[derive(Default)]
-struct Reading {
+pub(super) struct Reading {
+    /// The column of each cell, `None` for those that found none.
     columns: Vec<Option<usize>>,
     /// Whether another reading is as good.
     doubtful: bool,
+}
+
+impl Reading {
+    /// The row that the cells make under so many columns, and those that fit none.
+    pub(super) fn of(self, cells: Vec<Printed>, columns: usize) -> (RawRow, Vec<Found>) {
+        let mut row = RawRow { cells: vec![None; columns], doubtful: self.doubtful };
+        let mut left = Vec::new();
+        for ((_, found), column) in cells.into_iter().zip(self.columns) {
+            match column {
+                Some(column) => row.cells[column] = Some(found),
+                None => left.push(found),
+            }
+        }
+        row.doubtful |= !left.is_empty();
+        (row, left)
+    }
 }
 
 /// The cheapest way to put the cells of a row under its columns.
@@ -221,9 +221,9 @@ mod tests {
                 (at, Found { text: text.trim().to_owned(), place: Place::line(1), end: Place::line(1), doubt: None })
             })
             .collect();
-        let aligned = align(cells, SLOTS, &AT);
-        assert!(aligned.left.is_empty(), "{row}");
-        aligned.row.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text)).collect()
+        let (read, left) = align(&cells, SLOTS, &AT).of(cells, SLOTS.len());
+        assert!(left.is_empty(), "{row}");
+        read.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text)).collect()
     }
 
     fn check(row: &str, expected: [&str; 7]) {
