@@ -15,6 +15,7 @@ pub(super) fn read(lines: &[String]) -> Flow {
     let mut flow = Flow::default();
     // Most files have no table of HTML.
     let last_table_end = LazyCell::new(|| lines.iter().rposition(|line| has(line, "</table")));
+    let mut rows = text::rows(lines, inline::plain);
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         index += if has(line, "<table") {
@@ -22,7 +23,7 @@ pub(super) fn read(lines: &[String]) -> Flow {
             html::read_part(&mut flow, lines, index..end, inline::plain);
             end - index
         } else {
-            line_at(&mut flow, lines, index)
+            line_at(&mut flow, lines, index, &mut rows)
         };
     }
     flow
@@ -73,7 +74,7 @@ fn table_end(lines: &[String], index: usize, last_table_end: Option<usize>) -> u
 }
 
 /// Reads the line at `index`; gives how many lines were used.
-fn line_at(flow: &mut Flow, lines: &[String], index: usize) -> usize {
+fn line_at(flow: &mut Flow, lines: &[String], index: usize, rows: &mut [text::Row]) -> usize {
     let Some(line) = lines.get(index) else { return 1 };
     let number = tabs::number(index);
     let whole = tabs::trimmed(line, 0);
@@ -98,7 +99,7 @@ fn line_at(flow: &mut Flow, lines: &[String], index: usize) -> usize {
         return 1;
     }
     if line.contains('\t') {
-        return text::line(flow, lines, index, inline::plain);
+        return text::line(flow, lines, index, inline::plain, rows);
     }
     let plain = inline::plain(without_prefix(whole.text));
     if plain.text.is_empty() {
