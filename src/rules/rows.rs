@@ -114,7 +114,7 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
             let of_kind = wanted.kinds.contains(&sum.kind);
             // Where codes are withheld, so are the projects that are paid under them.
             let of_projects = sum.kind == SumKind::Total && lists_projects(t, sum);
-            if !of_kind && !(of_projects && wanted.above == Some(true)) {
+            if !(of_kind || of_projects && wanted.above == Some(true)) {
                 continue;
             }
             for column in t.table.amount_columns() {
