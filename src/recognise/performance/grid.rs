@@ -315,7 +315,9 @@ impl Reader<'_> {
         let mut rows = Vec::with_capacity(readings.len());
         for (cells, reading) in open.rows.into_iter().zip(readings) {
             let (row, left) = reading.of(cells, slots.len());
-            left.iter().for_each(|cell| self.output.note(cell));
+            for cell in &left {
+                self.output.note(cell);
+            }
             rows.push(row);
         }
         let draft = Draft { schema: open.schema, title, place: open.place, fields: open.fields, rows, about };

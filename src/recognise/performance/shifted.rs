@@ -121,7 +121,7 @@ impl<'a> Search<'a> {
                     }
                 };
                 offer(state, cost + LEFT_OUT, moved, false);
-                for column in state..columns {
+                for (column, fit) in fits.iter_mut().enumerate().skip(state) {
                     let now = offset(column, *printed);
                     let change = u32::try_from((now - moved).unsigned_abs()).unwrap_or(u32::MAX / 1024).min(1024);
                     let skipped = self.skips[column] - self.skips[state];
@@ -130,7 +130,7 @@ impl<'a> Search<'a> {
                     if placed > bound {
                         continue;
                     }
-                    if let Some(fit) = *fits[column].get_or_insert_with(|| self.fit(index, self.slots[column])) {
+                    if let Some(fit) = *fit.get_or_insert_with(|| self.fit(index, self.slots[column])) {
                         offer(column + 1, placed + fit, now, true);
                     }
                 }

@@ -284,11 +284,11 @@ fn is_heading(text: &str) -> bool {
 /// Whether a line begins a new paragraph whatever stands before it: `（一）`, `一、`, `1.`, `1、`, `(1)`, `①`, `第二部分`,
 /// `注：`.
 pub(in crate::recognise) fn begins_anew(text: &str) -> bool {
+    /// No ordinal, with what tells that it is one, is longer, in characters.
+    const BEGINNING: usize = 8;
     if caption::is_part(text) {
         return true;
     }
-    /// No ordinal, with what tells that it is one, is longer, in characters.
-    const BEGINNING: usize = 8;
     let beginning: String = text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(BEGINNING).collect();
     if ["注:", "备注:", "附件", "表"].iter().any(|word| beginning.starts_with(word))
         && folded(text).chars().count() < LONGEST_HEADING
