@@ -508,7 +508,8 @@ pub struct Statement {
     /// For a change, a rate and a share: the index of the statement of the amount that it is of.
     pub of: Option<u32>,
     /// For a rate, the index of the statement of the change that it repeats (`减少 2 万元，下降 5%`); for a change, that
-    /// of last year's amount where the sentence prints it (`比上年 7 万元减少 2 万元`).
+    /// of last year's amount where the sentence prints it (`比上年 7 万元减少 2 万元`); for an execution, that of the first
+    /// amount that the sentence gives for the budget (`年初预算 5 万元，支出决算 4 万元，完成年初预算的 80%`).
     pub beside: Option<u32>,
     /// For a share: what it is a share of, where the text says so (`占预算总额的`).
     pub whole: Option<Concept>,
@@ -531,6 +532,8 @@ pub struct Statement {
 pub enum StatementKind {
     /// This year's amount.
     Amount,
+    /// In final accounts: the amount of the budget (年初预算, 全年预算) that stands beside that of the accounts.
+    BudgetAmount,
     /// Last year's amount, said so.
     PriorAmount,
     /// An increase (增加) on last year.
@@ -547,6 +550,8 @@ pub enum StatementKind {
     UndecidedRate,
     /// A share in percent (占预算总额的 4.26%).
     Share,
+    /// How much of a budget was carried out, in percent (完成年初预算的 95%).
+    Execution,
     /// A count, a target, a standard: anything that is no amount of the budget.
     Quantity,
 }

@@ -6,7 +6,6 @@ use super::desk::Desk;
 use super::mark::{cross, mark};
 use super::phrases::counted;
 use super::words::Words;
-use crate::rules::judge::Outcome;
 use crate::session::{Chosen, Counts, Mark};
 
 /// Width of the bar, in tenths of a unit of its drawing.
@@ -30,27 +29,20 @@ pub(super) fn Meter() -> impl IntoView {
     let squares = Memo::new(move |_| {
         let (_, document) = document.get();
         let opened = desk.opened();
-        [Outcome::Rounding, Outcome::Fail, Outcome::NotCheckable].map(|outcome| {
-            let checks = opened.checks_with(document, outcome).into_iter();
-            let all: Vec<Chosen> = checks
-                .map(|check| opened.finding_of_check(check).map_or(Chosen::Check(check), Chosen::Finding))
-                .collect();
-            (Mark::from(outcome), all)
-        })
+        let chosen = |check| opened.finding_of_check(check).map_or(Chosen::Check(check), Chosen::Finding);
+        [Mark::Rounding, Mark::Mismatch, Mark::Warning, Mark::Unchecked]
+            .map(|kind| (kind, opened.checks_marked(document, kind).into_iter().map(chosen).collect::<Vec<_>>()))
     });
     move || {
         let counts = counts.get();
         let squares = squares.get();
         view! {
             <div class="meter">
-                {bar(words, counts)}
+                {bar(words, &counts)}
                 <div class="meter-units">{squares.into_iter().filter(|(_, all)| !all.is_empty()).map(|(kind, all)| units(desk, words, kind, &all)).collect_view()}</div>
             </div>
             <dl class="meter-legend">
-                {legend(Mark::Ok, counts.pass, words.count_pass().to_owned())}
-                {legend(Mark::Rounding, counts.rounding, words.count_rounding().to_owned())}
-                {legend(Mark::Mismatch, counts.fail, words.fail_places(counts.mismatches))}
-                {legend(Mark::Unchecked, counts.not_checkable, words.count_unknown().to_owned())}
+                {words.outcomes(&counts).into_iter().map(|(sign, count, word)| legend(sign, count, word)).collect_view()}
             </dl>
         }
     }
@@ -60,11 +52,12 @@ fn legend(sign: Mark, count: usize, word: String) -> impl IntoView {
     view! { <div>{mark(sign)}<dd><b class="num">{count}</b></dd><dt>{word}</dt></div> }
 }
 
-fn bar(words: Words, counts: Counts) -> impl IntoView {
+fn bar(words: Words, counts: &Counts) -> impl IntoView + use<> {
     let parts = [
         ("seg-ok", counts.pass),
         ("seg-round", counts.rounding),
         ("seg-err", counts.fail),
+        ("seg-hint", counts.hint),
         ("seg-unk", counts.not_checkable),
     ];
     let widths = widths(parts.map(|(_, count)| count));
@@ -89,15 +82,15 @@ fn bar(words: Words, counts: Counts) -> impl IntoView {
         }
     });
     let height = if exceptions { "0 0 640 54" } else { "0 0 640 22" };
-    let label = words.meter(total, counts.pass, counts.rounding, counts.fail, counts.not_checkable);
+    let label = words.meter(counts);
     view! { <svg viewBox=height role="img" aria-label=label>{segments}{wedge}</svg> }
 }
 
 /// Widths to scale, the smallest still seen, gaps taken from the largest.
-fn widths(counts: [usize; 4]) -> [usize; 4] {
+fn widths<const KINDS: usize>(counts: [usize; KINDS]) -> [usize; KINDS] {
     let total: usize = counts.iter().sum();
     if total == 0 {
-        return [0; 4];
+        return [0; KINDS];
     }
     let mut widths = counts.map(|count| if count == 0 { 0 } else { (WIDTH * count / total).max(LEAST) });
     let kinds = widths.iter().filter(|&&width| width > 0).count();
@@ -116,6 +109,7 @@ fn units(desk: Desk, words: Words, kind: Mark, all: &[Chosen]) -> impl IntoView 
     let class = match kind {
         Mark::Rounding => "unit unit-round",
         Mark::Mismatch => "unit unit-err",
+        Mark::Warning => "unit unit-hint",
         _ => "unit unit-unk",
     };
     let squares = all.iter().take(SQUARES).enumerate().map(|(index, &chosen)| {
@@ -128,7 +122,7 @@ fn units(desk: Desk, words: Words, kind: Mark, all: &[Chosen]) -> impl IntoView 
     let more = all.len().saturating_sub(SQUARES);
     view! {
         <div>
-            <span>{counted(words.mark(kind), all.len())}</span>
+            <span>{counted(if kind == Mark::Warning { words.count_hint() } else { words.mark(kind) }, all.len())}</span>
             {squares.collect_view()}
             {(more > 0).then(|| view! { <span class="muted">{format!("＋{more}")}</span> })}
         </div>

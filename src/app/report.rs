@@ -65,13 +65,9 @@ fn report(desk: Desk, words: Words, opened: &Opened, document: usize) -> impl In
         [coverage.unit_name.clone().unwrap_or(name.clone()), words.year_and_stage(coverage.year, coverage.stage)];
     let say = words.headline(opened.headline(document)).into_iter();
     let say = say.map(|(sign, line)| view! { <p class="say">{mark(sign)}<span>{line}</span></p> });
-    let legend = [
-        (Mark::Ok, counts.pass, words.count_pass().to_owned()),
-        (Mark::Rounding, counts.rounding, words.count_rounding().to_owned()),
-        (Mark::Mismatch, counts.fail, words.fail_places(counts.mismatches)),
-        (Mark::Unchecked, counts.not_checkable, words.count_unknown().to_owned()),
-    ];
-    let legend = legend
+    let legend = words
+        .outcomes(&counts)
+        .into_iter()
         .map(|(sign, count, word)| view! { <div>{mark(sign)}<dd><b class="num">{count}</b></dd><dt>{word}</dt></div> });
     let figures = opened.summary(document);
     let figures = (!figures.is_empty()).then(|| {

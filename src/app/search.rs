@@ -65,6 +65,8 @@ pub(super) fn Search() -> impl IntoView {
         match event.key().as_str() {
             "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
+            // A field for searching would only be emptied by the first.
+            "Escape" if !event.is_composing() => desk.finding.set(false),
             "Enter" if !event.is_composing() => {
                 let line = lines.with_untracked(|lines| lines.get(at.get_untracked()).cloned());
                 if let Some(line) = line {

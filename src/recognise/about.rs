@@ -406,14 +406,26 @@ fn is_name(name: &str) -> bool {
         "包括",
     ];
     let length = name.chars().count();
-    let bare = name.strip_suffix("（汇总）").or_else(|| name.strip_suffix("(汇总)")).unwrap_or(name);
-    let bare = bare.strip_suffix("（本级）").or_else(|| bare.strip_suffix("(本级)")).unwrap_or(bare);
+    let bare = unqualified(name);
     let bare = bare.strip_suffix("汇总").unwrap_or(bare);
     (3..=LONGEST_NAME).contains(&length)
         && !name.contains(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '：', ':', '，', '。', '；', '、', '/'])
         && ENDS.iter().any(|end| bare.ends_with(end))
         && !NO_NAME.iter().any(|no| name == *no || no.len() > HAN && name.starts_with(no))
         && !name.contains('的')
+}
+
+/// A name without what brackets behind it say of whom it includes: （汇总）, （本级）, （含所属事业单位）.
+fn unqualified(name: &str) -> &str {
+    /// Longer brackets, in characters, are a sentence.
+    const LONGEST: usize = 16;
+    let mut bare = name;
+    while let Some((before, inside)) = bare.strip_suffix(['）', ')']).and_then(|open| open.rsplit_once(['（', '(']))
+        && (1..=LONGEST).contains(&inside.chars().count())
+    {
+        bare = before;
+    }
+    bare
 }
 
 /// The year that begins at byte `at`.
@@ -507,6 +519,9 @@ fn stage(texts: &[Text], tables: &[Table]) -> Option<Stage> {
     } else {
         // A few lines without a title: what the sentences speak of.
         let said = |word: &str| texts.iter().any(|text| text.printed.contains(word));
+        if ["支出决算为", "决算数为", "完成年初预算"].iter().any(|word| said(word)) {
+            return Some(Stage::FinalAccounts);
+        }
         match (said("决算"), said("预算")) {
             (true, false) => Some(Stage::FinalAccounts),
             (_, true) => Some(Stage::Budget),
@@ -543,6 +558,20 @@ mod tests {
     fn a_title_names_the_unit_and_keeps_its_brackets() {
         let text = "第一部分 甲区乙局（汇总）概况\n第二部分 甲区乙局（汇总）2024年部门预算表\n部门名称 甲区乙局汇总";
         assert_eq!(of(text).unit_name.as_deref(), Some("甲区乙局（汇总）"));
+    }
+
+    #[test]
+    fn a_name_may_say_in_brackets_whom_it_includes() {
+        for name in ["甲区乙局（含所属事业单位）", "甲区乙局(本级)", "甲区乙局（机关）（汇总）"]
+        {
+            let text = format!("收支总表\n部门/单位：{name} 单位：万元\n项目 预算数");
+            assert_eq!(of(&text).unit_name.as_deref(), Some(name));
+        }
+        assert_eq!(unqualified("甲局（本级）（汇总）"), "甲局");
+        assert_eq!(
+            unqualified("甲局（这一句话写了整整十七个字还要再多一点）"),
+            "甲局（这一句话写了整整十七个字还要再多一点）"
+        );
     }
 
     #[test]

@@ -388,7 +388,9 @@ impl Verdicts {
                         usize::MAX
                     }
                     // Kinds that make up the total, an amount with its change and last year's: each is what the others leave.
-                    _ if matches!(checked.rule.as_ref(), "N12" | "N27") && checked.verdict.outcome != Outcome::Fail => {
+                    _ if matches!(checked.rule.as_ref(), "N12" | "N27" | "N29")
+                        && checked.verdict.outcome != Outcome::Fail =>
+                    {
                         usize::MAX
                     }
                     // 0 of which 56.2: one figure against another, whatever zeros stand beside it.
@@ -506,6 +508,7 @@ fn unit_word(statement: &Statement) -> Option<String> {
 fn kind_id(kind: StatementKind) -> &'static str {
     match kind {
         StatementKind::Amount => "amount",
+        StatementKind::BudgetAmount => "budget_amount",
         StatementKind::PriorAmount => "prior_amount",
         StatementKind::Increase => "increase",
         StatementKind::Decrease => "decrease",
@@ -514,6 +517,7 @@ fn kind_id(kind: StatementKind) -> &'static str {
         StatementKind::DecreaseRate => "decrease_rate",
         StatementKind::UndecidedRate => "undecided_rate",
         StatementKind::Share => "share",
+        StatementKind::Execution => "execution",
         StatementKind::Quantity => "quantity",
     }
 }

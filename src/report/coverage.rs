@@ -35,8 +35,7 @@ pub(super) fn lines(opened: &Opened, words: Words) -> Vec<(String, String)> {
         add(words.cov_missing(), named(|state| matches!(state, TableState::Missing)));
         add(words.cov_numbers(), coverage.numbers.to_string());
         add(words.cov_compared(), coverage.numbers_compared.to_string());
-        let total = counts.compared() + counts.not_checkable;
-        add(words.cov_checks(), words.meter(total, counts.pass, counts.rounding, counts.fail, counts.not_checkable));
+        add(words.cov_checks(), words.meter(&counts));
         let weights =
             [(Mark::Mismatch, counts.mismatches), (Mark::Warning, counts.warnings), (Mark::Info, counts.infos)];
         let weights = weights.map(|(mark, n)| format!("{} {n}", words.mark(mark)));

@@ -55,8 +55,7 @@ fn document(out: &mut String, opened: &Opened, words: Words, at: usize) {
     line!(out);
     line!(out, "- {}{}{}", words.cov_file(), words.colon(), escaped(&masked(&file.name)));
     line!(out, "- {}{}`{}`", words.cov_digest(), words.colon(), file.sha256);
-    let total = counts.compared() + counts.not_checkable;
-    line!(out, "- {}", words.meter(total, counts.pass, counts.rounding, counts.fail, counts.not_checkable));
+    line!(out, "- {}", words.meter(&counts));
     line!(out, "- {}", words.coverage(&coverage).join(words.semicolon()));
     line!(out);
     for (_, say) in words.headline(opened.headline(at)) {

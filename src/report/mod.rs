@@ -190,8 +190,8 @@ pub struct Claim {
     pub value: String,
     /// Its unit as printed (`万元`, `%`, `家`), `null` where none is printed.
     pub unit: Option<String>,
-    /// How it is meant: `amount`, `prior_amount`, `increase`, `decrease`, `undecided_change`, `increase_rate`,
-    /// `decrease_rate`, `undecided_rate`, `share`, `quantity`.
+    /// How it is meant: `amount`, `budget_amount`, `prior_amount`, `increase`, `decrease`, `undecided_change`,
+    /// `increase_rate`, `decrease_rate`, `undecided_rate`, `share`, `execution`, `quantity`.
     pub kind: &'static str,
     /// Whether it holds; `null` where there is nothing to hold it against.
     pub holds: Option<bool>,

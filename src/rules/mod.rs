@@ -232,6 +232,8 @@ pub static CATALOGUE: &[&Rule] = &[
     &prose::three_public_change::RULE,
     &prose::sources::RULE,
     &prose::three_public_in_operating::RULE,
+    &prose::change_parts::RULE,
+    &prose::execution::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,

@@ -271,11 +271,6 @@ impl Opened {
             .collect()
     }
 
-    /// The indexes of the checks that came out so.
-    pub fn checks_with(&self, document: usize, outcome: Outcome) -> Vec<u32> {
-        self.checks_of(document).filter(|(_, c)| c.verdict.outcome == outcome).map(|(index, _)| index).collect()
-    }
-
     /// The detail of a finding or of a check; `shown` is the check whose equation is drawn, if the reader chose one.
     pub fn detail(&self, chosen: Chosen, shown: Option<u32>) -> Option<Detail> {
         match chosen {

@@ -189,8 +189,12 @@ impl Opened {
         match worst {
             Some(Severity::Error) => Mark::Mismatch,
             Some(Severity::Warning) => Mark::Warning,
-            _ if self.counts(document).compared() == 0 => Mark::Unchecked,
-            _ => Mark::Ok,
+            _ => match self.counts(document) {
+                counts if counts.compared() == 0 => Mark::Unchecked,
+                // A difference that is only explained: not everything ties.
+                counts if counts.hint > 0 => Mark::Info,
+                _ => Mark::Ok,
+            },
         }
     }
 

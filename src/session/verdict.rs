@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Mark;
 use super::opened::{Opened, anchors_of};
 use crate::amount::Unit;
 use crate::disclosure::{Anchor, Concept, RowRole, Stage, StatementKind, Status, Table, TableKind};
 use crate::document::PageContent;
 use crate::rules::judge::Outcome;
-use crate::rules::{Claim, Severity};
+use crate::rules::{Checked, Claim, Severity};
 
 /// With fewer figures checked than this, nothing is concluded: one small table alone gives about as many.
 const ENOUGH_CHECKS: usize = 20;
@@ -21,8 +22,10 @@ pub struct Counts {
     pub pass: usize,
     /// 舍入
     pub rounding: usize,
-    /// 不符
+    /// 不符: checks that do not hold, of a finding that weighs as an error.
     pub fail: usize,
+    /// 供对照: checks that do not hold and weigh less, as in a hint or a note.
+    pub hint: usize,
     /// 无法核对
     pub not_checkable: usize,
     /// 不适用
@@ -38,7 +41,7 @@ pub struct Counts {
 impl Counts {
     /// How many checks compared something.
     pub fn compared(&self) -> usize {
-        self.pass + self.rounding + self.fail
+        self.pass + self.rounding + self.fail + self.hint
     }
 
     /// How many findings there are.
@@ -63,6 +66,11 @@ pub enum Headline {
     /// 主要总数都对得上，有 {n} 处建议对照。
     Hints {
         /// Places that an identity which usually holds does not.
+        places: usize,
+    },
+    /// 主要总数都对得上，有 {n} 处说明。
+    Notes {
+        /// Places that are only worth knowing, and where figures differ.
         places: usize,
     },
     /// 核对到的 {n} 项数字都对得上。
@@ -115,13 +123,14 @@ impl Opened {
     /// Counts by outcome and by weight.
     pub fn counts(&self, document: usize) -> Counts {
         let mut counts = Counts::default();
-        for (_, checked) in self.checks_of(document) {
-            *match checked.verdict.outcome {
-                Outcome::Pass => &mut counts.pass,
-                Outcome::Rounding => &mut counts.rounding,
-                Outcome::Fail => &mut counts.fail,
-                Outcome::NotCheckable => &mut counts.not_checkable,
-                Outcome::NotApplicable => &mut counts.not_applicable,
+        for (index, checked) in self.checks_of(document) {
+            *match self.mark_of_check(index, checked) {
+                Mark::Ok => &mut counts.pass,
+                Mark::Rounding => &mut counts.rounding,
+                Mark::Mismatch => &mut counts.fail,
+                Mark::Warning | Mark::Info => &mut counts.hint,
+                Mark::Unchecked => &mut counts.not_checkable,
+                Mark::Absent => &mut counts.not_applicable,
             } += 1;
         }
         for finding in self.findings_of(document).iter().filter_map(|&f| self.finding(f)) {
@@ -132,6 +141,25 @@ impl Opened {
             } += 1;
         }
         counts
+    }
+
+    /// How a check is counted: what does not hold weighs as the finding that it belongs to.
+    pub(super) fn mark_of_check(&self, index: u32, checked: &Checked) -> Mark {
+        let finding = || self.finding_of_check(index).and_then(|finding| self.finding(finding));
+        match checked.verdict.outcome {
+            Outcome::Fail => finding().map_or(Mark::Info, |finding| Mark::from(finding.severity)),
+            outcome => Mark::from(outcome),
+        }
+    }
+
+    /// The indexes of the checks that are counted so; what does not hold and weighs less than a mismatch is a hint.
+    pub fn checks_marked(&self, document: usize, mark: Mark) -> Vec<u32> {
+        let counted = |index, checked| match self.mark_of_check(index, checked) {
+            Mark::Info => Mark::Warning,
+            mark => mark,
+        };
+        let checks = self.checks_of(document).filter(|&(index, checked)| counted(index, checked) == mark);
+        checks.map(|(index, _)| index).collect()
     }
 
     /// The sentence above everything.
@@ -149,8 +177,9 @@ impl Opened {
         match counts {
             _ if apart > 0 => Headline::MainApart { others: counts.mismatches.saturating_sub(apart) },
             Counts { mismatches, .. } if mismatches > 0 => Headline::MainTie { places: mismatches },
-            // A failed check that only weighs as a hint: "all tie" would say too much.
-            Counts { fail, warnings, .. } if fail > 0 => Headline::Hints { places: warnings.max(1) },
+            // "All tie" would say too much of what the list below has a hint or a note on.
+            Counts { warnings, .. } if warnings > 0 => Headline::Hints { places: warnings },
+            Counts { fail, hint, infos, .. } if fail + hint > 0 => Headline::Notes { places: infos },
             _ => Headline::AllTie { figures },
         }
     }
@@ -286,6 +315,29 @@ mod tests {
         analysis.checks.retain(|c| c.verdict.outcome != Outcome::Fail);
         let opened = Opened::new(analysis);
         assert_eq!(opened.headline(0), Headline::AllTie { figures: opened.counts(0).compared() });
+    }
+
+    /// The sentence, the mark of the tab and the counts of the meter say the same of what does not hold and is no error.
+    #[test]
+    fn what_weighs_less_is_not_counted_as_a_mismatch() {
+        for (severity, mark) in [(Severity::Warning, Mark::Warning), (Severity::Info, Mark::Info)] {
+            let mut analysis = fixture::analysis();
+            for finding in &mut analysis.findings {
+                finding.severity = severity;
+            }
+            let opened = Opened::new(analysis);
+            let counts = opened.counts(0);
+            let places = opened.findings_of(0).len();
+            assert_eq!((counts.fail, counts.hint > 0), (0, true));
+            assert_eq!(opened.checks_marked(0, Mark::Mismatch), Vec::<u32>::new());
+            assert_eq!(opened.checks_marked(0, Mark::Warning).len(), counts.hint);
+            assert_eq!(opened.worst_mark(0), mark);
+            let headline = match severity {
+                Severity::Info => Headline::Notes { places },
+                _ => Headline::Hints { places },
+            };
+            assert_eq!(opened.headline(0), headline);
+        }
     }
 
     #[test]

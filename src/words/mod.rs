@@ -150,6 +150,7 @@ words! {
     count_pass: "相符", "tie";
     count_rounding: "舍入尾差", "rounding";
     count_fail: "不符", "do not tie";
+    count_hint: "供对照", "worth a look";
     count_unknown: "无法核对", "not checkable";
     sums: "主要数字", "Main figures";
     sum_revenue: "收入总计", "Total revenue";

@@ -5,7 +5,9 @@ use crate::amount::Unit;
 use crate::analysis::Unreadable;
 use crate::disclosure::{Message, Stage, TableKind};
 use crate::document::{Place, page_ranges};
-use crate::session::{Caption, Coverage, Gap, Headline, Mark, Opened, SumKind, Summary, TermLabel, Whereabouts};
+use crate::session::{
+    Caption, Counts, Coverage, Gap, Headline, Mark, Opened, SumKind, Summary, TermLabel, Whereabouts,
+};
 use crate::wire::Step;
 
 impl Words {
@@ -88,6 +90,16 @@ impl Words {
                     self.say(
                         || format!("有 {places} 处建议对照。"),
                         || format!("{places} {} worth a look.", if places == 1 { "place is" } else { "places are" }),
+                    ),
+                ),
+            ],
+            Headline::Notes { places } => vec![
+                (Mark::Ok, self.say(|| "主要总数都对得上，".into(), || "The main totals tie.".into())),
+                (
+                    Mark::Info,
+                    self.say(
+                        || format!("有 {places} 处说明。"),
+                        || format!("{places} {} explained below.", plural(places, "place is", "places are")),
                     ),
                 ),
             ],
@@ -237,6 +249,11 @@ impl Words {
     pub(crate) fn unit_line(self, unit: Option<Unit>) -> Option<String> {
         let unit = unit?;
         Some(self.say(|| format!("单位：{unit}"), || format!("Unit: {}", self.unit(unit))))
+    }
+
+    /// The same as a sentence that others follow, or nothing.
+    pub(crate) fn unit_sentence(self, unit: Option<Unit>) -> String {
+        self.unit_line(unit).map_or_else(String::new, |line| self.say(|| format!("{line}。"), || format!("{line}. ")))
     }
 
     /// The word of a unit.
@@ -482,11 +499,30 @@ impl Words {
         }
     }
 
-    /// The accessible name of the meter.
-    pub(crate) fn meter(self, total: usize, pass: usize, rounding: usize, fail: usize, unknown: usize) -> String {
+    /// The kinds of outcome, how many checks came out so, and the word for it. Hints are left out where there are none.
+    pub(crate) fn outcomes(self, counts: &Counts) -> Vec<(Mark, usize, String)> {
+        let mut outcomes = vec![
+            (Mark::Ok, counts.pass, self.count_pass().to_owned()),
+            (Mark::Rounding, counts.rounding, self.count_rounding().to_owned()),
+            (Mark::Mismatch, counts.fail, self.fail_places(counts.mismatches)),
+            (Mark::Warning, counts.hint, self.count_hint().to_owned()),
+            (Mark::Unchecked, counts.not_checkable, self.count_unknown().to_owned()),
+        ];
+        outcomes.retain(|&(mark, count, _)| mark != Mark::Warning || count > 0);
+        outcomes
+    }
+
+    /// The accessible name of the meter: how many checks, and how they came out.
+    pub(crate) fn meter(self, counts: &Counts) -> String {
+        let Counts { pass, rounding, fail, hint, not_checkable: unknown, .. } = *counts;
+        let total = counts.compared() + unknown;
+        let differ = match hint {
+            0 => String::new(),
+            _ => self.say(|| format!("供对照 {hint}，"), || format!("{hint} worth a look, ")),
+        };
         self.say(
-            || format!("{total} 项数字核对：相符 {pass}，舍入 {rounding}，不符 {fail}，无法核对 {unknown}"),
-            || format!("{total} checks: {pass} tie, {rounding} rounding, {fail} do not tie, {unknown} not checkable"),
+            || format!("{total} 项数字核对：相符 {pass}，舍入 {rounding}，不符 {fail}，{differ}无法核对 {unknown}"),
+            || format!("{total} checks: {pass} tie, {rounding} rounding, {fail} do not tie, {differ}{unknown} not checkable"),
         )
     }
 

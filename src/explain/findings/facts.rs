@@ -23,6 +23,7 @@ impl<'a> Page<'a> {
     pub(super) fn facts(&self, told: &BTreeSet<u32>) -> Vec<Finding> {
         let mut found: Vec<Finding> = Vec::new();
         let mut by_class: BTreeMap<(u16, String), usize> = BTreeMap::new();
+        let mut by_goal: BTreeMap<(u16, &str), usize> = BTreeMap::new();
         let mut absent: Vec<Absent<'_>> = Vec::new();
         for (check, index) in self.checked.iter().zip(0_u32..) {
             // A percent that only a figure told elsewhere put wrong has the same cause.
@@ -52,6 +53,16 @@ impl<'a> Page<'a> {
             }
             if let Some(class) = class {
                 by_class.insert((check.disclosure, class), found.len());
+            }
+            // A goal that the text repeats, in the same words against the same form, is told once.
+            if matches!(check.rule.as_ref(), "N18" | "N19") {
+                let key = (check.disclosure, check.label.zh.as_str());
+                if let Some(finding) = by_goal.get(&key).and_then(|&same: &usize| found.get_mut(same)) {
+                    finding.checks.push(index);
+                    finding.at.extend(at.first().filter(|_| finding.at.len() < MAX_PLACES));
+                    continue;
+                }
+                by_goal.insert(key, found.len());
             }
             if check.rule == "C01" {
                 absent.push((check, index, at));

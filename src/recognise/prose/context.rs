@@ -7,7 +7,7 @@ use super::paragraphs::Paragraph;
 use super::reader::{Flow, Reader, Subject};
 use super::splits::is_narrow;
 use super::years::{Frame, opening};
-use crate::disclosure::{Concept, Measure};
+use crate::disclosure::{Concept, Measure, StatementKind};
 
 /// The year that a sentence is of stands in its first characters.
 const LONGEST_OPENING: usize = 200;
@@ -45,7 +45,7 @@ impl Reader<'_> {
         );
         let head = lists.head().and_then(|at| self.at(at));
         let narrower = head.and_then(|s| s.concept.as_ref());
-        let unclear = self.background.final_accounts && head.is_some_and(|s| s.concept.is_none() && s.doubt.is_some());
+        let unclear = self.background.final_accounts && head.is_some_and(|s| s.kind == StatementKind::BudgetAmount);
         if matches!(concept, Concept::Expenditure(_) | Concept::FundExpenditure(_) | Concept::Revenue(_))
             && (unclear || narrower.is_some_and(is_narrow))
         {

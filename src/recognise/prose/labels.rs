@@ -3,7 +3,8 @@
 use super::names::{Names, Unnamed};
 use super::paragraphs::ordinal;
 use super::vocabulary::{
-    COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, Words, cut_end, vocabulary,
+    BUDGETS, COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, Words, cut_end,
+    vocabulary,
 };
 use crate::disclosure::{Concept, Message, StatementKind};
 
@@ -100,6 +101,7 @@ pub(super) fn label(words: &str, background: Background) -> Label {
     }
     let mut named = named(subject, background);
     named.prior_change = prior_change;
+    let kind = if kind == StatementKind::Amount { named.kind } else { kind };
     Label { kind, fund: fund(words), says_year, ..named }
 }
 
@@ -261,10 +263,9 @@ fn named(subject: &str, background: Background) -> Label {
         prior_change: false,
     };
     if background.final_accounts && speaks_of_budget(subject) {
-        label.doubt = Some(Message::new(
-            "决算公开中的预算数，没有对应的决算数可对",
-            "a budget figure inside the final accounts: there is no final figure to hold it against",
-        ));
+        label.kind = StatementKind::BudgetAmount;
+        let of = budgeted(subject);
+        label.concept = (!of.is_empty()).then(|| named(of, background).concept).flatten();
         return label;
     }
     if let Some(path) = function_path(subject) {
@@ -273,6 +274,16 @@ fn named(subject: &str, background: Background) -> Label {
             Err(why) => label.doubt = Some(unnamed(&path, why)),
         }
         label.measure = path.join("/");
+        return label;
+    }
+    // 小学教育（2050202），2023年度决算数为: the code says what it is, where nothing but fillers follow.
+    if let Some((name, concept)) = background.names.printed_code(subject)
+        && subject
+            .rfind(')')
+            .and_then(|close| subject.get(close + 1..))
+            .is_none_or(|tail| tail.is_empty() || says_nothing(tail))
+    {
+        (label.measure, label.concept) = (name, Some(concept));
         return label;
     }
     let mut rest = subject;
@@ -307,6 +318,43 @@ fn named(subject: &str, background: Background) -> Label {
         };
         rest = shorter;
     }
+}
+
+/// What a paragraph begins with, or its heading is, where that is a path of function names: 教育支出（类）…（项）。 The
+/// figures that follow without words of their own are of it.
+pub(super) fn topic(words: &str, names: &Names) -> Option<(String, Concept)> {
+    let mut text = words;
+    while let Some(end) = ordinal(text) {
+        text = text.get(end..).unwrap_or_default();
+    }
+    let named = || {
+        let (clause, _) = text.split_once([',', ':', '。']).unwrap_or((text, ""));
+        names.printed_code(clause).filter(|_| clause.ends_with(')'))
+    };
+    if let Some(named) = named() {
+        return Some(named);
+    }
+    let end = ["(项)", "(款)", "(类)"].iter().filter_map(|mark| text.rfind(mark).map(|at| at + mark.len())).max()?;
+    let (path, behind) = (text.get(..end)?, text.get(end..)?);
+    let ends = behind.trim_start_matches("支出").trim_start_matches("科目");
+    if !(ends.is_empty() || ends.starts_with(['。', ':', ',', ';', '.'])) || path.contains(['。', ';']) {
+        return None;
+    }
+    let path = function_path(path)?;
+    let concept = names.function_path(&path).ok()?;
+    Some((path.join("/"), concept))
+}
+
+/// What a budget is of: 公务接待费|年初预算为.
+pub(super) fn budgeted(words: &str) -> &str {
+    let of = words.rfind("预算").and_then(|at| words.get(..at)).unwrap_or_default();
+    cut_end(of, &BUDGETS).unwrap_or(of)
+}
+
+/// Whether words say no more than that the figure is the accounts': 支出决算为, 2024年度决算数为.
+pub(super) fn is_bare_accounts(measure: &str) -> bool {
+    let bare = measure.trim_start_matches([':', ',', '.', '。']);
+    bare.contains("决算") && says_nothing(bare)
 }
 
 /// Final accounts state the budget beside the accounts: 年初预算为 …, 全年预算数 ….
@@ -366,6 +414,11 @@ fn is_own_name(words: &str, unit: Option<&str>) -> bool {
         name
     };
     let words = stem(words);
+    if let Some(unit) = unit
+        && (words == "学校" && unit.ends_with(['学', '校', '院']) || words == "医院" && unit.ends_with("医院"))
+    {
+        return true;
+    }
     if cut_end(&words, &ORGANISATIONS).is_none() {
         return false;
     }

@@ -81,8 +81,9 @@ impl Names {
             let fits = |code: &String| {
                 code.len() == width && (depth == 0 || codes.iter().any(|above| code.starts_with(above.as_str())))
             };
-            let named: BTreeSet<String> =
-                self.functions.get(name).into_iter().flatten().filter(|code| fits(code)).cloned().collect();
+            // 教育（类）支出 is 教育支出.
+            let printed = self.functions.get(name).or_else(|| self.functions.get(&format!("{name}支出")));
+            let named: BTreeSet<String> = printed.into_iter().flatten().filter(|code| fits(code)).cloned().collect();
             codes = if named.is_empty() {
                 // The name drifted from the table's: an only child can still be told.
                 self.by_code.keys().filter(|code| depth > 0 && fits(code)).cloned().collect()
@@ -97,6 +98,16 @@ impl Names {
             1 => codes.pop_first().map(Concept::Function).ok_or(Unnamed::Unknown),
             _ => Err(Unnamed::Several),
         }
+    }
+
+    /// The function code in brackets that words hold, if a table prints it: 小学教育（2050202）.
+    pub(super) fn printed_code(&self, words: &str) -> Option<(String, Concept)> {
+        let close = words.rfind(')')?;
+        let open = words.get(..close)?.rfind('(')?;
+        let code = words.get(open + 1..close)?;
+        let name = words.get(..open)?.rsplit([',', ':', '、', '.', '。']).next()?;
+        let known = matches!(code.len(), 3 | 5 | 7) && self.by_code.contains_key(code) && !name.is_empty();
+        known.then(|| (name.to_owned(), Concept::Function(code.to_owned())))
     }
 
     /// Whether the names of a path (name, digits of its level) are not those of the tables though the lowest is there:

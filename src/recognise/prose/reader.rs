@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Prose;
-use super::figures::Sort;
-use super::labels::Background;
+use super::figures::{Figure, Sort};
+use super::labels::{Background, topic};
 use super::lists::{self, Lists, Mark};
 use super::paragraphs::{Paragraph, ordinal};
-use super::told::Told;
+use super::told::{LONGEST_LABEL, Told};
 use super::years::{Frame, opening};
 use crate::disclosure::{Concept, Passage, Statement, StatementKind};
 
@@ -24,6 +24,8 @@ pub(super) struct Reader<'a> {
     pub(super) heading: String,
     /// Whether that heading is of another year.
     pub(super) heading_year: bool,
+    /// The function that the paragraph before names, where it states nothing.
+    pub(super) topic_above: Option<(String, Concept)>,
 }
 
 /// What the sentences so far have spoken of.
@@ -43,6 +45,10 @@ pub(super) struct Subject {
     pub(super) change: Option<u32>,
     /// Last year's amount, stated after `last`.
     pub(super) prior: Option<u32>,
+    /// The first amount of the sentence that is said to be the budget's, where the accounts follow.
+    pub(super) budget: Option<u32>,
+    /// What that was said of.
+    pub(super) budgeted: Option<(String, Concept)>,
     /// Whether the sentence opens with one side of the appropriations (财政拨款收入总计 …，支出总计 …).
     pub(super) appropriations: bool,
     /// Whether a change of something unknown was stated since, so that a percent after it is not of `last`.
@@ -58,16 +64,24 @@ pub(super) struct Flow {
     pub(super) subject: Subject,
     /// The lists of counts that are open.
     pub(super) counts: Lists,
+    /// The lists of changes that are open.
+    pub(super) changes: Lists,
+    /// The change that was stated last, unless something else than its rate was since.
+    pub(super) changed: Option<u32>,
     /// The last count.
     pub(super) count: Option<u32>,
     /// Whether the last figure was a count.
     pub(super) counted: bool,
+    /// Whether the figure before the open bracket was a count.
+    pub(super) counted_outside: bool,
     /// What an amount was said to have turned from (由 20 万元|降至 10 万元).
     pub(super) turned: Option<(String, Option<Concept>)>,
     /// Where the sentence began.
     pub(super) sentence: usize,
     /// Which year it opens with, as far as it was read.
     pub(super) opening: Option<Frame>,
+    /// The function that the paragraph begins with or its heading names, until an amount was said of it.
+    pub(super) topic: Option<(String, Concept)>,
 }
 
 impl<'a> Reader<'a> {
@@ -78,6 +92,7 @@ impl<'a> Reader<'a> {
             latest: BTreeMap::new(),
             heading: String::new(),
             heading_year: false,
+            topic_above: None,
         }
     }
 }
@@ -92,7 +107,11 @@ impl Reader<'_> {
             self.heading_year = self.background.year.is_some_and(|own| opening(bare, own) == Frame::OtherYear);
         }
         let first = self.prose.statements.len();
-        let mut flow = Flow::default();
+        let first_figure =
+            told.iter().map(|told| &told.figure).find(|figure| !matches!(figure.sort, Sort::Date | Sort::Aside));
+        let mut flow = Flow { topic: self.topic(paragraph, first_figure), ..Flow::default() };
+        let words = || paragraph.folded(0, paragraph.raw.len().min(LONGEST_MEASURE));
+        self.topic_above = if first_figure.is_none() { topic(&words(), self.background.names) } else { None };
         let mut from = 0;
         for told in told {
             let figure = &told.figure;
@@ -117,6 +136,10 @@ impl Reader<'_> {
                 Sort::Date | Sort::Aside | Sort::Unknown => None,
             };
             flow.counted = figure.sort == Sort::Quantity;
+            let kind = read.and_then(|at| self.at(at)).map(|s| s.kind);
+            if !kind.is_some_and(StatementKind::is_rate) {
+                flow.changed = read.filter(|_| kind.is_some_and(StatementKind::is_change));
+            }
             if read.is_none() {
                 self.unread(paragraph, told);
             }
@@ -126,14 +149,55 @@ impl Reader<'_> {
             paragraph.raw.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|&c| matches!(c, '。' | '！'));
         self.close(flow.lists.end(finished));
         self.close(flow.counts.end(finished));
+        self.close(flow.changes.end(finished));
         self.reasons(paragraph, first);
+    }
+
+    /// The function that a paragraph is on, by its first words or by its heading.
+    fn topic(&self, paragraph: &Paragraph, first: Option<&Figure>) -> Option<(String, Concept)> {
+        let first = first?;
+        let words = paragraph.folded(0, first.from.min(LONGEST_LABEL * 2));
+        let names = self.background.names;
+        if !words.contains(')') {
+            return self.topic_above.clone().or_else(|| topic(&self.heading, names));
+        }
+        // What stands before the clause of the figure.
+        let cut = words.rfind(['。', ':', ',']).map_or(words.len(), |at| at);
+        topic(words.get(..cut).unwrap_or(&words), names)
     }
 
     /// Follows sentence ends, brackets and 其中 between two figures.
     fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
         self.flat(paragraph, from, to, flow);
         for mark in lists::marks(paragraph, from, to) {
-            let Flow { lists, subject, counts, count, counted, .. } = flow;
+            let Flow { lists, subject, counts, count, counted, counted_outside, changes, changed, .. } = flow;
+            let ended = match mark {
+                Mark::Sentence => {
+                    *changed = None;
+                    changes.sentence()
+                }
+                Mark::Semicolon => changes.semicolon(),
+                Mark::Close => changes.close_bracket(),
+                Mark::Separator(c) => {
+                    changes.separator(c);
+                    Vec::new()
+                }
+                Mark::AndSoOn => {
+                    changes.and_so_on();
+                    Vec::new()
+                }
+                Mark::OfWhich { incomplete } => {
+                    if changed.is_some() {
+                        changes.open(*changed, incomplete);
+                    }
+                    Vec::new()
+                }
+                Mark::Open { incomplete } => {
+                    changes.open_bracket(*changed, incomplete);
+                    Vec::new()
+                }
+            };
+            self.close(ended);
             let closed = match mark {
                 Mark::Sentence => {
                     let closed = lists.sentence();
@@ -144,6 +208,7 @@ impl Reader<'_> {
                     subject.heads = 0;
                     subject.appropriations = false;
                     (subject.change, subject.prior, subject.foreign) = (None, None, false);
+                    (subject.budget, subject.budgeted) = (None, None);
                     self.close(counts.sentence());
                     closed
                 }
@@ -171,11 +236,14 @@ impl Reader<'_> {
                     Vec::new()
                 }
                 Mark::Open { incomplete } => {
+                    *counted_outside = *counted;
                     lists.open_bracket(subject.last, incomplete);
                     counts.open_bracket(None, true);
                     Vec::new()
                 }
                 Mark::Close => {
+                    // What follows goes on with what stands before the bracket, not with a count inside it.
+                    *counted = *counted_outside;
                     let closed = lists.close_bracket();
                     if let Some(&(head, _)) = closed.first() {
                         subject.last = head;

@@ -43,6 +43,41 @@ pub(super) fn share(words: &str) -> Option<Share<'_>> {
     })
 }
 
+/// Whether the words say how much of a budget was carried out: 完成年初预算的, 预算执行率为.
+pub(super) fn is_execution(words: &str) -> bool {
+    const TAILS: [&str; 7] = ["的", "为", "约", "达到", "达", "是", ":"];
+    const RATES: [&str; 4] = ["预算完成率", "预算执行率", "执行率", "完成率"];
+    const WHICH: [&str; 14] = [
+        "了",
+        "年初",
+        "全年",
+        "调整后",
+        "调整",
+        "本年",
+        "当年",
+        "年度",
+        "度",
+        "部门",
+        "财政拨款",
+        "支出",
+        "收入",
+        "变更",
+    ];
+    let mut text = words.trim_start_matches([':', ',', '、', '。', '.', ';']);
+    while let Some(shorter) = TAILS.iter().find_map(|tail| text.strip_suffix(tail)) {
+        text = shorter;
+    }
+    if RATES.iter().any(|rate| text.ends_with(rate)) {
+        return true;
+    }
+    let Some(at) = text.rfind("完成").or_else(|| text.rfind('为')) else { return false };
+    let mut behind = text.get(at..).unwrap_or_default().trim_start_matches("完成").trim_start_matches('为');
+    while let Some(rest) = WHICH.iter().find_map(|word| behind.strip_prefix(word)) {
+        behind = rest;
+    }
+    matches!(behind.trim_end_matches('数'), "预算")
+}
+
 /// What the words after 占 name.
 pub(super) fn whole(words: &str, background: Background) -> Option<Concept> {
     const ALL: [&str; 10] = [

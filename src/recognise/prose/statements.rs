@@ -2,11 +2,11 @@
 
 use super::around::{before, behind, is_bare, quantity_words};
 use super::figures::{Figure, Sort};
-use super::labels::{Label, label};
+use super::labels::{Label, budgeted, is_bare_accounts, label};
 use super::lists;
 use super::paragraphs::Paragraph;
 use super::reader::{Flow, Reader};
-use super::shares::{rate_words, share, whole};
+use super::shares::{is_execution, rate_words, share, whole};
 use super::splits::{excludes, is_list_of_items, is_never_a_part};
 use super::told::Told;
 use super::turns::Turn;
@@ -42,8 +42,24 @@ impl Reader<'_> {
             subject.last = None;
         }
         let (mut of, mut beside) = (None, None);
+        let is_named = !is_bare(&measure);
         if kind == StatementKind::Amount && subject.heads == 0 && words.contains("财政拨款") && concept.is_none() {
             subject.appropriations = words.contains("收入") || words.contains("支出");
+        }
+        if concept.is_none() && doubt.is_none() {
+            let of_accounts = is_bare_accounts(&measure);
+            let told = match kind {
+                StatementKind::Amount if of_accounts => subject.budgeted.take().or_else(|| flow.topic.take()),
+                StatementKind::Amount if is_bare(&measure) && subject.last.is_none() => flow.topic.take(),
+                StatementKind::BudgetAmount => flow.topic.clone(),
+                _ => None,
+            };
+            if let Some((of, known)) = told {
+                if kind == StatementKind::Amount {
+                    measure = of;
+                }
+                concept = Some(known);
+            }
         }
         if kind == StatementKind::Amount {
             if is_bare(&measure) && concept.is_none() && subject.last.is_none() {
@@ -69,6 +85,8 @@ impl Reader<'_> {
                 });
                 self.close(closed);
             }
+        } else if kind == StatementKind::BudgetAmount {
+            concept = concept.and_then(|concept| self.in_context(concept, fund, lists, subject));
         } else if is_bare(&measure) {
             if let Some((last, spoken_of)) = subject.last.and_then(|at| Some((at, self.at(at)?))) {
                 concept = concept.or_else(|| spoken_of.concept.clone());
@@ -81,11 +99,16 @@ impl Reader<'_> {
         }
         if is_bare(&measure) && concept.is_none() {
             measure = before(paragraph, figure);
-            if is_bare(&measure) {
+            // 年初预算为 4 万元，支出决算为 3 万元 at the beginning of a paragraph says what it is beside the other.
+            if is_bare(&measure) && kind == StatementKind::BudgetAmount {
+                words.trim_end_matches('为').clone_into(&mut measure);
+            } else if is_bare(&measure) {
                 return None;
             }
-            doubt = doubt
-                .or_else(|| Some(Message::new("没有写明是什么金额", "the sentence does not say what the amount is")));
+            if kind != StatementKind::BudgetAmount {
+                let unsaid = Message::new("没有写明是什么金额", "the sentence does not say what the amount is");
+                doubt = doubt.or(Some(unsaid));
+            }
         }
         if frame == Frame::SeveralYears {
             concept = None;
@@ -127,6 +150,12 @@ impl Reader<'_> {
                     subject.heads = subject.heads.saturating_add(1);
                 }
             }
+            StatementKind::BudgetAmount => {
+                subject.budget = subject.budget.or(Some(index));
+                let told = self.at(index).and_then(|s| Some((budgeted(&s.measure).to_owned(), s.concept.clone()?)));
+                subject.budgeted = told.or_else(|| subject.budgeted.take());
+                (subject.last, subject.change, subject.prior, subject.foreign) = (None, None, None, false);
+            }
             StatementKind::PriorAmount => {
                 if of_other_year {
                     // What follows is of this amount, not of the one before the sentence.
@@ -138,6 +167,10 @@ impl Reader<'_> {
             _ => {
                 subject.change = Some(index);
                 subject.foreign = of.is_none();
+                // 其中：基本支出增加 3 万元: a change that says what changed is part of the one before the list.
+                if is_named {
+                    flow.changes.add(index);
+                }
             }
         }
         Some(index)
@@ -146,6 +179,17 @@ impl Reader<'_> {
     /// A percent: a change of an amount, a share of one, or a quantity of its own.
     pub(super) fn percent(&mut self, paragraph: &Paragraph, told: &Told, flow: &mut Flow) -> Option<u32> {
         let words = told.words.as_str();
+        if is_execution(words) {
+            let subject = &mut flow.subject;
+            let (of, beside) = (subject.last, subject.budget.take());
+            if let Some(spoken_of) = of.or(beside).and_then(|at| self.at(at)) {
+                let (concept, measure) = (spoken_of.concept.clone(), spoken_of.measure.clone());
+                return self.push(paragraph, told, StatementKind::Execution, &measure, |s| {
+                    (s.concept, s.of, s.beside) = (concept, of, beside);
+                    "%".clone_into(&mut s.counter);
+                });
+            }
+        }
         if let Some(share) = share(words) {
             let own = label(share.part, self.background);
             let subject = &flow.subject;

@@ -8,7 +8,8 @@ use crate::recognise::fixture;
 pub(crate) fn statements_of(text: &str, tables: &[Table]) -> Vec<Statement> {
     let document = fixture::document(text);
     let items: Vec<Item> = crate::recognise::caption::items(&document);
-    let about = About { unit_name: Some("甲市乙局".to_owned()), year: Some(2024), stage: Some(Stage::Budget) };
+    let stage = if text.contains("决算") { Stage::FinalAccounts } else { Stage::Budget };
+    let about = About { unit_name: Some("甲市乙局".to_owned()), year: Some(2024), stage: Some(stage) };
     recognise(&[items], tables, &about).statements
 }
 
@@ -73,6 +74,27 @@ fn a_list_in_brackets_closes_with_them() {
 fn a_list_in_brackets_after_its_sentence_is_one_too() {
     let text = "1.商品和服务支出 3.50 万元：主要用于日常公用经费及其他。（办公费 1.50 万、印刷费 2 万）";
     assert_eq!(parts(text), [("3.50".to_owned(), vec!["1.50".to_owned(), "2".to_owned()])]);
+}
+
+#[test]
+fn a_list_after_a_bracket_with_a_count_is_of_the_amount_before_it() {
+    let text = "收入总计 17.37 万元（比上年增加 0.23 万元，原因为增加在职人员 1 人）。其中财政拨款收入 17.37 万元。";
+    assert_eq!(parts(text), [("17.37".to_owned(), vec!["17.37".to_owned()])]);
+}
+
+#[test]
+fn a_change_has_the_changes_that_it_is_split_in() {
+    let text = "固定资产较上年增加 0.60 万元，增加 0.28%，其中房屋增加 0.10 万元，增加 1%；通用设备增加 0.70 万元；家具减少 0.20 万元。";
+    assert_eq!(
+        parts(text),
+        [("0.60".to_owned(), vec!["0.10".to_owned(), "0.70".to_owned(), "0.20".to_owned()])],
+        "each says what changed"
+    );
+    let text = "收入 9 万元，比上年增加 2 万元，其中：财政拨款 5 万元，比上年增加 3 万元；事业收入 4 万元，比上年减少 1 万元。";
+    let heads: Vec<String> = parts(text).into_iter().map(|(head, _)| head).collect();
+    assert_eq!(heads, ["9"], "these are changes of the amounts listed");
+    let text = "支出比上年增加 2 万元，主要是基本支出增加 3 万元，项目支出减少 1 万元。";
+    assert_eq!(parts(text), [], "not said to be all");
 }
 
 #[test]

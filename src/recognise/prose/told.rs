@@ -8,7 +8,7 @@ use super::paragraphs::Paragraph;
 use super::turns::{Turn, turn};
 
 /// The words that say what an amount is are at most this long; longer ones are a sentence. In characters.
-const LONGEST_LABEL: usize = 80;
+pub(super) const LONGEST_LABEL: usize = 80;
 
 /// A figure with its words.
 #[derive(Clone, Debug)]

@@ -62,6 +62,9 @@ pub(super) static LEADING: Words = Words::new("增加 减少 压减 调增 调�
 /// Words that go on with a comparison after its base (比上年|预算数).
 pub(super) static COMPARED: Words = Words::new("度 同期 年初 预算数 决算数 预算 决算 执行数 执行 批复 安排 数 相比 的");
 
+/// Words before 预算 that say which one it is.
+pub(super) static BUDGETS: Words = Words::new("年初 全年 调整后 调整 本年 当年 年度 部门");
+
 /// What the name of an organisation ends in.
 pub(super) static ORGANISATIONS: Words = Words::new(
     "局 委 厅 署 办 办公室 委员会 院 会 室 处 站 所 中心 队 馆 校 大学 学院 镇 乡 街道 办事处 政府 部 社 \
@@ -80,6 +83,16 @@ pub(super) fn vocabulary() -> &'static [(&'static str, Concept)] {
     use Measure as M;
     static WORDS: &[(&str, Concept)] = &[
         ("收支总预算", Concept::TotalBudget),
+        ("收支总决算", Concept::TotalBudget),
+        ("收入支出总计", Concept::TotalBudget),
+        ("收入支出决算总计", Concept::TotalBudget),
+        ("收入支出总决算", Concept::TotalBudget),
+        ("财政拨款收支总决算", Concept::FiscalTotal),
+        ("财政拨款收入支出总计", Concept::FiscalTotal),
+        ("财政拨款收入支出决算总计", Concept::FiscalTotal),
+        ("财政拨款收入支出总决算", Concept::FiscalTotal),
+        ("本年收入合计", Concept::TotalRevenue),
+        ("本年支出合计", Concept::TotalExpenditure),
         ("收支预算总额", Concept::TotalBudget),
         ("收支预算", Concept::TotalBudget),
         ("收支总计", Concept::TotalBudget),

@@ -173,12 +173,7 @@ impl Page<'_> {
         let counts = opened.counts(at);
         let Some(file) = opened.analysis().documents.get(at) else { return html! {} };
         let name = masked(coverage.unit_name.as_deref().unwrap_or(&file.name));
-        let legend = [
-            (Mark::Ok, counts.pass, words.count_pass().to_owned()),
-            (Mark::Rounding, counts.rounding, words.count_rounding().to_owned()),
-            (Mark::Mismatch, counts.fail, words.fail_places(counts.mismatches)),
-            (Mark::Unchecked, counts.not_checkable, words.count_unknown().to_owned()),
-        ];
+        let legend = words.outcomes(&counts);
         let findings = opened.finding_rows(at);
         let of = |wanted: Mark| findings.iter().filter(move |row| row.mark == wanted);
         let tables = opened.table_entries(at);

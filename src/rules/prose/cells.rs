@@ -148,9 +148,9 @@ fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
     found.cells
 }
 
-/// The cells that amounts without a known name have the figure of: what the words only resemble is confirmed where it
-/// ties, and refuted nowhere.
-pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, Anchor)> {
+/// The cells that amounts without a known name have the figure of, one or several that make it up: what the words only
+/// resemble is confirmed where it ties, and refuted nowhere.
+pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, Vec<Anchor>)> {
     let unnamed = || stated(scope).filter(|(_, s)| s.concept.is_none() && s.doubt.is_none() && s.unit.is_some());
     let projects = Projects::new(scope);
     let own = LazyCell::new(|| named(scope, &Concept::Revenue(Measure::GeneralPublic)));
@@ -158,9 +158,15 @@ pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, A
     let mut found = Vec::new();
     for (at, statement) in unnamed() {
         let words = folded(&statement.measure);
+        let fits = |cells: &[Anchor]| {
+            let right = cells.iter().copied().map(Term::plus).collect();
+            judge.ties(&super::equation(at, Relation::Equal, right))
+        };
+        let beside = super::head_of(scope, at).map(|(_, head)| source_below(scope, head, &words)).unwrap_or_default();
         let cells: &[Anchor] = if is_of_own_year(&words) { &own } else { projects.resembling(&words) };
-        let ties = |cell: &&Anchor| judge.ties(&super::equation(at, Relation::Equal, vec![Term::plus(**cell)]));
-        found.extend(cells.iter().find(ties).map(|&cell| (at, statement, cell)));
+        let one = cells.iter().chain(&beside).map(std::slice::from_ref).find(|cell| fits(cell)).map(<[Anchor]>::to_vec);
+        let several = || projects.joined(&words).filter(|cells| fits(cells));
+        found.extend(one.or_else(several).map(|cells| (at, statement, cells)));
     }
     found
 }
@@ -169,6 +175,37 @@ pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, A
 fn is_of_own_year(words: &str) -> bool {
     let own = ["本年收入", "当年拨款收入", "当年财政拨款收入"];
     words.contains("一般公共预算") && own.iter().any(|own| words.ends_with(own))
+}
+
+/// The cells that 本年预算 and 上年结转 can mean in the list of an amount: of the general public budget those of the revenue,
+/// of 项目支出 the columns of the table of projects.
+fn source_below(scope: &Scope, head: &Statement, words: &str) -> Vec<Anchor> {
+    let carried = words.contains("结转") || words.contains("结余");
+    let of_year = !carried && (words.contains("本年") || words.contains("当年"));
+    if !carried && !of_year {
+        return Vec::new();
+    }
+    let of_projects =
+        matches!(head.concept, Some(Concept::Expenditure(Measure::Project) | Concept::GeneralPublic(Measure::Project)));
+    if of_projects {
+        let mut cells = Vec::new();
+        for t in scope.present(TableKind::ProjectExpenditure) {
+            let Some(row) = t.total_row() else { continue };
+            let wanted = |&column: &usize| {
+                let Some(c) = t.table.columns.get(column) else { return false };
+                let is_carried = c.group == Some(Measure::CarriedIn) || c.measure == Some(Measure::CarriedIn);
+                is_carried == carried && (carried || c.measure == Some(Measure::GeneralPublic))
+            };
+            cells.extend(t.table.amount_columns().filter(wanted).map(|column| t.cell(row, column)));
+        }
+        return cells;
+    }
+    let of_fund = head.concept == Some(Concept::FundExpenditure(Measure::GeneralPublic))
+        || head.concept.is_none() && folded(&head.measure).contains("一般公共预算");
+    if !of_fund {
+        return Vec::new();
+    }
+    named(scope, &Concept::Revenue(if carried { Measure::CarriedIn } else { Measure::GeneralPublic }))
 }
 
 /// The projects of the tables by their folded names, with their totals.
@@ -210,6 +247,18 @@ impl Projects {
             [only] => only,
             _ => &[],
         }
+    }
+
+    /// 甲工程及乙资金: the totals of the projects that the words join, where each is the only one of its words.
+    fn joined(&self, words: &str) -> Option<Vec<Anchor>> {
+        /// Fewer characters name no project.
+        const SHORTEST: usize = 4;
+        let pieces: Vec<&str> = words.split(['及', '和', '与', '、']).collect();
+        let each = |piece: &&str| match (piece.chars().count() >= SHORTEST).then(|| self.resembling(piece))? {
+            [only] => Some(*only),
+            _ => None,
+        };
+        (pieces.len() > 1).then(|| pieces.iter().map(each).collect())?
     }
 }
 

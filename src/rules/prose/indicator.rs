@@ -1,7 +1,5 @@
 //! N18: an indicator that the prose repeats has the value of its form.
 
-use std::collections::BTreeSet;
-
 use super::indicators::{Indicator, alike, indicators};
 use super::{call, every};
 use crate::disclosure::{Message, StatementKind};
@@ -43,8 +41,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let forms = indicators(scope);
     let mut found = Vec::new();
-    // A goal that is repeated in the text is told once.
-    let mut told: BTreeSet<(String, rust_decimal::Decimal)> = BTreeSet::new();
     for (at, stated) in every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity) {
         let name = folded(&stated.measure);
         let counter = folded(&stated.counter);
@@ -55,11 +51,6 @@ fn check(scope: &Scope) -> Vec<Instance> {
         if same.is_none() && named.len() > 1 {
             continue;
         }
-        let key = (first.name.clone(), stated.amount.value());
-        if same.is_none() && told.contains(&key) {
-            continue;
-        }
-        told.insert(key);
         found.push(Instance {
             label: Message::new(
                 format!("文字“{}”与绩效表 {}{}", call(stated), first.value.value, first.value.counter),

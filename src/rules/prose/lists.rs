@@ -50,10 +50,12 @@ pub(super) fn instances(scope: &Scope, wanted: Known, relation: Relation, words:
 }
 
 /// Lists of which nothing is known and whose parts sum to the head all the same: parts that make up an amount to the last
-/// digit are all of it. Said only where it is so, as a fact about the head, and about a part that is the whole.
+/// digit are all of it. Said only where it is so, as a fact about the head, and about a part that is the whole, which it is
+/// of any head.
 pub(super) fn confirmed(scope: &Scope) -> Vec<Instance> {
     let words = ("与所列各项之和", "the sum of the items listed");
-    let ties = |instance: Instance| {
+    let of = |known: Known| instances(scope, known, Relation::Equal, words);
+    let ties = |(instance, of_head): (Instance, bool)| {
         let Claim::Equation(equation) = &instance.claim else { return Vec::new() };
         if !scope.judge().ties(equation) {
             return Vec::new();
@@ -61,9 +63,10 @@ pub(super) fn confirmed(scope: &Scope) -> Vec<Instance> {
         let all: Vec<Anchor> = equation.left.iter().chain(&equation.right).map(|term| term.at).collect();
         let turned = (all.len() == 2).then(|| all.iter().rev().copied().collect());
         let fact = |at| Instance { label: instance.label.clone(), claim: Claim::Fact { holds: true, at } };
-        std::iter::once(all).chain(turned).map(fact).collect()
+        of_head.then_some(all).into_iter().chain(turned).map(fact).collect()
     };
-    instances(scope, Known::Nothing, Relation::Equal, words).into_iter().flat_map(ties).collect()
+    let unknown = of(Known::Nothing).into_iter().map(|instance| (instance, true));
+    unknown.chain(of(Known::Some).into_iter().map(|instance| (instance, false))).flat_map(ties).collect()
 }
 
 fn known(head: &Statement, parts: &[(Anchor, &Statement)]) -> Known {

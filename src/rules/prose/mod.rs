@@ -6,8 +6,10 @@
 pub(in crate::rules) mod agency_operating;
 pub(super) mod both_changes;
 pub(in crate::rules) mod cells;
+pub(super) mod change_parts;
 pub(super) mod counted_parts;
 pub(super) mod direction;
+pub(super) mod execution;
 pub(super) mod form_money;
 pub(super) mod form_prior;
 pub(super) mod forms_agree;
@@ -136,12 +138,20 @@ fn is_certain(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -
     }
 }
 
-/// Whether a cell is of the table of all expenditure while other funds than the general public budget may be in it.
+/// Whether a cell is of a table of all expenditure while other funds than the general public budget may be in it.
 fn is_of_all_funds(scope: &Scope, cell: Anchor) -> bool {
     let Anchor::Cell { table, .. } = cell else {
         return false;
     };
-    scope.disclosure().tables.get(usize::from(table)).is_some_and(|t| t.kind == TableKind::ExpenditureSummary)
+    let of_all = |kind: TableKind| {
+        matches!(
+            kind,
+            TableKind::ExpenditureSummary
+                | TableKind::RevenueExpenditureSummary
+                | TableKind::FiscalAppropriationSummary
+        )
+    };
+    scope.disclosure().tables.get(usize::from(table)).is_some_and(|t| of_all(t.kind))
 }
 
 /// The statement in whose list another stands.
@@ -228,7 +238,9 @@ pub(in crate::rules) fn call(statement: &Statement) -> String {
         StatementKind::Decrease | StatementKind::DecreaseRate => "减少 ",
         StatementKind::UndecidedChange | StatementKind::UndecidedRate => "增减 ",
         StatementKind::PriorAmount => "上年 ",
-        StatementKind::Share | StatementKind::Amount | StatementKind::Quantity => "",
+        StatementKind::BudgetAmount if !statement.measure.contains("预算") => "预算 ",
+        StatementKind::Execution => "完成预算 ",
+        StatementKind::Share | StatementKind::Amount | StatementKind::BudgetAmount | StatementKind::Quantity => "",
     };
     format!("{} {way}{}{unit}", statement.measure, statement.amount.printed())
 }

@@ -99,10 +99,10 @@ fn is_price(name: &str) -> bool {
     name.contains("每台车") || name.contains("每辆车")
 }
 
-/// Whether only the same value says something: of a whole that is split, of a rate and of an amount of money another
-/// place may speak of another part, or another year.
+/// Whether only the same value says something: of a whole that is split, of a rate, of a score and of an amount of money
+/// another place may speak of another part, project or year.
 fn is_whole(stated: &Statement) -> bool {
     !stated.parts.is_empty()
-        || stated.counter == "%"
+        || matches!(stated.counter.as_str(), "%" | "分")
         || stated.kind == StatementKind::Amount && !is_price(&folded(&stated.measure))
 }

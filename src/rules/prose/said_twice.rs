@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Tie, call, cells, equation, head_of, tie};
-use crate::disclosure::{Anchor, Concept, Message, Statement};
+use super::{Tie, call, cells, equation, every, head_of, tie};
+use crate::disclosure::{Anchor, Concept, Message, Statement, StatementKind};
 use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term};
 
 /// The same amount, said twice, is the same.
@@ -26,13 +26,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
+/// Digits of the code of a class (类).
+const CLASS: usize = 3;
+
 fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     let mut first: BTreeMap<&Concept, (Anchor, &Statement)> = BTreeMap::new();
     let mut found = Vec::new();
     for (at, statement) in cells::stated(scope).filter(|(_, s)| s.doubt.is_none()) {
         let Some(concept) = &statement.concept else { continue };
-        // Items of different lists, and sources of several funds, are of different scope by themselves.
+        // Items of different lists, classes of several funds and their sources are of different scope by themselves.
         if matches!(
             concept,
             Concept::Economic(_)
@@ -41,7 +44,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
         ) {
             continue;
         }
-        if tie(scope, judge, at, statement) != Tie::Nowhere {
+        if matches!(concept, Concept::Function(code) if code.len() == CLASS)
+            || tie(scope, judge, at, statement) != Tie::Nowhere
+        {
             continue;
         }
         // 机构运行 100 元，其中：基本支出 100 元: a part is of the scope of its head, not of the whole budget.
@@ -60,6 +65,33 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 claim: Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(earlier)])),
             }),
         }
+    }
+    found.extend(repeated_changes(scope));
+    found
+}
+
+/// A change that stands alone and was stated before of the same thing, by the same: one that differs may be of another
+/// budget.
+fn repeated_changes(scope: &Scope) -> Vec<Instance> {
+    let mut first: BTreeMap<&Concept, Vec<(Anchor, &Statement)>> = BTreeMap::new();
+    let mut found = Vec::new();
+    let changes = every(scope).filter(|(_, s)| s.kind.is_change() && s.doubt.is_none() && !s.prior_change);
+    for (at, change) in changes.filter(|(_, s)| s.kind != StatementKind::UndecidedChange) {
+        let Some(concept) = change.concept.as_ref() else { continue };
+        let earlier = first.entry(concept).or_default();
+        let alike = |(_, other): &&(Anchor, &Statement)| {
+            other.kind == change.kind && other.amount.value() == change.amount.value() && other.unit == change.unit
+        };
+        if let Some(&(said_at, said)) = earlier.iter().find(alike) {
+            found.push(Instance {
+                label: Message::new(
+                    format!("“{}”与前文“{}”", call(change), call(said)),
+                    format!("“{}” and “{}” before it", call(change), call(said)),
+                ),
+                claim: Claim::Fact { holds: true, at: vec![at, said_at] },
+            });
+        }
+        earlier.push((at, change));
     }
     found
 }

@@ -28,6 +28,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found: Vec<Instance> = Vec::new();
     // Named wholes: how often a share of one does not tie, and whether any does.
     let mut by_whole: BTreeMap<&Concept, (Vec<usize>, bool)> = BTreeMap::new();
+    // Totals without a name that shares of a named one were found to be of.
+    let mut spoken_of: Vec<Anchor> = Vec::new();
     for (percent, share) in super::every(scope).filter(|(_, s)| s.kind == StatementKind::Share) {
         let Some((part, of)) = share.of.and_then(|index| statement(scope, index)) else { continue };
         let label = label(share, of);
@@ -58,6 +60,19 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 claim: Claim::NotApplicable(Message::new("总额是 0", "the whole is nothing")),
             });
             continue;
+        }
+        // 财政拨款支出 237 万元，其中基本支出 199 万元，占总支出的 84%: the total that was just spoken of.
+        if let Some(Concept::TotalBudget | Concept::TotalExpenditure | Concept::TotalRevenue) = &share.whole
+            && !judge.ratio_ties(&best)
+        {
+            let ratio = |whole| Ratio { percent, part: vec![Term::plus(part)], whole: vec![Term::plus(whole)] };
+            let near = just_before(scope, part).into_iter().chain(spoken_of.iter().copied());
+            let fits = near.map(|whole| (whole, ratio(whole))).find(|(_, ratio)| judge.ratio_ties(ratio));
+            if let Some((whole, ratio)) = fits {
+                spoken_of.push(whole);
+                found.push(Instance { label, claim: Claim::Ratio(ratio) });
+                continue;
+            }
         }
         // What is unknown itself may be of another year or budget than the whole.
         if of.concept.is_none() && !judge.ratio_ties(&best) {
@@ -122,6 +137,15 @@ fn wholes(scope: &Scope, part: Anchor, share: &Statement) -> Vec<Anchor> {
         }
         None => head_of(scope, part).map(|(at, _)| at).into_iter().collect(),
     }
+}
+
+/// The amounts that stand right before another.
+fn just_before(scope: &Scope, part: Anchor) -> Vec<Anchor> {
+    /// A total and its parts stand in one sentence.
+    const NEAR: u32 = 4;
+    let Anchor::Statement { statement: at, .. } = part else { return Vec::new() };
+    let near = (at.saturating_sub(NEAR)..at).rev().filter_map(|index| statement(scope, index));
+    near.filter(|(_, s)| s.kind == StatementKind::Amount).map(|(at, _)| at).collect()
 }
 
 fn label(share: &Statement, of: &Statement) -> Message {

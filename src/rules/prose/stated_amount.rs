@@ -61,9 +61,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
             Tie::Nowhere => found.extend(why_not(at, statement)),
         }
     }
-    for (at, statement, cell) in cells::resembling(scope) {
-        let claim = Claim::Fact { holds: true, at: vec![at, cell] };
-        found.push(Instance { label: label(scope, statement, cell), claim });
+    for (at, statement, cells) in cells::resembling(scope) {
+        let Some(&first) = cells.first() else { continue };
+        let claim = Claim::Fact { holds: true, at: std::iter::once(at).chain(cells.iter().copied()).collect() };
+        found.push(Instance { label: label(scope, statement, first), claim });
     }
     found
 }

@@ -223,3 +223,70 @@ fn a_goal_that_is_repeated_is_confirmed() {
         assert!(has(&found, "N25", figure), "{figure}: {found:?}");
     }
 }
+
+/// What the prose says of the sources of an amount is confirmed by the tables, and refuted by none.
+#[test]
+fn sources_and_joined_projects_are_confirmed_by_their_columns() {
+    let tables = "\n\n## 收支总表\n\n单位：万元\n\n| 收入 | | 支出 | |\n|---|---|---|---|\n| 项目 | 预算数 | 项目 | 预算数 |\n\
+         | 一、一般公共预算拨款收入 | 88.00 | 一、教育支出 | 95.50 |\n| 上年结转 | 7.50 | | |\n\
+         | 收入总计 | 95.50 | 支出总计 | 95.50 |\n\n## 项目支出表\n\n单位：万元\n\n\
+         | 项目名称 | 合计 | 本年拨款 | 财政拨款结转结余 |\n| | | 一般公共预算 | 一般公共预算 |\n|---|---|---|---|\n\
+         | 合计 | 40.00 | 32.50 | 7.50 |\n| 校园安全改造工程 | 28.00 | 20.50 | 7.50 |\n| 教师培训资金 | 12.00 | 12.00 | |\n";
+    let holding = |text: &str, value: &str| -> Option<bool> {
+        let text = format!("# 甲局2024年部门预算\n\n{text}{tables}");
+        let analysis = crate::run(&[("budget.md".to_owned(), text.into_bytes())]);
+        let report = crate::report::report(&analysis);
+        report.documents[0].claims.iter().find(|claim| claim.value == value).and_then(|claim| claim.holds)
+    };
+    let budget = "2024年一般公共预算拨款95.50万元。其中：（1）本年预算88万元；（2）上年结转7.5万元。";
+    assert_eq!((holding(budget, "88"), holding(budget, "7.5")), (Some(true), Some(true)));
+    let projects = "2024年项目支出 40 万元，其中：一般公共预算本年拨款 32.5 万元，结转结余 7.5 万元。";
+    assert_eq!((holding(projects, "32.5"), holding(projects, "7.5")), (Some(true), Some(true)));
+    assert_eq!(holding("校园安全改造工程及教师培训资金 40 万元，用于校舍。", "40"), Some(true));
+    assert_eq!(holding("校园安全改造工程及教师培训资金 41 万元，用于校舍。", "41"), None, "the words only resemble");
+}
+
+/// A goal that the text repeats and the form sets otherwise is refuted wherever it stands, and told once.
+#[test]
+fn a_repeated_goal_is_refuted_everywhere_and_told_once() {
+    let goal = "产出指标：新增示范企业≥7 家。";
+    let text = format!(
+        "# 甲局2024年部门预算\n\n{goal}\n\n年度目标如下。\n\n{goal}\n\n## 项目支出绩效目标表\n\n\
+         | 一级指标 | 二级指标 | 三级指标 | 指标值 |\n|---|---|---|---|\n| 产出指标 | 数量指标 | 新增示范企业 | 10家 |\n\
+         | 效益指标 | 社会效益指标 | 知晓程度 | 提高 |\n| 满意度指标 | 服务对象满意度 | 参训人员满意度 | ≥95% |\n"
+    );
+    let analysis = crate::run(&[("budget.md".to_owned(), text.into_bytes())]);
+    let told = analysis.findings.iter().filter(|f| f.rule == "N18").count();
+    assert_eq!(told, 1);
+    let report = crate::report::report(&analysis);
+    let held: Vec<_> = report.documents[0].claims.iter().filter(|c| c.value == "7").map(|c| c.holds).collect();
+    assert_eq!(held, [Some(false), Some(false)]);
+}
+
+/// In final accounts 支出决算为 is of what the paragraph, or its budget, is of; the budget beside it is no final amount.
+#[test]
+fn final_amounts_without_words_of_their_own_are_held_against_their_row() {
+    let tables = "\n\n## 公开05表 一般公共预算财政拨款支出决算表\n\n单位：万元\n\n\
+         | 功能分类科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+         | | 合计 | 95.50 | 75.50 | 20.00 |\n| 205 | 教育支出 | 65.50 | 45.50 | 20.00 |\n| 20502 | 普通教育 | 65.50 | 45.50 | 20.00 |\n\
+         | 2050202 | 小学教育 | 65.50 | 45.50 | 20.00 |\n| 221 | 住房保障支出 | 30.00 | 30.00 | |\n\
+         | 22102 | 住房改革支出 | 30.00 | 30.00 | |\n| 2210201 | 住房公积金 | 30.00 | 30.00 | |\n";
+    let holding = |text: &str, value: &str| -> Vec<(&'static str, Option<bool>)> {
+        let text = format!("# 甲局2024年度部门决算\n\n{text}{tables}");
+        let analysis = crate::run(&[("accounts.md".to_owned(), text.into_bytes())]);
+        let report = crate::report::report(&analysis);
+        let of = report.documents[0].claims.iter().filter(|claim| claim.value == value);
+        of.map(|claim| (claim.kind, claim.holds)).collect()
+    };
+    let item = "1.教育支出（类）普通教育（款）小学教育（项）。年初预算为 60 万元，支出决算为 65.5 万元，完成年初预算的 109.17%。";
+    assert_eq!(holding(item, "65.5"), [("amount", Some(true))]);
+    assert_eq!(holding(item, "60"), [("budget_amount", None)]);
+    let wrong = item.replace("65.5 万元", "56.5 万元").replace("109.17", "94.17");
+    assert_eq!(holding(&wrong, "56.5"), [("amount", Some(false))]);
+    let apart = "2.住房保障支出（类）住房改革支出（款）住房公积金（项）。\n\n年初预算为 28 万元，支出决算为 30 万元。";
+    assert_eq!(holding(apart, "30"), [("amount", Some(true))]);
+    let coded = "3.小学教育（2050202），2024年度决算数为 65.5 万元，比上年增长 1%。";
+    assert_eq!(holding(coded, "65.5"), [("amount", Some(true))]);
+    let fund = "一般公共预算财政拨款支出年初预算为 90 万元，支出决算为 95.5 万元，完成年初预算的 106.11%。";
+    assert_eq!(holding(fund, "95.5"), [("amount", Some(true))]);
+}

@@ -16,8 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "Arithmetic of the form: an item is the sum of the sub-items with marks of their own below it; basic expenditure is personnel and public expenses.",
     ),
     explain: (
-        "收支表里的一项有时在下面分成几个细项。细项有编号、或者就是人员经费和公用经费时，加起来应当等于上面那一项；没有编号的细项看不出是否列全，对不上也不下结论。",
-        "An item may be split below itself. Where the parts carry marks, or are personnel and public expenses, they add up to it; parts without marks may be incomplete, and no conclusion is drawn from them.",
+        "收支表里的一项有时在下面分成几个细项。细项有编号，或者就是人员经费和公用经费、本级和上级、经费拨款和非税时，加起来应当等于上面那一项；其他没有编号的细项看不出是否列全，对不上也不下结论。",
+        "An item may be split below itself. Where the parts carry marks, or are personnel and public expenses, 本级 and 上级, or 经费拨款 and 非税, they add up to it; other parts without marks may be incomplete, and no conclusion is drawn from them.",
     ),
     holds: HOLDS,
     breaks: "## 财政拨款收支总表\n\n单位：万元\n\n\
@@ -74,14 +74,48 @@ fn check(scope: &Scope) -> Vec<Instance> {
     found
 }
 
-/// Whether the parts are certain to be all: they carry list marks, are kinds of projects, or are the two
-/// parts of basic expenditure.
+/// Whether the parts are certain to be all: they carry list marks, are kinds of projects, are the two parts of basic
+/// expenditure, or where an appropriation comes from: 本级 and 上级, of which the former 经费拨款 and 非税.
 fn is_complete(t: TableAt<'_>, whole: usize, parts: &[usize]) -> bool {
     let measure = |row: usize| t.table.rows[row].measure;
     let has = |m: Measure| parts.iter().any(|&r| measure(r) == Some(m));
+    let name = |row: usize| t.table.rows[row].name.as_deref().unwrap_or_default();
+    let begins = |word: &str| parts.iter().any(|&r| name(r).starts_with(word));
+    let by_level = begins("本级") && begins("上级");
+    let by_source =
+        name(whole).starts_with("本级") && begins("经费拨款") && parts.iter().any(|&r| name(r).contains("非税"));
+    if by_level || by_source {
+        return true;
+    }
     parts.iter().all(|&r| sides::is_marked(&t.table.rows[r]))
         // 经常性项目, 一次性项目, 跨年项目
         || measure(whole) == Some(Measure::Project)
             && parts.iter().all(|&r| t.table.rows[r].name.as_deref().is_some_and(|n| n.ends_with("项目")))
         || measure(whole) == Some(Measure::Basic) && parts.len() == 2 && has(Measure::Personnel) && has(Measure::Public)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::judge::Outcome;
+
+    /// 本级 and 上级 are all that an appropriation can come from, 经费拨款 and 非税 all that 本级 is made of.
+    #[test]
+    fn where_an_appropriation_comes_from_is_told_in_full() {
+        let table = |own: &str, funds: &str| {
+            format!(
+                "## 收支总表\n\n单位：万元\n\n| 收入 | | 支出 | |\n|---|---|---|---|\n| 项目 | 预算数 | 项目 | 预算数 |\n\
+                 | 一、一般公共预算拨款 | 90.00 | 一、教育支出 | 60.00 |\n| 本级一般公共预算拨款 | {own} | 二、住房保障支出 | 35.50 |\n\
+                 | 经费拨款（补助） | {funds} | | |\n| 纳入预算管理的非税 | 3.20 | | |\n| 上级补助 | | | |\n\
+                 | 二、其他收入 | 5.50 | | |\n| 本年收入合计 | 95.50 | 本年支出合计 | 95.50 |\n| 收入总计 | 95.50 | 支出总计 | 95.50 |\n"
+            )
+        };
+        let failed = |own: &str, funds: &str| {
+            let analysis = crate::run(&[("budget.md".to_owned(), table(own, funds).into_bytes())]);
+            let fails = analysis.checks.iter().filter(|c| c.verdict.outcome == Outcome::Fail && c.rule == "T19");
+            fails.count()
+        };
+        assert_eq!(failed("90.00", "86.80"), 0);
+        assert_eq!(failed("90.00", "88.60"), 1, "two digits of 经费拨款 turned");
+        assert_eq!(failed("96.00", "86.80"), 2, "本级 misread: its own parts and the item above it");
+    }
 }
