@@ -288,6 +288,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &across_tables::three_public_in_basic::RULE,
     &across_tables::performance_total::RULE,
     &across_tables::summary_by_kind::RULE,
+    &across_tables::contributions::RULE,
     &across_documents::prior_year::RULE,
     &across_documents::left_unchanged::RULE,
     &across_documents::budget_and_accounts::RULE,

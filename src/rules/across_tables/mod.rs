@@ -3,6 +3,7 @@
 pub(super) mod basic_expenditure;
 pub(super) mod by_unit_and_function;
 pub(super) mod carried_over;
+pub(super) mod contributions;
 pub(super) mod expenditure_totals;
 pub(super) mod fiscal_and_general_public;
 pub(super) mod fiscal_classes;
