@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::flows::Flows;
 use super::sight::{TableAt, equal, not_applicable};
 use super::{Instance, Scope};
 use crate::disclosure::{ColumnRole, Measure, Message, Table, TableKind};
@@ -152,10 +153,12 @@ pub(crate) fn column(table: &Table, measure: Measure) -> Option<usize> {
     }
 }
 
-/// The column of the row's total: 合计, or the only amount column.
+/// The column of the row's total: 合计, 本年支出 where money is followed through the year, or the only amount column.
 pub(crate) fn total_column(table: &Table) -> Option<usize> {
     let outermost = sums(table).into_iter().find(|s| s.outermost).map(|s| s.whole);
-    outermost.or_else(|| column(table, Measure::Total)).or_else(|| total_of_stage(table)).or_else(|| {
+    let spent = || Flows::of(table).map(|flows| flows.spent);
+    let found = outermost.or_else(|| column(table, Measure::Total)).or_else(|| total_of_stage(table)).or_else(spent);
+    found.or_else(|| {
         let mut amounts = table.amount_columns();
         let only = amounts.next()?;
         amounts.next().is_none().then_some(only)

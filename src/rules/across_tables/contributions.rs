@@ -2,6 +2,7 @@
 
 use crate::disclosure::{Measure, Message, RowRole, TableKind};
 use crate::rules::sight::equal;
+use crate::rules::within_table::basic_blocks;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity, columns, rows};
 
 /// 30108 = 2080505, 30109 = 2080506, 30113 = 2210201 (基本支出)
@@ -68,11 +69,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     let kinds = (TableKind::GeneralPublicExpenditureByFunction, TableKind::BasicExpenditure);
     scope.pairs(kinds.0, kinds.1).instances(|function, basic, found| {
-        let (Some(of_function), Some(of_class)) =
-            (columns::column(function.table, Measure::Basic), columns::total_column(basic.table))
-        else {
-            return;
-        };
+        let Some(of_function) = columns::column(function.table, Measure::Basic) else { return };
+        // Lists side by side have a column of their own each.
+        let of_class = columns::total_column(basic.table).filter(|_| basic_blocks::foot(basic).is_empty());
         let by_function = rows::by_code(function, RowRole::Function);
         let by_class = rows::by_code(basic, RowRole::Economic);
         let (mut ties, mut differs) = (Vec::new(), Vec::new());
@@ -80,6 +79,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             let (Some([row]), Some(same)) = (by_class.get(class).map(Vec::as_slice), by_function.get(code)) else {
                 continue;
             };
+            let Some(of_class) = of_class.or_else(|| basic_blocks::only_printed(basic, *row)) else { continue };
             if !basic.prints(*row, of_class) || !same.iter().any(|&r| function.prints(r, of_function)) {
                 continue;
             }

@@ -9,6 +9,7 @@ pub(super) mod fiscal_and_general_public;
 pub(super) mod fiscal_classes;
 pub(super) mod fiscal_sources;
 pub(super) mod function_classes;
+pub(super) mod fund_flows;
 pub(super) mod fund_tables;
 pub(super) mod general_public_codes;
 pub(super) mod performance_total;
