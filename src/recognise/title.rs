@@ -228,6 +228,9 @@ fn kind_of(title: &str) -> Option<TableKind> {
     } else if has("收支总") || has("收入支出总") || has("收入支出决算总") || has("收支预算总") || has("收支决算总")
     {
         if has("财政拨款") { K::FiscalAppropriationSummary } else { K::RevenueExpenditureSummary }
+    } else if has("一般公共预算") && has("收入支出决算表") && !has("基本支出") {
+        // What is carried in, received, spent and carried out, code by code.
+        K::GeneralPublicExpenditureByFunction
     } else if has("财政拨款") && (has("收支") || has("收入支出")) && !has("基金") && !has("国有资本") {
         K::FiscalAppropriationSummary
     } else if has("政府性基金") || has("政府基金") || has("基金预算") {

@@ -153,6 +153,7 @@ pub(super) fn vocabulary() -> &'static [(&'static str, Concept)] {
         ("上缴上级支出", Concept::Expenditure(M::ToSuperior)),
         ("对附属单位补助支出", Concept::Expenditure(M::ToSubordinate)),
         ("年终结转结余", Concept::Expenditure(M::CarriedOut)),
+        ("年末结转和结余", Concept::Expenditure(M::CarriedOut)),
         ("结转下年", Concept::Expenditure(M::CarriedOut)),
         ("年度结转", Concept::Expenditure(M::CarriedOut)),
         ("一般公共预算财政拨款支出", Concept::FundExpenditure(M::GeneralPublic)),

@@ -79,7 +79,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             let (Some([row]), Some(same)) = (by_class.get(class).map(Vec::as_slice), by_function.get(code)) else {
                 continue;
             };
-            let Some(of_class) = of_class.or_else(|| basic_blocks::only_printed(basic, *row)) else { continue };
+            let Some(of_class) = of_class.or_else(|| basic.only_printed(*row)) else { continue };
             if !basic.prints(*row, of_class) || !same.iter().any(|&r| function.prints(r, of_function)) {
                 continue;
             }

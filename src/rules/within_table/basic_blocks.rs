@@ -59,7 +59,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             let classes = t.rows().filter(|(_, r)| {
                 r.role == RowRole::Economic && r.code.as_deref().is_some_and(|c| c.len() == CLASS && is_of(c))
             });
-            let cells: Vec<_> = classes.filter_map(|(at, _)| Some(t.term(at, only_printed(t, at)?))).collect();
+            let cells: Vec<_> = classes.filter_map(|(at, _)| Some(t.term(at, t.only_printed(at)?))).collect();
             if cells.is_empty() {
                 continue;
             }
@@ -76,16 +76,9 @@ pub(in crate::rules) fn foot(t: TableAt<'_>) -> Vec<(usize, usize, Measure)> {
     let totals = t.rows().filter_map(|(row, r)| {
         let measure = r.measure.filter(|m| matches!(m, Measure::Personnel | Measure::Public))?;
         let is_total = r.name.as_deref().is_some_and(|name| name.ends_with("合计"));
-        (is_total && r.code.is_none()).then_some((row, only_printed(t, row)?, measure))
+        (is_total && r.code.is_none()).then_some((row, t.only_printed(row)?, measure))
     });
     let found: Vec<_> = totals.collect();
     let of = |measure| found.iter().filter(|(.., m)| *m == measure).count();
     if of(Measure::Personnel) == 1 && of(Measure::Public) == 1 { found } else { Vec::new() }
-}
-
-/// The only column of a row that prints something.
-pub(in crate::rules) fn only_printed(t: TableAt<'_>, row: usize) -> Option<usize> {
-    let mut printed = t.table.amount_columns().filter(|&column| t.prints(row, column));
-    let only = printed.next()?;
-    printed.next().is_none().then_some(only)
 }
