@@ -8,11 +8,11 @@ use duizhang::rules::Severity;
 use duizhang::rules::judge::Outcome;
 
 /// Codes over 类, 款 and 项, 行次 and 栏次, lists of basic expenditure side by side, 三公 with 预算数 and 决算数 as columns.
-const SPLIT_CODES: &str = include_str!("fixtures/accounts/split_codes.md");
+const SPLIT_CODES: &str = include_str!("accounts/split_codes.md");
 /// In 元, 年初, 全年 and 决算 as columns, funds followed through the year, 三公 as rows.
-const FOLLOWED_FUNDS: &str = include_str!("fixtures/accounts/followed_funds.md");
+const FOLLOWED_FUNDS: &str = include_str!("accounts/followed_funds.md");
 /// A school's: no line numbers, money of its own, an empty fund table, 会议费 and 培训费 beside 三公.
-const SCHOOL: &str = include_str!("fixtures/accounts/school.md");
+const SCHOOL: &str = include_str!("accounts/school.md");
 
 fn all() -> [(&'static str, &'static str); 3] {
     [("split codes", SPLIT_CODES), ("followed funds", FOLLOWED_FUNDS), ("school", SCHOOL)]
