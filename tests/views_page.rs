@@ -51,6 +51,10 @@ async fn charts_are_of_printed_cells_and_lead_to_them() {
             .run(&format!("return [...document.querySelectorAll('#{id} svg a')].every(a => /\\d/.test(a.getAttribute('aria-label')) && a.getAttribute('href').startsWith('#d='))"))
             .await;
         assert_eq!(spoken, true, "{id}: every mark says its figure and has an address");
+        let drawn = format!(
+            "return [...document.querySelectorAll('#{id} svg a')].every(a => a.getBoundingClientRect().height > 0)"
+        );
+        assert_eq!(browser.run(&drawn).await, true, "{id}: every mark is drawn");
     }
     // One sum does not tie, and the chart drawn from it says so.
     let says = browser.run("return document.querySelector('#chart-tree .tie').innerText").await;

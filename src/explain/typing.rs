@@ -61,7 +61,7 @@ pub(super) fn slip(printed: Decimal, fitting: Decimal) -> Slip {
     let scale = printed.scale().max(fitting.scale());
     let (a, b) = (digits(printed, scale), digits(fitting, scale));
     let signs_agree = printed.is_sign_negative() == fitting.is_sign_negative();
-    if signs_agree && (is_one_edit(&a, &b) || look_alike(&a, &b)) {
+    if signs_agree && (one_edit(&a, &b).is_some() || look_alike(&a, &b)) {
         Slip::Typing
     } else if printed == -fitting && !printed.is_zero() {
         Slip::Sign
@@ -119,19 +119,41 @@ pub(super) fn neighbours(printed: Decimal) -> BTreeSet<Decimal> {
     found
 }
 
-/// Optimal string alignment distance of at most one, in linear time.
-fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
+/// What one slip of the hand did to the digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edit {
+    /// One digit is another.
+    Other,
+    /// One is left out.
+    Missing,
+    /// One is too many.
+    Extra,
+    /// Two neighbours are turned.
+    Turned,
+}
+
+/// The one slip that makes `printed` of `fitting`, if one does.
+pub(super) fn edit(printed: Decimal, fitting: Decimal) -> Option<Edit> {
+    let scale = printed.scale().max(fitting.scale());
+    one_edit(&digits(printed, scale), &digits(fitting, scale))
+}
+
+/// Optimal string alignment distance of one, in linear time.
+fn one_edit(printed: &[u8], fitting: &[u8]) -> Option<Edit> {
+    let (a, b) = (printed, fitting);
     if a.len().max(b.len()) > MAX_DIGITS {
-        return false;
+        return None;
     }
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[start..], &b[start..]);
     let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
     match (a, b) {
-        ([], [_]) | ([_], [] | [_]) => true,
-        ([first, second], [other, another]) => first == another && second == other,
-        _ => false,
+        ([], [_]) => Some(Edit::Missing),
+        ([_], []) => Some(Edit::Extra),
+        ([_], [_]) => Some(Edit::Other),
+        ([first, second], [other, another]) if first == another && second == other => Some(Edit::Turned),
+        _ => None,
     }
 }
 
@@ -179,6 +201,21 @@ mod tests {
             assert!(all.contains(&fitting.parse().unwrap()), "{fitting}");
         }
         assert!(!all.contains(&printed));
+    }
+
+    #[test]
+    fn what_the_hand_did_is_told() {
+        for (printed, fitting, edit_of) in [
+            ("163.00", "136.00", Some(Edit::Turned)),
+            ("15.72", "155.72", Some(Edit::Missing)),
+            ("1555.72", "155.72", Some(Edit::Extra)),
+            ("155.12", "155.72", Some(Edit::Other)),
+            ("1530", "1530.10", Some(Edit::Other)),
+            ("300.80", "800.60", None),
+            ("155.72", "155.72", None),
+        ] {
+            assert_eq!(edit(printed.parse().unwrap(), fitting.parse().unwrap()), edit_of, "{printed} for {fitting}");
+        }
     }
 
     #[test]

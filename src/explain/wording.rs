@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::typing::Slip;
+use super::typing::{self, Edit, Slip};
 use crate::disclosure::{Anchor, Disclosure, Message, Row};
 use crate::rules::{Checked, judge, sight};
 
@@ -113,12 +113,24 @@ pub(super) fn place(disclosures: &[Disclosure], at: Anchor) -> Message {
     Message::new(format!("{}“{}”", home.zh, cell.zh), format!("{} “{}”", home.en, cell.en))
 }
 
-/// What hints at how the printed figure came about.
-pub(super) fn clue(slip: Slip) -> Message {
+/// What hints at how the printed figure came about of the one that fits.
+pub(super) fn clue(slip: Slip, printed: Decimal, fitting: Decimal) -> Message {
     match slip {
-        Slip::Typing | Slip::TypingNearby => {
-            Message::new("两个数只差一处数字。", "The two figures differ in one place only.")
-        }
+        Slip::Typing => match typing::edit(printed, fitting) {
+            Some(Edit::Turned) => Message::new(
+                "两个数只是相邻两位数字的先后不同。",
+                "The two figures differ in the order of two neighbouring digits only.",
+            ),
+            Some(Edit::Missing) => Message::new("所印的数只是少一位数字。", "The printed figure only lacks a digit."),
+            Some(Edit::Extra) => {
+                Message::new("所印的数只是多一位数字。", "The printed figure only has a digit too many.")
+            }
+            Some(Edit::Other) => Message::new("两个数只有一位数字不同。", "The two figures differ in one digit only."),
+            None => {
+                Message::new("两个数只有形状相近的数字不同。", "The two figures differ in digits that look alike only.")
+            }
+        },
+        Slip::TypingNearby => Message::new("两个数只差一处数字。", "The two figures differ in one place only."),
         Slip::Sign => Message::new("两个数只差正负号。", "The two figures differ in their sign only."),
         Slip::Unit | Slip::Shifted => {
             Message::new("两个数只差小数点的位置或单位。", "The two figures differ in the decimal point or the unit.")

@@ -252,6 +252,8 @@ impl Opened {
         let codes: BTreeSet<&str> = lines.iter().filter_map(|line| line.code.as_deref()).collect();
         // Where lines have codes, one without is a unit or a heading: the lines below it are its parts.
         let coded = codes.len() * 2 > lines.len();
+        // So is one with the code of a unit among subjects.
+        let subjects = lines.iter().any(|line| matches!(line.role, RowRole::Function | RowRole::Economic));
         let mut place: BTreeMap<Key, usize> = BTreeMap::new();
         for line in &lines {
             let key = Key::of(line);
@@ -259,6 +261,7 @@ impl Opened {
             let mut compared = self.compare_line(line, 1 + all.len());
             compared.leaf = !line.role.is_total()
                 && (line.code.is_some() || !coded)
+                && !(line.role == RowRole::Unit && subjects)
                 && line.code.as_deref().is_none_or(|code| {
                     let next =
                         codes.range::<str, _>((std::ops::Bound::Excluded(code), std::ops::Bound::Unbounded)).next();
@@ -507,19 +510,24 @@ mod tests {
 
     #[test]
     fn a_unit_among_subjects_is_no_line_of_its_own() {
-        let with_unit = |name: &str, of: &str| {
-            of.replace(
-                "| 201 | 一般公共服务支出",
-                &format!("|  | {name} | 1,300.00 | 800.00 | 500.00 |\n| 201 | 一般公共服务支出"),
-            )
-        };
-        let (last, now) = (with_unit("某市数据局本级", &last_year()), with_unit("某市数据", BUDGET));
-        assert!(now.contains("| 某市数据 |"), "the fixture has the line");
-        let opened = opened(&[&last, &now]);
-        let comparison = opened.compare(1, &[0], None);
-        let unit = comparison.lines.iter().filter(|line| line.name.starts_with("某市数据"));
-        assert!(unit.clone().count() > 0 && unit.clone().all(|line| !line.leaf), "{:?}", unit.collect::<Vec<_>>());
-        assert_eq!(comparison.largest().unwrap().name, "购房补贴");
+        for code in ["", "209001"] {
+            let with_unit = |name: &str, of: &str| {
+                of.replace(
+                    "| 201 | 一般公共服务支出",
+                    &format!("| {code} | {name} | 1,300.00 | 800.00 | 500.00 |\n| 201 | 一般公共服务支出"),
+                )
+            };
+            let (last, now) = (with_unit("某市数据局本级", &last_year()), with_unit("某市数据", BUDGET));
+            assert!(now.contains("| 某市数据 |"), "the fixture has the line");
+            let both = opened(&[&last, &now]);
+            let comparison = both.compare(1, &[0], None);
+            let unit = comparison.lines.iter().filter(|line| line.name.starts_with("某市数据"));
+            assert!(unit.clone().count() > 0 && unit.clone().all(|line| !line.leaf), "{:?}", unit.collect::<Vec<_>>());
+            assert_eq!(comparison.largest().unwrap().name, "购房补贴");
+            // Printed in one of the years alone.
+            let comparison = opened(&[&last, BUDGET]).compare(1, &[0], None);
+            assert_eq!(comparison.largest().unwrap().name, "购房补贴");
+        }
     }
 
     #[test]

@@ -251,6 +251,11 @@ impl Words {
         Some(self.say(|| format!("单位：{unit}"), || format!("Unit: {}", self.unit(unit))))
     }
 
+    /// The same as a sentence that others follow, or nothing.
+    pub(crate) fn unit_sentence(self, unit: Option<Unit>) -> String {
+        self.unit_line(unit).map_or_else(String::new, |line| self.say(|| format!("{line}。"), || format!("{line}. ")))
+    }
+
     /// The word of a unit.
     pub(crate) fn unit(self, unit: Unit) -> &'static str {
         match (self.0, unit) {

@@ -514,6 +514,10 @@ pub(crate) async fn look(browser: &Browser, axe: &str, name: &str, wrong: &mut V
     for width in [PHONE, DESKTOP] {
         browser.resize(width).await;
         let fits = "const wide = document.documentElement.scrollWidth; return wide > innerWidth ? wide : 0";
+        let undrawn = browser.run(UNDRAWN).await;
+        if undrawn != 0 {
+            wrong.push(format!("{name} at {width}: {undrawn} elements of pictures are none of SVG, and are not drawn"));
+        }
         let wide = browser.run(fits).await;
         if wide != 0 {
             wrong.push(format!("{name} at {width}: {wide} pixels wide"));
@@ -525,6 +529,9 @@ pub(crate) async fn look(browser: &Browser, axe: &str, name: &str, wrong: &mut V
     }
     browser.prefer("light").await;
 }
+
+/// How many elements inside pictures are not SVG's: a browser leaves them out with all that they hold.
+pub(crate) const UNDRAWN: &str = "return [...document.querySelectorAll('svg *')].filter((part) => part.namespaceURI !== 'http://www.w3.org/2000/svg').length";
 
 /// What breaks a rule of accessibility in the page as it is.
 pub(crate) async fn axe_finds(browser: &Browser, axe: &str, name: &str, wrong: &mut Vec<String>) {

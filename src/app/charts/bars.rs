@@ -19,7 +19,7 @@ pub(super) fn draw(desk: Desk, words: Words, bars: &Bars) -> AnyView {
         Some(whole) => format!("{title}{}{} {}", words.colon(), whole.figure, words.in_unit(whole.unit)),
         None => title.to_owned(),
     };
-    let unit = words.unit_line(bars.ground.unit).map(|unit| format!("{unit}{}", words.full_stop())).unwrap_or_default();
+    let unit = words.unit_sentence(bars.ground.unit);
     let height = PITCH * i64::try_from(bars.bars.len()).unwrap_or(0) + 40;
     let drawn = (0_i64..).zip(&bars.bars).map(|(index, of)| bar(desk, words, of, index * PITCH)).collect_view();
     let drawing = view! { <svg class="cv" viewBox=format!("0 0 6200 {height}") role="group" aria-labelledby=format!("{id}-title")>{drawn}</svg> };

@@ -18,11 +18,7 @@ pub(super) fn draw(desk: Desk, words: Words, flow: &Flow) -> AnyView {
         <svg class="cv" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="chart-flow-title">{ribbons}{nodes}</svg>
     };
     let left_out = if flow.left_out > 0 { format!(" {}", words.left_out(flow.left_out)) } else { String::new() };
-    let sub = format!(
-        "{}{}{left_out}",
-        words.unit_line(flow.ground.unit).map(|u| format!("{u}{}", words.full_stop())).unwrap_or_default(),
-        words.flow_sub()
-    );
+    let sub = format!("{}{}{left_out}", words.unit_sentence(flow.ground.unit), words.flow_sub());
     let frame = Frame { id: "chart-flow", title: words.flow_title().to_owned(), sub, wide: true };
     framed(desk, words, frame, drawing.into_any(), &flow.ground, table(desk, words, flow))
 }

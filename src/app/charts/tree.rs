@@ -10,7 +10,7 @@ use crate::session::{Tile, Tree};
 
 pub(super) fn draw(desk: Desk, words: Words, tree: Tree) -> AnyView {
     let root = RwSignal::new(None::<usize>);
-    let unit = words.unit_line(tree.ground.unit).map(|unit| format!("{unit}{}", words.full_stop())).unwrap_or_default();
+    let unit = words.unit_sentence(tree.ground.unit);
     let frame = Frame {
         id: "chart-tree",
         title: words.tree_title().to_owned(),

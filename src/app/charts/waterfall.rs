@@ -82,7 +82,8 @@ fn step(desk: Desk, words: Words, waterfall: &Waterfall, step: &Step, next: Opti
     let drawn = view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{broken}{figure}{lines}{apart}</g> };
     match step.at.first().copied() {
         Some(at) => {
-            view! { <g>{connector}<a href=address(desk, at) aria-label=label on:click=goes(desk, at)>{drawn}</a></g> }
+            // The link stands alone in its group: beside others, `view!` would make it a link of HTML, which draws nothing here.
+            view! { <g>{connector}<g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>{drawn}</a></g></g> }
                 .into_any()
         }
         None => view! { <g>{connector}{drawn}</g> }.into_any(),

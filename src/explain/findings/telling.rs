@@ -47,7 +47,7 @@ impl Page<'_> {
                     format!("If it is {}, {n} checks tie and none breaks.", fits.en)
                 },
             ),
-            wording::clue(candidate.slip),
+            wording::clue(candidate.slip, node.value, candidate.fitting),
             self.told(edits),
             wording::caveat(),
         ]);

@@ -85,7 +85,7 @@ pub(super) fn layout(region: &[Row], ruling: &Ruling<'_>) -> Option<Layout> {
     let top = *ys.get(body)?;
     let bottom = *ys.last()?;
     if body == 1 && bands.first().is_some_and(|band| levels(band) > 1) {
-        head(bands.get(..1)?, &xs, (*ys.first()?, top), &mut layout);
+        head(bands.get(..1)?, &xs, (*ys.first()?, top), i32::MAX, &mut layout);
         // Below the header every column goes down to the end; the header's own lines are already there.
         layout.down.extend(xs.iter().map(|&x| Line { at: x, from: top, to: bottom }));
         return Some(layout);
@@ -105,7 +105,7 @@ pub(super) fn layout(region: &[Row], ruling: &Ruling<'_>) -> Option<Layout> {
 
 /// On how many levels the headings of a band stand.
 fn levels(band: &[&Row]) -> usize {
-    let mut middles: Vec<(i32, i32)> = headings(std::slice::from_ref(&band.to_vec()))
+    let mut middles: Vec<(i32, i32)> = headings(std::slice::from_ref(&band.to_vec()), i32::MAX)
         .iter()
         .map(|heading| (heading.middle().1, heading.size))
         .collect();
@@ -169,7 +169,7 @@ fn edges(
         at.len() >= 2 && at.len() * 5 >= rules * 2 && crossed * 5 <= bands.len()
     });
     let header = bands.get(..body).unwrap_or_default();
-    let stretches = columns(header, bands.get(body..).unwrap_or_default());
+    let stretches = columns(header, bands.get(body..).unwrap_or_default(), i32::MAX);
     let mut xs = jointed.clone();
     for pair in stretches.windows(2) {
         let &[before, after] = pair else { continue };
@@ -224,7 +224,7 @@ fn merged(
             _ => false,
         })
         .collect();
-    let headings = headings(std::slice::from_ref(&band.to_vec()));
+    let headings = headings(std::slice::from_ref(&band.to_vec()), i32::MAX);
     let mut merged = Vec::new();
     // More lines than any heading has: this is no header.
     if band.len() > 5 {

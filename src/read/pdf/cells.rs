@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Message;
+use crate::document::Place;
 
 use super::content::Glyph;
 use super::rules::{Line, Lines, SAME};
 use super::space::Area;
 use super::text::{CellText, Piece, cell_text};
+use super::undivided;
 
 /// Most elementary cells of one table; the largest known page has 2 000.
 const MAX_CELLS: usize = 60_000;
@@ -39,6 +41,17 @@ pub(super) struct TableCell {
     pub(super) columns: usize,
     pub(super) area: Area,
     pub(super) text: CellText,
+    /// Where it is, if on another page than its table.
+    pub(super) elsewhere: Option<Place>,
+}
+
+/// What is known of a table that was printed on several pages side by side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sides {
+    /// The right edge of what stands on the first of them.
+    pub(super) edge: i32,
+    /// The last of these pages, if they follow one another.
+    pub(super) through: Option<u32>,
 }
 
 /// A table on one page: its lines, and cells that cover it without overlap, sorted by row and column.
@@ -48,6 +61,7 @@ pub(super) struct PageTable {
     pub(super) ys: Vec<i32>,
     pub(super) cells: Vec<TableCell>,
     pub(super) evidence: Evidence,
+    pub(super) sides: Option<Sides>,
 }
 
 impl PageTable {
@@ -86,8 +100,19 @@ impl Pieces<'_> {
 pub(super) fn ruled(lines: &Lines, pieces: &mut Pieces<'_>, evidence: Evidence) -> Vec<PageTable> {
     let mut groups = groups(lines);
     close_sides(&mut groups, &lines.across);
+    reach_down(&mut groups, pieces);
     groups.sort_by_key(|group| group.area().surface());
     groups.into_iter().filter_map(|group| build(&group.across, &group.down, pieces, evidence)).collect()
+}
+
+/// The one column that the lines of a page draw. Its text stays free.
+pub(super) fn narrow(lines: &Lines, pieces: &mut Pieces<'_>) -> Option<PageTable> {
+    let groups = groups(lines);
+    let [group] = groups.as_slice() else { return None };
+    let taken = pieces.taken.clone();
+    let table = build_from(&group.across, &group.down, pieces, Evidence::Ruled, 1);
+    pieces.taken = taken;
+    table
 }
 
 /// Lines that touch one another.
@@ -131,7 +156,45 @@ fn groups(lines: &Lines) -> Vec<Group> {
     for (index, &line) in lines.down.iter().enumerate() {
         groups.entry(sets.root(count + index)).or_default().down.push(line);
     }
-    groups.into_values().filter(|group| group.across.len() >= 2 && !group.down.is_empty()).collect()
+    let (mut closed, rest): (Vec<Group>, Vec<Group>) =
+        groups.into_values().partition(|group| group.across.len() >= 2 && !group.down.is_empty());
+    closed.extend(between(rest));
+    closed
+}
+
+/// Parts of tables whose rows no line parts, as a page break leaves them: four lines down or more from one height to
+/// another, with one line across or none.
+fn between(rest: Vec<Group>) -> Vec<Group> {
+    const SHORTEST: i32 = 2_000;
+    let mut found = Vec::new();
+    let (lone, one): (Vec<Group>, Vec<Group>) = rest.into_iter().partition(|group| group.across.is_empty());
+    for mut group in one {
+        let Some(line) = group.across.first().copied() else { continue };
+        let top = group.down.iter().map(|down| down.from).min().unwrap_or(line.at);
+        let bottom = group.down.iter().map(|down| down.to).max().unwrap_or(line.at);
+        if group.down.len() < 4 || bottom - top < SHORTEST {
+            continue;
+        }
+        for at in [top, bottom] {
+            if (at - line.at).abs() > SAME {
+                group.across.push(Line { at, ..line });
+            }
+        }
+        found.push(group);
+    }
+    let mut lone: Vec<Line> =
+        lone.into_iter().flat_map(|group| group.down).filter(|d| d.length() >= SHORTEST).collect();
+    lone.sort_by_key(|line| (line.from, line.to, line.at));
+    for run in lone.chunk_by(|a, b| (a.from - b.from).abs() <= SAME && (a.to - b.to).abs() <= SAME) {
+        let ends = run.iter().map(|line| line.at).fold(None, |ends: Option<(i32, i32)>, at| {
+            Some(ends.map_or((at, at), |(low, high)| (low.min(at), high.max(at))))
+        });
+        if let (Some((from, to)), Some(first), true) = (ends, run.first(), run.len() >= 4) {
+            let across = [first.from, first.to].map(|at| Line { at, from, to }).to_vec();
+            found.push(Group { across, down: run.to_vec(), open: false });
+        }
+    }
+    found
 }
 
 /// Adds the outer sides of tables that have none: lines stick out there past the last line across them. Where left and
@@ -202,6 +265,30 @@ fn close_sides(groups: &mut Vec<Group>, across: &[Line]) {
     }
 }
 
+/// Lets the columns of a ruled header without figures go on over the rows below it that no line encloses.
+fn reach_down(groups: &mut [Group], pieces: &Pieces<'_>) {
+    let tops: Vec<i32> = groups.iter().map(|group| group.area().top).collect();
+    for group in groups.iter_mut() {
+        let area = group.area();
+        let xs = places(&group.down);
+        if xs.len() < 4 {
+            continue;
+        }
+        let figures = pieces.free().any(|(_, piece)| {
+            let text = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
+            area.contains(piece.area.centre())
+                && text.iter().any(|glyph| glyph.c == '.')
+                && text.iter().all(|glyph| figure(glyph.c))
+        });
+        let ceiling = tops.iter().copied().filter(|&top| top > area.bottom).min().unwrap_or(i32::MAX);
+        if !figures && let Some(down) = undivided::below(&xs, area.bottom, ceiling, pieces) {
+            let bottom = down.first().map_or(area.bottom, |line| line.to);
+            group.across.push(Line { at: bottom, from: area.left, to: area.right });
+            group.down.extend(down);
+        }
+    }
+}
+
 /// The middle height of the rows between lines.
 fn usual_row(across: &[Line]) -> i32 {
     let mut places: Vec<i32> = across.iter().map(|line| line.at).collect();
@@ -224,6 +311,16 @@ fn follows(upper: &Group, lower: &Group) -> bool {
 
 /// Cuts the plane of a table by its lines, joins what no line parts, and gives each cell its text.
 pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evidence: Evidence) -> Option<PageTable> {
+    build_from(across, down, pieces, evidence, 2)
+}
+
+fn build_from(
+    across: &[Line],
+    down: &[Line],
+    pieces: &mut Pieces<'_>,
+    evidence: Evidence,
+    fewest: usize,
+) -> Option<PageTable> {
     let mut xs = places(down);
     let mut ys = places(across);
     let inside = Area { left: *xs.first()?, top: *ys.first()?, right: *xs.last()?, bottom: *ys.last()? }.grown(100);
@@ -241,8 +338,10 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
     };
     drop_slivers(&mut xs, &centres(|piece| piece.area.centre().x, true));
     drop_slivers(&mut ys, &centres(|piece| piece.area.centre().y, false));
+    let (parted, headless) = part_rows(&xs, &mut ys, across, down, pieces, &mine);
+    let across = parted.as_slice();
     let (rows, columns) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
-    if columns < 2 || rows == 0 || rows.checked_mul(columns)? > MAX_CELLS {
+    if columns < fewest || rows == 0 || rows.checked_mul(columns)? > MAX_CELLS {
         return None;
     }
     let mut cells = spans(&xs, &ys, across, down);
@@ -290,6 +389,11 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
         };
         cell.text.doubt = cell.text.doubt.take().or(doubt);
     }
+    // The ground of a row tells nothing of its columns.
+    let torn_row = |cell: &TableCell| cell.columns > 1 && cell.text.text.trim().contains("  ");
+    if evidence == Evidence::Filled && cells.iter().any(torn_row) {
+        return None;
+    }
     let filled = cells.iter().filter(|cell| !cell.text.text.is_empty()).count();
     // Coloured boxes stand behind words too.
     let enough = if evidence == Evidence::Filled { rows >= 2 && filled >= 4 } else { filled >= 2 };
@@ -301,7 +405,62 @@ pub(super) fn build(across: &[Line], down: &[Line], pieces: &mut Pieces<'_>, evi
             *taken = true;
         }
     }
-    Some(PageTable { xs, ys, cells, evidence })
+    let mut table = PageTable { xs, ys, cells, evidence, sides: None };
+    if headless {
+        table.doubt(&Message::new(
+            "这张表的行之间、表头下面没有横线，行是按文字的位置分的",
+            "no line parts the rows of the table and its header; they were told by where the text stands",
+        ));
+    }
+    Some(table)
+}
+
+/// Adds the edges of rows that stand between two lines without one of their own, to `ys` and to the lines that come back.
+/// The second value tells that the header is one of these rows.
+fn part_rows(
+    xs: &[i32],
+    ys: &mut Vec<i32>,
+    across: &[Line],
+    down: &[Line],
+    pieces: &Pieces<'_>,
+    mine: &[usize],
+) -> (Vec<Line>, bool) {
+    let mut lines = across.to_vec();
+    let mut headless = false;
+    let (Some(&left), Some(&right)) = (xs.first(), xs.last()) else { return (lines, headless) };
+    let walls = covered(xs, ys, down);
+    let mut edges = Vec::new();
+    for (row, pair) in ys.windows(2).enumerate() {
+        let &[top, bottom] = pair else { continue };
+        let walled = xs.iter().zip(&walls).filter(|(_, wall)| wall.get(row) == Some(&true));
+        let own: Vec<i32> = walled.map(|(&x, _)| x).collect();
+        // Two rows at least, each as high as its text.
+        let inside = mine.iter().filter_map(|&index| pieces.all.get(index));
+        let mut inside = inside.filter(|piece| (top..bottom).contains(&piece.area.centre().y)).peekable();
+        if row == 0 && own.len() == 2 {
+            let glyphs: Vec<&Glyph> =
+                inside.flat_map(|piece| pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default()).collect();
+            edges.extend(undivided::title_edges(&glyphs).unwrap_or_default());
+            continue;
+        }
+        if own.len() < 3 || inside.peek().is_none_or(|piece| bottom - top < piece.size * 2) {
+            continue;
+        }
+        let mut glyphs: Vec<Vec<&Glyph>> = vec![Vec::new(); own.len() - 1];
+        for piece in inside {
+            let column = own.partition_point(|&x| x <= piece.area.centre().x).saturating_sub(1);
+            if let Some(heap) = glyphs.get_mut(column) {
+                heap.extend(pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default());
+            }
+        }
+        let found = undivided::row_edges(&own, (top, bottom), &glyphs).unwrap_or_default();
+        headless |= row == 0 && !found.is_empty();
+        edges.extend(found);
+    }
+    lines.extend(edges.iter().map(|&at| Line { at, from: left, to: right }));
+    ys.extend(edges);
+    ys.sort_unstable();
+    (lines, headless)
 }
 
 /// A piece of text, or a part of one, and the cell it belongs to.
@@ -441,6 +600,7 @@ fn spans(xs: &[i32], ys: &[i32], across: &[Line], down: &[Line]) -> Vec<TableCel
                 bottom: at(ys, row + rows),
             },
             text: CellText::default(),
+            elsewhere: None,
         });
     };
     for slots in members.into_values() {

@@ -60,7 +60,9 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
         let text: String =
             pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default().iter().map(|glyph| glyph.c).collect();
         match parts.last_mut() {
-            Some((_, right, whole)) if (piece.area.left - *right) * 100 < size * GLUE => {
+            Some((_, right, whole))
+                if (piece.area.left - *right) * 100 < size * GLUE && !ends_a_column(whole, &text) =>
+            {
                 *right = (*right).max(piece.area.right);
                 whole.push_str(&text);
             }
@@ -82,6 +84,17 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
         size,
         segments: segments.collect(),
     }
+}
+
+/// Whether a string that is an amount and nothing else ends a column, so that the string close behind it begins the next:
+/// a name, or another amount.
+fn ends_a_column(before: &str, after: &str) -> bool {
+    const UNITS: [&str; 8] = ["元", "万", "亿", "%", "％", "个", "人", "年"];
+    let amount = |text: &str| text.contains('.') && Amount::parse(text).is_some();
+    let name = after.chars().count() >= 2
+        && after.starts_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || matches!(c, '（' | '('))
+        && !UNITS.iter().any(|unit| after.starts_with(unit));
+    amount(before) && (name || amount(after))
 }
 
 /// Puts labels together whose characters are set far apart (`支  出  总  计`), where the whole is one that tables have.
@@ -134,7 +147,8 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     let blocks = blocks(region, stack);
     let body = blocks.iter().position(|block| block.iter().any(|row| row.figures() > 0)).unwrap_or(1).max(1);
     let header = blocks.get(..body)?;
-    let columns = columns(header, blocks.get(body..)?);
+    let pitch = pitch(region, header);
+    let columns = columns(header, blocks.get(body..)?, pitch);
     let least = if stack.is_empty() { 3 } else { 2 };
     if columns.len() < least || blocks.len() < 2 {
         return None;
@@ -157,8 +171,28 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     layout.down.extend(xs.iter().map(|&x| Line { at: x, from: top, to: bottom }));
     let start = *ys.first()?;
     layout.across.push(Line { at: start, from: left, to: right });
-    head(header, &xs, (start, top), &mut layout);
+    head(header, &xs, (start, top), pitch, &mut layout);
     Some(layout)
+}
+
+/// Whether an amount stands under another: two rows, and no figure that its cell wrapped.
+fn amounts_below(upper: &Row, lower: &Row) -> bool {
+    let amounts = |row: &Row| -> Vec<(i32, i32)> {
+        let own = row.segments.iter().filter(|segment| segment.figure && segment.text.contains('.'));
+        own.map(|segment| (segment.left, segment.right)).collect()
+    };
+    amounts(upper).iter().any(|a| amounts(lower).iter().any(|b| a.0.max(b.0) < a.1.min(b.1)))
+}
+
+/// How far apart rows stand at least: those with figures from one another, and from the header.
+fn pitch(region: &[Row], header: &[Vec<&Row>]) -> i32 {
+    let floor = header.last().and_then(|block| block.last()).map(|row| row.middle());
+    let first = region.iter().find(|row| row.figures() > 0).map(Row::middle);
+    let rows = region.windows(2).filter_map(|pair| match pair {
+        [a, b] if amounts_below(a, b) => Some(b.middle() - a.middle()),
+        _ => None,
+    });
+    rows.chain(floor.zip(first).map(|(floor, first)| first - floor)).filter(|&gap| gap > 0).min().unwrap_or(i32::MAX)
 }
 
 /// Rows: lines of text close to one another, or between two rules.
@@ -217,10 +251,10 @@ fn row_edges(blocks: &[Vec<&Row>], stack: &[Line]) -> Vec<i32> {
 }
 
 /// The columns: stretches of text of the body, and of the header's lowest cells where the body is blank.
-pub(super) fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+pub(super) fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>], pitch: i32) -> Vec<(i32, i32)> {
     let mut columns = stretches(body);
     // From below: a heading that stands over no column has one of its own; one that stands over several is their parent.
-    let mut headings = headings(header);
+    let mut headings = headings(header, pitch);
     let parents = parents(&headings);
     headings.retain(|heading| !parents.contains(&(heading.left, heading.top)));
     headings.sort_by_key(|heading| std::cmp::Reverse((heading.bottom, heading.left)));
@@ -234,7 +268,7 @@ pub(super) fn columns(header: &[Vec<&Row>], body: &[Vec<&Row>]) -> Vec<(i32, i32
             }
             // A heading wider than its figures widens its column, as far as the neighbours leave room.
             1 => widen(&mut columns, &heading),
-            _ => continue,
+            _ => {}
         }
         own.push((heading.left, heading.right));
     }
@@ -300,9 +334,15 @@ fn stretches(body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
             _ => {}
         }
     }
-    // Less than a point of white is no gap.
+    // Less than a point of white is no gap, unless figures end and names begin there one below the other.
+    let lined_up = |right: i32, left: i32| {
+        let segments = || body.iter().flatten().flat_map(|row| &row.segments);
+        let ends = segments().filter(|s| s.figure && (s.right - right).abs() < 60).count();
+        let begins = segments().filter(|s| (s.left - left).abs() < 60).count();
+        left > right && ends >= 2 && begins >= 2
+    };
     columns.dedup_by(|next, column| {
-        let joins = next.0 - column.1 < 100;
+        let joins = next.0 - column.1 < 100 && !lined_up(column.1, next.0);
         if joins {
             column.1 = column.1.max(next.1);
         }
@@ -330,8 +370,13 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
     let mut index = 0;
     while let (Some(&a), Some(&b)) = (columns.get(index), columns.get(index + 1)) {
         let count = |column| body.iter().filter(|block| fills(block, column)).count();
-        let both = body.iter().any(|block| fills(block, a) && fills(block, b));
+        // A long name that reaches over both speaks for one column.
+        let both = body.iter().any(|block| {
+            let segments = || block.iter().flat_map(|row| &row.segments).map(|s| (s.left, s.right));
+            segments().any(|s| meets(s, a) && !meets(s, b)) && segments().any(|s| meets(s, b) && !meets(s, a))
+        });
         let headed = |column| headings.iter().any(|&heading| meets(heading, column));
+        let alone = |of, other| headings.iter().any(|&heading| meets(heading, of) && !meets(heading, other));
         let fewer = count(a).min(count(b));
         // A heading alone, then words without one, then a heading alone: words begin at the left of their column, so
         // theirs is the second; a figure ends at the right of its column.
@@ -343,7 +388,7 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
             && !figures(b);
         // Dashes in the place of figures stand in the middle or at the left of their column.
         let dashed = !both && (dashes(a) || dashes(b)) && (figures(a) || figures(b));
-        let apart = both || headed(a) && headed(b) && !dashed || of_next;
+        let apart = both || alone(a, b) && alone(b, a) && !dashed || of_next;
         if !apart && (dashed || fewer <= 2 || fewer * 5 <= body.len()) {
             columns.remove(index + 1);
             if let Some(column) = columns.get_mut(index) {
@@ -363,6 +408,8 @@ pub(super) struct Heading {
     right: i32,
     top: i32,
     bottom: i32,
+    /// The middle of its last line.
+    last: i32,
     pub(super) size: i32,
 }
 
@@ -374,9 +421,9 @@ impl Heading {
 
 /// The lines of a header of one or two levels. Headings of the upper level stand over the middle of their columns; columns
 /// whose heading stands between the levels have one cell over both.
-pub(super) fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), layout: &mut Layout) {
+pub(super) fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), pitch: i32, layout: &mut Layout) {
     let count = xs.len().saturating_sub(1);
-    let headings = headings(header);
+    let headings = headings(header, pitch);
     let column_of = |x: i32| xs.partition_point(|&edge| edge <= x).saturating_sub(1).min(count.saturating_sub(1));
     // The lowest heading of each column.
     let mut lowest: Vec<Option<usize>> = vec![None; count];
@@ -426,7 +473,11 @@ pub(super) fn head(header: &[Vec<&Row>], xs: &[i32], (top, bottom): (i32, i32), 
         let (low, high) = (edges.first().copied().unwrap_or(0), edges.last().copied().unwrap_or(0));
         let over: Vec<i32> =
             parents.iter().map(|heading| heading.middle().0).filter(|x| (low..high).contains(x)).collect();
-        let cuts = shares(edges, &over);
+        let centres: Vec<i32> = (column..column + run)
+            .filter_map(|at| lowest.get(at).copied().flatten().and_then(|i| headings.get(i)))
+            .map(|heading| heading.middle().0)
+            .collect();
+        let cuts = shares_of(edges, &centres, &over);
         for edge in 1..run {
             if !cuts.contains(&edge)
                 && let Some(slot) = inner.get_mut(column + edge)
@@ -451,29 +502,44 @@ fn split_level(parents: &[&Heading], headings: &[Heading], floor: i32) -> i32 {
     end.midpoint(start.unwrap_or(floor))
 }
 
-/// Stacks the segments of the header into headings.
-pub(super) fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
+/// Whether a line of a header is a level of its own: one of its parts has nothing above it that it could be the rest of.
+fn is_level(above: &[&Row], row: &Row) -> bool {
+    let near = |upper: &&&Row| row.top - upper.bottom < row.size * 65 / 100;
+    row.segments.len() >= 2
+        && row.segments.iter().any(|segment| {
+            let over = |other: &Segment| other.left.max(segment.left) < other.right.min(segment.right);
+            !above.iter().rev().take_while(near).any(|upper| upper.segments.iter().any(over))
+        })
+}
+
+/// Stacks the segments of the header into headings; lines a `pitch` apart are rows of their own.
+pub(super) fn headings(header: &[Vec<&Row>], pitch: i32) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
-    for row in header.iter().flatten() {
+    let rows: Vec<&Row> = header.iter().flatten().copied().collect();
+    for (at, row) in rows.iter().enumerate() {
+        let level = is_level(rows.get(..at).unwrap_or_default(), row);
         for segment in &row.segments {
             let above = headings.iter_mut().rev().find(|heading| {
                 let overlap = heading.right.min(segment.right) - heading.left.max(segment.left);
                 let narrow = (heading.right - heading.left).min(segment.right - segment.left);
                 let centred = (heading.left + heading.right - segment.left - segment.right).abs() < row.size * 2;
                 let flush = (heading.left - segment.left).abs() < row.size / 2;
-                overlap * 2 > narrow && (centred || flush) && row.top - heading.bottom < row.size * 65 / 100
+                let wrapped = !level || i64::from(row.middle() - heading.last) * 100 < i64::from(pitch) * 96;
+                overlap * 2 > narrow && (centred || flush) && row.top - heading.bottom < row.size * 65 / 100 && wrapped
             });
             match above {
                 Some(heading) => {
                     heading.left = heading.left.min(segment.left);
                     heading.right = heading.right.max(segment.right);
                     heading.bottom = row.bottom;
+                    heading.last = row.middle();
                 }
                 None => headings.push(Heading {
                     left: segment.left,
                     right: segment.right,
                     top: row.top,
                     bottom: row.bottom,
+                    last: row.middle(),
                     size: row.size,
                 }),
             }
@@ -485,6 +551,12 @@ pub(super) fn headings(header: &[Vec<&Row>]) -> Vec<Heading> {
 /// Shares columns with these edges out among parents that stand at `middles`, so that each stands nearest to the middle
 /// of its columns. The result are the edges (by index) where one parent's columns end.
 pub(super) fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
+    shares_of(edges, &[], middles)
+}
+
+/// The same where the middles of the columns' own headings are known, too: edges that are guessed from white say less of
+/// the middle of several columns than these.
+fn shares_of(edges: &[i32], centres: &[i32], middles: &[i32]) -> Vec<usize> {
     let columns = edges.len().saturating_sub(1);
     if middles.is_empty() || middles.len() > columns {
         return Vec::new();
@@ -499,7 +571,11 @@ pub(super) fn shares(edges: &[i32], middles: &[i32]) -> Vec<usize> {
         for end in parent + 1..=columns {
             let candidates = (parent..end).filter_map(|start| {
                 let (cost, _) = best.get(parent)?.get(start).copied().flatten()?;
-                Some((cost + (at(start).midpoint(at(end)) - i64::from(middle)).abs(), start))
+                let off = (at(start).midpoint(at(end)) - i64::from(middle)).abs();
+                let known = centres.len() == columns;
+                let ends = centres.get(start).zip(centres.get(end - 1)).filter(|_| known);
+                let between = ends.map(|(a, b)| i64::from((a.midpoint(*b) - middle).abs()));
+                Some((cost + between.map_or(off, |between| between.min(off)), start))
             });
             let least = candidates.min();
             if let Some(slot) = best.get_mut(parent + 1).and_then(|row| row.get_mut(end)) {

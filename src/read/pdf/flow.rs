@@ -4,6 +4,7 @@
 use crate::document::{Block, Line, Place};
 
 use super::Reading;
+use super::beside;
 use super::cells::{Evidence, PageTable};
 use super::glyphs::Turned;
 use super::notes::Notes;
@@ -20,7 +21,8 @@ enum Item {
 }
 
 /// Puts the pages of a file together.
-pub(super) fn assemble(readings: Vec<Reading>, notes: &mut Notes) -> Vec<Block> {
+pub(super) fn assemble(mut readings: Vec<Reading>, notes: &mut Notes) -> Vec<Block> {
+    beside::join(&mut readings, notes);
     let mut outside: Vec<PageLines> = Vec::with_capacity(readings.len());
     let mut pages = Vec::with_capacity(readings.len());
     for mut reading in readings {

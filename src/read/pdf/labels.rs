@@ -36,7 +36,7 @@ impl Block {
 pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     let (header, body) = region.split_first()?;
     let lines: Vec<Vec<&Row>> = body.iter().map(|row| vec![row]).collect();
-    let columns = columns(&[vec![header]], &lines);
+    let columns = columns(&[vec![header]], &lines, i32::MAX);
     if columns.len() < 3 || header.segments.len() < columns.len() {
         return None;
     }

@@ -11,6 +11,7 @@
 //! (a picture, an unknown encoding, damage) a note says so: nothing is left out silently.
 
 mod bands;
+mod beside;
 mod cells;
 mod columns;
 mod content;
@@ -30,6 +31,7 @@ pub(in crate::read) mod set;
 mod space;
 mod text;
 mod truetype;
+mod undivided;
 mod unruled;
 
 use hayro_syntax::object::{Array, Dict};
@@ -106,7 +108,7 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
     let mut budget = MAX_GLYPHS;
     let numbers = (1u32..).zip(&found).filter(|&(_, &found)| found).map(|(number, _)| number);
     for ((page, number), slot) in pdf.pages().iter().zip(numbers).zip(found_slots(&mut pages, &found)) {
-        let reading = read_page(page, number, &mut shared);
+        let reading = read_page(page, number, &mut shared, readings.last());
         budget = budget.saturating_sub(reading.glyphs);
         *slot = reading.page(page);
         readings.push(reading);
@@ -149,6 +151,8 @@ struct Reading {
     turned: Turned,
     height: i32,
     tables: Vec<PageTable>,
+    /// A table of one column, where the page has no other: a table only beside those of another page.
+    narrow: Option<PageTable>,
     lines: Vec<TextLine>,
     pictures: Vec<Area>,
     glyphs: usize,
@@ -190,17 +194,17 @@ impl Reading {
     }
 }
 
-fn read_page<'a>(page: &Page<'a>, number: u32, shared: &mut Shared<'a>) -> Reading {
+fn read_page<'a>(page: &Page<'a>, number: u32, shared: &mut Shared<'a>, before: Option<&Reading>) -> Reading {
     let mut content = content::interpret(page, shared);
     // Parts of a page's content that are not there would go missing without a word.
     let parts = page.raw().get::<Array<'_>>("Contents");
     content.losses.unreadable |=
         parts.is_some_and(|parts| parts.raw_iter().count() != parts.iter::<hayro_syntax::object::Stream<'_>>().count());
-    read_content(content, number)
+    read_content(content, number, before)
 }
 
-/// The tables and lines of a page of which the content is known.
-fn read_content(mut content: Content, number: u32) -> Reading {
+/// The tables and lines of a page of which the content is known, and the page before it.
+fn read_content(mut content: Content, number: u32, before: Option<&Reading>) -> Reading {
     let turned = glyphs::clean(&mut content);
     let all = text::pieces(&content.glyphs);
     let rules = rules::without_underlines(&content.rules, &all);
@@ -210,7 +214,10 @@ fn read_content(mut content: Content, number: u32) -> Reading {
     let mut tables = cells::ruled(&lines, &mut pieces, Evidence::Ruled);
     tables.extend(unruled::filled(&content.fills, content.width, content.height, &tables, &mut pieces));
     tables.extend(unruled::spaced(&lines, &rules, content.width, content.height, &tables, &mut pieces));
+    let ended = before.filter(|before| before.number + 1 == number).and_then(|before| before.tables.last());
+    tables.extend(ended.and_then(|table| unruled::rest(table, &tables, &mut pieces)));
     tables.sort_by_key(|table| (table.area().top, table.area().left));
+    let narrow = if tables.is_empty() { cells::narrow(&lines, &mut pieces) } else { None };
     let text = prose::free_lines(&content.glyphs, pieces.free());
     let unpainted = content.glyphs.iter().filter(|glyph| glyph.unpainted).count();
     let recognised = unpainted * 2 > content.glyphs.len() && !content.pictures.is_empty();
@@ -231,6 +238,7 @@ fn read_content(mut content: Content, number: u32) -> Reading {
         pictures: pictures(&content),
         glyphs: content.glyphs.len(),
         tables,
+        narrow,
         lines: text,
         losses: content.losses,
     }

@@ -30,7 +30,17 @@ pub(super) struct Part {
 
 impl Part {
     fn place(&self, area: Area) -> Place {
-        place(self.page, self.turned, area)
+        let edge = self.table.sides.map_or(area.right, |sides| sides.edge);
+        place(self.page, self.turned, Area { right: area.right.min(edge), ..area })
+    }
+
+    fn cell_place(&self, cell: &TableCell) -> Place {
+        cell.elsewhere.unwrap_or_else(|| self.place(cell.area))
+    }
+
+    /// The last page that it stands on.
+    fn last_page(&self) -> u32 {
+        self.table.sides.and_then(|sides| sides.through).unwrap_or(self.page)
     }
 }
 
@@ -92,7 +102,7 @@ impl Joined {
             place: part.place(table.area()),
             rows: Vec::new(),
             cells: Vec::new(),
-            last_page: part.page,
+            last_page: part.last_page(),
             repeated: 0,
             left_out: Vec::new(),
         };
@@ -123,7 +133,7 @@ impl Joined {
         self.repeated += repeated;
         let dropped = part.table.cells.iter().filter(|cell| cell.row + cell.rows <= repeated);
         self.left_out.extend(dropped.map(|cell| cell.text.text.clone()));
-        self.last_page = part.page;
+        self.last_page = part.last_page();
         let seam = self.rows.len();
         self.append(&part, repeated);
         self.mend(seam, &part.table, repeated);
@@ -230,7 +240,7 @@ impl Joined {
                 rows: cell.row + cell.rows - row,
                 columns: cell.columns,
                 text: cell.text.text.clone(),
-                place: part.place(cell.area),
+                place: part.cell_place(cell),
                 doubt: cell.text.doubt.clone(),
                 full: cell.text.full,
                 left: lines_left(cell),
@@ -275,9 +285,14 @@ impl Joined {
             && filled.iter().all(|cell| {
                 let cut = above(cell).is_some_and(|above| above.is_cut_from(cell));
                 let starts_anew = prose::begins_item(&cell.text) || cell.text.starts_with("其中");
+                let words = Amount::parse(&cell.text).is_none();
+                let digits = cell.text.bytes().all(|byte| byte.is_ascii_digit())
+                    && above(cell).is_some_and(|above| {
+                        above.text.contains('.') && Amount::parse(&format!("{}{}", above.text, cell.text)).is_some()
+                    });
                 cut || cell.rows == 1
                     && !starts_anew
-                    && Amount::parse(&cell.text).is_none()
+                    && (words || digits)
                     && starts_high(cell.column)
                     && above(cell).is_some_and(|above| above.full && above.left <= 3)
             })
@@ -481,7 +496,15 @@ fn spread(table: &mut PageTable, map: &[usize], xs: &[i32]) {
             top: at(&table.ys, row),
             bottom: at(&table.ys, row + 1),
         };
-        table.cells.push(TableCell { row, column, rows: 1, columns: 1, area, text: CellText::default() });
+        table.cells.push(TableCell {
+            row,
+            column,
+            rows: 1,
+            columns: 1,
+            area,
+            text: CellText::default(),
+            elsewhere: None,
+        });
     }
     table.cells.sort_by_key(|cell| (cell.row, cell.column));
     table.xs = xs.to_vec();
@@ -535,6 +558,12 @@ fn finer(coarse: &[i32], fine: &[i32], shift: i32) -> Option<Vec<usize>> {
         from = index + 1;
     }
     (map.last() == Some(&fine.len().checked_sub(1)?) && map.first() == Some(&0)).then_some(map)
+}
+
+/// Whether two tables have the same columns.
+pub(super) fn same_lines(a: &[i32], b: &[i32]) -> bool {
+    let (a, b) = (relative(a), relative(b));
+    finer(&a, &b, SHIFT_RULED).is_some() || finer(&b, &a, SHIFT_RULED).is_some()
 }
 
 /// A cell's column and width on the finer division.

@@ -35,7 +35,7 @@ pub(super) fn free_lines<'p>(glyphs: &[Glyph], pieces: impl Iterator<Item = (usi
 }
 
 /// Whether a line is nothing but the number of its page: `12`, `- 12 -`, `— 12 —`, `第 12 页`, `第12页 共30页`, `12/30`.
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     let bare: String = text
         .chars()
         .filter(|c| {

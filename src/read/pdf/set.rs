@@ -51,7 +51,11 @@ impl SetText {
 /// The tables and texts of pages that follow one another. Their places are places on these pages.
 pub(in crate::read) fn blocks(pages: &[SetPage]) -> (Vec<Block>, Vec<ReadNote>) {
     let mut notes = Notes::default();
-    let readings = pages.iter().map(|page| super::read_content(content(page), page.number)).collect();
+    let mut readings = Vec::with_capacity(pages.len());
+    for page in pages {
+        let reading = super::read_content(content(page), page.number, readings.last());
+        readings.push(reading);
+    }
     let blocks = flow::assemble(readings, &mut notes);
     (blocks, notes.list)
 }

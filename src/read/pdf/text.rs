@@ -244,9 +244,14 @@ fn extent(line: &TextLine, turned: bool) -> i32 {
     if turned { line.area.height() } else { line.area.width() }
 }
 
+/// Whether a line leaves too little room for the beginning of the one after it, so that the text goes on.
+pub(super) fn fills(before: &TextLine, after: &TextLine, room: i32) -> bool {
+    before.area.width() + after.head + before.size > room
+}
+
 /// How wide a line may be in the cell: its width without the padding, which the widest line shows, office programs'
 /// 5.4 pt at most.
-fn room(lines: &[TextLine], area: Area, turned: bool) -> i32 {
+pub(super) fn room(lines: &[TextLine], area: Area, turned: bool) -> i32 {
     const PADDING: i32 = 540;
     let padding = lines
         .iter()

@@ -3,6 +3,7 @@
 //! Prose has gaps too (beside figures, where lines are justified), and prose read as a table loses its figures, so a
 //! table of this kind is asked for more: several columns, several rows, figures in them, no sentences.
 
+use crate::amount::Amount;
 use crate::disclosure::Message;
 
 use super::bands::{self, Ruling};
@@ -50,7 +51,44 @@ pub(super) fn filled(
         rules.push(Rule { across: false, at: area.right, from: area.top, to: area.bottom });
     }
     let (lines, _) = Lines::merged(&rules);
-    ruled(&lines, pieces, Evidence::Filled)
+    let mut found = ruled(&lines, pieces, Evidence::Filled);
+    found.retain(|table| {
+        let whole = has_amounts(table) || !figures_follow(table, pieces);
+        if !whole {
+            give_back(table, pieces);
+        }
+        whole
+    });
+    found
+}
+
+fn has_amounts(table: &PageTable) -> bool {
+    table.cells.iter().any(|cell| cell.text.text.contains('.') && Amount::parse(&cell.text.text).is_some())
+}
+
+/// Whether figures stand close below coloured boxes that hold none: the boxes are the ground of a header alone.
+fn figures_follow(header: &PageTable, pieces: &Pieces<'_>) -> bool {
+    let area = header.area();
+    pieces.free().any(|(_, piece)| {
+        let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
+        let below = piece.area.top > area.bottom - 100 && piece.area.top - area.bottom < piece.size * 4;
+        let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
+        below
+            && piece.area.left >= area.left
+            && piece.area.right <= area.right
+            && text.contains('.')
+            && Amount::parse(&text).is_some()
+    })
+}
+
+/// Frees the text that a table took.
+fn give_back(table: &PageTable, pieces: &mut Pieces<'_>) {
+    let area = table.area().grown(100);
+    for (piece, taken) in pieces.all.iter().zip(&mut pieces.taken) {
+        if area.contains(piece.area.centre()) {
+            *taken = false;
+        }
+    }
 }
 
 /// A line of text as segments with gaps between them.
@@ -114,7 +152,12 @@ pub(super) fn spaced(
         stack.extend(cut_row(&rows, &stack, height));
         let (Some(first), Some(last)) = (stack.first(), stack.last()) else { continue };
         let inside = |row: &Row| (first.at..last.at).contains(&row.middle());
-        let chosen: Vec<usize> = (0..rows.len()).filter(|&i| rows.get(i).is_some_and(inside)).collect();
+        let mut chosen: Vec<usize> = (0..rows.len()).filter(|&i| rows.get(i).is_some_and(inside)).collect();
+        // A title and the unit of money may stand inside the frame.
+        let unit = |&i: &usize| rows.get(i).is_some_and(|row| row.segments.iter().any(|segment| segment.unit_mark));
+        if let Some(at) = chosen.iter().take(MOST_TITLE).position(unit) {
+            chosen.drain(..=at);
+        }
         let region: Vec<Row> = chosen.iter().filter_map(|&i| rows.get(i)).cloned().collect();
         let tabular = region.iter().filter(|row| row.parts() >= 2).count();
         let ruling = Ruling { stack: &stack, across: &lines.across, drawn };
@@ -132,6 +175,55 @@ pub(super) fn spaced(
     found
 }
 
+/// The rows at the head of a page, too few for a table of their own, that stand in the columns of the table without lines
+/// down with which the page before ended.
+pub(super) fn rest(before: &PageTable, tables: &[PageTable], pieces: &mut Pieces<'_>) -> Option<PageTable> {
+    /// How far text may reach over the edge of its column.
+    const OVER: i32 = 150;
+    if before.evidence != Evidence::Spaced {
+        return None;
+    }
+    let first = tables.iter().map(|table| table.area().top).min().unwrap_or(i32::MAX);
+    let rows = columns::rows(pieces);
+    let in_column = |segment: &Segment| {
+        before.xs.windows(2).any(|pair| match pair {
+            &[left, right] => segment.left >= left - OVER && segment.right <= right + OVER,
+            _ => false,
+        })
+    };
+    let fits = |row: &&Row| {
+        row.bottom < first
+            && !row.is_prose()
+            && !row.segments.iter().any(|s| s.unit_mark)
+            && row.segments.iter().all(in_column)
+    };
+    let run: Vec<&Row> = rows.iter().take_while(fits).collect();
+    let figures = |row: &&&Row| row.segments.len() >= 2 && row.figures() > 0;
+    if run.iter().filter(figures).count() == 0 || run.iter().any(|row| row.segments.len() < 2 && row.figures() > 0) {
+        return None;
+    }
+    let mut edges: Vec<i32> = vec![run.first()?.top - 200];
+    edges.extend(run.windows(2).filter_map(|pair| match pair {
+        [a, b] => Some(a.bottom.midpoint(b.top)),
+        _ => None,
+    }));
+    edges.push(run.last()?.bottom + 200);
+    let (&left, &right) = (before.xs.first()?, before.xs.last()?);
+    let across: Vec<Line> = edges.iter().map(|&at| Line { at, from: left, to: right }).collect();
+    let (&top, &bottom) = (edges.first()?, edges.last()?);
+    let down: Vec<Line> = before.xs.iter().map(|&at| Line { at, from: top, to: bottom }).collect();
+    let mut table = build(&across, &down, pieces, Evidence::Spaced)?;
+    table.doubt(&doubt());
+    Some(table)
+}
+
+fn doubt() -> Message {
+    Message::new(
+        "表格没有竖线，列是按空白分的",
+        "the table has no vertical lines; its columns were told by white space",
+    )
+}
+
 fn add(
     region: &[Row],
     stack: &[Line],
@@ -144,10 +236,7 @@ fn add(
     let Some(layout) = layout else { return false };
     let Some(mut table) = build(&layout.across, &layout.down, pieces, Evidence::Spaced) else { return false };
     if !layout.sure {
-        table.doubt(&Message::new(
-            "表格没有竖线，列是按空白分的",
-            "the table has no vertical lines; its columns were told by white space",
-        ));
+        table.doubt(&doubt());
     }
     found.push(table);
     true
@@ -198,6 +287,9 @@ fn stacks(wide: &[Line], height: i32) -> Vec<Vec<Line>> {
 const MOST_LOOSE: usize = 3;
 const MOST_LABELS: usize = 8;
 
+/// Most lines from the top of a frame to the line with the unit of money.
+const MOST_TITLE: usize = 4;
+
 /// Lines of a header over whose columns a label may stand.
 const MOST_HEADER_LINES: usize = 3;
 
@@ -208,6 +300,15 @@ fn stands_in_columns(row: &Row, table: &[Row]) -> bool {
         let over = header.segments.iter().filter(|h| h.left.max(segment.left) < h.right.min(segment.right)).count();
         over == 1 || over == 0 && segment.right - segment.left < row.size * 12
     })
+}
+
+/// Whether each part of a line begins where parts of several rows of the table do.
+fn begins_like(row: &Row, table: &[Row]) -> bool {
+    const NEAR: i32 = 100;
+    let rows = |left: i32| {
+        table.iter().filter(|row| row.segments.iter().any(|other| (other.left - left).abs() <= NEAR)).take(2).count()
+    };
+    row.segments.iter().all(|segment| rows(segment.left) >= 2)
 }
 
 /// Runs of lines that look like rows of a table, with the lines between them that belong there.
@@ -248,9 +349,10 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
         } else {
             // A wrapped name, or a line of the header: in, if a row follows close by.
             loose.push(row.clone());
-            // Labels in the middle of their rows stand on lines of their own, under the headings of their columns.
+            // Labels in the middle of their rows stand on lines of their own, under the headings of their columns; names
+            // whose figures are blank begin where others do.
             let most = if stands_in_columns(row, &open) { MOST_LABELS } else { MOST_LOOSE };
-            if loose.len() > most {
+            if loose.len() > most && !loose.iter().all(|row| begins_like(row, &open)) {
                 close(&mut open, &mut loose);
             }
         }
