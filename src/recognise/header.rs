@@ -485,6 +485,9 @@ pub(super) fn measure_of(text: &str) -> Option<Measure> {
         _ if any(words!["年初预算"]) => M::InitialBudget,
         _ if any(words!["全年预算", "调整预算"]) => M::AdjustedBudget,
         _ if any(words!["决算数"]) => M::FinalAccounts,
+        _ if text.starts_with("年末财政拨款结转") || text.starts_with("年终财政拨款结转") => {
+            M::CarriedOut
+        }
         _ if any(words!["上年结转", "年初结转", "上年结余", "财政拨款结转"]) => M::CarriedIn,
         _ if any(words!["未安排支出"]) && any(words!["实户资金"]) => M::CarriedOut,
         _ if any(words!["实户资金"]) => M::CarriedIn,

@@ -235,6 +235,10 @@ fn kind_of(title: &str) -> Option<TableKind> {
         || has(words!["收支决算总"])
     {
         if has(words!["财政拨款"]) { K::FiscalAppropriationSummary } else { K::RevenueExpenditureSummary }
+    } else if has(words!["一般公共预算"]) && has(words!["收入支出决算表"]) && !has(words!["基本支出"])
+    {
+        // What is carried in, received, spent and carried out, code by code.
+        K::GeneralPublicExpenditureByFunction
     } else if has(words!["财政拨款"])
         && (has(words!["收支"]) || has(words!["收入支出"]))
         && !has(words!["基金"])

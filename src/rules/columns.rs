@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::flows::Flows;
 use super::sight::{TableAt, equal, not_applicable};
 use super::{Instance, Scope};
 use crate::disclosure::{ColumnRole, Measure, Message, Table, TableKind};
@@ -157,11 +158,14 @@ pub(crate) fn total_of(t: TableAt<'_>) -> Option<usize> {
     *t.facts.total.get_or_init(|| total_column(t.table))
 }
 
-/// The column of the row's total: 合计, or the only amount column.
+/// The column of the row's total: 合计, 本年支出 where money is followed through the year, or the only amount column.
 pub(crate) fn total_column(table: &Table) -> Option<usize> {
     let sums = sums(table);
     let outermost = sums.iter().find(|s| s.outermost).map(|s| s.whole);
-    outermost.or_else(|| column(table, Measure::Total)).or_else(|| total_of_stage(table, &sums)).or_else(|| {
+    let spent = || Flows::of(table).map(|flows| flows.spent);
+    let stage = || total_of_stage(table, &sums);
+    let found = outermost.or_else(|| column(table, Measure::Total)).or_else(stage).or_else(spent);
+    found.or_else(|| {
         let mut amounts = table.amount_columns();
         let only = amounts.next()?;
         amounts.next().is_none().then_some(only)

@@ -75,6 +75,15 @@ impl Reader<'_> {
                 concept = economic.or_else(|| concept.filter(|c| !matches!(c, Concept::ThreePublic(_))));
             }
             concept = concept.and_then(|concept| self.in_context(concept, fund, lists, subject));
+            let other_side = |head: &Concept| match head {
+                Concept::TotalRevenue | Concept::Revenue(_) => measure.contains("支出") && !measure.contains("收入"),
+                Concept::TotalExpenditure | Concept::Expenditure(_) | Concept::FundExpenditure(_) => {
+                    measure.contains("收入") && !measure.contains("支出")
+                }
+                _ => false,
+            };
+            let left = lists.leave(|head| self.at(head).and_then(|s| s.concept.as_ref()).is_some_and(other_side));
+            self.close(left);
             if concept.as_ref().is_some_and(is_never_a_part) {
                 let closed = lists.sentence();
                 self.close(closed);
