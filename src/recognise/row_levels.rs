@@ -128,16 +128,23 @@ fn is_from_elsewhere(measure: Option<Measure>) -> bool {
     )
 }
 
-/// 财政拨款 without a list mark, its funds below it from 一般公共预算 on: they are its parts.
+/// 财政拨款 without a list mark, or 年初财政拨款结转和结余, its funds below it from 一般公共预算 on: they are its parts.
 fn funds_below_appropriation(rows: &mut [Row], side: Option<Side>) {
     let mut above: Option<(u8, bool)> = None;
+    // 一、二、三、 below what was carried in begin anew.
+    let mut below_carried = false;
     for row in rows.iter_mut().filter(|row| row.side == side) {
         let marked = row.name.as_deref().is_some_and(|name| names::ordinal(name).0.is_some());
         let fund =
             matches!(row.measure, Some(Measure::GeneralPublic | Measure::GovernmentFund | Measure::StateCapital));
+        let carried = row.measure == Some(Measure::CarriedIn)
+            && row.name.as_deref().is_some_and(|name| name.contains("财政拨款结转"));
         above = match above {
-            _ if row.role != RowRole::Item || marked => None,
-            _ if row.measure == Some(Measure::Fiscal) => Some((row.level, false)),
+            _ if row.role != RowRole::Item || marked && !(below_carried && fund) => None,
+            _ if row.measure == Some(Measure::Fiscal) || carried => {
+                below_carried = carried;
+                Some((row.level, false))
+            }
             Some((level, begun))
                 if fund && level == row.level && (begun || row.measure == Some(Measure::GeneralPublic)) =>
             {

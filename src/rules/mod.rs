@@ -10,6 +10,7 @@ mod catalogue;
 mod columns;
 mod completeness;
 mod facts;
+mod flows;
 pub mod judge;
 mod money;
 mod pattern;
@@ -256,6 +257,8 @@ pub static CATALOGUE: &[&Rule] = &[
     &within_table::code_names::RULE,
     &within_table::unit_cost::RULE,
     &within_table::fund_parts::RULE,
+    &within_table::carried_flow::RULE,
+    &within_table::basic_blocks::RULE,
     &wording::undecided::RULE,
     &wording::undecided_zero::RULE,
     &wording::placeholders::RULE,
@@ -288,6 +291,8 @@ pub static CATALOGUE: &[&Rule] = &[
     &across_tables::three_public_in_basic::RULE,
     &across_tables::performance_total::RULE,
     &across_tables::summary_by_kind::RULE,
+    &across_tables::contributions::RULE,
+    &across_tables::fund_flows::RULE,
     &across_documents::prior_year::RULE,
     &across_documents::left_unchanged::RULE,
     &across_documents::budget_and_accounts::RULE,

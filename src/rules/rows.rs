@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::judge::Judge;
 use super::sight::TableAt;
 use super::{Claim, Equation, Instance, Relation, Scope, sides};
-use crate::disclosure::{Message, Row, RowRole, TableKind};
+use crate::disclosure::{ColumnRole, Message, Row, RowRole, TableKind};
 
 /// A row that is the sum of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,16 +110,19 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
     let judge = scope.judge();
     let mut found = Vec::new();
     for t in scope.tables() {
-        for sum in sums(t).iter().filter(|s| wanted.kinds.contains(&s.kind) || s.kind == SumKind::Total) {
-            for column in t.table.amount_columns() {
-                let equation = equation(t, sum, column);
-                let above = judge.is_above(&equation);
-                // Where codes are withheld, so are the projects that are paid under them.
-                let withheld = above && sum.kind == SumKind::Total && lists_projects(t, sum) && hides_codes(scope);
-                let mine = if withheld {
+        for sum in sums(t) {
+            let of_kind = wanted.kinds.contains(&sum.kind);
+            // Where codes are withheld, so are the projects that are paid under them.
+            let of_projects = sum.kind == SumKind::Total && lists_projects(t, sum);
+            if !(of_kind || of_projects && wanted.above == Some(true)) {
+                continue;
+            }
+            for (column, equation) in equations(t, sum) {
+                let above = (of_projects || wanted.above.is_some()) && judge.is_above(&equation);
+                let mine = if above && of_projects && hides_codes(scope) {
                     wanted.above == Some(true)
                 } else {
-                    wanted.kinds.contains(&sum.kind) && wanted.above.is_none_or(|wanted| wanted == above)
+                    of_kind && wanted.above.is_none_or(|wanted| wanted == above)
                 };
                 if !mine {
                     continue;
@@ -140,8 +143,7 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
 fn hides_codes(scope: &Scope) -> bool {
     let kinds = [TableKind::ExpenditureSummary, TableKind::GeneralPublicExpenditureByFunction];
     let hides = |t: TableAt| {
-        let above =
-            |sum: &RowSum| t.table.amount_columns().any(|column| scope.judge().is_above(&equation(t, sum, column)));
+        let above = |sum: &RowSum| equations(t, sum).iter().any(|(_, equation)| scope.judge().is_above(equation));
         sums(t).iter().any(|sum| sum.kind == SumKind::Codes && above(sum))
     };
     let known = &scope.facts.of(scope.at).hides_codes;
@@ -150,6 +152,27 @@ fn hides_codes(scope: &Scope) -> bool {
 
 fn lists_projects(t: TableAt<'_>, sum: &RowSum) -> bool {
     sum.parts.iter().all(|&row| t.table.rows[row].role == RowRole::Project)
+}
+
+/// The sum in every column; in lists side by side once, each row in the column of its own list.
+fn equations(t: TableAt<'_>, sum: &RowSum) -> Vec<(usize, Equation)> {
+    if !(sum.kind == SumKind::Codes && lists_side_by_side(t)) {
+        return t.table.amount_columns().map(|column| (column, equation(t, sum, column))).collect();
+    }
+    let own = |row: usize| t.only_printed(row).map(|column| (column, t.term(row, column)));
+    let Some((column, whole)) = own(sum.whole) else { return Vec::new() };
+    let right = sum.parts.iter().filter_map(|&row| own(row)).map(|(_, term)| term).collect();
+    vec![(column, Equation { left: vec![whole], relation: Relation::Equal, right })]
+}
+
+/// Whether a table is one list set in several columns (基本支出决算明细表: 编码, 名称, 金额, two or three times): a class may
+/// go on in the next of them. No row of it prints two amounts.
+fn lists_side_by_side(t: TableAt<'_>) -> bool {
+    let roles = || t.table.columns.iter().map(|c| c.role);
+    let first = roles().position(|role| role == ColumnRole::Amount);
+    let again = first.is_some_and(|at| roles().skip(at).any(|role| role == ColumnRole::Code));
+    let printed = |row: usize| t.table.amount_columns().filter(|&column| t.prints(row, column)).count();
+    t.table.kind == TableKind::BasicExpenditure && again && t.rows().all(|(row, _)| printed(row) <= 1)
 }
 
 /// The sum in one column.

@@ -60,6 +60,13 @@ pub(crate) fn main_list(t: TableAt<'_>, side: Side) -> Option<&SideList> {
     if of_side().nth(1).is_none() {
         return of_side().next();
     }
+    // 年初预算数, 全年预算数, 决算数: the last is what the accounts are of.
+    let of_accounts =
+        |l: &&SideList| t.table.columns.get(l.column).is_some_and(|c| c.measure == Some(Measure::FinalAccounts));
+    let mut accounts = of_side().filter(of_accounts);
+    if let (Some(only), None) = (accounts.next(), accounts.next()) {
+        return Some(only);
+    }
     match columns::sums_of(t).iter().map(|s| s.whole).find(|w| of_side().any(|l| l.column == *w)) {
         Some(whole) => of_side().rfind(|l| l.column == whole),
         // Blocks side by side tell the same money by function and by economic class: the classes lead.

@@ -167,6 +167,13 @@ impl<'a> TableAt<'a> {
         self.entry(row, column).is_some_and(|e| !judge::prints_nothing(e))
     }
 
+    /// The only amount column of a row that prints something.
+    pub(crate) fn only_printed(self, row: usize) -> Option<usize> {
+        let mut printed = self.table.amount_columns().filter(|&column| self.prints(row, column));
+        let only = printed.next()?;
+        printed.next().is_none().then_some(only)
+    }
+
     /// Whether any amount column of a row prints something: else it is a heading inside the table.
     pub(crate) fn prints_any(self, row: usize) -> bool {
         self.table.amount_columns().any(|column| self.prints(row, column))

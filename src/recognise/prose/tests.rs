@@ -130,6 +130,12 @@ fn a_list_after_a_sentence_with_several_amounts_is_of_none() {
 }
 
 #[test]
+fn a_list_of_revenue_ends_where_expenditure_is_told() {
+    let text = "当年财政拨款收入 28.42 万元，其中：一般公共预算拨款收入 28.42 万元，较上年增加 1 万元；当年财政拨款支出 28.42 万元，其中：一般公共预算拨款支出 28.42 万元。";
+    assert_eq!(parts(text)[0], ("28.42".to_owned(), vec!["28.42".to_owned()]));
+}
+
+#[test]
 fn a_total_begins_a_list_of_its_own() {
     let text = "当年预算收入 28.42 万元，其中：一般公共预算拨款 28.42 万元，原因是人员增加；本单位当年预算支出 28.42 万元，其中：基本支出 20 万元、项目支出 8.42 万元。";
     assert_eq!(
@@ -293,7 +299,7 @@ fn both_sides_of_the_appropriations_are_no_grand_total() {
     assert_eq!(concepts("2024年收入、支出总计 95 万元。"), [Some(Concept::TotalBudget)]);
     assert_eq!(
         concepts("2024年财政拨款收入总计 90 万元，支出总计 90 万元。"),
-        [None, None],
+        [Some(Concept::Revenue(Measure::Fiscal)), None],
         "one side may be told without what was carried"
     );
     assert_eq!(concepts("四、财政拨款收支预算总体情况\n\n2024年收支总预算 90 万元。"), [Some(Concept::FiscalTotal)]);

@@ -2,6 +2,7 @@
 
 use crate::disclosure::{Measure, Message, TableKind};
 use crate::rules::sight::equal;
+use crate::rules::within_table::basic_blocks;
 use crate::rules::{Family, Instance, Rule, Scope, Severity, columns};
 
 /// 一般公共预算支出表 基本支出 = 基本支出表 合计
@@ -57,13 +58,24 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let kinds = (TableKind::GeneralPublicExpenditureByFunction, TableKind::BasicExpenditure);
     scope.pairs(kinds.0, kinds.1).instances(|function, basic, found| {
+        // 基本支出决算明细表 has no total of all: 人员经费合计 and 公用经费合计 stand at its foot.
+        let foot = basic_blocks::foot(basic);
+        if let (Some(row), Some(column), false) =
+            (function.total_row(), columns::column(function.table, Measure::Basic), foot.is_empty())
+        {
+            let label = Message::new(
+                "一般公共预算支出表基本支出 = 人员经费合计 + 公用经费合计",
+                "basic expenditure of general public expenditure = personnel + public expenses",
+            );
+            let right = foot.iter().map(|&(row, column, _)| basic.term(row, column)).collect();
+            found.push(equal(label, function.term(row, column), right));
+            return;
+        }
         let (Some(a), Some(b)) = (function.total_row(), basic.total_row()) else {
             return;
         };
         let mut pairs = Vec::new();
-        if let (Some(x), Some(y)) =
-            (columns::column(function.table, Measure::Basic), columns::total_column(basic.table))
-        {
+        if let (Some(x), Some(y)) = (columns::column(function.table, Measure::Basic), columns::total_of(basic)) {
             pairs.push((x, y, ("基本支出", "basic expenditure")));
         }
         for (measure, name) in

@@ -1,6 +1,6 @@
 //! X09: 财政拨款收支总表 source = 收支总表 source.
 
-use crate::disclosure::{Measure, Message, Side, TableKind};
+use crate::disclosure::{Measure, Message, Side, Stage, TableKind};
 use crate::rules::sight::equal;
 use crate::rules::{Family, Instance, Rule, Scope, Severity, sides};
 
@@ -75,6 +75,18 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 format!("“{}” of the fiscal summary = the same of the summary", name.en),
             );
             found.push(equal(label, fiscal.term(a, x), vec![summary.term(b, y)]));
+        }
+        // In a budget 财政拨款收入 may be of this year's general public budget alone.
+        if scope.disclosure().stage == Some(Stage::FinalAccounts)
+            && let Some(list) = sides::main_list(fiscal, Side::Revenue)
+            && let (Some(year), Some((b, y))) =
+                (list.year_total, sides::year_item(summary, Side::Revenue, Measure::Fiscal))
+        {
+            let label = Message::new(
+                "财政拨款收支总表本年收入合计 = 收支总表财政拨款收入",
+                "the year's revenue of the fiscal summary = appropriations of the summary",
+            );
+            found.push(equal(label, fiscal.term(year, list.column), vec![summary.term(b, y)]));
         }
     })
 }

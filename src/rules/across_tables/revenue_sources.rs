@@ -3,7 +3,7 @@
 use crate::disclosure::{Measure, Message, RowRole, Side, TableKind};
 use crate::rules::sides::SideList;
 use crate::rules::sight::{TableAt, equal};
-use crate::rules::{Family, Instance, Rule, Scope, Severity, sides};
+use crate::rules::{Family, Instance, Rule, Scope, Severity, columns, sides};
 
 /// 收支总表 each source = its column of 收入总表
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -72,8 +72,31 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 );
                 found.push(equal(label, summary.term(row, list.column), vec![revenue.term(total, column)]));
             }
+            found.extend(appropriations(summary, list, revenue, total));
         }
     })
+}
+
+/// 财政拨款收入 of the table of revenue, where the summary has its funds alone.
+fn appropriations(summary: TableAt<'_>, list: &SideList, revenue: TableAt<'_>, total: usize) -> Option<Instance> {
+    let funds = [Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital];
+    let measure = |row: usize| summary.table.rows.get(row).and_then(|r| r.measure);
+    let column = columns::column(revenue.table, Measure::Fiscal)?;
+    // A table that splits the appropriations itself is held source by source.
+    let split =
+        revenue.table.amount_columns().any(|c| revenue.table.columns[c].measure.is_some_and(|m| funds.contains(&m)));
+    let rows: Vec<usize> =
+        list.items.iter().copied().filter(|&r| measure(r).is_some_and(|m| funds.contains(&m))).collect();
+    let whole = list.items.iter().any(|&row| measure(row) == Some(Measure::Fiscal));
+    // 一般公共预算 alone may leave the others out of the form.
+    if split || whole || rows.len() < funds.len() {
+        return None;
+    }
+    let label = Message::new(
+        "收入总表财政拨款收入 = 收支总表各项财政拨款",
+        "appropriations of the table of revenue = the funds of the summary",
+    );
+    Some(equal(label, revenue.term(total, column), summary.terms(&rows, list.column)))
 }
 
 /// Rows of the summary and the columns of the table of revenue that hold the same amount.

@@ -289,7 +289,7 @@ impl Cells<'_> {
             return Some(column);
         }
         if measure == Measure::Total {
-            return columns::total_column(t.table).or_else(|| only(t.table.amount_columns()));
+            return columns::total_of(t).or_else(|| only(t.table.amount_columns()));
         }
         columns::column(t.table, measure)
     }
@@ -344,7 +344,10 @@ impl Cells<'_> {
         for t in self.scope.present(TableKind::ThreePublic) {
             let measures = |column: usize, measure: Measure| {
                 let c = &t.table.columns[column];
-                c.measure == Some(measure) && (!accounts || !c.header().contains("预算"))
+                // 决算数/合计 beside 决算数/因公出国（境）费 measures the three.
+                let of_three = measure == Measure::ThreePublic && c.path.len() > 1;
+                let whole = of_three && c.measure == Some(Measure::FinalAccounts);
+                (whole || c.measure == Some(measure)) && (!accounts || !c.header().contains("预算"))
             };
             let has_column = t.table.amount_columns().any(|c| measures(c, measure));
             let rows: Vec<usize> = t.rows().filter(|(_, r)| is_row_of(r, measure)).map(|(at, _)| at).collect();

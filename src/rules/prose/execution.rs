@@ -64,7 +64,11 @@ fn printed_budgets(scope: &Scope, spent: &Statement) -> Vec<Anchor> {
     let mut found = Vec::new();
     for t in scope.present(TableKind::ThreePublic) {
         let is_of = |c: &crate::disclosure::Column| {
-            c.measure == Some(measure) || measure == Measure::ThreePublic && c.measure == Some(Measure::Total)
+            let whole = matches!(
+                c.measure,
+                Some(Measure::Total | Measure::Budget | Measure::InitialBudget | Measure::AdjustedBudget)
+            );
+            c.measure == Some(measure) || measure == Measure::ThreePublic && whole
         };
         let of_budget = |&column: &usize| {
             let Some(c) = t.table.columns.get(column) else { return false };

@@ -1,5 +1,7 @@
 //! T: what must tie inside one table.
 
+pub(super) mod basic_blocks;
+pub(super) mod carried_flow;
 pub(super) mod code_names;
 pub(super) mod code_roll_up;
 pub(super) mod expenditure_grand_total;

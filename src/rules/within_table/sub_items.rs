@@ -84,7 +84,9 @@ fn is_complete(t: TableAt<'_>, whole: usize, parts: &[usize]) -> bool {
     let by_level = begins("本级") && begins("上级");
     let by_source =
         name(whole).starts_with("本级") && begins("经费拨款") && parts.iter().any(|&r| name(r).contains("非税"));
-    if by_level || by_source {
+    // 年初财政拨款结转和结余 of the three funds.
+    let by_fund = [Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital].into_iter().all(has);
+    if by_level || by_source || by_fund && measure(whole) == Some(Measure::CarriedIn) {
         return true;
     }
     parts.iter().all(|&r| sides::is_marked(&t.table.rows[r]))
