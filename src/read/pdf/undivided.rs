@@ -117,10 +117,7 @@ fn is_rest(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
     tight
         && !code
         && (figure(upper) || a.ends_with(['.', ',']))
-        && (may_be_one(upper, lower, room)
-            || a.contains('.') && short
-            || is_dash(upper) && is_packed(lower, room)
-            || goes_on(a, decimals))
+        && (may_be_one(upper, lower, room) || a.contains('.') && short || is_dash(upper) || goes_on(a, decimals))
         && Amount::parse(joined.trim_end_matches('%')).is_some()
 }
 
@@ -143,7 +140,8 @@ fn mark_broken(levels: &mut [Level], placed: &mut [Placed], rooms: &[i32]) {
             let lone_sign = || {
                 let beside = levels.iter().find(|level| level.members.contains(&upper));
                 beside.is_some_and(|level| {
-                    level.members.iter().filter(|&&m| placed.get(m).is_some_and(|i| i.figure)).count() == 1
+                    let figures = level.members.iter().filter(|&&m| placed.get(m).is_some_and(|i| i.figure)).count();
+                    figures == 1 && (level.members.len() == 1 || hardly_fits(&a.line, &b.line, room))
                 })
             };
             (is_rest(&a.line, &b.line, room) && (!is_dash(&a.line) || lone_sign())).then_some((upper, member))
@@ -183,7 +181,7 @@ fn are_two(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
     match (decimals(upper), decimals(lower)) {
         (Some(a), Some(b)) => a == b,
         (Some(_), None) => is_dash(lower),
-        (None, Some(_)) => is_dash(upper) && !is_packed(lower, room),
+        (None, Some(_)) => is_dash(upper) && !hardly_fits(upper, lower, room),
         (None, None) => !may_be_one(upper, lower, room),
     }
 }
@@ -192,6 +190,11 @@ fn are_two(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
 fn may_be_one(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
     let points = upper.text.contains('.') && lower.text.contains('.');
     !points && is_packed(upper, room)
+}
+
+/// Whether a sign before a figure would not fit, or only just.
+fn hardly_fits(sign: &TextLine, figure: &TextLine, room: i32) -> bool {
+    sign.area.width() + figure.area.width() + figure.size * 6 / 10 > room
 }
 
 /// Whether not one character more would fit.
