@@ -285,7 +285,8 @@ fn a_minus_sign_on_a_line_of_its_own_stays_with_its_figure() {
         (63.0, 114.0, "科目"),
         (163.0, 114.0, "合计"),
         (223.0, 114.0, "增减"),
-        (63.0, 140.0, "教育支出"),
+        (63.0, 134.0, "某某机关服务管理支"),
+        (63.0, 146.0, "出"),
         (163.0, 140.0, "9.00"),
         (235.0, 134.0, "-"),
         (223.0, 146.0, "98.38%"),
@@ -298,6 +299,7 @@ fn a_minus_sign_on_a_line_of_its_own_stays_with_its_figure() {
     let document = read(&[sheet]);
     let rows = texts(grids(&document)[0]);
     assert_eq!(rows.len(), 3, "{rows:?}");
+    assert_eq!(rows[1][0].replace('\n', ""), "某某机关服务管理支出");
     assert_eq!(rows[1][2].replace('\n', ""), "-98.38%");
 }
 

@@ -7,6 +7,8 @@
 //!                                        ─prose─▶ text ┘
 //! ```
 //!
+//! `undivided` parts the rows of ruled columns, `beside` puts the pages of a wide sheet together.
+//!
 //! `space` alone computes with floats; all that follows it is whole hundredths of a point. Of a page that cannot be read
 //! (a picture, an unknown encoding, damage) a note says so: nothing is left out silently.
 
