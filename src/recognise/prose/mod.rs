@@ -16,6 +16,7 @@ mod reader;
 mod shares;
 mod splits;
 mod statements;
+mod topics;
 mod turns;
 mod vocabulary;
 mod years;
