@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("read", &["amount", "disclosure", "document", "message", "parallel"]),
     ("recognise", &["amount", "classification", "disclosure", "document", "parallel", "privacy", "spelling"]),
     ("rules", &["amount", "classification", "disclosure", "document", "parallel", "spelling"]),
-    ("explain", &["amount", "classification", "disclosure", "document", "rules"]),
+    ("explain", &["amount", "classification", "disclosure", "document", "parallel", "rules"]),
     ("faults", &["amount", "disclosure", "document", "explain", "parallel", "recognise", "rules"]),
     ("analysis", &["amount", "disclosure", "document", "explain", "read", "rules", "spelling"]),
     ("session", &["amount", "analysis", "classification", "disclosure", "document", "explain", "rules"]),

@@ -3,7 +3,6 @@
 #![expect(clippy::float_arithmetic, reason = "places on a page, no amounts")]
 
 #[path = "pdf/sheet.rs"]
-#[expect(dead_code, reason = "raw operators are for the tests of the reader")]
 mod sheet;
 
 use duizhang::document::Place;
@@ -191,4 +190,214 @@ fn a_table_with_a_title_of_its_own_stands_beside_no_other() {
         &[&["名称", "合计"], &["丙支出", "9.00"], &["丁支出", "8.00"]],
     );
     assert_eq!(grids(&read(&[one, two])).len(), 2);
+}
+
+/// A figure that ends at `right`.
+fn figure(sheet: Sheet, right: f64, y: f64, text: &str) -> Sheet {
+    let width = 5.0 * f64::from(u32::try_from(text.len()).unwrap());
+    sheet.text(right - width, y, text)
+}
+
+#[test]
+fn a_name_close_behind_an_amount_begins_the_next_column() {
+    let mut sheet = Sheet::default().text(60.0, 60.0, "收支总表").text(60.0, 80.0, "单位：万元");
+    for (x, y, text) in [
+        (110.0, 100.0, "收入"),
+        (330.0, 100.0, "支出"),
+        (80.0, 120.0, "项目"),
+        (175.0, 120.0, "预算数"),
+        (280.0, 120.0, "项目"),
+        (415.0, 120.0, "预算数"),
+    ] {
+        sheet = sheet.text(x, y, text);
+    }
+    let rows = [
+        ("一、拨款收入", "1234.50", "一、教育支出", "1000.50"),
+        ("二、事业收入", "-", "二、科学技术支出", "-"),
+        ("三、经营收入", "0.00", "三、农林水支出", "234.00"),
+        ("收入总计", "1234.50", "支出总计", "1234.50"),
+    ];
+    for (index, (name, amount, other, spent)) in rows.iter().enumerate() {
+        let y = 140.0 + 20.0 * f64::from(u32::try_from(index).unwrap());
+        sheet = sheet.text(60.0, y, name).text(222.0, y, other);
+        sheet = figure(figure(sheet, 220.0, y, amount), 450.0, y, spent);
+    }
+    let document = read(&[sheet]);
+    let rows_read = texts(grids(&document)[0]);
+    for (row, (name, amount, other, spent)) in rows_read[2..].iter().zip(rows) {
+        assert_eq!(*row, [name, amount, other, spent]);
+    }
+}
+
+#[test]
+fn names_without_figures_stay_rows_and_the_last_rows_follow_on_the_next_page() {
+    let mut first = Sheet::default().text(60.0, 60.0, "支出总表").text(60.0, 80.0, "单位：万元");
+    first = row(first, 100.0, &["科目名称", "", "合计", "基本支出"]);
+    let y = |index: usize| 120.0 + 20.0 * f64::from(u32::try_from(index).unwrap());
+    for index in 0..3 {
+        first =
+            figure(figure(first.text(60.0, y(index), "教育支出"), 330.0, y(index), "9.00"), 440.0, y(index), "4.00");
+    }
+    for index in 3..15 {
+        first = first.text(60.0, y(index), "其他支出");
+    }
+    first = figure(figure(first.text(60.0, y(15), "农林水支出"), 330.0, y(15), "8.00"), 440.0, y(15), "1.00");
+    let second =
+        figure(figure(Sheet::default().text(60.0, 60.0, "支出合计"), 330.0, 60.0, "35.00"), 440.0, 60.0, "13.00");
+    let document = read(&[first, second]);
+    assert_eq!(grids(&document).len(), 1);
+    let rows = texts(grids(&document)[0]);
+    assert_eq!(rows.len(), 18, "{rows:?}");
+    assert_eq!(rows[17], ["支出合计", "35.00", "13.00"]);
+}
+
+#[test]
+fn a_heading_above_the_middle_of_three_is_over_all_of_them() {
+    let mut sheet = Sheet::default().text(60.0, 60.0, "基本支出表").text(60.0, 80.0, "单位：万元");
+    sheet = sheet.text(95.0, 100.0, "经济分类科目").text(330.0, 100.0, "基本支出");
+    for (x, text) in [(65.0, "编码"), (150.0, "名称"), (260.0, "合计"), (340.0, "人员"), (420.0, "公用")] {
+        sheet = sheet.text(x, 116.0, text);
+    }
+    for (index, (code, name)) in
+        [("301", "工资福利支出"), ("30101", "基本工资"), ("302", "商品和服务支出")].iter().enumerate()
+    {
+        let y = 132.0 + 16.0 * f64::from(u32::try_from(index).unwrap());
+        sheet = sheet.text(60.0, y, code).text(120.0, y, name);
+        sheet = figure(figure(figure(sheet, 290.0, y, "9.00"), 370.0, y, "5.00"), 450.0, y, "4.00");
+    }
+    let document = read(&[sheet]);
+    let grid = grids(&document)[0];
+    assert_eq!(texts(grid)[..2], [vec!["经济分类科目", "基本支出"], vec!["编码", "名称", "合计", "人员", "公用"]]);
+    assert_eq!((grid.rows[0].cells[0].columns, grid.rows[0].cells[1].columns), (2, 3));
+}
+
+#[test]
+fn a_minus_sign_on_a_line_of_its_own_stays_with_its_figure() {
+    let xs = [60.0, 160.0, 220.0, 255.0];
+    let mut sheet = Sheet::default();
+    for x in xs {
+        sheet = sheet.line([x, 100.0, x, 200.0]);
+    }
+    for y in [100.0, 120.0, 200.0] {
+        sheet = sheet.line([xs[0], y, xs[3], y]);
+    }
+    for (x, y, text) in [
+        (63.0, 114.0, "科目"),
+        (163.0, 114.0, "合计"),
+        (223.0, 114.0, "增减"),
+        (63.0, 140.0, "教育支出"),
+        (163.0, 140.0, "9.00"),
+        (235.0, 134.0, "-"),
+        (223.0, 146.0, "98.38%"),
+        (63.0, 170.0, "农林水支出"),
+        (163.0, 170.0, "8.00"),
+        (223.0, 170.0, "-7.10%"),
+    ] {
+        sheet = sheet.text(x, y, text);
+    }
+    let document = read(&[sheet]);
+    let rows = texts(grids(&document)[0]);
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert_eq!(rows[1][2].replace('\n', ""), "-98.38%");
+}
+
+#[test]
+fn coloured_grounds_of_a_header_take_no_row_from_the_table_below() {
+    let mut sheet = Sheet::default().text(60.0, 60.0, "支出总表").text(60.0, 80.0, "单位：万元");
+    for pair in XS.windows(2) {
+        for bottom in [120.0, 140.0] {
+            sheet = sheet.raw(&format!("0.8 g {} {} {} 20 re f 0 g", pair[0], 842.0 - bottom, pair[1] - pair[0]));
+        }
+    }
+    sheet = row(sheet, 114.0, &["科目编码", "科目名称", "合计", "基本支出"]);
+    sheet = row(sheet, 134.0, &["栏次", "说明", "1", "2"]);
+    for y in [100.0, 120.0, 140.0, 160.0, 180.0, 200.0] {
+        sheet = across(sheet, y);
+    }
+    for y in [154.0, 174.0, 194.0] {
+        sheet = row(sheet, y, &["205", "教育支出", "9.00", "4.00"]);
+    }
+    let document = read(&[sheet]);
+    let rows: usize = grids(&document).iter().map(|grid| grid.rows.len()).sum();
+    assert_eq!((grids(&document).len(), rows), (1, 5));
+}
+
+#[test]
+fn forms_of_one_height_on_pages_that_follow_are_forms_of_their_own() {
+    let form = |x: f64, name: &'static str| {
+        let xs = [60.0, 160.0 + x, 300.0, 502.0 + x];
+        Sheet::default().table(
+            100.0,
+            &xs,
+            &[
+                &["项目名称", name, "<"],
+                &["主管部门", "某局", "某中心"],
+                &["资金总额", "9.00", "8.00"],
+                &["年度目标", "完成", "完成"],
+            ],
+        )
+    };
+    let document = read(&[form(0.0, "甲项目"), form(20.0, "乙项目")]);
+    assert_eq!(grids(&document).iter().map(|grid| grid.rows[0].cells.len()).collect::<Vec<_>>(), [2, 2]);
+}
+
+#[test]
+fn a_title_that_the_edge_of_the_page_cuts_is_whole_again() {
+    let left = Sheet::default().text(230.0, 80.0, "财政拨款支出决").table(
+        100.0,
+        &XS[..4],
+        &[&["编码", "名称", "合计"], &["205", "教育支出", "9.00"], &["206", "科学技术支出", "9.00"]],
+    );
+    let right = Sheet::default().text(55.0, 80.0, "出决算表").table(
+        100.0,
+        &[60.0, 150.0, 240.0],
+        &[&["基本支出", "项目支出"], &["4.00", "5.00"], &["4.00", "5.00"]],
+    );
+    let document = read(&[left, right]);
+    assert_eq!(lines(&document), ["财政拨款支出决算表"]);
+    assert_eq!(texts(grids(&document)[0])[1], ["205", "教育支出", "9.00", "4.00", "5.00"]);
+}
+
+#[test]
+fn revenue_and_expenditure_on_two_pages_of_one_shape_are_two_sides() {
+    let side = |head: &'static str, name: &'static str| {
+        Sheet::default().table(
+            100.0,
+            &XS[..3],
+            &[&[head, "<"], &["项目", "决算数"], &[name, "9.00"], &["合计", "9.00"]],
+        )
+    };
+    let document = read(&[side("收入", "拨款收入"), side("支出", "教育支出")]);
+    assert_eq!(texts(grids(&document)[0])[3], ["合计", "9.00", "合计", "9.00"]);
+}
+
+#[test]
+fn a_ruled_row_whose_code_and_figures_are_broken_stays_one_row() {
+    let xs = [60.0, 95.0, 200.0, 240.0, 280.0];
+    let mut sheet = Sheet::default().table(
+        100.0,
+        &xs,
+        &[
+            &["编码", "名称", "合计", "基本"],
+            &["2101", "", "282.00", "282.00"],
+            &["", "", "", ""],
+            &["221", "住房保障支出", "7.00", "7.00"],
+        ],
+    );
+    for (x, y, text) in [
+        (63.0, 148.0, "210110"),
+        (63.0, 158.0, "2"),
+        (98.0, 153.0, "事业单位医疗"),
+        (203.0, 148.0, "28185.8"),
+        (203.0, 158.0, "5"),
+        (243.0, 148.0, "28185.8"),
+        (243.0, 158.0, "5"),
+    ] {
+        sheet = sheet.text(x, y, text);
+    }
+    let document = read(&[sheet]);
+    assert_eq!(
+        texts(grids(&document)[0])[2].iter().map(|text| text.replace('\n', "")).collect::<Vec<_>>(),
+        ["2101102", "事业单位医疗", "28185.85", "28185.85"]
+    );
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::disclosure::Anchor;
+use crate::disclosure::{Anchor, Disclosure};
+use crate::parallel;
 use crate::rules::judge::{self, Judge, Outcome, Quotient, Sums};
 use crate::rules::{self, Checked, Claim, Relation, Severity, Term};
 
@@ -120,8 +121,65 @@ pub(super) struct Graph {
     /// The percents that came out so.
     pub(super) percents: Vec<Percent>,
     /// For each figure, the percents it stands in.
-    percents_of: Vec<BTreeSet<usize>>,
-    index: BTreeMap<Anchor, usize>,
+    percents_of: Vec<Vec<usize>>,
+    index: Places,
+}
+
+/// The figure at every place that can have one. The cells of a table stand side by side, so that none is searched for.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    /// Of each disclosure and table: the place of its first cell, and how many a row has.
+    tables: Vec<Vec<(usize, usize)>>,
+    /// Of each disclosure: the place of its first statement.
+    statements: Vec<usize>,
+    /// The figure at each place, where the graph has it.
+    figures: Vec<Option<u32>>,
+}
+
+impl Places {
+    /// The places of these disclosures, no figure at any of them yet.
+    fn new(disclosures: &[Disclosure]) -> Self {
+        let mut places = Self::default();
+        let mut end = 0;
+        for disclosure in disclosures {
+            let tables = disclosure.tables.iter().map(|table| {
+                let width = table.rows.iter().map(|row| row.entries.len()).max().unwrap_or(0);
+                let begin = end;
+                end += width * table.rows.len();
+                (begin, width)
+            });
+            places.tables.push(tables.collect());
+            places.statements.push(end);
+            end += disclosure.statements.len();
+        }
+        places.figures.resize(end, None);
+        places
+    }
+
+    fn place(&self, at: Anchor) -> Option<usize> {
+        match at {
+            Anchor::Cell { disclosure, table, row, column } => {
+                let (begin, width) = *self.tables.get(usize::from(disclosure))?.get(usize::from(table))?;
+                Some(begin + usize::try_from(row).ok()? * width + usize::from(column))
+            }
+            Anchor::Statement { disclosure, statement } => {
+                Some(self.statements.get(usize::from(disclosure))? + usize::try_from(statement).ok()?)
+            }
+            Anchor::Table { .. } | Anchor::Oddity { .. } | Anchor::Disclosure { .. } => None,
+        }
+    }
+
+    /// The figure at a place.
+    fn figure(&self, at: Anchor) -> Option<usize> {
+        let figure = *self.figures.get(self.place(at)?)?;
+        usize::try_from(figure?).ok()
+    }
+
+    fn set(&mut self, at: Anchor, figure: usize) {
+        if let Some(place) = self.place(at).and_then(|place| self.figures.get_mut(place)) {
+            *place = u32::try_from(figure).ok();
+        }
+    }
 }
 
 /// What a change of figures would do.
@@ -145,13 +203,17 @@ pub(super) struct Effect {
 impl Graph {
     /// The graph of all checks that compare figures.
     pub(super) fn new(judge: &Judge<'_>, checked: &[Checked]) -> Self {
-        let mut graph = Self::default();
+        let mut graph = Self { index: Places::new(judge.disclosures()), ..Self::default() };
         let decided =
             |check: &Checked| matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
-        for (check, index) in checked.iter().zip(0_u32..).filter(|(check, _)| decided(check)) {
+        let sums = parallel::map(checked, |check| match &check.claim {
+            Claim::Equation(equation) if decided(check) => judge.sums(equation).ok(),
+            _ => None,
+        });
+        for ((check, sums), index) in checked.iter().zip(sums).zip(0_u32..).filter(|((check, _), _)| decided(check)) {
             match &check.claim {
                 Claim::Equation(equation) => {
-                    if let Ok(sums) = judge.sums(equation) {
+                    if let Some(sums) = sums {
                         graph.add(judge, equation, sums, check, index);
                     }
                 }
@@ -164,12 +226,15 @@ impl Graph {
 
     /// The node of a figure, added if it is new.
     fn add_node(&mut self, at: Anchor, figure: judge::Figure) -> usize {
-        *self.index.entry(at).or_insert_with(|| {
-            self.nodes.push(Node { at, value: figure.value, blank: figure.blank });
-            self.edits_of.push(Vec::new());
-            self.percents_of.push(BTreeSet::new());
-            self.nodes.len() - 1
-        })
+        if let Some(node) = self.index.figure(at) {
+            return node;
+        }
+        let node = self.nodes.len();
+        self.index.set(at, node);
+        self.nodes.push(Node { at, value: figure.value, blank: figure.blank });
+        self.edits_of.push(Vec::new());
+        self.percents_of.push(Vec::new());
+        node
     }
 
     fn add_percent(&mut self, judge: &Judge<'_>, ratio: &rules::Ratio, check: &Checked, index: u32) {
@@ -186,7 +251,10 @@ impl Graph {
             let unit = if place == Place::Percent { base } else { figure.unit };
             let Some(factor) = judge::converted(Decimal::ONE, unit, base) else { return };
             let node = self.add_node(term.at, figure);
-            self.percents_of[node].insert(self.percents.len());
+            let own = self.percents.len();
+            if self.percents_of[node].last() != Some(&own) {
+                self.percents_of[node].push(own);
+            }
             terms.push((node, place, if term.plus { factor } else { -factor }));
         }
         self.percents.push(Percent { check: index, terms, quotient, outcome: check.verdict.outcome });
@@ -194,7 +262,7 @@ impl Graph {
 
     fn add(&mut self, judge: &Judge<'_>, equation: &rules::Equation, sums: Sums, check: &Checked, index: u32) {
         let sides = equation.left.iter().map(|t| (t, true)).chain(equation.right.iter().map(|t| (t, false)));
-        let mut terms: BTreeMap<usize, Decimal> = BTreeMap::new();
+        let mut terms: Vec<(usize, Decimal)> = Vec::with_capacity(equation.left.len() + equation.right.len());
         let base = sides.clone().find_map(|(t, _)| judge.figure(t.at).ok()?.unit);
         for (term, left) in sides {
             let Ok(figure) = judge.figure(term.at) else {
@@ -206,11 +274,19 @@ impl Graph {
             };
             let factor = if term.plus == left { factor } else { -factor };
             let node = self.add_node(term.at, figure);
-            let sum = terms.entry(node).or_default();
-            *sum = sum.saturating_add(factor);
+            terms.push((node, factor));
         }
+        // A figure that stands there twice counts once, or not at all.
+        terms.sort_by_key(|(node, _)| *node);
+        terms.dedup_by(|(node, factor), (kept, sum)| {
+            let again = node == kept;
+            if again {
+                *sum = sum.saturating_add(*factor);
+            }
+            again
+        });
+        terms.retain(|(_, factor)| !factor.is_zero());
         let edit = self.edits.len();
-        let terms: Vec<(usize, Decimal)> = terms.into_iter().filter(|(_, factor)| !factor.is_zero()).collect();
         for &(node, factor) in &terms {
             self.edits_of[node].push((edit, factor));
         }
@@ -221,7 +297,7 @@ impl Graph {
 
     /// The node at an anchor.
     pub(super) fn node(&self, at: Anchor) -> Option<usize> {
-        self.index.get(&at).copied()
+        self.index.figure(at)
     }
 
     /// What replacing figures would do; `None` on overflow.

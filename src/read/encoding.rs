@@ -137,9 +137,13 @@ fn is_text(text: &str) -> bool {
 /// Whether any byte of a text can be of a control character that has no place in it: those beyond ASCII are 0xC2 and
 /// another.
 fn may_hold_control(text: &str) -> bool {
+    // A stretch at a time, without looking up: most texts have no such byte, and so a processor takes many at once.
+    const STRETCH: usize = 256;
+    let suspect = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2);
     let bytes = text.as_bytes();
-    bytes.iter().any(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || *byte == 0x7f)
-        || bytes.windows(2).any(|pair| matches!(pair, [0xc2, 0x80..=0x9f]))
+    bytes.chunks(STRETCH).any(|stretch| stretch.iter().fold(false, |found, byte| found | suspect(*byte)))
+        && (bytes.iter().any(|byte| suspect(*byte) && *byte != 0xc2)
+            || bytes.windows(2).any(|pair| matches!(pair, [0xc2, 0x80..=0x9f])))
 }
 
 /// A control character that has no place in text.
@@ -155,10 +159,11 @@ fn is_control(c: char) -> bool {
 pub(super) fn lines(text: &str) -> Vec<String> {
     let separator = if text.contains('\n') { '\n' } else { '\r' };
     let text = text.strip_suffix(separator).unwrap_or(text);
+    let odd = text.contains('\r') || may_hold_control(text);
     text.split(separator)
         .map(|line| {
             let line = line.trim_end_matches('\r');
-            if (line.contains('\r') || may_hold_control(line)) && line.contains(|c| c == '\r' || is_control(c)) {
+            if odd && (line.contains('\r') || may_hold_control(line)) && line.contains(|c| c == '\r' || is_control(c)) {
                 line.chars()
                     .map(|c| match c {
                         '\r' => ' ',

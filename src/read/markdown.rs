@@ -3,6 +3,8 @@
 //! Line by line and not by CommonMark's blocks: a line is the evidence that a finding points to, and a converter's
 //! Markdown is text with marks rather than a tree. Lines are not rejoined to paragraphs; that is for `recognise`.
 
+use std::cell::LazyCell;
+
 use super::flow::Flow;
 use super::tabs::{self, Piece};
 use super::{html, inline, text};
@@ -11,15 +13,17 @@ use crate::document::{Cell, Place};
 /// Reads Markdown.
 pub(super) fn read(lines: &[String]) -> Flow {
     let mut flow = Flow::default();
-    let last_table_end = lines.iter().rposition(|line| has(line, "</table"));
+    // Most files have no table of HTML.
+    let last_table_end = LazyCell::new(|| lines.iter().rposition(|line| has(line, "</table")));
+    let mut rows = text::rows(lines, inline::plain);
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         index += if has(line, "<table") {
-            let end = table_end(lines, index, last_table_end);
+            let end = table_end(lines, index, *last_table_end);
             html::read_part(&mut flow, lines, index..end, inline::plain);
             end - index
         } else {
-            line_at(&mut flow, lines, index)
+            line_at(&mut flow, lines, index, &mut rows)
         };
     }
     flow
@@ -70,7 +74,7 @@ fn table_end(lines: &[String], index: usize, last_table_end: Option<usize>) -> u
 }
 
 /// Reads the line at `index`; gives how many lines were used.
-fn line_at(flow: &mut Flow, lines: &[String], index: usize) -> usize {
+fn line_at(flow: &mut Flow, lines: &[String], index: usize, rows: &mut [text::Row]) -> usize {
     let Some(line) = lines.get(index) else { return 1 };
     let number = tabs::number(index);
     let whole = tabs::trimmed(line, 0);
@@ -95,7 +99,7 @@ fn line_at(flow: &mut Flow, lines: &[String], index: usize) -> usize {
         return 1;
     }
     if line.contains('\t') {
-        return text::line(flow, lines, index, inline::plain);
+        return text::line(flow, lines, index, inline::plain, rows);
     }
     let plain = inline::plain(without_prefix(whole.text));
     if plain.text.is_empty() {
@@ -146,6 +150,9 @@ fn image(line: &str) -> Option<&str> {
 /// The row of dashes below the header of a pipe table.
 fn is_delimiter_row(line: &str) -> bool {
     let line = line.trim();
+    if !line.starts_with(['|', ':', '-']) {
+        return false;
+    }
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     line.contains('|')

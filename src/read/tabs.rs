@@ -47,8 +47,10 @@ pub(super) fn cells(line: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut start = 0_u32;
     line.split('\t').map(move |cell| {
         let begins = start;
-        start = start.saturating_add(characters(cell)).saturating_add(1);
         let piece = trimmed(cell, begins);
+        let behind = piece.text.len() < cell.len();
+        let end = if behind { begins.saturating_add(characters(cell)) } else { piece.to };
+        start = end.saturating_add(1);
         if piece.text.is_empty() { Piece { text: "", from: begins, to: begins } } else { piece }
     })
 }

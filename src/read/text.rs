@@ -2,9 +2,11 @@
 //!
 //! A table whose columns are kept apart by spaces stays lines: only its arithmetic tells where a column begins.
 
+use super::MAX_CELLS;
 use super::flow::{Flow, Plain};
 use super::tabs::{self, Piece};
 use crate::document::{Cell, Place};
+use crate::parallel;
 
 /// How far a cell that a spreadsheet quoted for its line ends may reach.
 const MAX_CELL_LINES: usize = 64;
@@ -17,6 +19,7 @@ pub(super) fn read(lines: &[String]) -> Flow {
     let mut flow = Flow::default();
     let mut index = 0;
     let lost = drops_blanks(lines);
+    let mut rows = if lost { Vec::new() } else { rows(lines, Plain::verbatim) };
     while index < lines.len() {
         if is_page_break(&lines[index]) {
             flow.blank();
@@ -29,7 +32,7 @@ pub(super) fn read(lines: &[String]) -> Flow {
             }
             index += 1;
         } else {
-            index += line(&mut flow, lines, index, Plain::verbatim);
+            index += line(&mut flow, lines, index, Plain::verbatim, &mut rows);
         }
     }
     flow
@@ -69,8 +72,27 @@ fn is_page_break(line: &str) -> bool {
         && matches!(inner.to_ascii_uppercase().as_str(), "PAGE_BREAK" | "PAGE BREAK" | "PAGEBREAK")
 }
 
-/// Reads the line at `index`, or the row that begins there; gives how many lines were used, at least 1.
-pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks) -> usize {
+/// The cells of a line with tabs, until they are taken.
+pub(super) type Row = Option<Vec<Cell>>;
+
+/// The cells of every line with tabs, found out of all lines at once. None of a file that has more of them than may be
+/// read: its lines are taken one by one until there are too many.
+pub(super) fn rows(lines: &[String], marks: Marks) -> Vec<Row> {
+    let tabs: usize = lines.iter().map(|line| line.bytes().filter(|&byte| byte == b'\t').count()).sum();
+    if tabs > MAX_CELLS {
+        return Vec::new();
+    }
+    let numbered: Vec<(usize, &String)> = lines.iter().enumerate().collect();
+    parallel::map(&numbered, |(index, line)| line.contains('\t').then(|| cells(line, tabs::number(*index), marks)))
+}
+
+fn cells(line: &str, number: u32, marks: Marks) -> Vec<Cell> {
+    tabs::cells(line).map(|piece| cell(piece, number, marks)).collect()
+}
+
+/// Reads the line at `index`, or the row that begins there; gives how many lines were used, at least 1. `rows` are those of
+/// [`rows`] that are not taken yet.
+pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks, rows: &mut [Row]) -> usize {
     let Some(line) = lines.get(index) else { return 1 };
     let number = tabs::number(index);
     let whole = tabs::trimmed(line, 0);
@@ -86,8 +108,8 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
         return used;
     }
     if line.contains('\t') || is_row_of_one(lines, index) {
-        let cells = tabs::cells(line).map(|piece| cell(piece, number, marks)).collect();
-        flow.row(whole.place(number), cells, false);
+        let row = rows.get_mut(index).and_then(Option::take).unwrap_or_else(|| cells(line, number, marks));
+        flow.row(whole.place(number), row, false);
     } else {
         flow.line(&marks(whole.text), whole.place(number));
     }

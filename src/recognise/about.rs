@@ -9,12 +9,13 @@ use super::caption::is_part;
 use super::spelling::{folded, solid, unspaced};
 use crate::disclosure::{RowRole, Stage, Table};
 use crate::document::{Block, Document};
-use crate::parallel;
 
 /// Titles are shorter than this, in characters; the longest official one, with unit and year, has some 45.
 const LONGEST_TITLE: usize = 60;
 /// Labels of fields are shorter than this, in bytes, letter spacing included.
 const LONGEST_LABEL: usize = 150;
+/// Bytes of a Chinese character.
+const HAN: usize = '字'.len_utf8();
 /// Names of departments are shorter than this, in characters.
 const LONGEST_NAME: usize = 40;
 /// Years of disclosures: published since 2010, and no budget is more than a few years ahead of any reader.
@@ -31,12 +32,33 @@ pub(super) struct About {
     pub(super) stage: Option<Stage>,
 }
 
-/// Reads it from the titles, the prose, and the `部门/单位：…` fields of the tables ([`Table::fields`]).
-pub(super) fn about(document: &Document, tables: &[Table]) -> About {
+/// What the texts of a document say of it by themselves, whatever its tables turn out to be.
+pub(super) struct Said<'a> {
+    texts: Vec<Text<'a>>,
+    /// Names, and how good the evidence is for each, in reading order.
+    names: Vec<(String, Evidence)>,
+    /// Years, and what speaks for each.
+    years: BTreeMap<u16, u32>,
+}
+
+/// Reads what the titles and the prose say.
+pub(super) fn said(document: &Document) -> Said<'_> {
     let texts = texts(document);
-    let (unit_name, (year, stage)) =
-        parallel::join(|| unit_name(&texts, tables), || (year(&texts, tables), stage(&texts, tables)));
-    About { unit_name, year: year.or_else(|| year_in_name(&document.name)), stage }
+    let mut years = BTreeMap::new();
+    for text in &texts {
+        vote(text.printed, text.title, &mut years);
+    }
+    Said { names: names(&texts), years, texts }
+}
+
+/// Puts that beside the titles of the tables and their `部门/单位：…` fields ([`Table::fields`]).
+pub(super) fn about(said: Said, document: &Document, tables: &[Table]) -> About {
+    let Said { texts, names, years } = said;
+    About {
+        unit_name: unit_name(names, tables),
+        year: year(years, tables).or_else(|| year_in_name(&document.name)),
+        stage: stage(&texts, tables),
+    }
 }
 
 /// A piece of the document's text.
@@ -136,7 +158,7 @@ impl Candidates {
     }
 }
 
-fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
+fn unit_name(names: Vec<(String, Evidence)>, tables: &[Table]) -> Option<String> {
     let mut candidates = Candidates::default();
     for table in tables {
         let form = matches!(
@@ -155,29 +177,33 @@ fn unit_name(texts: &[Text], tables: &[Table]) -> Option<String> {
             candidates.add(name, Evidence::UnitRow);
         }
     }
-    for name in on_cover(texts) {
-        candidates.add(&name, Evidence::Title);
-    }
-    let mut label_above = false;
-    for text in texts {
-        if let Some(name) = labelled(text.printed) {
-            candidates.add(&name, if text.cell { Evidence::Form } else { Evidence::Label });
-        } else if label_above {
-            // A label in one cell or line, the name in the next.
-            candidates.add(text.printed, Evidence::Form);
-        }
-        label_above = may_be_unit_label(text.printed) && is_unit_label(folded(text.printed).trim_end_matches(':'));
-        if text.title {
-            if let Some(name) = named_by_title(text.printed) {
-                candidates.add(&name, Evidence::Title);
-            }
-        } else if !text.cell
-            && let Some(name) = named_by_sentence(text.printed)
-        {
-            candidates.add(&name, Evidence::Prose);
-        }
+    for (name, evidence) in names {
+        candidates.add(&name, evidence);
     }
     candidates.best()
+}
+
+/// The names in the texts, in reading order.
+fn names(texts: &[Text]) -> Vec<(String, Evidence)> {
+    let mut names: Vec<(String, Evidence)> = on_cover(texts).into_iter().map(|name| (name, Evidence::Title)).collect();
+    let mut label_above = false;
+    for text in texts {
+        let begins = begins_with_label(text.printed);
+        if let Some(name) = Some(text.printed).filter(|_| begins).and_then(labelled) {
+            names.push((name, if text.cell { Evidence::Form } else { Evidence::Label }));
+        } else if label_above {
+            // A label in one cell or line, the name in the next.
+            names.push((text.printed.to_owned(), Evidence::Form));
+        }
+        label_above =
+            begins && text.printed.len() <= LONGEST_LABEL && is_unit_label(folded(text.printed).trim_end_matches(':'));
+        if text.title {
+            names.extend(named_by_title(text.printed).map(|name| (name, Evidence::Title)));
+        } else if !text.cell {
+            names.extend(named_by_sentence(text.printed).map(|name| (name, Evidence::Prose)));
+        }
+    }
+    names
 }
 
 /// Names that stand alone on the cover, in one line or wrapped into two: before the contents, near a line that says what
@@ -228,23 +254,19 @@ fn is_unit_label(label: &str) -> bool {
     LABELS.contains(&label)
 }
 
-/// Whether a printed text is short enough for a label, and has one of the characters that all have.
-fn may_be_unit_label(printed: &str) -> bool {
-    printed.len() <= LONGEST_LABEL && printed.contains(['部', '单'])
+/// Whether a text may begin with a label: all have one of two characters. Long texts are not searched to their ends.
+fn begins_with_label(printed: &str) -> bool {
+    let start = printed.trim_start();
+    start[..start.floor_char_boundary(LONGEST_LABEL)].contains(['部', '单'])
 }
 
 /// The name behind a label on the same line: `部门/单位：某局 单位：万元`, `部门名称 某局`.
 fn labelled(printed: &str) -> Option<String> {
-    // A label stands at the beginning: long texts are not searched for its end.
-    let start = printed.trim_start();
-    if !start[..start.floor_char_boundary(LONGEST_LABEL)].contains(['部', '单']) {
-        return None;
-    }
     let (label, value) = match printed.split_once(['：', ':']) {
         Some((label, value)) if label.chars().count() <= LONGEST_NAME => (label, value),
         _ => printed.trim().split_once([' ', '\u{3000}'])?,
     };
-    if !may_be_unit_label(label) {
+    if label.len() > LONGEST_LABEL || !label.contains(['部', '单']) {
         return None;
     }
     let label = folded(label);
@@ -290,7 +312,7 @@ fn named_by_title(printed: &str) -> Option<String> {
         text = text.get(at + '分'.len_utf8()..).unwrap_or_default().to_owned();
     }
     let year = text.find("20").filter(|&at| year_at(&text, at).is_some());
-    let word = DISCLOSURES.iter().filter_map(|end| text.find(end)).min();
+    let word = DISCLOSURES.iter().filter(|end| text.contains(**end)).filter_map(|end| text.find(end)).min();
     let at = match (year, word) {
         (Some(year), _) if year > 0 => year,
         // 2024年某局部门预算
@@ -309,7 +331,10 @@ fn named_by_sentence(printed: &str) -> Option<String> {
     const ABOUT: [&str; 8] =
         ["收入预算", "支出预算", "部门预算", "单位预算", "收入总", "机关运行经费", "“三公”经费", "政府性基金预算"];
     let text = solid(printed.split(['。', '；']).next().unwrap_or_default());
-    let word = ABOUT.iter().filter_map(|about| text.find(about)).min()?;
+    if !text.contains("20") {
+        return None;
+    }
+    let word = ABOUT.iter().filter(|about| text.contains(**about)).filter_map(|about| text.find(about)).min()?;
     let before = text.get(..word)?;
     let year = before.find("20").filter(|&at| year_at(before, at).is_some())?;
     let name = if year == 0 { before.get("2024年".len()..)?.trim_start_matches('度') } else { before.get(..year)? };
@@ -384,9 +409,9 @@ fn is_name(name: &str) -> bool {
     let bare = unqualified(name);
     let bare = bare.strip_suffix("汇总").unwrap_or(bare);
     (3..=LONGEST_NAME).contains(&length)
-        && !name.contains(|c: char| c.is_ascii_digit() || "：:，。；、/".contains(c))
+        && !name.contains(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '：', ':', '，', '。', '；', '、', '/'])
         && ENDS.iter().any(|end| bare.ends_with(end))
-        && !NO_NAME.iter().any(|no| name == *no || no.chars().count() > 1 && name.starts_with(no))
+        && !NO_NAME.iter().any(|no| name == *no || no.len() > HAN && name.starts_with(no))
         && !name.contains('的')
 }
 
@@ -439,37 +464,40 @@ fn with_digits(text: &str) -> String {
         .collect()
 }
 
-fn year(texts: &[Text], tables: &[Table]) -> Option<u16> {
-    /// A title weighs more than a sentence: sentences speak of last year, too.
-    const TITLE: u32 = 4;
-    let mut votes: BTreeMap<u16, u32> = BTreeMap::new();
-    let titles = tables.iter().map(|table| (table.title.as_str(), true));
-    for (printed, title) in texts.iter().map(|text| (text.printed, text.title)).chain(titles) {
-        if !printed.contains('年') || !printed.contains(['2', '２', '二']) {
-            continue;
-        }
-        let text = with_digits(&folded(printed));
-        if !["预算", "决算", "收入", "支出", "绩效", "三公", "经费"].iter().any(|word| text.contains(word))
-        {
-            continue;
-        }
-        for (at, _) in text.match_indices("20") {
-            let Some(year) = year_at(&text, at) else { continue };
-            let before = text.get(..at).unwrap_or_default();
-            // 比2023年, 较2023年, 截至2023年12月31日, 《2023年…》
-            let compared =
-                ["比", "较", "与", "同", "至", "《", "〔", "和", "前"].iter().any(|word| before.ends_with(word));
-            let date = text.get(at + "2024年".len()..).is_some_and(|rest| {
-                rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('末') || rest.starts_with('初')
-            });
-            if compared || date {
-                continue;
-            }
-            let vote = votes.entry(year).or_default();
-            *vote = vote.saturating_add(if title { TITLE } else { 1 });
-        }
+fn year(mut votes: BTreeMap<u16, u32>, tables: &[Table]) -> Option<u16> {
+    for table in tables {
+        vote(&table.title, true, &mut votes);
     }
     votes.into_iter().max_by_key(|&(year, count)| (count, year)).map(|(year, _)| year)
+}
+
+/// The years that a text speaks for.
+fn vote(printed: &str, title: bool, votes: &mut BTreeMap<u16, u32>) {
+    /// A title weighs more than a sentence: sentences speak of last year, too.
+    const TITLE: u32 = 4;
+    if !printed.contains('年') || !printed.contains(['2', '２', '二']) {
+        return;
+    }
+    let text = with_digits(&folded(printed));
+    let own = |at: usize| {
+        let year = year_at(&text, at)?;
+        let before = text.get(..at).unwrap_or_default();
+        // 比2023年, 较2023年, 截至2023年12月31日, 《2023年…》
+        let compared = before.ends_with(['比', '较', '与', '同', '至', '《', '〔', '和', '前']);
+        let date = text.get(at + "2024年".len()..).is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with('末') || rest.starts_with('初')
+        });
+        (!compared && !date).then_some(year)
+    };
+    let mut years = text.match_indices("20").filter_map(|(at, _)| own(at)).peekable();
+    let spoken_of = || ["预算", "决算", "收入", "支出", "绩效", "三公", "经费"].iter().any(|word| text.contains(word));
+    if years.peek().is_none() || !spoken_of() {
+        return;
+    }
+    for year in years {
+        let vote = votes.entry(year).or_default();
+        *vote = vote.saturating_add(if title { TITLE } else { 1 });
+    }
 }
 
 /// Titles of final accounts say 决算, and many of them 预算, too (一般公共预算…决算表); titles of budgets never say 决算.
@@ -508,7 +536,8 @@ mod tests {
     use crate::recognise::fixture;
 
     fn of(text: &str) -> About {
-        about(&fixture::document(text), &[])
+        let document = fixture::document(text);
+        about(said(&document), &document, &[])
     }
 
     #[test]

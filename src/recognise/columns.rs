@@ -2,7 +2,7 @@
 //! which.
 
 use super::header::{self, Part, Word};
-use super::spelling::folded;
+use super::spelling::{Sought, folded, words};
 use super::years::{Year, this_year};
 use crate::amount::{Amount, Interval};
 use crate::disclosure::{Column, ColumnRole, Measure, Side};
@@ -156,9 +156,19 @@ fn is_by_fund(paths: &[&[String]]) -> bool {
 
 fn is_percent(text: &str) -> bool {
     let text = folded(text);
-    ["%", "占比", "比重", "增长率", "增减率", "变动率", "完成率", "执行率", "增幅", "幅度", "比例"]
-        .iter()
-        .any(|word| text.contains(word))
+    Sought::new(&text).has_any(words![
+        "%",
+        "占比",
+        "比重",
+        "增长率",
+        "增减率",
+        "变动率",
+        "完成率",
+        "执行率",
+        "增幅",
+        "幅度",
+        "比例",
+    ])
 }
 
 /// How many leading headers all paths share, leaving each at least one.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::spelling::{Sought, fold, folded, is_space};
+use super::spelling::{Sought, Wanted, fold, folded, is_space, words};
 use super::years;
 use crate::disclosure::Measure;
 
@@ -472,51 +472,50 @@ pub(super) fn measure_of(text: &str) -> Option<Measure> {
     let text = folded(text);
     let text = text.trim_end_matches([':', '。']);
     let sought = Sought::new(text);
-    let has = |word: &str| sought.has(word);
-    let any = |words: &[&str]| sought.has_any(words);
+    let any = |words: &[Wanted]| sought.has_any(words);
     Some(match text {
         "合计" | "总计" | "小计" | "收入总计" | "支出总计" | "总合计" => M::Total,
         "预算数" | "金额" | "预算金额" | "本年预算数" | "本年预算" => M::Budget,
-        _ if any(&["三公"]) => M::ThreePublic,
-        _ if any(&["因公出国", "出国(境)"]) => M::Abroad,
-        _ if any(&["用车", "公车"]) && has("购置") && any(&["运行", "运维"]) => M::Vehicles,
-        _ if any(&["用车", "公车"]) && has("购置") => M::VehiclePurchase,
-        _ if any(&["用车", "公车"]) && any(&["运行", "运维"]) => M::VehicleRunning,
-        _ if has("公务接待") => M::Reception,
-        _ if has("年初预算") => M::InitialBudget,
-        _ if any(&["全年预算", "调整预算"]) => M::AdjustedBudget,
-        _ if has("决算数") => M::FinalAccounts,
+        _ if any(words!["三公"]) => M::ThreePublic,
+        _ if any(words!["因公出国", "出国(境)"]) => M::Abroad,
+        _ if any(words!["用车", "公车"]) && any(words!["购置"]) && any(words!["运行", "运维"]) => M::Vehicles,
+        _ if any(words!["用车", "公车"]) && any(words!["购置"]) => M::VehiclePurchase,
+        _ if any(words!["用车", "公车"]) && any(words!["运行", "运维"]) => M::VehicleRunning,
+        _ if any(words!["公务接待"]) => M::Reception,
+        _ if any(words!["年初预算"]) => M::InitialBudget,
+        _ if any(words!["全年预算", "调整预算"]) => M::AdjustedBudget,
+        _ if any(words!["决算数"]) => M::FinalAccounts,
         _ if text.starts_with("年末财政拨款结转") || text.starts_with("年终财政拨款结转") => {
             M::CarriedOut
         }
-        _ if any(&["上年结转", "年初结转", "上年结余", "财政拨款结转"]) => M::CarriedIn,
-        _ if has("未安排支出") && has("实户资金") => M::CarriedOut,
-        _ if has("实户资金") => M::CarriedIn,
-        _ if any(&["年终结转", "年末结转", "结转下年", "结转至下年", "年末结余", "年终结余"]) => {
+        _ if any(words!["上年结转", "年初结转", "上年结余", "财政拨款结转"]) => M::CarriedIn,
+        _ if any(words!["未安排支出"]) && any(words!["实户资金"]) => M::CarriedOut,
+        _ if any(words!["实户资金"]) => M::CarriedIn,
+        _ if any(words!["年终结转", "年末结转", "结转下年", "结转至下年", "年末结余", "年终结余"]) => {
             M::CarriedOut
         }
-        _ if any(&["非财政拨款结余", "事业基金弥补"]) => M::FundsUsed,
-        _ if has("结余分配") => M::SurplusDistributed,
-        _ if any(&["本年收入", "本年支出", "本年拨款"]) => M::ThisYear,
-        _ if has("不可预见费") => M::ProjectReserve,
-        _ if any(&["附属单位补助", "附属单位的补助"]) => M::ToSubordinate,
-        _ if any(&["上缴上级", "上解上级"]) => M::ToSuperior,
-        _ if any(&["附属单位上缴", "附属单位缴款"]) => M::SubordinateIncome,
-        _ if has("上级补助收入") => M::SuperiorSubsidy,
-        _ if has("经营收入") => M::OperatingIncome,
-        _ if has("经营支出") => M::OperatingExpenditure,
-        _ if any(&["财政专户", "专户管理", "专户资金"]) => M::SpecialAccount,
-        _ if has("事业收入") => M::BusinessIncome,
-        _ if has("其他收入") => M::OtherIncome,
-        _ if has("单位资金") => M::UnitFunds,
-        _ if any(&["政府性基金", "政府基金"]) => M::GovernmentFund,
-        _ if has("国有资本经营") => M::StateCapital,
-        _ if has("基本支出") || has("基本保障支出") => M::Basic,
-        _ if any(&["一般公共预算", "公共财政预算"]) => M::GeneralPublic,
-        _ if any(&["人员经费", "人员支出"]) => M::Personnel,
-        _ if any(&["公用经费", "公用支出"]) => M::Public,
-        _ if has("项目支出") => M::Project,
-        _ if has("财政拨款") => M::Fiscal,
+        _ if any(words!["非财政拨款结余", "事业基金弥补"]) => M::FundsUsed,
+        _ if any(words!["结余分配"]) => M::SurplusDistributed,
+        _ if any(words!["本年收入", "本年支出", "本年拨款"]) => M::ThisYear,
+        _ if any(words!["不可预见费"]) => M::ProjectReserve,
+        _ if any(words!["附属单位补助", "附属单位的补助"]) => M::ToSubordinate,
+        _ if any(words!["上缴上级", "上解上级"]) => M::ToSuperior,
+        _ if any(words!["附属单位上缴", "附属单位缴款"]) => M::SubordinateIncome,
+        _ if any(words!["上级补助收入"]) => M::SuperiorSubsidy,
+        _ if any(words!["经营收入"]) => M::OperatingIncome,
+        _ if any(words!["经营支出"]) => M::OperatingExpenditure,
+        _ if any(words!["财政专户", "专户管理", "专户资金"]) => M::SpecialAccount,
+        _ if any(words!["事业收入"]) => M::BusinessIncome,
+        _ if any(words!["其他收入"]) => M::OtherIncome,
+        _ if any(words!["单位资金"]) => M::UnitFunds,
+        _ if any(words!["政府性基金", "政府基金"]) => M::GovernmentFund,
+        _ if any(words!["国有资本经营"]) => M::StateCapital,
+        _ if any(words!["基本支出"]) || any(words!["基本保障支出"]) => M::Basic,
+        _ if any(words!["一般公共预算", "公共财政预算"]) => M::GeneralPublic,
+        _ if any(words!["人员经费", "人员支出"]) => M::Personnel,
+        _ if any(words!["公用经费", "公用支出"]) => M::Public,
+        _ if any(words!["项目支出"]) => M::Project,
+        _ if any(words!["财政拨款"]) => M::Fiscal,
         _ => return None,
     })
 }

@@ -125,8 +125,13 @@ pub fn recognise(document: &Document) -> Disclosure {
     let mut notes = Vec::new();
     // Stretches of prose: a table between two paragraphs keeps them apart.
     let mut stretches: Vec<Vec<Item>> = vec![Vec::new()];
-    let segments = caption::segments(document);
-    for (segment, found) in segments.iter().zip(read_tables(&segments)) {
+    let tables_of = || {
+        let segments = caption::segments(document);
+        let found = read_tables(&segments);
+        (segments, found)
+    };
+    let ((segments, found), said) = parallel::join(tables_of, || about::said(document));
+    for (segment, found) in segments.iter().zip(found) {
         if let caption::Segment::Prose(items) = segment {
             if let Some(last) = stretches.last_mut() {
                 last.extend(items);
@@ -140,7 +145,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         stretches.push(found.rest);
     }
     budget::tell_apart(&mut tables);
-    let about = about::about(document, &tables);
+    let about = about::about(said, document, &tables);
     let (prose, (missing, phones)) = parallel::join(
         || prose::recognise(&stretches, &tables, &about),
         || (contents::missing(&stretches, &tables), prose::personal_phones(document)),
@@ -174,12 +179,17 @@ fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
         caption::Segment::Performance(regions) => performance::recognise(regions),
     });
     found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
-    for (segment, found) in segments.iter().zip(&mut found) {
-        if let caption::Segment::Budget(region) = segment
-            && found.tables.iter().flat_map(|table| &table.rows).any(|row| row.doubt.is_some())
-        {
-            *found = budget::recognise(region, &known);
+    let doubtful = segments.iter().zip(&mut found).filter_map(|(segment, found)| match segment {
+        caption::Segment::Budget(region) => {
+            let rows = || found.tables.iter().flat_map(|table| &table.rows);
+            rows().any(|row| row.doubt.is_some()).then_some((region, found))
         }
+        _ => None,
+    });
+    let (regions, doubtful): (Vec<_>, Vec<_>) = doubtful.unzip();
+    for (found, again) in doubtful.into_iter().zip(parallel::map(&regions, |region| budget::recognise(region, &known)))
+    {
+        *found = again;
     }
     found
 }

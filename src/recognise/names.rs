@@ -28,12 +28,16 @@ fn ordinal_of(text: &str) -> (Option<Ordinal>, &str) {
         Some(inner) => (inner, true),
         None => (text, false),
     };
+    // Most names begin with neither.
+    if !inner.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)) {
+        return (None, text);
+    }
     let length = |wanted: fn(char) -> bool| inner.find(|c| !wanted(c)).unwrap_or(inner.len());
     let digits = length(|c| c.is_ascii_digit());
     let (number, length, arabic) = if (1..=2).contains(&digits) {
         (inner[..digits].parse().ok(), digits, true)
     } else {
-        let chinese = length(|c| "一二三四五六七八九十廿卅百〇零".contains(c));
+        let chinese = length(is_numeral);
         (chinese_number(&inner[..chinese]), chinese, false)
     };
     let Some(number) = number else { return (None, text) };
@@ -48,6 +52,11 @@ fn ordinal_of(text: &str) -> (Option<Ordinal>, &str) {
     let Some(rest) = rest else { return (None, text) };
     let depth = u8::from(bracket) + 2 * u8::from(arabic);
     (Some(Ordinal { depth, number }), rest.trim_start_matches(['、', '.']))
+}
+
+/// Whether a character is one of a number in Chinese numerals.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿' | '卅' | '百' | '〇' | '零')
 }
 
 /// `二十一`, `廿一`, `十`: up to 99.

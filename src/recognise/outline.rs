@@ -16,6 +16,8 @@ use rust_decimal::Decimal;
 const DEEPEST: usize = 3;
 /// How many trees are kept while the rows come in.
 const BEAM: usize = 48;
+/// How many are kept to find a tree that the best one cannot cost more than.
+const FEW: usize = 4;
 /// Longer lists are not searched; the longest known has some 200 rows.
 const MOST_ROWS: usize = 600;
 /// More amount columns than this add nothing to the evidence.
@@ -196,7 +198,15 @@ impl Search {
         self.amounts.get(row).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The cheapest tree. Rows that add up leave few that are worth keeping: what costs more than a tree that was found
+    /// quickly is left out, and only where nothing else is left all are searched.
     fn run(&self, total: Option<&[Option<&Amount>]>) -> Option<Tree> {
+        let quick = self.within(u32::MAX, FEW, total)?;
+        self.within(quick.cost, BEAM, total).or_else(|| self.within(u32::MAX, BEAM, total))
+    }
+
+    /// The cheapest tree of those that cost no more than `bound`, with the `kept` cheapest at every row.
+    fn within(&self, bound: u32, kept: usize, total: Option<&[Option<&Amount>]>) -> Option<Tree> {
         let start = Tree {
             cost: 0,
             misplaced: 0,
@@ -216,11 +226,12 @@ impl Search {
                 for (fails, open) in failing.iter_mut().zip(&tree.open) {
                     *fails = self.fails(tree, open);
                 }
-                next.extend(levels.map(|level| Next { cost: self.cost(tree, &failing, row, level), from, level }));
+                let grown = levels.map(|level| Next { cost: self.cost(tree, &failing, row, level), from, level });
+                next.extend(grown.filter(|next| next.cost <= bound));
             }
             // Only what is kept is made.
             next.sort_by_key(|next| next.cost);
-            next.truncate(BEAM);
+            next.truncate(kept);
             beam = next.iter().map(|next| self.with(&beam[next.from], row, next.level)).collect();
         }
         for tree in &mut beam {
@@ -238,7 +249,7 @@ impl Search {
                 tree.cost = tree.cost.saturating_add(if tree.open_total { 0 } else { NO_SUM });
             }
         }
-        beam.into_iter().min_by_key(|tree| tree.cost)
+        beam.into_iter().filter(|tree| tree.cost <= bound).min_by_key(|tree| tree.cost)
     }
 
     /// What [`with`](Self::with) makes a tree cost; `failing` says which of its open rows fail where they end.

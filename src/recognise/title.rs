@@ -2,7 +2,7 @@
 
 use crate::amount::Unit;
 use crate::disclosure::TableKind;
-use crate::spelling::{Sought, fold, folded, is_space};
+use crate::spelling::{Sought, Wanted, fold, folded, is_space, words};
 
 /// Titles are short; the longest of the official forms has 33 characters.
 const LONGEST_TITLE: usize = 48;
@@ -144,7 +144,7 @@ impl Title {
             number = Some(found);
             rest = after.trim_start_matches([':', '.', '、', '-', ' ']);
         }
-        let skipped = text.chars().count() - rest.chars().count();
+        let begin = text.len() - rest.len();
         let rest = rest.trim_end_matches(['。', ':', ';', '.']);
         let mut stem = rest;
         let mut unit = None;
@@ -162,6 +162,7 @@ impl Title {
             return None;
         }
         let kind = kind_of(rest)?;
+        let skipped = text[..begin].chars().count();
         Some(Self { kind, name: shown_title(printed, skipped, rest.chars().count()), number, unit })
     }
 }
@@ -205,68 +206,79 @@ fn is_chinese(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
-/// What a title says the table is. `None` where nothing in it speaks of a budget.
+/// What a folded title says the table is. `None` where nothing in it speaks of a budget.
 fn kind_of(title: &str) -> Option<TableKind> {
     use TableKind as K;
-    let title = folded(title);
-    let sought = Sought::new(&title);
-    let has = |word: &str| sought.has(word);
-    Some(if has("绩效") {
-        if has("整体") { K::PerformanceWhole } else { K::PerformanceProject }
-    } else if has("购买服务") && title.find("购买服务") < title.find("采购").or(Some(usize::MAX)) {
+    let sought = Sought::new(title);
+    let has = |words: &[Wanted]| sought.has_any(words);
+    Some(if has(words!["绩效"]) {
+        if has(words!["整体"]) { K::PerformanceWhole } else { K::PerformanceProject }
+    } else if has(words!["购买服务"]) && title.find("购买服务") < title.find("采购").or(Some(usize::MAX)) {
         K::ServicePurchase
-    } else if has("采购") {
+    } else if has(words!["采购"]) {
         K::Procurement
-    } else if has("三公") || (has("因公出国") && has("接待")) {
+    } else if has(words!["三公"]) || (has(words!["因公出国"]) && has(words!["接待"])) {
         K::ThreePublic
-    } else if has("机关运行经费") {
+    } else if has(words!["机关运行经费"]) {
         K::Other
-    } else if (has("政府性基金") || has("国有资本经营")) && has("收支") && !has("一般公共预算") && !has("财政拨款收支")
+    } else if (has(words!["政府性基金"]) || has(words!["国有资本经营"]))
+        && has(words!["收支"])
+        && !has(words!["一般公共预算"])
+        && !has(words!["财政拨款收支"])
     {
         // Both sides of one fund.
-        if has("政府性基金") { K::GovernmentFund } else { K::StateCapital }
-    } else if has("收支总") || has("收入支出总") || has("收入支出决算总") || has("收支预算总") || has("收支决算总")
+        if has(words!["政府性基金"]) { K::GovernmentFund } else { K::StateCapital }
+    } else if has(words!["收支总"])
+        || has(words!["收入支出总"])
+        || has(words!["收入支出决算总"])
+        || has(words!["收支预算总"])
+        || has(words!["收支决算总"])
     {
-        if has("财政拨款") { K::FiscalAppropriationSummary } else { K::RevenueExpenditureSummary }
-    } else if has("一般公共预算") && has("收入支出决算表") && !has("基本支出") {
+        if has(words!["财政拨款"]) { K::FiscalAppropriationSummary } else { K::RevenueExpenditureSummary }
+    } else if has(words!["一般公共预算"]) && has(words!["收入支出决算表"]) && !has(words!["基本支出"])
+    {
         // What is carried in, received, spent and carried out, code by code.
         K::GeneralPublicExpenditureByFunction
-    } else if has("财政拨款") && (has("收支") || has("收入支出")) && !has("基金") && !has("国有资本") {
+    } else if has(words!["财政拨款"])
+        && (has(words!["收支"]) || has(words!["收入支出"]))
+        && !has(words!["基金"])
+        && !has(words!["国有资本"])
+    {
         K::FiscalAppropriationSummary
-    } else if has("政府性基金") || has("政府基金") || has("基金预算") {
+    } else if has(words!["政府性基金"]) || has(words!["政府基金"]) || has(words!["基金预算"]) {
         K::GovernmentFund
-    } else if has("国有资本") {
+    } else if has(words!["国有资本"]) {
         K::StateCapital
-    } else if has("专项业务经费") {
+    } else if has(words!["专项业务经费"]) {
         // What Shaanxi calls 项目支出.
         K::ProjectExpenditure
     } else if title.split('(').next().is_some_and(|own| own.contains("结转") && own.contains("支出")) {
         // What is spent of last year's money.
         K::Other
-    } else if has("基本支出") {
+    } else if has(words!["基本支出"]) {
         K::BasicExpenditure
-    } else if has("经济分类") && !has("功能") && has("支出") {
+    } else if has(words!["经济分类"]) && !has(words!["功能"]) && has(words!["支出"]) {
         // 一般公共预算支出 again, by what the money is spent on.
         K::Other
-    } else if has("项目支出") {
+    } else if has(words!["项目支出"]) {
         K::ProjectExpenditure
-    } else if (has("一般公共预算") || has("公共财政")) && has("支出") {
-        if has("分单位") && !has("分功能") {
+    } else if (has(words!["一般公共预算"]) || has(words!["公共财政"])) && has(words!["支出"]) {
+        if has(words!["分单位"]) && !has(words!["分功能"]) {
             K::GeneralPublicExpenditureByUnit
         } else {
             K::GeneralPublicExpenditureByFunction
         }
-    } else if has("财政拨款支出") {
+    } else if has(words!["财政拨款支出"]) {
         K::GeneralPublicExpenditureByFunction
-    } else if has("项目") && has("支出") {
+    } else if has(words!["项目"]) && has(words!["支出"]) {
         K::ProjectExpenditure
-    } else if has("收支") {
+    } else if has(words!["收支"]) {
         K::RevenueExpenditureSummary
-    } else if has("收入") && !has("支出") {
+    } else if has(words!["收入"]) && !has(words!["支出"]) {
         K::RevenueSummary
-    } else if has("支出") && !has("收入") && !has("明细") {
+    } else if has(words!["支出"]) && !has(words!["收入"]) && !has(words!["明细"]) {
         K::ExpenditureSummary
-    } else if ["预算", "决算", "经费", "资产", "编制", "资金", "支出", "收入", "项目", "债务"].iter().any(|w| has(w))
+    } else if has(words!["预算", "决算", "经费", "资产", "编制", "资金", "支出", "收入", "项目", "债务"])
     {
         K::Other
     } else {

@@ -153,11 +153,18 @@ pub(crate) fn column(table: &Table, measure: Measure) -> Option<usize> {
     }
 }
 
+/// [`total_column`], found out once.
+pub(crate) fn total_of(t: TableAt<'_>) -> Option<usize> {
+    *t.facts.total.get_or_init(|| total_column(t.table))
+}
+
 /// The column of the row's total: 合计, 本年支出 where money is followed through the year, or the only amount column.
 pub(crate) fn total_column(table: &Table) -> Option<usize> {
-    let outermost = sums(table).into_iter().find(|s| s.outermost).map(|s| s.whole);
+    let sums = sums(table);
+    let outermost = sums.iter().find(|s| s.outermost).map(|s| s.whole);
     let spent = || Flows::of(table).map(|flows| flows.spent);
-    let found = outermost.or_else(|| column(table, Measure::Total)).or_else(|| total_of_stage(table)).or_else(spent);
+    let stage = || total_of_stage(table, &sums);
+    let found = outermost.or_else(|| column(table, Measure::Total)).or_else(stage).or_else(spent);
     found.or_else(|| {
         let mut amounts = table.amount_columns();
         let only = amounts.next()?;
@@ -166,9 +173,8 @@ pub(crate) fn total_column(table: &Table) -> Option<usize> {
 }
 
 /// The total of the year's budget where other stages stand beside it (2025年执行数 | 2026年预算数/小计 …).
-fn total_of_stage(table: &Table) -> Option<usize> {
+fn total_of_stage(table: &Table, sums: &[ColumnSum]) -> Option<usize> {
     let stages = [Measure::Budget, Measure::InitialBudget, Measure::AdjustedBudget, Measure::FinalAccounts];
-    let sums = sums(table);
     let mut wholes =
         sums.iter().map(|sum| sum.whole).filter(|&c| table.columns[c].measure.is_some_and(|m| stages.contains(&m)));
     let only = wholes.next()?;

@@ -44,6 +44,8 @@ pub(crate) struct OfTable {
     pub(super) sides: OnceLock<Vec<SideList>>,
     pub(super) rows: OnceLock<Vec<RowSum>>,
     pub(super) columns: OnceLock<Vec<ColumnSum>>,
+    /// The column of the row's total.
+    pub(super) total: OnceLock<Option<usize>>,
 }
 
 /// The cells that a named amount can mean.

@@ -230,6 +230,11 @@ impl<'a> Judge<'a> {
         Self { disclosures, decimals, usual: vec![OnceLock::new(); disclosures.len()] }
     }
 
+    /// What it judges.
+    pub(crate) fn disclosures(&self) -> &'a [Disclosure] {
+        self.disclosures
+    }
+
     /// Judges one claim.
     pub fn verdict(&self, claim: &Claim) -> Verdict {
         match claim {
@@ -298,8 +303,8 @@ impl<'a> Judge<'a> {
         let percent = self.figure(ratio.percent)?;
         let base = ratio.part.iter().chain(&ratio.whole).find_map(|term| self.figure(term.at).ok()?.unit);
         let decimals = self.usual_decimals(ratio.percent.disclosure(), base);
-        let part = self.side(&ratio.part, base, decimals)?;
-        let whole = self.side(&ratio.whole, base, decimals)?;
+        let part = side(&self.figures(&ratio.part)?, base, decimals)?;
+        let whole = side(&self.figures(&ratio.whole)?, base, decimals)?;
         Ok(Quotient { percent, part, whole })
     }
 
@@ -354,20 +359,18 @@ impl<'a> Judge<'a> {
     /// Both sides summed, or why they cannot be.
     pub(crate) fn sums(&self, equation: &Equation) -> Result<Sums, Message> {
         let prose = self.prose_decimals(equation);
+        let left = self.figures(&equation.left)?;
+        let right = self.figures(&equation.right)?;
         let mut base: Option<Unit> = None;
         let mut unit_unknown = false;
-        for term in equation.left.iter().chain(&equation.right) {
-            let figure = self.figure(term.at)?;
-            if figure.blank {
-                continue;
-            }
+        for (_, figure) in left.iter().chain(&right).filter(|(_, figure)| !figure.blank) {
             match figure.unit {
                 Some(unit) => base = base.or(Some(unit)),
                 None => unit_unknown = true,
             }
         }
-        let left = self.side(&equation.left, base, prose)?;
-        let right = self.side(&equation.right, base, prose)?;
+        let left = side(&left, base, prose)?;
+        let right = side(&right, base, prose)?;
         let difference = left.sum.checked_sub(right.sum).ok_or_else(too_large)?;
         let below = left.below.checked_add(right.above).ok_or_else(too_large)?;
         let above = left.above.checked_add(right.below).ok_or_else(too_large)?;
@@ -375,19 +378,13 @@ impl<'a> Judge<'a> {
         Ok(Sums { left: left.sum, right: right.sum, difference, below, above, unit_unknown })
     }
 
-    fn side(&self, terms: &[Term], base: Option<Unit>, prose: Option<u32>) -> Result<Side, Message> {
-        let mut side = Side::default();
+    /// The figures of one side, or why one of them is missing.
+    fn figures<'t>(&self, terms: &'t [Term]) -> Result<Vec<(&'t Term, Figure)>, Message> {
+        let mut figures = Vec::with_capacity(terms.len());
         for term in terms {
-            let mut figure = self.figure(term.at)?;
-            if let (Anchor::Statement { .. }, Some(decimals)) = (term.at, prose)
-                && figure.value.scale() < decimals
-            {
-                (figure.below, figure.above) = (half_step(decimals), half_step(decimals));
-            }
-            let figure = figure.converted(base).ok_or_else(too_large)?;
-            side = side.with(figure, term.plus).ok_or_else(too_large)?;
+            figures.push((term, self.figure(term.at)?));
         }
-        Ok(side)
+        Ok(figures)
     }
 
     /// In a list of at least three figures of the prose, the decimals of the finest: the others dropped their zeros.
@@ -481,6 +478,21 @@ impl<'a> Judge<'a> {
             Anchor::Table { .. } | Anchor::Oddity { .. } | Anchor::Disclosure { .. } => None,
         }
     }
+}
+
+/// One side summed in the unit `base`; `prose` is how many decimals figures of the prose have at least.
+fn side(figures: &[(&Term, Figure)], base: Option<Unit>, prose: Option<u32>) -> Result<Side, Message> {
+    let mut side = Side::default();
+    for &(term, mut figure) in figures {
+        if let (Anchor::Statement { .. }, Some(decimals)) = (term.at, prose)
+            && figure.value.scale() < decimals
+        {
+            (figure.below, figure.above) = (half_step(decimals), half_step(decimals));
+        }
+        let figure = figure.converted(base).ok_or_else(too_large)?;
+        side = side.with(figure, term.plus).ok_or_else(too_large)?;
+    }
+    Ok(side)
 }
 
 /// The decimals that prose prints its amounts of each unit with: among 145.82 and 2.06, a bare 4 is 4.00 with its zeros

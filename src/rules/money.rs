@@ -64,7 +64,7 @@ pub(crate) fn none(scope: &Scope, kinds: &[Measure]) -> Answer {
 }
 
 fn only_in_columns(judge: &Judge<'_>, t: TableAt<'_>, row: usize, kinds: &[Measure]) -> Answer {
-    let wholes: Vec<usize> = super::columns::sums(t.table).into_iter().map(|s| s.whole).collect();
+    let wholes: Vec<usize> = super::columns::sums_of(t).iter().map(|s| s.whole).collect();
     let mut told = false;
     let mut answer = Answer::Yes;
     for (at, column) in t.table.columns.iter().enumerate().filter(|(_, c)| c.role == ColumnRole::Amount) {

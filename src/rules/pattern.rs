@@ -15,6 +15,9 @@ type Columns = (u16, u16, Vec<(u16, bool)>);
 
 /// Turns a sum over columns that fails in most of a table's rows, and in at least [`MANY`], into "not checkable".
 pub(super) fn doubt_headers(checks: &mut [Checked]) {
+    if checks.iter().filter(|checked| checked.verdict.outcome == Outcome::Fail).count() < MANY {
+        return;
+    }
     let mut rows: BTreeMap<(Cow<str>, Columns), Vec<usize>> = BTreeMap::new();
     for (at, checked) in checks.iter().enumerate() {
         if let Some(columns) = columns(&checked.claim) {

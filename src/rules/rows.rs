@@ -110,15 +110,19 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
     let judge = scope.judge();
     let mut found = Vec::new();
     for t in scope.tables() {
-        for sum in sums(t).iter().filter(|s| wanted.kinds.contains(&s.kind) || s.kind == SumKind::Total) {
+        for sum in sums(t) {
+            let of_kind = wanted.kinds.contains(&sum.kind);
+            // Where codes are withheld, so are the projects that are paid under them.
+            let of_projects = sum.kind == SumKind::Total && lists_projects(t, sum);
+            if !(of_kind || of_projects && wanted.above == Some(true)) {
+                continue;
+            }
             for (column, equation) in equations(t, sum) {
-                let above = judge.is_above(&equation);
-                // Where codes are withheld, so are the projects that are paid under them.
-                let withheld = above && sum.kind == SumKind::Total && lists_projects(t, sum) && hides_codes(scope);
-                let mine = if withheld {
+                let above = (of_projects || wanted.above.is_some()) && judge.is_above(&equation);
+                let mine = if above && of_projects && hides_codes(scope) {
                     wanted.above == Some(true)
                 } else {
-                    wanted.kinds.contains(&sum.kind) && wanted.above.is_none_or(|wanted| wanted == above)
+                    of_kind && wanted.above.is_none_or(|wanted| wanted == above)
                 };
                 if !mine {
                     continue;

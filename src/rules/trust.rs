@@ -63,9 +63,6 @@ impl Failing {
 
 impl Evidence {
     fn is_against(&self, table: &Table, judge: &Judge<'_>) -> bool {
-        if self.failing.iter().all(|failing| failing.lawful) {
-            return false;
-        }
         let left = self.unexplained(judge);
         let rows = left.iter().filter_map(|&index| self.failing[index].row).collect::<BTreeSet<u32>>().len();
         let names = rows >= ROWS && self.holding_rows.len() < rows;
@@ -220,14 +217,24 @@ fn has_twins(table: &Table) -> bool {
 /// Turns every failed equation that rests on a table whose reading its own arithmetic contradicts into "not checkable".
 /// Returns those tables.
 pub(super) fn doubt_readings(disclosures: &[Disclosure], judge: &Judge<'_>, checks: &mut [Checked]) -> Vec<Home> {
-    let mut evidence: BTreeMap<Home, Evidence> = BTreeMap::new();
+    // A code above its printed parts is no sign of a misreading: parts are lawfully withheld.
+    let lawful = |checked: &Checked| checked.rule == "T09";
+    let inside = |checked: &'_ Checked| match &checked.claim {
+        Claim::Equation(equation) => home(equation),
+        _ => None,
+    };
+    // Where nothing speaks against a table, what speaks for it need not be gathered.
+    let accused = checks.iter().filter(|checked| checked.verdict.outcome == Outcome::Fail && !lawful(checked));
+    let mut evidence: BTreeMap<Home, Evidence> =
+        accused.filter_map(inside).map(|home| (home, Evidence::default())).collect();
+    if evidence.is_empty() {
+        return Vec::new();
+    }
     for checked in checks.iter() {
         if let Claim::Equation(equation) = &checked.claim
-            && let Some(home) = home(equation)
+            && let Some(evidence) = home(equation).and_then(|home| evidence.get_mut(&home))
         {
-            // A code above its printed parts is no sign of a misreading: parts are lawfully withheld.
-            let lawful = checked.rule == "T09";
-            weigh(judge, equation, &checked.verdict, lawful, evidence.entry(home).or_default());
+            weigh(judge, equation, &checked.verdict, lawful(checked), evidence);
         }
     }
     let table = |(disclosure, table): Home| {

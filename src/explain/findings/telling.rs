@@ -14,13 +14,13 @@ impl Page<'_> {
     pub(super) fn cell(&self, candidate: &Candidate, lead: usize, edits: &[usize]) -> (Message, Message) {
         let node = self.graph.nodes[candidate.node];
         let place = wording::place(self.disclosures, node.at);
-        let title = if let Some(unit) = self.likelier_unit(candidate) {
-            let statement = wording::place(self.disclosures, node.at);
+        let likelier = self.likelier_unit(candidate);
+        let printed_unit = likelier.and_then(|_| self.unit(node.at)).map_or("", Unit::word);
+        let title = if let Some(unit) = likelier {
             let printed = self.printed(node.at).map(|a| a.to_string()).unwrap_or_default();
-            let printed_unit = self.unit(node.at).map_or("", Unit::word);
             Message::new(
-                format!("{}印作“{printed}{printed_unit}”，单位可能应是“{}”", statement.zh, unit.word()),
-                format!("{} reads “{printed}{printed_unit}”: its unit may be {}", statement.en, unit.word()),
+                format!("{}印作“{printed}{printed_unit}”，单位可能应是“{}”", place.zh, unit.word()),
+                format!("{} reads “{printed}{printed_unit}”: its unit may be {}", place.en, unit.word()),
             )
         } else if edits.iter().all(|&e| self.graph.edits[e].is_copy()) {
             self.differs(node.at, lead)
@@ -33,18 +33,29 @@ impl Page<'_> {
         };
         let fits = wording::fitting(candidate.fitting);
         let printed = match self.printed(node.at) {
-            Some(amount) => Message::new(format!("文件所印 {amount}"), format!("Printed: {amount}")),
+            Some(amount) => {
+                Message::new(format!("文件所印 {amount}{printed_unit}"), format!("Printed: {amount}{printed_unit}"))
+            }
             None => Message::new("文件中此格空白", "The cell is blank"),
+        };
+        let would = match (likelier, node.at) {
+            (Some(unit), _) => {
+                Message::new(format!("若单位是{}", unit.word()), format!("If its unit is {}", unit.word()))
+            }
+            (None, Anchor::Statement { .. }) => {
+                Message::new(format!("若这个数为{}{}", gap(&fits.zh), fits.zh), format!("If it is {}", fits.en))
+            }
+            (None, _) => Message::new(format!("若此格为{}{}", gap(&fits.zh), fits.zh), format!("If it is {}", fits.en)),
         };
         let n = candidate.agreeing();
         let message = wording::join(&[
             Message::new(format!("{}。", printed.zh), format!("{}.", printed.en)),
             Message::new(
-                format!("若此格为{}{}，{n} 项由不符变相符，没有别的核对被打破。", gap(&fits.zh), fits.zh),
+                format!("{}，{n} 项由不符变相符，没有别的核对被打破。", would.zh),
                 if n == 1 {
-                    format!("If it is {}, one check ties and none breaks.", fits.en)
+                    format!("{}, one check ties and none breaks.", would.en)
                 } else {
-                    format!("If it is {}, {n} checks tie and none breaks.", fits.en)
+                    format!("{}, {n} checks tie and none breaks.", would.en)
                 },
             ),
             wording::clue(candidate.slip, node.value, candidate.fitting),

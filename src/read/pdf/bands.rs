@@ -36,9 +36,11 @@ pub(super) fn layout(region: &[Row], ruling: &Ruling<'_>) -> Option<Layout> {
         .filter(|line| inside(line.at, line.from, line.to) && line.length() >= SHORTEST_CELL)
         .copied()
         .collect();
-    // The lower edge of a row that a page break cut is no rule of the page.
-    if rules.iter().all(|line| (line.at - last.at).abs() > SAME) {
-        rules.push(*last);
+    // The lower edge of a row that a page break cut, and the end of a title inside the frame, are no rules of the page.
+    for end in [first, last] {
+        if rules.iter().all(|line| (line.at - end.at).abs() > SAME) {
+            rules.push(*end);
+        }
     }
     let ys = places(rules.iter().map(|line| line.at));
     if ys.len() < 4 {

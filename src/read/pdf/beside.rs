@@ -9,6 +9,7 @@ use super::Reading;
 use super::cells::{PageTable, Sides, TableCell};
 use super::notes::Notes;
 use super::pages::{place, same_lines};
+use super::text::TextLine;
 
 /// How far a line across may stand from the other page's.
 const SHIFT: i32 = 150;
@@ -53,7 +54,8 @@ fn stride(readings: &[Reading], at: usize) -> Option<usize> {
     let first = table(readings.get(at)?)?;
     for stride in 1..LONGEST {
         let next = table(readings.get(at + stride)?)?;
-        if same_lines(&first.xs, &next.xs) {
+        let sides = are_sides(first, next) || readings.get(at).zip(readings.get(at + stride)).is_some_and(is_cut);
+        if same_lines(&first.xs, &next.xs) && !sides {
             continue;
         }
         let own: Vec<PageTable> = readings.iter().skip(at).take(stride).filter_map(table).cloned().collect();
@@ -73,16 +75,37 @@ fn fits(readings: &[Reading], at: usize, stride: usize, sides: usize, own: &[Pag
                 levels(left, right).is_some()
                     && left.rows() >= FEWEST
                     && left.evidence == right.evidence
-                    && !same_lines(&left.xs, &right.xs)
-                    && (left.area().width() - right.area().width()).abs() > SHIFT
-                    && !is_next_form(left, right)
+                    && (are_sides(left, right)
+                        || is_cut((page, beside))
+                        || !same_lines(&left.xs, &right.xs)
+                            && (left.area().width() - right.area().width()).abs() > SHIFT
+                            && !is_next_form(left, right))
                     && beside.lines.iter().filter(|line| !right.area().contains(line.area.centre())).all(|line| {
                         let above = line.area.top < right.area().top;
                         may_stand(&line.text, above, page)
+                            || above && half_title(line, right, &page.lines, left).is_some()
                             || above && is_title(&line.text) && !has_title(page) && has_no_names(right)
                     })
             })
         })
+}
+
+/// Whether a title goes on over the edge of the first page, so that its rest begins beyond the edge of the second.
+fn is_cut((page, beside): (&Reading, &Reading)) -> bool {
+    table(page).zip(table(beside)).is_some_and(|(left, right)| {
+        let mut over = beside.lines.iter().filter(|line| line.area.left < 0 && line.area.top < right.area().top);
+        over.any(|line| half_title(line, right, &page.lines, left).is_some())
+    })
+}
+
+/// Whether the first table is headed 收入 and the second 支出: the two sides of one.
+fn are_sides(left: &PageTable, right: &PageTable) -> bool {
+    let heading = |table: &PageTable| -> Option<String> {
+        let columns = table.xs.len().saturating_sub(1);
+        let mut whole = table.cells.iter().filter(|cell| cell.row == 0 && cell.columns == columns && columns > 1);
+        whole.next().map(|cell| bare(&cell.text.text))
+    };
+    heading(left).as_deref() == Some("收入") && heading(right).as_deref() == Some("支出")
 }
 
 /// Whether the second table is the next of several forms: it has a title of its own inside, or the same labels in a column
@@ -189,6 +212,23 @@ fn rest_of<'t>(a: &'t str, b: &'t str) -> Option<&'t str> {
     (short.chars().count() >= 2 && long.contains(short)).then_some(long)
 }
 
+/// Where on the first page the other half of a title stands that the edge of the page cut: on the same height, up to the
+/// edge of its table, as this one begins at the edge of its own. The second value is how much of it both print.
+fn half_title(line: &TextLine, right: &PageTable, lines: &[TextLine], left: &PageTable) -> Option<(usize, usize)> {
+    const HEIGHT: i32 = 200;
+    let text = bare(&line.text);
+    let at_edge = line.area.left < right.area().left + line.size * 2;
+    lines.iter().enumerate().find_map(|(at, own)| {
+        let whole = bare(&own.text);
+        let common = (0..=whole.chars().count().min(text.chars().count()))
+            .rev()
+            .find(|&count| whole.ends_with(&text.chars().take(count).collect::<String>()))?;
+        let reaches = own.area.right > left.sides.map_or(left.area().right, |sides| sides.edge) - own.size * 2;
+        let level = (own.baseline - line.baseline).abs() <= HEIGHT;
+        (level && at_edge && (common >= 2 || reaches)).then_some((at, common))
+    })
+}
+
 /// Puts the table of page `from` to the right of that of page `to`.
 fn append(readings: &mut [Reading], to: usize, from: usize, through: bool, notes: &mut Notes) {
     let Some((head, tail)) = readings.split_at_mut_checked(from) else { return };
@@ -203,6 +243,14 @@ fn append(readings: &mut [Reading], to: usize, from: usize, through: bool, notes
     for line in std::mem::take(&mut beside.lines) {
         let text = bare(&line.text);
         let unit = text.contains("单位") && text.contains('元');
+        if let Some((at, common)) = half_title(&line, &right, &page.lines, left)
+            && let Some(own) = page.lines.get_mut(at)
+            && rest_of(&bare(&own.text), &text).is_none()
+        {
+            notes.left_out.push(text.chars().take(common).collect());
+            own.text.extend(text.chars().skip(common));
+            continue;
+        }
         let known = page.lines.iter_mut().find(|own| rest_of(&bare(&own.text), &text).is_some());
         match known {
             Some(own) if bare(&own.text).len() < text.len() => {

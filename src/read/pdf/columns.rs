@@ -3,6 +3,7 @@
 
 use crate::amount::Amount;
 
+use super::bands::goes_on;
 use super::cells::Pieces;
 use super::rules::Line;
 use super::text::Piece;
@@ -94,7 +95,11 @@ fn ends_a_column(before: &str, after: &str) -> bool {
     let name = after.chars().count() >= 2
         && after.starts_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || matches!(c, '（' | '('))
         && !UNITS.iter().any(|unit| after.starts_with(unit));
-    amount(before) && (name || amount(after))
+    (amount(before) || is_dash(before)) && name || amount(before) && amount(after)
+}
+
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–'))
 }
 
 /// Puts labels together whose characters are set far apart (`支  出  总  计`), where the whole is one that tables have.
@@ -211,7 +216,7 @@ fn blocks<'r>(region: &'r [Row], stack: &[Line]) -> Vec<Vec<&'r Row>> {
         let goes_on = blocks.last().and_then(|block| block.last()).is_some_and(|last| {
             let parted = stack.iter().any(|line| (last.middle()..row.middle()).contains(&line.at));
             let near = (row.middle() - last.middle()) * 100 < row.size.max(last.size) * dense;
-            !parted && (ruled || near)
+            !parted && (ruled || near || is_rest(last, row))
         });
         match blocks.last_mut() {
             Some(block) if goes_on => block.push(row),
@@ -219,6 +224,17 @@ fn blocks<'r>(region: &'r [Row], stack: &[Line]) -> Vec<Vec<&'r Row>> {
         }
     }
     blocks
+}
+
+/// Whether a line holds nothing but what is left of the figures above it.
+fn is_rest(last: &Row, row: &Row) -> bool {
+    let of = |segment: &Segment| {
+        last.segments.iter().any(|upper| {
+            upper.left.max(segment.left) < upper.right.min(segment.right)
+                && goes_on(&upper.text, segment.text.trim_end_matches('%'))
+        })
+    };
+    (row.middle() - last.middle()) * 100 < row.size * 170 && row.segments.iter().all(of)
 }
 
 /// Whether there is a rule for most lines of text that hold figures.
@@ -337,7 +353,7 @@ fn stretches(body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
     // Less than a point of white is no gap, unless figures end and names begin there one below the other.
     let lined_up = |right: i32, left: i32| {
         let segments = || body.iter().flatten().flat_map(|row| &row.segments);
-        let ends = segments().filter(|s| s.figure && (s.right - right).abs() < 60).count();
+        let ends = segments().filter(|s| (s.figure || is_dash(&s.text)) && (s.right - right).abs() < 60).count();
         let begins = segments().filter(|s| (s.left - left).abs() < 60).count();
         left > right && ends >= 2 && begins >= 2
     };

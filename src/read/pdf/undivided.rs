@@ -14,6 +14,12 @@ use super::text::{TextLine, fills, lines, room};
 /// Lines of one text stand nearer than this (in hundredths of the font size, middle to middle).
 const TIGHT: i32 = 170;
 
+/// Most lines of a band: the densest page known has some 1 500 cells.
+const MOST_LINES: usize = 6_000;
+
+/// Most digits of a code of a classification, or of a whole amount of one that is broken.
+const LONGEST_CODE: usize = 9;
+
 /// How much wider (in per cent) the widest gap must be than the next for rows to be parted by gaps alone.
 const WIDER: i32 = 108;
 
@@ -51,39 +57,31 @@ impl Level {
 pub(super) fn row_edges(xs: &[i32], (top, bottom): (i32, i32), glyphs: &[Vec<&Glyph>]) -> Option<Vec<i32>> {
     let mut placed: Vec<Placed> = Vec::new();
     let mut rooms = Vec::with_capacity(glyphs.len());
-    let mut stacked = 0;
+    let (mut stacked, mut named) = (0, false);
     for (column, (pair, glyphs)) in xs.windows(2).zip(glyphs).enumerate() {
         let &[left, right] = pair else { continue };
         let lines = lines(glyphs);
         let room = room(&lines, Area { left, top, right, bottom }, false);
         rooms.push(room);
         let apart = |pair: &[TextLine]| match pair {
-            [a, b] => figure(a) && figure(b) && b.area.top > a.area.centre().y && !may_be_one(a, b, room),
+            [a, b] => figure(a) && figure(b) && b.area.top > a.area.centre().y && are_two(a, b, room),
             _ => false,
         };
         stacked += usize::from(lines.windows(2).any(apart));
-        let rests: Vec<bool> = (0..lines.len())
-            .map(|at| {
-                let before = at.checked_sub(1).and_then(|before| lines.get(before));
-                before.zip(lines.get(at)).is_some_and(|(before, line)| is_rest(before, line, room))
-            })
-            .collect();
-        // A figure in two lines stands above and below the others of its row.
-        let broken: Vec<bool> =
-            rests.iter().zip(rests.iter().skip(1).chain([&false])).map(|(&rest, &next)| rest || next).collect();
-        let lines = lines.into_iter().zip(rests).zip(broken);
-        placed.extend(lines.map(|((line, rest), broken)| Placed {
-            column,
-            figure: figure(&line) && !broken,
-            rest,
-            line,
-        }));
+        let ended = |pair: &[TextLine]| match pair {
+            [a, b] => !figure(a) && !figure(b) && !fills(a, b, room) && !is_full_of_indent(a, b, left, room),
+            _ => false,
+        };
+        named |= lines.windows(2).any(ended);
+        let lines = lines.into_iter().map(|line| Placed { column, figure: figure(&line), rest: false, line });
+        placed.extend(lines);
     }
-    if stacked < 2 {
+    if stacked + usize::from(named) < 2 || stacked == 0 || placed.len() > MOST_LINES {
         return None;
     }
     placed.sort_by_key(Placed::middle);
-    let levels = levels(&placed);
+    let mut levels = levels(&placed);
+    mark_broken(&mut levels, &mut placed, &rooms);
     let tied = tied(&levels, &placed, xs, &rooms);
     let cuts = cuts(&levels, tied)?;
     let edges: Vec<i32> = levels
@@ -98,9 +96,76 @@ pub(super) fn row_edges(xs: &[i32], (top, bottom): (i32, i32), glyphs: &[Vec<&Gl
 
 /// An amount, a percentage, a code, or a dash in the place of one.
 fn figure(line: &TextLine) -> bool {
+    Amount::parse(line.text.trim().trim_end_matches('%')).is_some() || is_dash(line)
+}
+
+fn is_dash(line: &TextLine) -> bool {
     let text = line.text.trim();
-    Amount::parse(text.trim_end_matches('%')).is_some()
-        || !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '―'))
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '―'))
+}
+
+/// Whether a line may be the rest of the figure above it: that one fills its cell, lacks decimals or is a sign alone, and
+/// the two are one amount.
+fn is_rest(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
+    let tight = (lower.area.centre().y - upper.area.centre().y) * 100 < lower.size * TIGHT;
+    let (a, b) = (upper.text.trim(), lower.text.trim());
+    let decimals = b.trim_end_matches('%');
+    let short = decimals.len() <= 3 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    let joined = format!("{a}{b}");
+    // Two codes make no code.
+    let code = !joined.contains('.') && joined.bytes().filter(u8::is_ascii_digit).count() > LONGEST_CODE;
+    tight
+        && !code
+        && (figure(upper) || a.ends_with(['.', ',']))
+        && (may_be_one(upper, lower, room)
+            || a.contains('.') && short
+            || is_dash(upper) && is_packed(lower, room)
+            || goes_on(a, decimals))
+        && Amount::parse(joined.trim_end_matches('%')).is_some()
+}
+
+/// Finds figures that their cells broke: neither half stands for a row. What is left of one stands on a level where no
+/// other figure is whole; a minus sign is alone on its level.
+fn mark_broken(levels: &mut [Level], placed: &mut [Placed], rooms: &[i32]) {
+    let above = |placed: &[Placed], member: usize| -> Option<usize> {
+        let column = placed.get(member)?.column;
+        (0..member).rev().find(|&other| placed.get(other).is_some_and(|item| item.column == column))
+    };
+    let mut broken: Vec<(usize, usize)> = Vec::new();
+    for level in levels.iter() {
+        let figures: Vec<usize> =
+            level.members.iter().copied().filter(|&m| placed.get(m).is_some_and(|item| item.figure)).collect();
+        let marks = level.members.iter().copied().filter(|&m| placed.get(m).is_some_and(|i| i.line.text.trim() == "%"));
+        let found = |member: usize| {
+            let upper = above(placed, member)?;
+            let (a, b) = (placed.get(upper)?, placed.get(member)?);
+            let room = rooms.get(a.column).copied().unwrap_or_default();
+            let lone_sign = || {
+                let beside = levels.iter().find(|level| level.members.contains(&upper));
+                beside.is_some_and(|level| {
+                    level.members.iter().filter(|&&m| placed.get(m).is_some_and(|i| i.figure)).count() == 1
+                })
+            };
+            (is_rest(&a.line, &b.line, room) && (!is_dash(&a.line) || lone_sign())).then_some((upper, member))
+        };
+        let pairs: Vec<(usize, usize)> = figures.iter().copied().chain(marks).filter_map(found).collect();
+        let whole = figures.iter().any(|member| !pairs.iter().any(|(_, lower)| lower == member));
+        // A sign that stands alone above a figure of the row is a part of it, whatever stands beside that.
+        broken.extend(
+            pairs.into_iter().filter(|&(upper, _)| !whole || placed.get(upper).is_some_and(|i| is_dash(&i.line))),
+        );
+    }
+    for (upper, lower) in broken {
+        if let Some(item) = placed.get_mut(upper) {
+            item.figure = false;
+        }
+        if let Some(item) = placed.get_mut(lower) {
+            (item.figure, item.rest) = (false, true);
+        }
+    }
+    for level in levels {
+        level.figure = level.members.iter().any(|&member| placed.get(member).is_some_and(|item| item.figure));
+    }
 }
 
 /// Whether a line that is set in from the left edge of its cell leaves too little room for the beginning of the next.
@@ -109,21 +174,30 @@ fn is_full_of_indent(before: &TextLine, after: &TextLine, left: i32, room: i32) 
     (0..before.size * 4).contains(&indent) && before.area.right - left + after.head + before.size / 2 > room
 }
 
-/// Whether a line is the rest of the figure above it: that one fills its cell, and the two are one amount.
-fn is_rest(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
-    let tight = (lower.area.centre().y - upper.area.centre().y) * 100 < lower.size * TIGHT;
-    let joined = format!("{}{}", upper.text.trim(), lower.text.trim());
-    tight
-        && figure(upper)
-        && (may_be_one(upper, lower, room) || goes_on(upper.text.trim(), lower.text.trim().trim_end_matches('%')))
-        && Amount::parse(joined.trim_end_matches('%')).is_some()
+/// Whether two lines of figures are certainly two: amounts to the last decimal, dashes, or codes that leave room.
+fn are_two(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
+    let decimals = |line: &TextLine| {
+        let text = line.text.trim().trim_end_matches('%');
+        text.rsplit_once('.').map(|(_, decimals)| decimals.len())
+    };
+    match (decimals(upper), decimals(lower)) {
+        (Some(a), Some(b)) => a == b,
+        (Some(_), None) => is_dash(lower),
+        (None, Some(_)) => is_dash(upper) && !is_packed(lower, room),
+        (None, None) => !may_be_one(upper, lower, room),
+    }
 }
 
 /// Whether two lines of figures may be one figure that a narrow cell wrapped.
 fn may_be_one(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
     let points = upper.text.contains('.') && lower.text.contains('.');
-    let digits = i32::try_from(upper.text.chars().count().max(1)).unwrap_or(1);
-    !points && upper.area.width() + upper.area.width() / digits > room
+    !points && is_packed(upper, room)
+}
+
+/// Whether not one character more would fit.
+fn is_packed(line: &TextLine, room: i32) -> bool {
+    let characters = i32::try_from(line.text.chars().count().max(1)).unwrap_or(1);
+    line.area.width() + line.area.width() / characters > room
 }
 
 fn levels(placed: &[Placed]) -> Vec<Level> {
@@ -223,10 +297,8 @@ pub(super) fn below(xs: &[i32], floor: i32, ceiling: i32, pieces: &Pieces<'_>) -
     const OVER: i32 = 250;
     let (&left, &right) = (xs.first()?, xs.last()?);
     let mut under: Vec<(i32, i32, bool, bool)> = Vec::new();
-    let alone = |middle: i32| {
-        let beside = pieces.free().filter(|(_, other)| (other.area.top..other.area.bottom).contains(&middle));
-        beside.count() == 1
-    };
+    let lowest = pieces.free().map(|(_, piece)| piece.area.bottom).max()?;
+    let foot = pieces.free().filter(|(_, piece)| piece.area.bottom > lowest - piece.size).count();
     for (_, piece) in pieces.free() {
         let area = piece.area;
         if area.centre().y <= floor || area.centre().y >= ceiling || area.right < left || area.left > right {
@@ -234,7 +306,7 @@ pub(super) fn below(xs: &[i32], floor: i32, ceiling: i32, pieces: &Pieces<'_>) -
         }
         let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
         let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
-        if prose::is_page_number(&text) && alone(area.centre().y) {
+        if foot == 1 && area.bottom == lowest && prose::is_page_number(&text) {
             continue;
         }
         let figure = text.contains('.') && Amount::parse(text.trim_end_matches('%')).is_some();

@@ -150,13 +150,17 @@ pub(super) fn spaced(
     let mut taken = vec![false; rows.len()];
     for mut stack in stacks(&wide, height) {
         stack.extend(cut_row(&rows, &stack, height));
-        let (Some(first), Some(last)) = (stack.first(), stack.last()) else { continue };
+        let (Some(&first), Some(&last)) = (stack.first(), stack.last()) else { continue };
         let inside = |row: &Row| (first.at..last.at).contains(&row.middle());
         let mut chosen: Vec<usize> = (0..rows.len()).filter(|&i| rows.get(i).is_some_and(inside)).collect();
         // A title and the unit of money may stand inside the frame.
         let unit = |&i: &usize| rows.get(i).is_some_and(|row| row.segments.iter().any(|segment| segment.unit_mark));
         if let Some(at) = chosen.iter().take(MOST_TITLE).position(unit) {
+            let bottom = chosen.get(at).and_then(|&i| rows.get(i)).map_or(first.at, |row| row.bottom);
+            let cut = Line { at: bottom + 50, ..first };
             chosen.drain(..=at);
+            stack.retain(|line| line.at > bottom);
+            stack.insert(0, cut);
         }
         let region: Vec<Row> = chosen.iter().filter_map(|&i| rows.get(i)).cloned().collect();
         let tabular = region.iter().filter(|row| row.parts() >= 2).count();
@@ -305,8 +309,14 @@ fn stands_in_columns(row: &Row, table: &[Row]) -> bool {
 /// Whether each part of a line begins where parts of several rows of the table do.
 fn begins_like(row: &Row, table: &[Row]) -> bool {
     const NEAR: i32 = 100;
+    const MOST: usize = 60;
     let rows = |left: i32| {
-        table.iter().filter(|row| row.segments.iter().any(|other| (other.left - left).abs() <= NEAR)).take(2).count()
+        table
+            .iter()
+            .take(MOST)
+            .filter(|row| row.segments.iter().any(|other| (other.left - left).abs() <= NEAR))
+            .take(2)
+            .count()
     };
     row.segments.iter().all(|segment| rows(segment.left) >= 2)
 }
@@ -316,6 +326,7 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
     let mut regions: Vec<Vec<Row>> = Vec::new();
     let mut open: Vec<Row> = Vec::new();
     let mut loose: Vec<Row> = Vec::new();
+    let mut aligned = true;
     let mut close = |open: &mut Vec<Row>, loose: &mut Vec<Row>| {
         loose.clear();
         let region = std::mem::take(open);
@@ -352,7 +363,8 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
             // Labels in the middle of their rows stand on lines of their own, under the headings of their columns; names
             // whose figures are blank begin where others do.
             let most = if stands_in_columns(row, &open) { MOST_LABELS } else { MOST_LOOSE };
-            if loose.len() > most && !loose.iter().all(|row| begins_like(row, &open)) {
+            aligned = (aligned || loose.len() == 1) && begins_like(row, &open);
+            if loose.len() > most && !aligned {
                 close(&mut open, &mut loose);
             }
         }

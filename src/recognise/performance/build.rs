@@ -1,5 +1,7 @@
 //! Tables out of rows: levels carried down, roles and measures set, amounts read.
 
+use std::borrow::Cow;
+
 use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
 use super::vocabulary::{self, tidy};
@@ -40,7 +42,7 @@ pub(super) fn table(draft: Draft, form: &Form) -> Option<Table> {
     let Draft { schema, title, place, mut fields, mut rows, mut about } = draft;
     drop_free_goals(&fields, &mut rows, &mut about);
     drop_empty(&mut fields, &mut rows);
-    let mut carried: Vec<Option<Found>> = vec![None; fields.len()];
+    let mut carried: Vec<Option<Cow<Found>>> = vec![None; fields.len()];
     let mut built = Vec::new();
     for raw in &rows {
         if let Some(row) = row(schema, &fields, raw, &mut carried) {
@@ -233,7 +235,7 @@ fn is_label(slot: Slot) -> bool {
     matches!(slot, Slot::Goal | Slot::Group | Slot::Level1 | Slot::Level2)
 }
 
-fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Found>]) -> Option<Row> {
+fn row<'a>(schema: Schema, fields: &[Field], raw: &'a RawRow, carried: &mut [Option<Cow<'a, Found>>]) -> Option<Row> {
     let at = |slot: Slot| fields.iter().position(|field| field.slot == slot);
     let printed = |index: Option<usize>| index.and_then(|index| raw.cells.get(index)).and_then(Option::as_ref);
     let mut doubt = raw.doubtful.then(|| {
@@ -259,17 +261,17 @@ fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Fou
     let before = above.and_then(|index| carried[index].clone());
     for (index, _) in fields.iter().enumerate().filter(|(_, field)| is_label(field.slot)) {
         if let Some(cell) = printed(Some(index)) {
-            carried[index] = Some(cell.clone());
+            carried[index] = Some(Cow::Borrowed(cell));
         }
     }
     let mut own = carried.to_vec();
     if let (Some(above), Some(second)) = (above, printed(at(Slot::Level2)))
-        && let Some(level) = misplaced(own[above].as_ref(), &second.text)
+        && let Some(level) = misplaced(own[above].as_deref(), &second.text)
     {
         let early = printed(Some(above)).is_some();
         own[above] = match before.filter(|before| vocabulary::same_level(&before.text, level)) {
             Some(before) => Some(before),
-            None => Some(Found { text: format!("{level}指标"), ..second.clone() }),
+            None => Some(Cow::Owned(Found { text: format!("{level}指标"), ..second.clone() })),
         };
         if !early {
             carried[above].clone_from(&own[above]);
@@ -298,7 +300,7 @@ fn row(schema: Schema, fields: &[Field], raw: &RawRow, carried: &mut [Option<Fou
             first = first.or(Some(cell.place));
             last = Some(last.map_or(cell.end, |last| last.max(cell.end)));
         }
-        let shown = if is_label(field.slot) { own[index].as_ref() } else { cell };
+        let shown = if is_label(field.slot) { own[index].as_deref() } else { cell };
         entries.push(entry(field.slot, shown));
     }
     let name = printed(at(Slot::Name)).map(|cell| item_name(&cell.text));

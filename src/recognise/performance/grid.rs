@@ -8,6 +8,7 @@ use super::vocabulary;
 use super::{Form, Output, Slot, fields, funds, text};
 use crate::amount::Unit;
 use crate::document::{Grid, GridRow, Place};
+use crate::parallel;
 use crate::spelling::unspaced;
 
 /// A row as far as it is filled, and where it came from.
@@ -79,7 +80,8 @@ struct Open {
     label: String,
     fields: Vec<Field>,
     words: Vec<Word>,
-    rows: Vec<RawRow>,
+    /// The filled cells of its rows.
+    rows: Vec<Vec<Printed>>,
     place: Place,
     /// Whether the next row may still belong to the header.
     in_header: bool,
@@ -87,7 +89,7 @@ struct Open {
 }
 
 /// Reads the forms in `rows`.
-pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
+pub(super) fn read(rows: Vec<Filled>, form: &mut Form, output: &mut Output) {
     let mut reader = Reader {
         form,
         output,
@@ -101,8 +103,9 @@ pub(super) fn read(rows: &[Filled], form: &mut Form, output: &mut Output) {
         goals: None,
     };
     for row in rows {
+        let strip = row.strip;
         if reader.row(row) {
-            reader.output.used.insert(row.strip);
+            reader.output.used.insert(strip);
         }
     }
     reader.close();
@@ -133,7 +136,7 @@ const FEWEST_BASICS: usize = 5;
 
 impl Reader<'_> {
     /// Takes a row; false where it is nothing of a form.
-    fn row(&mut self, row: &Filled) -> bool {
+    fn row(&mut self, row: Filled) -> bool {
         if row.cells.is_empty() {
             return true;
         }
@@ -161,10 +164,10 @@ impl Reader<'_> {
         }
         let ends = self.open.as_ref().is_none_or(|open| ends_table(open, &first, &row.cells));
         if !ends {
-            return self.body(row);
+            return self.body(row.cells);
         }
         self.close();
-        self.outside(row, &first)
+        self.outside(&row, &first)
     }
 
     /// Whether a row with one cell is the title of a block.
@@ -209,16 +212,9 @@ impl Reader<'_> {
     }
 
     /// A row of the open table.
-    fn body(&mut self, row: &Filled) -> bool {
+    fn body(&mut self, cells: Vec<Printed>) -> bool {
         let Some(open) = &mut self.open else { return false };
-        let slots: Vec<Slot> = open.fields.iter().map(|field| field.slot).collect();
-        let at: Vec<usize> = open.fields.iter().map(|field| field.at).collect();
-        let mut aligned = shifted::align(&row.cells, &slots, &at);
-        aligned.row.doubtful |= !aligned.left.is_empty();
-        for cell in aligned.left {
-            self.output.note(&cell);
-        }
-        open.rows.push(aligned.row);
+        open.rows.push(cells);
         true
     }
 
@@ -313,8 +309,18 @@ impl Reader<'_> {
         let title = text::title(open.schema, &open.label, self.form);
         let mut about = std::mem::take(&mut self.form.fields);
         about.extend(open.about);
-        let draft =
-            Draft { schema: open.schema, title, place: open.place, fields: open.fields, rows: open.rows, about };
+        let slots: Vec<Slot> = open.fields.iter().map(|field| field.slot).collect();
+        let at: Vec<usize> = open.fields.iter().map(|field| field.at).collect();
+        let readings = parallel::map(&open.rows, |cells| shifted::align(cells, &slots, &at));
+        let mut rows = Vec::with_capacity(readings.len());
+        for (cells, reading) in open.rows.into_iter().zip(readings) {
+            let (row, left) = reading.of(cells, slots.len());
+            for cell in &left {
+                self.output.note(cell);
+            }
+            rows.push(row);
+        }
+        let draft = Draft { schema: open.schema, title, place: open.place, fields: open.fields, rows, about };
         self.output.tables.extend(build::table(draft, self.form));
     }
 

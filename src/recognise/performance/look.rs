@@ -14,22 +14,22 @@ use super::words::{
 use crate::amount::Amount;
 
 /// Whether two characters are a word that the sources of targets are made of.
-fn is_basis_part(pair: (char, char)) -> bool {
-    matches!(
-        pair,
-        ('标', '准')
-            | ('数' | '依', '据')
-            | ('规' | '计', '划')
-            | ('文', '件')
-            | ('要', '求')
-            | ('方', '案')
-            | ('历', '史')
-            | ('行', '业')
-            | ('规', '定')
-            | ('政', '策')
-            | ('合', '同')
-            | ('通', '知')
-    )
+fn is_basis_part(first: char, second: char) -> bool {
+    match second {
+        '准' => first == '标',
+        '据' => matches!(first, '数' | '依'),
+        '划' => matches!(first, '规' | '计'),
+        '件' => first == '文',
+        '求' => first == '要',
+        '案' => first == '方',
+        '史' => first == '历',
+        '业' => first == '行',
+        '定' => first == '规',
+        '策' => first == '政',
+        '同' => first == '合',
+        '知' => first == '通',
+        _ => false,
+    }
 }
 
 /// A text without spaces that may be a cell, and what is known of it. Facts that a scan of the text would tell are kept
@@ -140,7 +140,7 @@ impl<'a> Look<'a> {
             '度' => self.satisfaction |= self.tail[..at].ends_with("满意"),
             _ => {}
         }
-        self.basis_part = self.basis_part || is_basis_part((self.last, c));
+        self.basis_part = self.basis_part || is_basis_part(self.last, c);
         self.last = c;
     }
 

@@ -331,7 +331,7 @@ fn read(strips: &[Strip], form: &mut Form, output: &mut Output) {
                         rows.extend(grid::filled(grid, from, from + part.len(), part.start));
                     }
                 }
-                grid::read(&rows, form, output);
+                grid::read(rows, form, output);
             }
             Strip::Heading(line) => {
                 if text::label_line(&line.text, form) {

@@ -3,6 +3,8 @@
 //! A cell mostly stands under its header. Where it does not, the cells to its right moved with it: so a reading pays
 //! for every change of the shift, and for every cell whose text does not fit its column.
 
+use std::borrow::Cow;
+
 use super::Slot;
 use super::flow::{Found, RawRow};
 use super::look::Look;
@@ -18,99 +20,162 @@ const SHIFT: u32 = 3 * STEP;
 const LEFT_OUT: u32 = 14 * STEP;
 const INFINITE: u32 = u32::MAX / 4;
 
-/// A row under its columns, and the cells that found none.
-pub(super) struct Aligned {
-    /// The row.
-    pub(super) row: RawRow,
-    /// Cells that fit no column.
-    pub(super) left: Vec<Found>,
+/// How the filled `cells` of a row, left to right, stand under the columns `slots` that are printed at `at`.
+pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Reading {
+    let texts: Vec<Cow<str>> = cells.iter().map(|(_, found)| solid(&found.text)).collect();
+    let looks: Vec<Look> = texts.iter().map(|text| Look::of(text)).collect();
+    let search = Search::new(cells, &looks, slots, at);
+    // Mostly the row is best as it is printed: what costs more than that and 1 is neither the answer nor its rival.
+    let near = search.in_place().and_then(|cost| search.within(cost + 1));
+    near.or_else(|| search.within(INFINITE)).unwrap_or_default()
 }
 
-/// Puts the filled `cells` of a row, left to right, under the columns `slots` that are printed at `at`.
-pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Aligned {
-    let columns = slots.len();
-    let width = columns + 1;
-    // best[cell][column + 1]: cheapest way to place the first cells with the last placed one in `column`.
-    let mut best = vec![INFINITE; (cells.len() + 1) * width];
-    let mut from = vec![(0usize, false); (cells.len() + 1) * width];
-    // The shift of the last placed cell depends on the way; kept beside the cost.
-    let mut shift = vec![0isize; (cells.len() + 1) * width];
-    best[0] = 0;
-    // skips[n]: what leaving the first n columns empty costs.
-    let mut skips = vec![0; width];
-    for (column, slot) in slots.iter().enumerate() {
-        skips[column + 1] = skips[column] + skip_cost(*slot);
+/// How a row is read.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// The column of each cell, `None` for those that found none.
+    columns: Vec<Option<usize>>,
+    /// Whether another reading is as good.
+    doubtful: bool,
+}
+
+impl Reading {
+    /// The row that the cells make under so many columns, and those that fit none.
+    pub(super) fn of(self, cells: Vec<Printed>, columns: usize) -> (RawRow, Vec<Found>) {
+        let mut row = RawRow { cells: vec![None; columns], doubtful: self.doubtful };
+        let mut left = Vec::new();
+        for ((_, found), column) in cells.into_iter().zip(self.columns) {
+            match column {
+                Some(column) => row.cells[column] = Some(found),
+                None => left.push(found),
+            }
+        }
+        row.doubtful |= !left.is_empty();
+        (row, left)
     }
-    let offset = |column: usize, printed: usize| isize(at.get(column).copied().unwrap_or(column)) - isize(printed);
-    let mut fits: Vec<Option<u32>> = Vec::with_capacity(columns);
-    for (index, (printed, found)) in cells.iter().enumerate() {
-        let text = solid(&found.text);
-        let look = Look::of(&text);
-        let next = cells.get(index + 1).map(|(_, next)| next.text.as_str());
-        let twice = next == Some(found.text.as_str()) && !look.is_figure();
-        let before = index.checked_sub(1).and_then(|before| cells.get(before)).map(|(_, before)| before.text.as_str());
-        fits.clear();
+}
+
+/// The cheapest way to put the cells of a row under its columns.
+struct Search<'a> {
+    cells: &'a [Printed],
+    /// What is known of each cell.
+    looks: &'a [Look<'a>],
+    slots: &'a [Slot],
+    /// The column that each slot is printed in.
+    at: &'a [usize],
+    /// What leaving the first so many columns empty costs.
+    skips: Vec<u32>,
+}
+
+impl<'a> Search<'a> {
+    fn new(cells: &'a [Printed], looks: &'a [Look<'a>], slots: &'a [Slot], at: &'a [usize]) -> Self {
+        let mut skips = vec![0; slots.len() + 1];
         for (column, slot) in slots.iter().enumerate() {
-            // A name is not printed again as its own target, nor a target as its own source.
-            let again = twice && *slot == Slot::Name || *slot == Slot::Basis && before == Some(found.text.as_str());
-            let fit = match column.checked_sub(1) {
-                Some(left) if slots[left] == *slot => fits[left],
-                _ => cell_cost(*slot, &look).map(|cost| cost + if again { LEFT_OUT } else { 0 }),
-            };
-            fits.push(fit);
+            skips[column + 1] = skips[column] + skip_cost(*slot);
         }
-        for state in 0..width {
-            let here = index * width + state;
-            if best[here] >= INFINITE {
-                continue;
-            }
-            let (cost, moved) = (best[here], shift[here]);
-            let mut offer = |to: usize, cost: u32, moved: isize, placed: bool| {
-                let there = (index + 1) * width + to;
-                if cost < best[there] {
-                    best[there] = cost;
-                    from[there] = (state, placed);
-                    shift[there] = moved;
-                }
-            };
-            offer(state, cost + LEFT_OUT, moved, false);
-            for (column, fit) in fits.iter().enumerate().skip(state) {
-                let Some(fit) = *fit else { continue };
-                let now = offset(column, *printed);
-                let change = u32::try_from((now - moved).unsigned_abs()).unwrap_or(u32::MAX / 1024).min(1024);
-                let skipped = skips[column] - skips[state];
-                let unplaced = u32::from(now != 0);
-                offer(column + 1, cost + fit + change * SHIFT + skipped + unplaced, now, true);
-            }
-        }
+        Self { cells, looks, slots, at, skips }
     }
-    let last = cells.len() * width;
-    let end = |state: usize| {
+
+    /// What the row costs with every cell below the header that it is printed under; `None` where one is not.
+    fn in_place(&self) -> Option<u32> {
+        let mut cost = 0;
+        let mut state = 0;
+        for (index, (printed, _)) in self.cells.iter().enumerate() {
+            let column = state + self.at.get(state..)?.iter().position(|at| at == printed)?;
+            let slot = *self.slots.get(column)?;
+            cost += self.fit(index, slot)? + self.skips[column] - self.skips[state];
+            state = column + 1;
+        }
+        Some(cost + self.rest(state))
+    }
+
+    /// The cheapest of the readings that cost no more than `bound`; `None` where one that costs more may be as good.
+    fn within(&self, bound: u32) -> Option<Reading> {
+        let columns = self.slots.len();
+        let width = columns + 1;
+        // best[cell][column + 1]: cheapest way to place the first cells with the last placed one in `column`.
+        let mut best = vec![INFINITE; (self.cells.len() + 1) * width];
+        let mut from = vec![(0usize, false); (self.cells.len() + 1) * width];
+        // The shift of the last placed cell depends on the way; kept beside the cost.
+        let mut shift = vec![0isize; (self.cells.len() + 1) * width];
+        best[0] = 0;
+        let offset =
+            |column: usize, printed: usize| isize(self.at.get(column).copied().unwrap_or(column)) - isize(printed);
+        // How the cell fits each column, as far as it was asked.
+        let mut fits: Vec<Option<Option<u32>>> = Vec::with_capacity(columns);
+        for (index, (printed, _)) in self.cells.iter().enumerate() {
+            fits.clear();
+            fits.resize(columns, None);
+            for state in 0..width {
+                let here = index * width + state;
+                if best[here] >= INFINITE {
+                    continue;
+                }
+                let (cost, moved) = (best[here], shift[here]);
+                let mut offer = |to: usize, cost: u32, moved: isize, placed: bool| {
+                    let there = (index + 1) * width + to;
+                    if cost <= bound && cost < best[there] {
+                        best[there] = cost;
+                        from[there] = (state, placed);
+                        shift[there] = moved;
+                    }
+                };
+                offer(state, cost + LEFT_OUT, moved, false);
+                for (column, fit) in fits.iter_mut().enumerate().skip(state) {
+                    let now = offset(column, *printed);
+                    let change = u32::try_from((now - moved).unsigned_abs()).unwrap_or(u32::MAX / 1024).min(1024);
+                    let skipped = self.skips[column] - self.skips[state];
+                    let unplaced = u32::from(now != 0);
+                    let placed = cost + change * SHIFT + skipped + unplaced;
+                    if placed > bound {
+                        continue;
+                    }
+                    if let Some(fit) = *fit.get_or_insert_with(|| self.fit(index, self.slots[column])) {
+                        offer(column + 1, placed + fit, now, true);
+                    }
+                }
+            }
+        }
+        let last = self.cells.len() * width;
+        let end = |state: usize| best[last + state].saturating_add(self.rest(state));
+        let mut state = (0..width).min_by_key(|state| end(*state))?;
+        let total = end(state);
+        if total >= bound && bound < INFINITE {
+            return None;
+        }
+        let rivals = (0..width).filter(|other| *other != state && end(*other) <= total + 1).count();
+        let mut found = vec![None; self.cells.len()];
+        for index in (0..self.cells.len()).rev() {
+            let (before, placed) = from[(index + 1) * width + state];
+            found[index] = state.checked_sub(1).filter(|_| placed);
+            state = before;
+        }
+        Some(Reading { columns: found, doubtful: rivals > 0 && total < INFINITE })
+    }
+
+    /// What it costs that the columns from `state` on are empty.
+    fn rest(&self, state: usize) -> u32 {
         // Levels without an indicator: a row that the form left empty. One cell alone says no more than that.
-        let labels = cells.len() <= 2
+        let labels = self.cells.len() <= 2
             && state
                 .checked_sub(1)
-                .is_some_and(|last| matches!(slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
-        let rest = if labels { STEP } else { skips[columns] - skips[state] };
-        best[last + state].saturating_add(rest)
-    };
-    let mut state = (0..width).min_by_key(|state| end(*state)).unwrap_or(0);
-    let total = end(state);
-    let rivals = (0..width).filter(|other| *other != state && end(*other) <= total + 1).count();
-    let mut row = RawRow { cells: vec![None; columns], doubtful: rivals > 0 && total < INFINITE };
-    let mut left = Vec::new();
-    for index in (0..cells.len()).rev() {
-        let here = (index + 1) * width + state;
-        let (before, placed) = from[here];
-        if placed && state > 0 {
-            row.cells[state - 1] = Some(cells[index].1.clone());
-        } else {
-            left.push(cells[index].1.clone());
-        }
-        state = before;
+                .is_some_and(|last| matches!(self.slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
+        if labels { STEP } else { self.skips[self.slots.len()] - self.skips[state] }
     }
-    left.reverse();
-    Aligned { row, left }
+
+    /// How badly a cell fits a column of this kind; `None` where it can never stand there.
+    fn fit(&self, index: usize, slot: Slot) -> Option<u32> {
+        let look = &self.looks[index];
+        let text = |index: usize| self.cells.get(index).map(|(_, found)| found.text.as_str());
+        let same = |other: Option<usize>| other.is_some_and(|other| text(other) == text(index));
+        // A name is not printed again as its own target, nor a target as its own source.
+        let again = match slot {
+            Slot::Name => !look.is_figure() && same(Some(index + 1)),
+            Slot::Basis => same(index.checked_sub(1)),
+            _ => false,
+        };
+        cell_cost(slot, look).map(|cost| cost + if again { LEFT_OUT } else { 0 })
+    }
 }
 
 /// How badly a whole cell fits; in a grid a senseless cell is still a cell.
@@ -156,9 +221,9 @@ mod tests {
                 (at, Found { text: text.trim().to_owned(), place: Place::line(1), end: Place::line(1), doubt: None })
             })
             .collect();
-        let aligned = align(&cells, SLOTS, &AT);
-        assert!(aligned.left.is_empty(), "{row}");
-        aligned.row.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text)).collect()
+        let (read, left) = align(&cells, SLOTS, &AT).of(cells, SLOTS.len());
+        assert!(left.is_empty(), "{row}");
+        read.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text)).collect()
     }
 
     fn check(row: &str, expected: [&str; 7]) {

@@ -4,7 +4,7 @@
 use super::words::{
     AFTER_FIGURE, BEFORE_FIGURE, FIRST_LEVELS, LEADS, LEVEL_2, QUALITY, QUALITY_ENDS, SECOND_LEVELS, UNIT, ends,
 };
-use crate::spelling::{is_space, may_hold_space, solid};
+use crate::spelling::{holds_space, solid};
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
 pub(super) const LONGEST_LEVEL: usize = 120;
@@ -20,10 +20,10 @@ pub(super) const SENSELESS: u32 = 16 * STEP;
 /// The text with the spaces that a typesetter put beside Chinese characters taken out: `124 家` and `合 计` are one
 /// word, `5G baseband` is two.
 pub(super) fn tidy(text: &str) -> String {
-    let text = text.trim();
-    if !may_hold_space(text) || !text.contains(is_space) {
+    if !holds_space(text) {
         return text.to_owned();
     }
+    let text = text.trim();
     let mut tidy = String::with_capacity(text.len());
     let mut last: Option<char> = None;
     let mut gap = false;

@@ -4,8 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::spelling::bit;
+
 /// Words by their first character: most texts begin with no word's.
-pub(super) struct Words(BTreeMap<char, Vec<&'static str>>);
+pub(super) struct Words {
+    by_first: BTreeMap<char, Vec<&'static str>>,
+    /// The first characters, each as one of 64 bits.
+    firsts: u64,
+}
 
 impl Words {
     fn new(words: impl Iterator<Item = &'static str>) -> Self {
@@ -15,12 +21,14 @@ impl Words {
                 by_first.entry(first).or_default().push(word);
             }
         }
-        Self(by_first)
+        let firsts = by_first.keys().map(|first| bit(u32::from(*first))).fold(0, |all, bit| all | bit);
+        Self { by_first, firsts }
     }
 
     /// The words that a text begins with, in the order of their list.
     pub(super) fn beginning<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
-        let beside = text.chars().next().and_then(|first| self.0.get(&first));
+        let first = text.chars().next().filter(|first| self.firsts & bit(u32::from(*first)) != 0);
+        let beside = first.and_then(|first| self.by_first.get(&first));
         beside.into_iter().flatten().copied().filter(|word| text.starts_with(word))
     }
 

@@ -74,8 +74,8 @@ pub(super) fn label(words: &str, background: Background) -> Label {
         text = text.strip_prefix(lead).unwrap_or(text);
     }
     let says_year = text.contains("20") || ["上年", "去年", "本年度", "今年"].iter().any(|word| text.contains(word));
-    let text = text.replace("收入、支出", "收支").replace("收、支", "收支");
-    let (text, period) = without_years(&text, background.year);
+    let both = text.contains('、').then(|| text.replace("收入、支出", "收支").replace("收、支", "收支"));
+    let (text, period) = without_years(both.as_deref().unwrap_or(text), background.year);
     // 收入预算：2026年年初预算数
     let text = match text.split_once(':') {
         Some((name, tail)) if says_nothing(tail) => name.to_owned(),
@@ -146,7 +146,8 @@ fn without_years(text: &str, own: Option<u16>) -> (String, Period) {
     }
     // The comparison (比上年) says what the base is, not which year the amount is of.
     let own_words = without_comparison(&out).0;
-    let speaks_of_prior = ["上年", "去年", "上一年", "以前年度"].iter().any(|word| {
+    let mut prior = ["上年", "去年", "上一年", "以前年度"].iter().filter(|word| own_words.contains(**word));
+    let speaks_of_prior = prior.any(|word| {
         own_words.match_indices(word).any(|(i, _)| !is_carried(own_words.get(i + word.len()..).unwrap_or_default()))
     });
     (out, if speaks_of_prior { Period::Prior } else { Period::This })
@@ -212,6 +213,7 @@ fn change(text: &str) -> Option<Change> {
     }
     let (at, word) = LEADING
         .iter()
+        .filter(|word| trimmed.contains(word))
         .filter_map(|word| trimmed.rfind(word).map(|at| (at, word)))
         // 增加值 is what an industry adds.
         .filter(|(at, word)| !trimmed.get(at + word.len()..).is_some_and(|rest| rest.starts_with('值')))
@@ -226,24 +228,22 @@ fn change(text: &str) -> Option<Change> {
 
 /// The words without a comparison with last year (比上年预算, 较去年, 同比), and whether there was one.
 fn without_comparison(text: &str) -> (String, bool) {
-    const MARKS: [&str; 6] = ["比", "较", "与", "同", "相比", "对比"];
+    const MARKS: [char; 4] = ['比', '较', '与', '同'];
     const BASES: [&str; 9] = ["上年", "去年", "上一年", "年初预算", "年初", "前一年", "同期", "上期", "往年"];
-    if let Some(start) = text.rfind("同比") {
+    if text.contains("同比")
+        && let Some(start) = text.rfind("同比")
+    {
         let (before, after) =
             (text.get(..start).unwrap_or_default(), text.get(start + "同比".len()..).unwrap_or_default());
         return (format!("{before}{after}"), true);
     }
-    let found = MARKS
-        .iter()
-        .flat_map(|mark| text.match_indices(mark).map(|(at, m)| (at, at + m.len())))
-        .filter(|&(_, end)| BASES.iter().any(|base| text.get(end..).is_some_and(|rest| rest.starts_with(base))))
-        .max();
-    let Some((start, end)) = found else {
+    let found = text.rmatch_indices(MARKS).find_map(|(at, mark)| {
+        let rest = text.get(at + mark.len()..)?;
+        Some((at, BASES.iter().find_map(|base| rest.strip_prefix(base))?))
+    });
+    let Some((start, mut after)) = found else {
         return (text.to_owned(), false);
     };
-    let rest = text.get(end..).unwrap_or_default();
-    let base = BASES.iter().find(|base| rest.starts_with(*base)).copied().unwrap_or_default();
-    let mut after = rest.get(base.len()..).unwrap_or_default();
     while let Some(tail) = COMPARED.iter().find(|tail| after.starts_with(tail)) {
         after = after.get(tail.len()..).unwrap_or_default();
     }

@@ -16,6 +16,7 @@ mod reader;
 mod shares;
 mod splits;
 mod statements;
+mod told;
 mod topics;
 mod turns;
 mod vocabulary;
@@ -25,8 +26,9 @@ use self::labels::Background;
 use self::names::Names;
 pub(super) use self::oddities::personal_phones;
 pub(super) use self::paragraphs::begins_anew;
-use self::paragraphs::{Page, paragraphs};
+use self::paragraphs::{Page, Paragraph, paragraphs};
 use self::reader::Reader;
+use self::told::told;
 use super::Item;
 use super::about::About;
 use super::spelling::folded;
@@ -53,8 +55,7 @@ pub(super) struct Prose {
 /// Reads the statements. `stretches` is everything that no table used, in reading order, a new stretch after each
 /// table; a paragraph never goes on from one stretch to the next.
 pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About) -> Prose {
-    let names = Names::new(tables);
-    let page = Page::new(stretches);
+    let (names, page) = parallel::join(|| Names::new(tables), || Page::new(stretches));
     let unit = about.unit_name.as_deref().map(folded);
     let background = Background {
         names: &names,
@@ -63,10 +64,12 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         final_accounts: about.stage == Some(Stage::FinalAccounts),
     };
     let stretches = parallel::map(stretches, |stretch| paragraphs(stretch, &page));
+    let all: Vec<&Paragraph> = stretches.iter().flatten().collect();
+    let told = parallel::map(&all, |paragraph| told(paragraph, background));
     let (read, oddities) = parallel::join(
         || {
             let mut reader = Reader::new(background);
-            stretches.iter().flatten().for_each(|paragraph| reader.paragraph(paragraph));
+            all.iter().zip(&told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
             reader.prose
         },
         || stretches.iter().flat_map(|paragraphs| oddities::collect(paragraphs, &names)).collect::<Vec<_>>(),

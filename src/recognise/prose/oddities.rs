@@ -67,11 +67,9 @@ fn placeholders(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
     let is_mark = |c: char| matches!(c, 'X' | 'x' | '×' | '＊' | '□' | '_');
     let mut at = 0;
     while at < text.chars.len() {
-        let run = text.chars.iter().skip(at).take_while(|c| is_mark(**c)).count();
-        if run == 0 {
-            at += 1;
-            continue;
-        }
+        let Some(next) = text.chars[at..].iter().position(|c| is_mark(*c)) else { break };
+        at += next;
+        let run = text.chars[at..].iter().take_while(|c| is_mark(**c)).count();
         let before = at.checked_sub(1).and_then(|i| text.chars.get(i)).copied();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let unit = UNITS.iter().any(|unit| text.has(at + run, unit));
@@ -94,7 +92,7 @@ fn empty_slots(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
         }
     }
     for at in 0..plain.len().saturating_sub(2) {
-        if !text.has(at, "以上") {
+        if plain[at] != '以' || !text.has(at, "以上") {
             continue;
         }
         let money = at > 0 && matches!(plain[at - 1], '元' | '亿' | '万');
@@ -191,7 +189,8 @@ pub(in crate::recognise) fn personal_phones(document: &Document) -> Vec<Oddity> 
 fn mobile(text: &str) -> Option<String> {
     const DIGITS: usize = 11;
     // So many digits in a row take one of every so many places; hardly any text has one there.
-    if !text.bytes().skip(DIGITS - 1).step_by(DIGITS).any(|byte| byte.is_ascii_digit()) {
+    let places = text.as_bytes().get(DIGITS - 1..).unwrap_or_default();
+    if !places.iter().step_by(DIGITS).any(u8::is_ascii_digit) {
         return None;
     }
     text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))

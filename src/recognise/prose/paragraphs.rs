@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::spelling::{folded, folded_chars, is_space};
+use super::super::spelling::{fold, folded, folded_chars, is_space};
 use super::super::{Item, caption};
 use crate::amount::half_width;
 use crate::document::{Line, Place};
@@ -47,8 +47,13 @@ impl Paragraph {
     fn push(&mut self, line: &Line) {
         // A wrap inside Latin words leaves no blank; a Chinese line never has one.
         let start = self.raw.len();
-        self.raw.extend(line.text.chars());
-        self.chars.extend(line.text.chars().map(half_width));
+        let most = line.text.len();
+        self.raw.reserve(most / 2);
+        self.chars.reserve(most / 2);
+        for c in line.text.chars() {
+            self.raw.push(c);
+            self.chars.push(half_width(c));
+        }
         self.pieces.push(Piece { start, length: self.raw.len() - start, place: line.place });
     }
 
@@ -81,7 +86,10 @@ impl Paragraph {
 
     /// The characters `from..to` as printed, without white space.
     pub(super) fn printed(&self, from: usize, to: usize) -> String {
-        self.raw.get(from..to).unwrap_or_default().iter().filter(|c| !is_space(**c)).collect()
+        let chars = self.raw.get(from..to).unwrap_or_default();
+        let mut printed = String::with_capacity(chars.len() * '字'.len_utf8());
+        printed.extend(chars.iter().filter(|c| !is_space(**c)));
+        printed
     }
 }
 
@@ -193,8 +201,18 @@ fn may_be_head(text: &str) -> bool {
 
 /// `3`, `- 3 -`, `— 12 —`, `第 3 页 共 20 页`, `3/20`.
 fn is_page_number(text: &str) -> bool {
+    /// In characters, where it is more than a number between marks.
+    const LONGEST: usize = 14;
+    let mark = |c: char| matches!(c, '-' | '—' | '－' | '–' | '~' | '·');
+    // Most lines are longer, and are not folded to be told so.
+    let beginning = text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(LONGEST + 1);
+    let (length, words) =
+        beginning.fold((0, false), |(length, words), c| (length + 1, words || !mark(c) && !c.is_ascii_digit()));
+    if length > LONGEST && words {
+        return false;
+    }
     let text = folded(text);
-    let bare = text.trim_matches(['-', '—', '－', '–', '~', '·']);
+    let bare = text.trim_matches(mark);
     if !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return true;
     }
@@ -206,7 +224,7 @@ fn is_page_number(text: &str) -> bool {
             && b.len() <= 3
             && format!("{a}{b}").bytes().all(|c| c.is_ascii_digit())
     });
-    (numbered || of) && text.chars().count() <= 14
+    (numbered || of) && text.chars().count() <= LONGEST
 }
 
 /// Whether the text ends a sentence. A ； or ： ends none: what follows is another item of it, or begins anew.
@@ -266,16 +284,18 @@ fn is_heading(text: &str) -> bool {
 /// Whether a line begins a new paragraph whatever stands before it: `（一）`, `一、`, `1.`, `1、`, `(1)`, `①`, `第二部分`,
 /// `注：`.
 pub(in crate::recognise) fn begins_anew(text: &str) -> bool {
+    /// No ordinal, with what tells that it is one, is longer, in characters.
+    const BEGINNING: usize = 8;
     if caption::is_part(text) {
         return true;
     }
-    let text = folded(text);
-    if ["注:", "备注:", "附件", "表"].iter().any(|word| text.starts_with(word))
-        && text.chars().count() < LONGEST_HEADING
+    let beginning: String = text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(BEGINNING).collect();
+    if ["注:", "备注:", "附件", "表"].iter().any(|word| beginning.starts_with(word))
+        && folded(text).chars().count() < LONGEST_HEADING
     {
-        return !text.starts_with("表示") && !text.starts_with("表明");
+        return !beginning.starts_with("表示") && !beginning.starts_with("表明");
     }
-    ordinal(&text).is_some()
+    ordinal(&beginning).is_some()
 }
 
 /// The ordinal that a folded text begins with, as its length in bytes: `(一)`, `一、`, `1.`, `1、`, `(1)`, `①`. A number with

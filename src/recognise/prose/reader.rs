@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Prose;
-use super::around::{label_start, quote};
-use super::figures::{Figure, Sort, figures};
+use super::figures::{Figure, Sort};
 use super::labels::Background;
 use super::lists::{self, Lists, Mark};
 use super::paragraphs::{Paragraph, ordinal};
+use super::told::{LONGEST_LABEL, Told};
 use super::topics::topic;
 use super::years::{Frame, opening};
 use crate::disclosure::{Concept, Passage, Side, Statement, StatementKind};
 
-/// The words that say what an amount is are at most this long; longer ones are a sentence. In characters.
-const LONGEST_LABEL: usize = 80;
 /// What a statement is of is at most this long, in characters.
 const LONGEST_MEASURE: usize = 120;
 
@@ -101,8 +99,8 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub(super) fn paragraph(&mut self, paragraph: &Paragraph) {
-        let figures = figures(paragraph);
+    /// Reads a paragraph, of whose figures it is told what is known of each by itself.
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, told: &[Told]) {
         if paragraph.heading {
             let words = paragraph.folded(0, paragraph.raw.len());
             let bare = ordinal(&words).and_then(|end| words.get(end..)).unwrap_or(&words);
@@ -110,15 +108,17 @@ impl Reader<'_> {
             self.heading_year = self.background.year.is_some_and(|own| opening(bare, own) == Frame::OtherYear);
         }
         let first = self.prose.statements.len();
-        let first_figure = figures.iter().find(|figure| !matches!(figure.sort, Sort::Date | Sort::Aside));
+        let first_figure =
+            told.iter().map(|told| &told.figure).find(|figure| !matches!(figure.sort, Sort::Date | Sort::Aside));
         let mut flow = Flow { topic: self.topic(paragraph, first_figure), ..Flow::default() };
         let words = || paragraph.folded(0, paragraph.raw.len().min(LONGEST_MEASURE));
         self.topic_above = if first_figure.is_none() { topic(&words(), self.background.names) } else { None };
         let mut from = 0;
-        for figure in &figures {
+        for told in told {
+            let figure = &told.figure;
             if matches!(figure.sort, Sort::Date | Sort::Aside) {
                 if let Some(place) = paragraph.place(figure.from, figure.to) {
-                    self.prose.aside.push(Passage { place, quote: quote(paragraph, figure) });
+                    self.prose.aside.push(Passage { place, quote: told.quote.clone() });
                 }
                 continue;
             }
@@ -129,14 +129,11 @@ impl Reader<'_> {
             } else if gap.contains(&'年') {
                 flow.opening = None;
             }
-            let start = label_start(paragraph, from, figure.from);
             from = figure.end;
-            let short = figure.from - start <= LONGEST_LABEL;
-            let words = if short { paragraph.folded(start, figure.from) } else { String::new() };
             let read = match figure.sort {
-                Sort::Percent => self.percent(paragraph, figure, &words, &mut flow),
-                Sort::Quantity => self.quantity(paragraph, figure, &words, &mut flow),
-                Sort::Money(_) | Sort::Bare => self.amount(paragraph, figure, &words, &mut flow),
+                Sort::Percent => self.percent(paragraph, told, &mut flow),
+                Sort::Quantity => self.quantity(paragraph, told, &mut flow),
+                Sort::Money(_) | Sort::Bare => self.amount(paragraph, told, &mut flow),
                 Sort::Date | Sort::Aside | Sort::Unknown => None,
             };
             flow.counted = figure.sort == Sort::Quantity;
@@ -145,7 +142,7 @@ impl Reader<'_> {
                 flow.changed = read.filter(|_| kind.is_some_and(StatementKind::is_change));
             }
             if read.is_none() {
-                self.unread(paragraph, figure);
+                self.unread(paragraph, told);
             }
         }
         self.gap(paragraph, from, paragraph.raw.len(), &mut flow);
@@ -341,9 +338,9 @@ impl Reader<'_> {
     }
 
     /// A number of which it cannot be told what it is of.
-    fn unread(&mut self, paragraph: &Paragraph, figure: &Figure) {
+    fn unread(&mut self, paragraph: &Paragraph, Told { figure, quote, .. }: &Told) {
         if let Some(place) = paragraph.place(figure.from, figure.to) {
-            self.prose.unread.push(Passage { place, quote: quote(paragraph, figure) });
+            self.prose.unread.push(Passage { place, quote: quote.clone() });
         }
     }
 
@@ -351,7 +348,7 @@ impl Reader<'_> {
     pub(super) fn push(
         &mut self,
         paragraph: &Paragraph,
-        figure: &Figure,
+        Told { figure, quote, .. }: &Told,
         kind: StatementKind,
         measure: &str,
         more: impl FnOnce(&mut Statement),
@@ -360,7 +357,7 @@ impl Reader<'_> {
         let index = u32::try_from(self.prose.statements.len()).ok()?;
         let mut statement = Statement {
             place,
-            quote: quote(paragraph, figure),
+            quote: quote.clone(),
             measure: measure.chars().take(LONGEST_MEASURE).collect(),
             concept: None,
             amount: figure.amount.clone(),

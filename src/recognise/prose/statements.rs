@@ -8,22 +8,17 @@ use super::paragraphs::Paragraph;
 use super::reader::{Flow, Reader};
 use super::shares::{is_execution, rate_words, share, whole};
 use super::splits::{excludes, is_list_of_items, is_never_a_part};
+use super::told::Told;
 use super::topics::{budgeted, is_bare_accounts};
-use super::turns::{Turn, turn};
+use super::turns::Turn;
 use super::years::Frame;
 use crate::disclosure::{Concept, Message, StatementKind};
 
 impl Reader<'_> {
     /// An amount, a change in money, an amount of last year; its index.
-    pub(super) fn amount(
-        &mut self,
-        paragraph: &Paragraph,
-        figure: &Figure,
-        words: &str,
-        flow: &mut Flow,
-    ) -> Option<u32> {
-        let turn = turn(paragraph, figure, words);
-        let mut label = label(turn.words(words), self.background);
+    pub(super) fn amount(&mut self, paragraph: &Paragraph, told: &Told, flow: &mut Flow) -> Option<u32> {
+        let Told { figure, words, .. } = told;
+        let (turn, mut label) = told.amount.clone()?;
         match turn {
             Turn::From if label.kind == StatementKind::Amount => label.kind = StatementKind::PriorAmount,
             Turn::To if is_bare(&label.measure) && label.concept.is_none() => {
@@ -155,7 +150,7 @@ impl Reader<'_> {
             _ => None,
         };
         let counter = figure.counter.clone();
-        let index = self.push(paragraph, figure, kind, &measure, |s| {
+        let index = self.push(paragraph, told, kind, &measure, |s| {
             (s.concept, s.unit, s.of, s.beside, s.doubt, s.counter) = (concept, unit, of, beside, doubt, counter);
             s.prior_change = prior_change;
         })?;
@@ -201,19 +196,14 @@ impl Reader<'_> {
     }
 
     /// A percent: a change of an amount, a share of one, or a quantity of its own.
-    pub(super) fn percent(
-        &mut self,
-        paragraph: &Paragraph,
-        figure: &Figure,
-        words: &str,
-        flow: &mut Flow,
-    ) -> Option<u32> {
+    pub(super) fn percent(&mut self, paragraph: &Paragraph, told: &Told, flow: &mut Flow) -> Option<u32> {
+        let words = told.words.as_str();
         if is_execution(words) {
             let subject = &mut flow.subject;
             let (of, beside) = (subject.last, subject.budget.take());
             if let Some(spoken_of) = of.or(beside).and_then(|at| self.at(at)) {
                 let (concept, measure) = (spoken_of.concept.clone(), spoken_of.measure.clone());
-                return self.push(paragraph, figure, StatementKind::Execution, &measure, |s| {
+                return self.push(paragraph, told, StatementKind::Execution, &measure, |s| {
                     (s.concept, s.of, s.beside) = (concept, of, beside);
                     "%".clone_into(&mut s.counter);
                 });
@@ -241,7 +231,7 @@ impl Reader<'_> {
                 None => words.to_owned(),
             };
             let concept = part.and_then(|part| part.concept.clone());
-            return self.push(paragraph, figure, StatementKind::Share, &measure, |s| {
+            return self.push(paragraph, told, StatementKind::Share, &measure, |s| {
                 (s.concept, s.of, s.whole, s.doubt) = (concept, of, whole, doubt);
                 "%".clone_into(&mut s.counter);
             });
@@ -252,7 +242,7 @@ impl Reader<'_> {
             StatementKind::Increase => StatementKind::IncreaseRate,
             StatementKind::Decrease => StatementKind::DecreaseRate,
             StatementKind::UndecidedChange => StatementKind::UndecidedRate,
-            _ => return self.quantity(paragraph, figure, words, flow),
+            _ => return self.quantity(paragraph, told, flow),
         };
         let (of, beside) = if is_bare(&label.measure) && label.concept.is_none() {
             if subject.foreign { (None, subject.change) } else { (subject.last, subject.change.or(subject.prior)) }
@@ -260,26 +250,21 @@ impl Reader<'_> {
             let of = self.latest(concept);
             (of, subject.change.filter(|&change| of.is_some() && self.at(change).is_some_and(|c| c.of == of)))
         } else {
-            return self.quantity(paragraph, figure, words, flow);
+            return self.quantity(paragraph, told, flow);
         };
         let Some(spoken_of) = of.or(beside).and_then(|at| self.at(at)) else {
-            return self.quantity(paragraph, figure, words, flow);
+            return self.quantity(paragraph, told, flow);
         };
         let (concept, measure) = (spoken_of.concept.clone(), spoken_of.measure.clone());
-        self.push(paragraph, figure, kind, &measure, |s| {
+        self.push(paragraph, told, kind, &measure, |s| {
             (s.concept, s.of, s.beside) = (concept, of, beside);
             "%".clone_into(&mut s.counter);
         })
     }
 
     /// A count, a target, a standard.
-    pub(super) fn quantity(
-        &mut self,
-        paragraph: &Paragraph,
-        figure: &Figure,
-        words: &str,
-        flow: &mut Flow,
-    ) -> Option<u32> {
+    pub(super) fn quantity(&mut self, paragraph: &Paragraph, told: &Told, flow: &mut Flow) -> Option<u32> {
+        let Told { figure, words, .. } = told;
         let mut measure = quantity_words(words);
         // 其他用车主要是机要通信用车 0 台，应急公务用车 1 台
         if let Some((head, first)) = measure.split_once("主要是").map(|(a, b)| (a.to_owned(), b.to_owned())) {
@@ -310,7 +295,7 @@ impl Reader<'_> {
         // One name before a comma may be the first of more.
         let is_one = figure.amount.value() == rust_decimal::Decimal::ONE;
         let listed = lists::names_behind(&paragraph.chars, figure.end).filter(|&names| names > 1 || is_one);
-        let index = self.push(paragraph, figure, StatementKind::Quantity, &measure, |s| {
+        let index = self.push(paragraph, told, StatementKind::Quantity, &measure, |s| {
             (s.counter, s.listed) = (counter, listed);
         })?;
         if figure.sort == Sort::Quantity {

@@ -8,7 +8,7 @@ use crate::disclosure::{Concept, Measure, ProcurementPart};
 /// A list of words, written as one text.
 pub(super) struct Words {
     text: &'static str,
-    list: OnceLock<Vec<&'static str>>,
+    list: OnceLock<Vec<(char, &'static str)>>,
 }
 
 impl Words {
@@ -18,7 +18,13 @@ impl Words {
 
     /// The words, in the order of the list.
     pub(super) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.list.get_or_init(|| self.text.split(' ').collect()).iter().copied()
+        self.by_last().map(|(_, word)| word)
+    }
+
+    /// Each word behind its last character.
+    fn by_last(&self) -> impl Iterator<Item = (char, &'static str)> {
+        let words = || self.text.split(' ').filter_map(|word| Some((word.chars().next_back()?, word))).collect();
+        self.list.get_or_init(words).iter().copied()
     }
 }
 
@@ -67,7 +73,9 @@ pub(super) static ORGANISATIONS: Words = Words::new(
 
 /// What stands before the longest of `words` that `text` ends with.
 pub(super) fn cut_end<'a>(text: &'a str, words: &Words) -> Option<&'a str> {
-    words.iter().filter_map(|word| text.strip_suffix(word)).min_by_key(|rest| rest.len())
+    let last = text.chars().next_back()?;
+    let alike = words.by_last().filter(|(own, _)| *own == last);
+    alike.filter_map(|(_, word)| text.strip_suffix(word)).min_by_key(|rest| rest.len())
 }
 
 /// What the prose calls the amounts that have a cell. Longer phrases win over their endings.

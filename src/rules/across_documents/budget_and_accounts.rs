@@ -37,7 +37,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             .position(|c| c.measure == Some(Measure::InitialBudget) || c.header().contains("年初预算"));
         let Some(initial) = initial else { continue };
         for planned in budget.present(kind) {
-            let Some(total) = columns::total_column(planned.table) else { continue };
+            let Some(total) = columns::total_of(planned) else { continue };
             for (row, r) in accounts.rows().filter(|(row, _)| accounts.prints(*row, initial)) {
                 let twin = match (r.role, &r.code) {
                     (RowRole::Total, _) => planned.total_row(),

@@ -45,7 +45,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
         let Some(total) = total(&unit) else { continue };
         for t in scope.present(TableKind::RevenueSummary) {
-            let Some(column) = columns::total_column(t.table) else { continue };
+            let Some(column) = columns::total_of(t) else { continue };
             let mut rows = t.rows().filter(|(row, r)| {
                 r.role == RowRole::Unit
                     && t.prints(*row, column)
@@ -132,7 +132,7 @@ fn total_of(scope: &Scope, kind: TableKind) -> Option<Anchor> {
         return None;
     }
     tables.into_iter().find_map(|t| {
-        let column = columns::total_column(t.table).or_else(|| columns::column(t.table, Measure::Total))?;
+        let column = columns::total_of(t).or_else(|| columns::column(t.table, Measure::Total))?;
         let row = t.total_row()?;
         t.prints(row, column).then(|| t.cell(row, column))
     })

@@ -75,9 +75,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             return;
         };
         let mut pairs = Vec::new();
-        if let (Some(x), Some(y)) =
-            (columns::column(function.table, Measure::Basic), columns::total_column(basic.table))
-        {
+        if let (Some(x), Some(y)) = (columns::column(function.table, Measure::Basic), columns::total_of(basic)) {
             pairs.push((x, y, ("基本支出", "basic expenditure")));
         }
         for (measure, name) in

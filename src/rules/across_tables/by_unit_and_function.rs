@@ -61,7 +61,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
             return;
         };
         let mut pairs = Vec::new();
-        if let (Some(x), Some(y)) = (columns::total_column(function.table), columns::total_column(unit.table)) {
+        if let (Some(x), Some(y)) = (columns::total_of(function), columns::total_of(unit)) {
             pairs.push((x, y));
         }
         for measure in [Measure::Basic, Measure::Personnel, Measure::Public, Measure::Project] {

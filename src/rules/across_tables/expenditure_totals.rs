@@ -64,7 +64,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     scope.pairs(TableKind::RevenueExpenditureSummary, TableKind::ExpenditureSummary).instances(
         |summary, expenditure, found| {
-            let (Some(total), Some(whole)) = (expenditure.total_row(), columns::total_column(expenditure.table)) else {
+            let (Some(total), Some(whole)) = (expenditure.total_row(), columns::total_of(expenditure)) else {
                 return;
             };
             let Some(list) = sides::main_list(summary, Side::Expenditure) else {

@@ -84,7 +84,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     let kinds = (TableKind::FiscalAppropriationSummary, TableKind::GeneralPublicExpenditureByFunction);
     scope.pairs(kinds.0, kinds.1).instances(|fiscal, general, found| {
-        let Some(whole) = columns::total_column(general.table) else {
+        let Some(whole) = columns::total_of(general) else {
             return;
         };
         let of_year = leaves_out_carried(judge, fiscal, general, whole);

@@ -63,7 +63,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let judge = scope.judge();
     scope.pairs(TableKind::RevenueExpenditureSummary, TableKind::ExpenditureSummary).instances(
         |summary, expenditure, found| {
-            let Some(whole) = columns::total_column(expenditure.table) else {
+            let Some(whole) = columns::total_of(expenditure) else {
                 return;
             };
             let codes = rows::by_code(expenditure, RowRole::Function);

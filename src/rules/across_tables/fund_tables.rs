@@ -72,7 +72,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for (measure, kind, zh, en) in FUNDS {
         found.extend(scope.pairs(TableKind::FiscalAppropriationSummary, kind).instances(|fiscal, fund, found| {
-            let (Some(total), Some(whole)) = (fund.total_row(), columns::total_column(fund.table)) else {
+            let (Some(total), Some(whole)) = (fund.total_row(), columns::total_of(fund)) else {
                 return;
             };
             for list in sides::lists(fiscal).iter().filter(|l| l.side == Side::Expenditure) {

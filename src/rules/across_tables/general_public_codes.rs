@@ -89,7 +89,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let function = TableKind::GeneralPublicExpenditureByFunction;
     scope.pairs(TableKind::ExpenditureSummary, function).instances(|all, part, found| {
         let mut pairs = Vec::new();
-        if let (Some(a), Some(b)) = (columns::total_column(all.table), columns::total_column(part.table)) {
+        if let (Some(a), Some(b)) = (columns::total_of(all), columns::total_of(part)) {
             pairs.push((a, b));
         }
         for measure in [Measure::Basic, Measure::Personnel, Measure::Public, Measure::Project] {

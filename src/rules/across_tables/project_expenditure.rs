@@ -60,7 +60,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found =
         scope.pairs(TableKind::ExpenditureSummary, TableKind::ProjectExpenditure).instances(|all, projects, found| {
             if let Some((left, total)) = ends(all, projects)
-                && let Some(whole) = columns::total_column(projects.table)
+                && let Some(whole) = columns::total_of(projects)
             {
                 let label = Message::new(
                     "支出总表项目支出 = 项目支出表合计",

@@ -56,7 +56,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     scope.pairs(TableKind::RevenueExpenditureSummary, TableKind::RevenueSummary).instances(|summary, revenue, found| {
         if let (Some(list), Some(total)) = (sides::main_list(summary, Side::Revenue), revenue.total_row())
-            && let Some(whole) = columns::total_column(revenue.table)
+            && let Some(whole) = columns::total_of(revenue)
         {
             // Final accounts tell only the revenue of the year there, without what was carried in.
             let of_year = revenue.table.columns[whole].measure == Some(Measure::ThisYear);

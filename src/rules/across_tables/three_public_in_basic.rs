@@ -59,7 +59,7 @@ const ITEMS: [(Measure, &str, &str, &str); 3] = [
 
 fn check(scope: &Scope) -> Vec<Instance> {
     scope.pairs(TableKind::ThreePublic, TableKind::BasicExpenditure).instances(|three, basic, found| {
-        let Some(whole) = columns::total_column(basic.table) else {
+        let Some(whole) = columns::total_of(basic) else {
             return;
         };
         let codes = rows::by_code(basic, RowRole::Economic);

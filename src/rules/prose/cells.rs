@@ -289,7 +289,7 @@ impl Cells<'_> {
             return Some(column);
         }
         if measure == Measure::Total {
-            return columns::total_column(t.table).or_else(|| only(t.table.amount_columns()));
+            return columns::total_of(t).or_else(|| only(t.table.amount_columns()));
         }
         columns::column(t.table, measure)
     }

@@ -8,7 +8,7 @@ use crate::amount::{Amount, half_width};
 use crate::disclosure::{Anchor, ColumnRole, RowRole, TableKind, Value};
 use crate::rules::Scope;
 use crate::rules::sight::TableAt;
-use crate::spelling::{Sought, folded};
+use crate::spelling::{Sought, Wanted, folded, words};
 
 /// The indicators of a disclosure, in reading order, those of the whole department first.
 #[derive(Debug)]
@@ -213,24 +213,25 @@ pub(super) fn topic(name: &str) -> String {
 
 /// A name in usual words, without those that say nothing of what is counted.
 fn bare(name: &str) -> String {
-    const SAME: [(&str, &str); 6] = [
-        ("规模以上", "规上"),
-        ("入规", "规上"),
-        ("高新技术企业", "高企"),
-        ("高新企业", "高企"),
-        ("专精特新“小巨人”", "小巨人"),
-        ("进规", "规上"),
+    /// Words, and what stands for each.
+    const SAME: [(&[Wanted], &str); 4] = [
+        (words!["规模以上", "入规"], "规上"),
+        (words!["高新技术企业", "高新企业"], "高企"),
+        (words!["专精特新“小巨人”"], "小巨人"),
+        (words!["进规"], "规上"),
     ];
-    const SAYS_NOTHING: [&str; 18] = [
+    const SAYS_NOTHING: &[Wanted] = words![
         "新增", "力争", "全年", "全市", "全县", "全区", "每年", "年度", "完成", "实现", "认定", "数量", "个数", "家数",
         "工业", "培育", "达到", "新",
     ];
     let sought = Sought::new(name);
     let mut text = name.to_owned();
-    for (word, instead) in SAME.into_iter().chain(SAYS_NOTHING.map(|word| (word, ""))) {
-        // Most words are not there, and none begins with a character that a replacement brings in.
-        if sought.may_have(word) && text.contains(word) {
-            text = text.replace(word, instead);
+    for (words, instead) in SAME.into_iter().chain([(SAYS_NOTHING, "")]) {
+        // Most words are not there, and none has a character that a replacement before it brings in.
+        for word in words.iter().filter(|word| sought.may_have(word)) {
+            if text.contains(word.text) {
+                text = text.replace(word.text, instead);
+            }
         }
     }
     text

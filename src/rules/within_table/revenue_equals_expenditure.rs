@@ -79,7 +79,7 @@ fn partner<'l>(
     let own = |column: usize| t.table.columns[column].path.last();
     let same = expenditure.clone().find(|e| own(e.column) == own(revenue.column));
     same.or_else(|| {
-        let total = columns::sums(t.table).into_iter().find(|s| expenditure.clone().any(|e| e.column == s.whole))?;
+        let total = columns::sums_of(t).iter().find(|s| expenditure.clone().any(|e| e.column == s.whole))?;
         expenditure.find(|e| e.column == total.whole)
     })
 }

@@ -41,7 +41,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     for t in scope.present(TableKind::ThreePublic) {
         let label = Message::new("“三公”经费合计 = 出国 + 用车 + 接待", "total = trips + vehicles + receptions");
         let before = found.len();
-        for sum in columns::sums(t.table) {
+        for sum in columns::sums_of(t) {
             let measure = |column: usize| t.table.columns[column].measure;
             let of_three = |wanted: Measure| sum.parts.iter().any(|&part| measure(part) == Some(wanted));
             // Columns of another year measure nothing of this one; they add up all the same.

@@ -108,7 +108,7 @@ impl Projects {
             for t in scope.present(kind) {
                 let listed = kind == TableKind::ProjectExpenditure;
                 let column = if listed {
-                    crate::rules::columns::total_column(t.table)
+                    crate::rules::columns::total_of(t)
                 } else {
                     t.table.columns.iter().position(|c| c.header().contains("本年度预算"))
                 };
@@ -169,18 +169,18 @@ fn count_and_standard(t: TableAt) -> Option<(Indicator, Indicator)> {
     })?;
     let (mut counts, mut standards) = (Vec::new(), Vec::new());
     for (row, r) in t.rows().filter(|(_, r)| r.role == RowRole::Indicator && r.doubt.is_none()) {
-        let (Some(name), Some(entry)) = (r.name.as_deref().map(folded), r.entries.get(column)) else { continue };
+        let (Some(name), Some(entry)) = (&r.name, r.entries.get(column)) else { continue };
         let text = match &entry.value {
             Value::Text(text) => folded(text),
             Value::Amount(amount) => amount.printed().to_owned(),
             Value::Blank => continue,
         };
-        let digits: String = text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-        let counter = text.get(digits.len()..).unwrap_or_default().to_owned();
-        let Some(value) = Amount::parse(&digits).map(|amount| amount.value()) else { continue };
-        let indicator = Indicator { name, at: t.cell(row, column), value };
+        let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+        let (digits, counter) = text.split_at(end);
+        let Some(value) = Amount::parse(digits).map(|amount| amount.value()) else { continue };
+        let indicator = Indicator { name: folded(name), at: t.cell(row, column), value };
         let a_head = ["人均", "户均", "每人", "每户"].iter().any(|word| indicator.name.contains(word));
-        match counter.as_str() {
+        match counter {
             "元" | "元/人" | "元/户" if a_head => standards.push(indicator),
             "人" | "名" | "户" | "人次" => counts.push(indicator),
             _ => {}

@@ -40,7 +40,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found = Vec::new();
     for t in scope.present(TableKind::ThreePublic) {
         let label = Message::new("公务用车费用 = 购置 + 运行维护", "vehicles = purchase + running");
-        for sum in columns::sums(t.table) {
+        for sum in columns::sums_of(t) {
             if sum.outermost || !matches!(t.table.columns[sum.whole].measure, Some(Measure::Vehicles)) {
                 continue;
             }

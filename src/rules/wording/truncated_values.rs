@@ -42,7 +42,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
 fn is_broken_off(text: &str) -> bool {
     const LONGEST: usize = 12;
     let text = text.trim();
-    text.chars().count() <= LONGEST
+    text.ends_with('以')
+        && text.chars().count() <= LONGEST
         && text.starts_with(|c: char| c.is_ascii_digit() || "≥≤".contains(c))
-        && text.ends_with('以')
 }
