@@ -259,9 +259,9 @@ impl Opened {
             let key = Key::of(line);
             place.insert(key.clone(), made.len());
             let mut compared = self.compare_line(line, 1 + all.len());
-            compared.leaf = !line.role.is_total()
+            let whole = line.role.is_total() || line.role == RowRole::Unit && subjects;
+            compared.leaf = !whole
                 && (line.code.is_some() || !coded)
-                && !(line.role == RowRole::Unit && subjects)
                 && line.code.as_deref().is_none_or(|code| {
                     let next =
                         codes.range::<str, _>((std::ops::Bound::Excluded(code), std::ops::Bound::Unbounded)).next();

@@ -12,6 +12,12 @@ use crate::disclosure::{Concept, Measure, StatementKind};
 /// The year that a sentence is of stands in its first characters.
 const LONGEST_OPENING: usize = 200;
 
+/// Whether an amount is of a fund besides the general public budget.
+fn is_of_other_fund(concept: &Concept) -> bool {
+    let other = |measure: &Measure| matches!(measure, Measure::GovernmentFund | Measure::StateCapital);
+    matches!(concept, Concept::Revenue(measure) | Concept::FundExpenditure(measure) if other(measure))
+}
+
 impl Reader<'_> {
     /// Which year the figures of a sentence are of, where their own words do not say: the one that the sentence, or else
     /// its heading, opens with.
@@ -67,6 +73,12 @@ impl Reader<'_> {
                     Some(Fund::GeneralPublic) => Some(Concept::GeneralPublic(measure)),
                     Some(Fund::Other) => None,
                 }
+            }
+            // 政府性基金收入 70 万元，年初结转 2.5 万元，年末结转 6.5 万元: of the fund alone.
+            Concept::Revenue(Measure::CarriedIn) | Concept::Expenditure(Measure::CarriedOut)
+                if own.is_some() || fund(&self.heading) == Some(Fund::Other) || above.is_some_and(is_of_other_fund) =>
+            {
+                None
             }
             Concept::Revenue(Measure::CarriedIn) => {
                 let of_revenue = of_all || matches!(above, Some(Concept::Revenue(_) | Concept::FundExpenditure(_)));

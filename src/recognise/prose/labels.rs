@@ -2,9 +2,9 @@
 
 use super::names::{Names, Unnamed};
 use super::paragraphs::ordinal;
+use super::topics::budgeted;
 use super::vocabulary::{
-    BUDGETS, COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, Words, cut_end,
-    vocabulary,
+    COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, Words, cut_end, vocabulary,
 };
 use crate::disclosure::{Concept, Message, StatementKind};
 
@@ -106,7 +106,7 @@ pub(super) fn label(words: &str, background: Background) -> Label {
 }
 
 /// Whether words are fillers from end to end.
-fn says_nothing(words: &str) -> bool {
+pub(super) fn says_nothing(words: &str) -> bool {
     let mut rest = without_empty(words);
     while let Some(shorter) = cut_end(rest, &FILLERS).or_else(|| cut_end(rest, &EMPTY)) {
         rest = shorter;
@@ -296,10 +296,7 @@ fn named(subject: &str, background: Background) -> Label {
             if let Some((phrase, concept, before)) = vocabulary_ending(rest, background.unit) {
                 phrase.clone_into(&mut label.measure);
                 if before.contains("本级") && !background.unit.is_some_and(|unit| unit.contains("本级")) {
-                    label.doubt = Some(Message::new(
-                        "只说本级，表内是全部门的数",
-                        "said of the office alone, while the tables are of the whole department",
-                    ));
+                    label.doubt = Some(of_office());
                 }
                 // What is in doubt is confirmed where it ties, and refuted nowhere.
                 label.concept = Some(concept);
@@ -320,41 +317,9 @@ fn named(subject: &str, background: Background) -> Label {
     }
 }
 
-/// What a paragraph begins with, or its heading is, where that is a path of function names: 教育支出（类）…（项）。 The
-/// figures that follow without words of their own are of it.
-pub(super) fn topic(words: &str, names: &Names) -> Option<(String, Concept)> {
-    let mut text = words;
-    while let Some(end) = ordinal(text) {
-        text = text.get(end..).unwrap_or_default();
-    }
-    let named = || {
-        let (clause, _) = text.split_once([',', ':', '。']).unwrap_or((text, ""));
-        names.printed_code(clause).filter(|_| clause.ends_with(')'))
-    };
-    if let Some(named) = named() {
-        return Some(named);
-    }
-    let end = ["(项)", "(款)", "(类)"].iter().filter_map(|mark| text.rfind(mark).map(|at| at + mark.len())).max()?;
-    let (path, behind) = (text.get(..end)?, text.get(end..)?);
-    let ends = behind.trim_start_matches("支出").trim_start_matches("科目");
-    if !(ends.is_empty() || ends.starts_with(['。', ':', ',', ';', '.'])) || path.contains(['。', ';']) {
-        return None;
-    }
-    let path = function_path(path)?;
-    let concept = names.function_path(&path).ok()?;
-    Some((path.join("/"), concept))
-}
-
-/// What a budget is of: 公务接待费|年初预算为.
-pub(super) fn budgeted(words: &str) -> &str {
-    let of = words.rfind("预算").and_then(|at| words.get(..at)).unwrap_or_default();
-    cut_end(of, &BUDGETS).unwrap_or(of)
-}
-
-/// Whether words say no more than that the figure is the accounts': 支出决算为, 2024年度决算数为.
-pub(super) fn is_bare_accounts(measure: &str) -> bool {
-    let bare = measure.trim_start_matches([':', ',', '.', '。']);
-    bare.contains("决算") && says_nothing(bare)
+/// The doubt of an amount that is said of the office alone (本级).
+pub(super) fn of_office() -> Message {
+    Message::new("只说本级，表内是全部门的数", "said of the office alone, while the tables are of the whole department")
 }
 
 /// Final accounts state the budget beside the accounts: 年初预算为 …, 全年预算数 ….
@@ -434,7 +399,7 @@ fn is_own_name(words: &str, unit: Option<&str>) -> bool {
 }
 
 /// The names of `…(类)…(款)…(项)` that the words hold, from the class down; `None` where there are no such marks.
-fn function_path(text: &str) -> Option<Vec<String>> {
+pub(super) fn function_path(text: &str) -> Option<Vec<String>> {
     let mut path = Vec::new();
     let mut rest = text;
     for mark in ["(类)", "(款)", "(项)"] {

@@ -4,6 +4,7 @@
 //! complete unless the text says 等 or 主要, or opens it with 含.
 
 use super::paragraphs::Paragraph;
+use crate::disclosure::Side;
 
 /// Lists inside lists: real prose has two.
 const DEEPEST: usize = 6;
@@ -21,6 +22,8 @@ pub(super) enum Mark {
     OfWhich {
         /// 主要 stands beside it.
         incomplete: bool,
+        /// 收入 or 支出 stands right before it: whose parts follow.
+        side: Option<Side>,
     },
     /// （ that does not close before the next figure
     Open {
@@ -60,13 +63,17 @@ pub(super) fn marks(paragraph: &Paragraph, from: usize, to: usize) -> Vec<Mark> 
             ')' => marks.push(Mark::Close),
             '等' if !said && from > 0 => marks.push(Mark::AndSoOn),
             // 政府采购预算 6 万元：货物 4 万元、服务 2 万元
-            ':' if !said && from > 0 => marks.push(Mark::OfWhich { incomplete: begins(at + 1, "主要") }),
+            ':' if !said && from > 0 => {
+                marks.push(Mark::OfWhich { incomplete: begins(at + 1, "主要"), side: None });
+            }
             '其' | '包' | '分' => {
                 if let Some(end) = OPENERS.iter().find_map(|word| behind(chars, at, word)) {
                     // 其中：主要为
                     let list = [":", ","].iter().find_map(|mark| behind(chars, end, mark)).unwrap_or(end);
                     let incomplete = begins(list, "主要") || ends_with(chars, at, "主要");
-                    marks.push(Mark::OfWhich { incomplete });
+                    let sides = [("收入", Side::Revenue), ("支出", Side::Expenditure)];
+                    let side = sides.into_iter().find(|(word, _)| ends_with(chars, at, word)).map(|(_, side)| side);
+                    marks.push(Mark::OfWhich { incomplete, side });
                     at = end;
                     said = true;
                     continue;
@@ -209,6 +216,11 @@ impl Lists {
     /// The head of the innermost list.
     pub(super) fn head(&self) -> Option<u32> {
         self.open.last().and_then(|list| list.head)
+    }
+
+    /// The last part of the innermost list.
+    pub(super) fn last_part(&self) -> Option<u32> {
+        self.open.last().and_then(|list| list.parts.last().copied())
     }
 
     /// Ends the lists, from the innermost on, whose head `ends` says cannot have what comes as a part.

@@ -17,6 +17,7 @@ mod shares;
 mod splits;
 mod statements;
 mod told;
+mod topics;
 mod turns;
 mod vocabulary;
 mod years;

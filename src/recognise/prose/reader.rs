@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::Prose;
 use super::figures::{Figure, Sort};
-use super::labels::{Background, topic};
+use super::labels::Background;
 use super::lists::{self, Lists, Mark};
 use super::paragraphs::{Paragraph, ordinal};
 use super::told::{LONGEST_LABEL, Told};
+use super::topics::topic;
 use super::years::{Frame, opening};
-use crate::disclosure::{Concept, Passage, Statement, StatementKind};
+use crate::disclosure::{Concept, Passage, Side, Statement, StatementKind};
 
 /// What a statement is of is at most this long, in characters.
 const LONGEST_MEASURE: usize = 120;
@@ -186,7 +187,7 @@ impl Reader<'_> {
                     changes.and_so_on();
                     Vec::new()
                 }
-                Mark::OfWhich { incomplete } => {
+                Mark::OfWhich { incomplete, .. } => {
                     if changed.is_some() {
                         changes.open(*changed, incomplete);
                     }
@@ -225,13 +226,24 @@ impl Reader<'_> {
                     counts.separator(c);
                     Vec::new()
                 }
-                Mark::OfWhich { incomplete } if *counted => {
+                Mark::OfWhich { incomplete, .. } if *counted => {
                     counts.open(*count, incomplete);
                     Vec::new()
                 }
-                Mark::OfWhich { incomplete } => {
+                Mark::OfWhich { incomplete, side } => {
                     // Right after a sentence with several amounts it could be a list of any of them.
-                    let unclear = subject.heads == 0 && subject.several;
+                    let several = subject.heads == 0 && subject.several;
+                    // 收入包括：…、政府性基金收入 120 万元。支出包括：… is not of the last source.
+                    let measure = subject
+                        .last
+                        .and_then(|at| self.prose.statements.get(usize::try_from(at).ok()?))
+                        .map_or("", |statement| statement.measure.as_str());
+                    let other_side = match side {
+                        Some(Side::Expenditure) => measure.contains("收入") && !measure.contains("支出"),
+                        Some(Side::Revenue) => measure.contains("支出") && !measure.contains("收入"),
+                        None => false,
+                    };
+                    let unclear = several || other_side;
                     lists.open(subject.last.filter(|_| !unclear), incomplete);
                     Vec::new()
                 }

@@ -2,13 +2,14 @@
 
 use super::around::{before, behind, is_bare, quantity_words};
 use super::figures::{Figure, Sort};
-use super::labels::{Label, budgeted, is_bare_accounts, label};
+use super::labels::{Label, label, of_office};
 use super::lists;
 use super::paragraphs::Paragraph;
 use super::reader::{Flow, Reader};
 use super::shares::{is_execution, rate_words, share, whole};
 use super::splits::{excludes, is_list_of_items, is_never_a_part};
 use super::told::Told;
+use super::topics::{budgeted, is_bare_accounts};
 use super::turns::Turn;
 use super::years::Frame;
 use crate::disclosure::{Concept, Message, StatementKind};
@@ -131,6 +132,15 @@ impl Reader<'_> {
             // What a doubtful amount is split in is as doubtful.
             let head = flow.lists.head().and_then(|head| self.at(head)).filter(|head| head.concept.is_some());
             doubt = doubt.or_else(|| head?.doubt.clone());
+        }
+        // 其中：本级基本支出 19 万元，项目支出 11 万元: both are the office's.
+        if kind == StatementKind::Amount
+            && doubt.is_none()
+            && let Some(before) = flow.lists.last_part().and_then(|at| self.at(at))
+            && (before.doubt.as_ref() == Some(&of_office())
+                || before.concept.is_none() && before.measure.starts_with("本级"))
+        {
+            doubt = Some(of_office());
         }
         if paragraph.is_broken(figure.from, figure.to) {
             doubt = Some(Message::new("数字在换行处断开", "the figure is broken over two lines"));

@@ -124,6 +124,12 @@ fn what_revenue_and_expenditure_include_are_two_lists() {
 }
 
 #[test]
+fn what_expenditure_includes_is_no_part_of_the_last_source() {
+    let text = "财政拨款收支总预算 18 万元。收入包括：一般公共预算当年拨款收入 11 万元、上年结转 2 万元；政府性基金预算当年拨款收入 5 万元。支出包括：教育支出 11 万元、卫生健康支出 2 万元、城乡社区支出 5 万元。";
+    assert_eq!(parts(text), [("18".to_owned(), vec!["11".to_owned(), "2".to_owned()])]);
+}
+
+#[test]
 fn a_list_after_a_sentence_with_several_amounts_is_of_none() {
     let text = "收入预算 64.88 万元，主要是上年结转结余 8.00 万元。其中：一般公共预算拨款收入 48.88 万元，政府性基金预算拨款收入 16 万元。";
     assert_eq!(parts(text), []);

@@ -1,10 +1,10 @@
 //! N01: an amount of the prose = its cell.
 
-use super::{Tie, call, cells, equation, tie};
+use super::{Judge, Tie, call, cells, equation, head_of, statement, tie};
 use crate::amount::Unit;
-use crate::disclosure::{Anchor, Concept, Message, Statement, TableKind};
+use crate::disclosure::{Anchor, Concept, Measure, Message, Side, Statement, TableKind};
 use crate::rules::sight::{row_name, table_name};
-use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term};
+use crate::rules::{Claim, Family, Instance, Relation, Rule, Scope, Severity, Term, columns};
 
 /// An amount of the prose = its cell.
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -44,7 +44,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
     for (at, statement) in cells::stated(scope) {
         match tie(scope, judge, at, statement) {
             Tie::Certain(cell) => {
-                let claim = Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(cell)]));
+                let equation = equation(at, Relation::Equal, vec![Term::plus(cell)]);
+                let claim = if !judge.ties(&equation) && is_of_another_scope(scope, judge, at, cell) {
+                    let why = Message::new(
+                        "文字的总额与表中合计不同、而各项之和与文字的总额相符，可能说的是另一个口径（如不含上年结转）",
+                        "the total of the text is another than the table's and its parts sum to it: it may be of another scope, such as without what was carried in",
+                    );
+                    Claim::NotCheckable { why, at: vec![at, cell] }
+                } else {
+                    Claim::Equation(equation)
+                };
                 found.push(Instance { label: label(scope, statement, cell), claim });
             }
             Tie::Fits(_) | Tie::Unlike(_) => {}
@@ -67,6 +76,30 @@ fn check(scope: &Scope) -> Vec<Instance> {
         found.push(Instance { label: label(scope, statement, first), claim });
     }
     found
+}
+
+/// Whether an amount is the cell's without what was carried in, or stands in a list that ties in itself and whose head is
+/// another total than that of the cell's row.
+fn is_of_another_scope(scope: &Scope, judge: &Judge, at: Anchor, cell: Anchor) -> bool {
+    let kinds = [TableKind::RevenueExpenditureSummary, TableKind::FiscalAppropriationSummary];
+    let carried = kinds.into_iter().flat_map(|kind| scope.present(kind)).filter_map(|t| {
+        cells::item(t, Side::Revenue, Measure::CarriedIn).filter(|&carried| !judge.is_nothing(carried))
+    });
+    let without = |carried: Anchor| equation(cell, Relation::Equal, vec![Term::plus(at), Term::plus(carried)]);
+    if carried.into_iter().any(|carried| judge.ties(&without(carried))) {
+        return true;
+    }
+    let Some((head_at, head)) = head_of(scope, at) else { return false };
+    let Anchor::Cell { disclosure, table, row, .. } = cell else { return false };
+    let total = scope.disclosure().tables.get(usize::from(table)).and_then(columns::total_column);
+    let Some(column) = total.and_then(|column| u16::try_from(column).ok()) else { return false };
+    let parts: Vec<Term> =
+        head.parts.iter().filter_map(|&part| statement(scope, part)).map(|(at, _)| Term::plus(at)).collect();
+    let total = Anchor::Cell { disclosure, table, row, column };
+    total != cell
+        && parts.len() > 1
+        && judge.ties(&equation(head_at, Relation::Equal, parts))
+        && !judge.ties(&equation(head_at, Relation::Equal, vec![Term::plus(total)]))
 }
 
 /// What is compared, and where only the unit differs, that.
