@@ -79,13 +79,21 @@ fn step(desk: Desk, words: Words, waterfall: &Waterfall, step: &Step, next: Opti
     let apart = step.apart.then(|| sign_of(Mark::Warning, middle - 80, y - 400));
     let said = step.printed.as_ref().map(|printed| words.bracketed(&words.printed_as(printed))).unwrap_or_default();
     let label = format!("{name} {sign}{} {}{said}", step.figure, words.in_unit(waterfall.unit));
-    let drawn = view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{broken}{figure}{lines}{apart}</g> };
-    match step.at.first().copied() {
+    let bar = view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{broken}</g> };
+    let bar = match step.at.first().copied() {
         Some(at) => {
-            // The link stands alone in its group: beside others, `view!` would make it a link of HTML, which draws nothing here.
-            view! { <g>{connector}<g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>{drawn}</a></g></g> }
-                .into_any()
+            // A small change is a thin bar: what can be hit is the room of the bars. The link stands alone in its group: beside
+            // others, `view!` would make it a link of HTML, which draws nothing here.
+            let (top, room) = waterfall.room();
+            view! {
+                <g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>
+                    <rect class="hit" x=x y=top width=width height=room></rect>{bar}
+                </a></g>
+            }
+            .into_any()
         }
-        None => view! { <g>{connector}{drawn}</g> }.into_any(),
-    }
+        None => bar.into_any(),
+    };
+    // The figure and the name are in the label, in its order.
+    view! { <g>{connector}{bar}<g class="said">{figure}{lines}{apart}</g></g> }.into_any()
 }

@@ -41,6 +41,13 @@ pub struct Waterfall {
     pub ground: Ground,
 }
 
+impl Waterfall {
+    /// Top and height of what the bars stand in.
+    pub fn room(&self) -> (i64, i64) {
+        (TOP, FLOOR - TOP)
+    }
+}
+
 /// Where the figures of last year are from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeBasis {
