@@ -52,7 +52,7 @@ async fn charts_are_of_printed_cells_and_lead_to_them() {
             .await;
         assert_eq!(spoken, true, "{id}: every mark says its figure and has an address");
         let drawn = format!(
-            "return [...document.querySelectorAll('#{id} svg a')].every(a => a.getBoundingClientRect().height > 0)"
+            "return [...document.querySelectorAll('#{id} svg a')].every(a => a.getBoundingClientRect().width > 0)"
         );
         assert_eq!(browser.run(&drawn).await, true, "{id}: every mark is drawn");
     }
