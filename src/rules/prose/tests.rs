@@ -283,8 +283,7 @@ fn final_amounts_without_words_of_their_own_are_held_against_their_row() {
     assert_eq!(holding(item, "60"), [("budget_amount", None)]);
     let wrong = item.replace("65.5 万元", "56.5 万元").replace("109.17", "94.17");
     assert_eq!(holding(&wrong, "56.5"), [("amount", Some(false))]);
-    let apart =
-        "2.住房保障支出（类）住房改革支出（款）住房公积金（项）支出。\n\n年初预算为 28 万元，支出决算为 30 万元。";
+    let apart = "2.住房保障（类）住房改革（款）住房公积金（项）支出。\n\n年初预算为 28 万元，支出决算为 30 万元。";
     assert_eq!(holding(apart, "30"), [("amount", Some(true))]);
     let coded = "3.小学教育（2050202），2024年度决算数为 65.5 万元，比上年增长 1%。";
     assert_eq!(holding(coded, "65.5"), [("amount", Some(true))]);
