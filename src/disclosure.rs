@@ -294,6 +294,11 @@ pub enum Measure {
     Reception,
 }
 
+impl Measure {
+    /// The funds that make up a fiscal appropriation (财政拨款).
+    pub const FUNDS: [Self; 3] = [Self::GeneralPublic, Self::GovernmentFund, Self::StateCapital];
+}
+
 /// Which side of a two-sided table a row stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -140,12 +140,11 @@ fn vehicles_of_three(columns: &mut [Column]) {
 
 /// Whether the three public expenses are each split by fund (因公出国（境）费/一般公共预算 | 因公出国（境）费/政府性基金预算 …).
 fn is_by_fund(paths: &[&[String]]) -> bool {
-    let funds = [Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital];
     let split = |wanted: Measure| {
         let of_fund = |path: &&&[String]| match path {
             [.., outer, fund] => {
                 header::measure_of(outer) == Some(wanted)
-                    && header::measure_of(fund).is_some_and(|m| funds.contains(&m))
+                    && header::measure_of(fund).is_some_and(|m| Measure::FUNDS.contains(&m))
             }
             _ => false,
         };

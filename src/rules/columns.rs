@@ -27,7 +27,7 @@ const MADE_OF: [(Measure, &[Measure]); 4] = [
     (Measure::Basic, &[Measure::Personnel, Measure::Public]),
     (Measure::Vehicles, &[Measure::VehiclePurchase, Measure::VehicleRunning]),
     (Measure::ThreePublic, &[Measure::Abroad, Measure::Vehicles, Measure::Reception]),
-    (Measure::Fiscal, &[Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital]),
+    (Measure::Fiscal, &Measure::FUNDS),
 ];
 
 /// Headers deeper than this are no headers.

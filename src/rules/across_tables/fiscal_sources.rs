@@ -63,7 +63,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let kinds = (TableKind::FiscalAppropriationSummary, TableKind::RevenueExpenditureSummary);
     scope.pairs(kinds.0, kinds.1).instances(|fiscal, summary, found| {
-        for measure in [Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital] {
+        for measure in Measure::FUNDS {
             let (Some((a, x)), Some((b, y))) =
                 (sides::year_item(fiscal, Side::Revenue, measure), sides::year_item(summary, Side::Revenue, measure))
             else {

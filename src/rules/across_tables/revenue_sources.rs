@@ -79,17 +79,18 @@ fn check(scope: &Scope) -> Vec<Instance> {
 
 /// 财政拨款收入 of the table of revenue, where the summary has its funds alone.
 fn appropriations(summary: TableAt<'_>, list: &SideList, revenue: TableAt<'_>, total: usize) -> Option<Instance> {
-    let funds = [Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital];
     let measure = |row: usize| summary.table.rows.get(row).and_then(|r| r.measure);
     let column = columns::column(revenue.table, Measure::Fiscal)?;
     // A table that splits the appropriations itself is held source by source.
-    let split =
-        revenue.table.amount_columns().any(|c| revenue.table.columns[c].measure.is_some_and(|m| funds.contains(&m)));
+    let split = revenue
+        .table
+        .amount_columns()
+        .any(|c| revenue.table.columns[c].measure.is_some_and(|m| Measure::FUNDS.contains(&m)));
     let rows: Vec<usize> =
-        list.items.iter().copied().filter(|&r| measure(r).is_some_and(|m| funds.contains(&m))).collect();
+        list.items.iter().copied().filter(|&r| measure(r).is_some_and(|m| Measure::FUNDS.contains(&m))).collect();
     let whole = list.items.iter().any(|&row| measure(row) == Some(Measure::Fiscal));
     // 一般公共预算 alone may leave the others out of the form.
-    if split || whole || rows.len() < funds.len() {
+    if split || whole || rows.len() < Measure::FUNDS.len() {
         return None;
     }
     let label = Message::new(

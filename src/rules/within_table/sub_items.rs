@@ -85,7 +85,7 @@ fn is_complete(t: TableAt<'_>, whole: usize, parts: &[usize]) -> bool {
     let by_source =
         name(whole).starts_with("本级") && begins("经费拨款") && parts.iter().any(|&r| name(r).contains("非税"));
     // 年初财政拨款结转和结余 of the three funds.
-    let by_fund = [Measure::GeneralPublic, Measure::GovernmentFund, Measure::StateCapital].into_iter().all(has);
+    let by_fund = Measure::FUNDS.into_iter().all(has);
     if by_level || by_source || by_fund && measure(whole) == Some(Measure::CarriedIn) {
         return true;
     }
