@@ -30,6 +30,8 @@ pub(super) struct OfDisclosure {
     pub(super) present: OnceLock<BTreeMap<TableKind, Vec<u16>>>,
     /// The cells that a named amount can mean.
     pub(super) meant: RwLock<BTreeMap<Concept, Arc<Meant>>>,
+    /// The amounts of this year that the prose states without doubt, by what they are of, in reading order.
+    pub(super) amounts: OnceLock<BTreeMap<Concept, Vec<u32>>>,
     /// For each statement that stands in a list, the statement that heads it.
     pub(super) heads: OnceLock<BTreeMap<u32, u32>>,
     /// The indicators of the performance forms.
@@ -68,6 +70,7 @@ impl<'a> Facts<'a> {
                 tables: disclosure.tables.iter().map(|_| OfTable::default()).collect(),
                 present: OnceLock::new(),
                 meant: RwLock::default(),
+                amounts: OnceLock::new(),
                 heads: OnceLock::new(),
                 indicators: OnceLock::new(),
                 hides_codes: OnceLock::new(),

@@ -39,12 +39,14 @@ impl<'a> Scope<'a> {
             }
             present
         });
+        present.get(&kind).into_iter().flatten().filter_map(|&index| self.table(index)).collect()
+    }
+
+    /// The table at this index.
+    pub(crate) fn table(&self, index: u16) -> Option<TableAt<'a>> {
         let disclosure = u16::try_from(self.at).unwrap_or(u16::MAX);
-        let table = |&index: &u16| {
-            let table = self.disclosure().tables.get(usize::from(index))?;
-            Some(TableAt { disclosure, index, table, facts: facts.tables.get(usize::from(index))? })
-        };
-        present.get(&kind).into_iter().flatten().filter_map(table).collect()
+        let table = self.disclosure().tables.get(usize::from(index))?;
+        Some(TableAt { disclosure, index, table, facts: self.facts.of(self.at).tables.get(usize::from(index))? })
     }
 
     /// The tables of a kind that stand for it: where the same is told again by another classification or of all money, the

@@ -71,7 +71,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     scope.pairs(kinds.0, kinds.1).instances(|function, basic, found| {
         let Some(of_function) = columns::column(function.table, Measure::Basic) else { return };
         // Lists side by side have a column of their own each.
-        let of_class = columns::total_column(basic.table).filter(|_| basic_blocks::foot(basic).is_empty());
+        let of_class = columns::total_of(basic).filter(|_| basic_blocks::foot(basic).is_empty());
         let by_function = rows::by_code(function, RowRole::Function);
         let by_class = rows::by_code(basic, RowRole::Economic);
         let (mut ties, mut differs) = (Vec::new(), Vec::new());

@@ -1,6 +1,5 @@
 //! Which cells of the tables a named amount of the prose can mean.
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, PoisonError};
 
@@ -32,17 +31,21 @@ pub(super) fn at(scope: &Scope, index: u32) -> Anchor {
 ///
 /// `None` where it names nothing known.
 pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Arc<Meant>> {
-    let concept = statement.concept.as_ref()?;
+    statement.concept.as_ref().map(|concept| meant_by(scope, concept))
+}
+
+/// [`meant`], of a concept.
+fn meant_by(scope: &Scope, concept: &Concept) -> Arc<Meant> {
     let known = &scope.facts.of(scope.at).meant;
     if let Some(meant) = known.read().unwrap_or_else(PoisonError::into_inner).get(concept) {
-        return Some(Arc::clone(meant));
+        return Arc::clone(meant);
     }
     let cells = named(scope, concept);
     let judge = scope.judge();
     let unlike = unlike(&cells, |&cell| judge.figure(cell).ok());
     let meant = Arc::new(Meant { cells, unlike, priors: OnceLock::new() });
     // Another rule may have found the same meanwhile.
-    Some(Arc::clone(known.write().unwrap_or_else(PoisonError::into_inner).entry(concept.clone()).or_insert(meant)))
+    Arc::clone(known.write().unwrap_or_else(PoisonError::into_inner).entry(concept.clone()).or_insert(meant))
 }
 
 /// Of those that print the same the first: whether a figure ties is the same for all of them.
@@ -153,7 +156,6 @@ fn named(scope: &Scope, concept: &Concept) -> Vec<Anchor> {
 pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, Vec<Anchor>)> {
     let unnamed = || stated(scope).filter(|(_, s)| s.concept.is_none() && s.doubt.is_none() && s.unit.is_some());
     let projects = Projects::new(scope);
-    let own = LazyCell::new(|| named(scope, &Concept::Revenue(Measure::GeneralPublic)));
     let judge = scope.judge();
     let mut found = Vec::new();
     for (at, statement) in unnamed() {
@@ -163,7 +165,13 @@ pub(super) fn resembling<'a>(scope: &Scope<'a>) -> Vec<(Anchor, &'a Statement, V
             judge.ties(&super::equation(at, Relation::Equal, right))
         };
         let beside = super::head_of(scope, at).map(|(_, head)| source_below(scope, head, &words)).unwrap_or_default();
-        let cells: &[Anchor] = if is_of_own_year(&words) { &own } else { projects.resembling(&words) };
+        let own;
+        let cells: &[Anchor] = if is_of_own_year(&words) {
+            own = meant_by(scope, &Concept::Revenue(Measure::GeneralPublic));
+            &own.unlike
+        } else {
+            projects.resembling(&words)
+        };
         let one = cells.iter().chain(&beside).map(std::slice::from_ref).find(|cell| fits(cell)).map(<[Anchor]>::to_vec);
         let several = || projects.joined(&words).filter(|cells| fits(cells));
         found.extend(one.or_else(several).map(|cells| (at, statement, cells)));
@@ -205,7 +213,8 @@ fn source_below(scope: &Scope, head: &Statement, words: &str) -> Vec<Anchor> {
     if !of_fund {
         return Vec::new();
     }
-    named(scope, &Concept::Revenue(if carried { Measure::CarriedIn } else { Measure::GeneralPublic }))
+    let source = if carried { Measure::CarriedIn } else { Measure::GeneralPublic };
+    meant_by(scope, &Concept::Revenue(source)).unlike.clone()
 }
 
 /// The projects of the tables by their folded names, with their totals.

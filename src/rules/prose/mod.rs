@@ -176,9 +176,16 @@ fn head_of<'a>(scope: &Scope<'a>, part: Anchor) -> Option<(Anchor, &'a Statement
 
 /// The this-year statements of one concept.
 pub(in crate::rules) fn all_of<'a>(scope: &Scope<'a>, concept: &Concept) -> Vec<(Anchor, &'a Statement)> {
-    cells::stated(scope)
-        .filter(|(_, s)| s.kind == StatementKind::Amount && s.doubt.is_none() && s.concept.as_ref() == Some(concept))
-        .collect()
+    let amounts = scope.facts.of(scope.at).amounts.get_or_init(|| {
+        let mut amounts: BTreeMap<Concept, Vec<u32>> = BTreeMap::new();
+        for (at, stated) in cells::stated(scope).filter(|(_, s)| s.doubt.is_none()) {
+            if let (Anchor::Statement { statement, .. }, Some(concept)) = (at, &stated.concept) {
+                amounts.entry(concept.clone()).or_default().push(statement);
+            }
+        }
+        amounts
+    });
+    amounts.get(concept).into_iter().flatten().filter_map(|&index| statement(scope, index)).collect()
 }
 
 /// The statement with this index, and its address.

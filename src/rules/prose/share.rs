@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::unlike;
 use super::{all_of, call, fitting, head_of, statement};
 use crate::disclosure::{Anchor, Concept, Measure, Message, Statement, StatementKind};
 use crate::rules::{Claim, Family, Instance, Ratio, Rule, Scope, Severity, Term};
@@ -28,6 +29,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let mut found: Vec<Instance> = Vec::new();
     // Named wholes: how often a share of one does not tie, and whether any does.
     let mut by_whole: BTreeMap<&Concept, (Vec<usize>, bool)> = BTreeMap::new();
+    // Of figures that print the same the first: whether a share of them ties is the same for all.
+    let printed = |&at: &Anchor| judge.figure(at).ok();
+    let carried: Vec<Anchor> =
+        all_of(scope, &Concept::Revenue(Measure::CarriedIn)).into_iter().map(|(at, _)| at).collect();
+    let carried = unlike(&carried, printed);
     // Totals without a name that shares of a named one were found to be of.
     let mut spoken_of: Vec<Anchor> = Vec::new();
     for (percent, share) in super::every(scope).filter(|(_, s)| s.kind == StatementKind::Share) {
@@ -43,12 +49,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
         if share.whole.is_none() && wholes.is_empty() {
             wholes = totals(scope, part);
         }
-        let carried = all_of(scope, &Concept::Revenue(Measure::CarriedIn));
-        let ratios: Vec<Ratio> = wholes
+        let ratios: Vec<Ratio> = unlike(&wholes, printed)
             .into_iter()
             .flat_map(|whole| {
                 // 占收入预算总额的: some take the year's own revenue for it, without what was carried in.
-                let own = carried.iter().map(move |&(at, _)| vec![Term::plus(whole), Term::minus(at)]);
+                let own = carried.iter().map(move |&at| vec![Term::plus(whole), Term::minus(at)]);
                 std::iter::once(vec![Term::plus(whole)]).chain(own)
             })
             .map(|whole| Ratio { percent, part: vec![Term::plus(part)], whole })
@@ -69,7 +74,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
             let near = just_before(scope, part).into_iter().chain(spoken_of.iter().copied());
             let fits = near.map(|whole| (whole, ratio(whole))).find(|(_, ratio)| judge.ratio_ties(ratio));
             if let Some((whole, ratio)) = fits {
-                spoken_of.push(whole);
+                if !spoken_of.iter().any(|said| printed(said) == printed(&whole)) {
+                    spoken_of.push(whole);
+                }
                 found.push(Instance { label, claim: Claim::Ratio(ratio) });
                 continue;
             }

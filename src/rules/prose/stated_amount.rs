@@ -91,7 +91,7 @@ fn is_of_another_scope(scope: &Scope, judge: &Judge, at: Anchor, cell: Anchor) -
     }
     let Some((head_at, head)) = head_of(scope, at) else { return false };
     let Anchor::Cell { disclosure, table, row, .. } = cell else { return false };
-    let total = scope.disclosure().tables.get(usize::from(table)).and_then(columns::total_column);
+    let total = scope.table(table).and_then(columns::total_of);
     let Some(column) = total.and_then(|column| u16::try_from(column).ok()) else { return false };
     let parts: Vec<Term> =
         head.parts.iter().filter_map(|&part| statement(scope, part)).map(|(at, _)| Term::plus(at)).collect();
