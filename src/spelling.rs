@@ -90,7 +90,7 @@ fn next(text: &str, from: usize, plain: impl Fn(char) -> bool) -> Option<usize> 
     None
 }
 
-/// A short text that many words are looked for in. Most are not there, and their first character tells.
+/// A short text that many words are looked for in. Most are not there, and their characters tell.
 pub(crate) struct Sought<'a> {
     text: &'a str,
     /// The characters of the text, each as one of 64 bits.

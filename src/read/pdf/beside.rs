@@ -3,13 +3,11 @@
 //! differ (forms of a kind are as wide as one another), and nothing but the unit of money or the rest of the title stands
 //! above the second.
 
-use crate::amount::Amount;
-
 use super::Reading;
 use super::cells::{PageTable, Sides, TableCell};
 use super::notes::Notes;
 use super::pages::{place, same_lines};
-use super::text::TextLine;
+use super::text::{TextLine, bare, is_amount, names_unit};
 
 /// How far a line across may stand from the other page's.
 const SHIFT: i32 = 150;
@@ -28,7 +26,9 @@ pub(super) fn join(readings: &mut [Reading], notes: &mut Notes) {
             at += 1;
             continue;
         };
+        // As they are before anything is put beside them.
         let own: Vec<PageTable> = readings.iter().skip(at).take(stride).filter_map(table).cloned().collect();
+        let own: Vec<&PageTable> = own.iter().collect();
         let mut sides = 1;
         while fits(readings, at, stride, sides, &own) {
             for row in 0..stride {
@@ -58,14 +58,14 @@ fn stride(readings: &[Reading], at: usize) -> Option<usize> {
         if same_lines(&first.xs, &next.xs) && !sides {
             continue;
         }
-        let own: Vec<PageTable> = readings.iter().skip(at).take(stride).filter_map(table).cloned().collect();
+        let own: Vec<&PageTable> = readings.iter().skip(at).take(stride).filter_map(table).collect();
         return fits(readings, at, stride, 1, &own).then_some(stride);
     }
     None
 }
 
 /// Whether the pages from the `sides`-th stride on are the right side of `own`, the tables of the first pages.
-fn fits(readings: &[Reading], at: usize, stride: usize, sides: usize, own: &[PageTable]) -> bool {
+fn fits(readings: &[Reading], at: usize, stride: usize, sides: usize, own: &[&PageTable]) -> bool {
     own.len() == stride
         && own.iter().enumerate().all(|(row, left)| {
             let (Some(page), Some(beside)) = (readings.get(at + row), readings.get(at + row + stride * sides)) else {
@@ -98,24 +98,22 @@ fn is_cut((page, beside): (&Reading, &Reading)) -> bool {
     })
 }
 
+/// What stands over all columns of a table, in its first row.
+fn heading(table: &PageTable) -> Option<String> {
+    let columns = table.xs.len().saturating_sub(1);
+    let mut whole = table.cells.iter().filter(|cell| cell.row == 0 && cell.columns == columns && columns > 1);
+    whole.next().map(|cell| bare(&cell.text.text))
+}
+
 /// Whether the first table is headed 收入 and the second 支出: the two sides of one.
 fn are_sides(left: &PageTable, right: &PageTable) -> bool {
-    let heading = |table: &PageTable| -> Option<String> {
-        let columns = table.xs.len().saturating_sub(1);
-        let mut whole = table.cells.iter().filter(|cell| cell.row == 0 && cell.columns == columns && columns > 1);
-        whole.next().map(|cell| bare(&cell.text.text))
-    };
     heading(left).as_deref() == Some("收入") && heading(right).as_deref() == Some("支出")
 }
 
 /// Whether the second table is the next of several forms: it has a title of its own inside, or the same labels in a column
 /// of another width.
 fn is_next_form(left: &PageTable, right: &PageTable) -> bool {
-    let title = |table: &PageTable| -> Option<String> {
-        let columns = table.xs.len().saturating_sub(1);
-        let mut whole = table.cells.iter().filter(|cell| cell.row == 0 && cell.columns == columns && columns > 1);
-        whole.next().map(|cell| bare(&cell.text.text)).filter(|text| text.contains('表') || text.chars().count() >= 10)
-    };
+    let title = |table| heading(table).filter(|text| text.contains('表') || text.chars().count() >= 10);
     if let (Some(a), Some(b)) = (title(left), title(right))
         && rest_of(&a, &b).is_none()
     {
@@ -178,7 +176,7 @@ fn may_stand(text: &str, above: bool, page: &Reading) -> bool {
         let line = bare(&line.text);
         line == text || digits_alike(&line) == digits_alike(&text) || above && rest_of(&line, &text).is_some()
     });
-    known || above && text.contains("单位") && text.contains('元') || text.chars().all(|c| !c.is_alphabetic())
+    known || above && names_unit(&text) || text.chars().all(|c| !c.is_alphabetic())
 }
 
 fn is_title(text: &str) -> bool {
@@ -196,10 +194,6 @@ fn has_no_names(table: &PageTable) -> bool {
     let header = header_rows(table);
     let mut first = table.cells.iter().filter(|cell| cell.column == 0 && cell.row >= header);
     first.all(|cell| !cell.text.text.chars().any(char::is_alphabetic))
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn digits_alike(text: &str) -> String {
@@ -242,7 +236,7 @@ fn append(readings: &mut [Reading], to: usize, from: usize, through: bool, notes
     beside.lines.retain(|line| !right.area().contains(line.area.centre()));
     for line in std::mem::take(&mut beside.lines) {
         let text = bare(&line.text);
-        let unit = text.contains("单位") && text.contains('元');
+        let unit = names_unit(&text);
         if let Some((at, common)) = half_title(&line, &right, &page.lines, left)
             && let Some(own) = page.lines.get_mut(at)
             && rest_of(&bare(&own.text), &text).is_none()
@@ -327,7 +321,7 @@ fn repeated(left: &PageTable, right: &PageTable) -> usize {
 
 /// How many rows stand above the first with an amount.
 fn header_rows(table: &PageTable) -> usize {
-    let amount = |cell: &&TableCell| cell.text.text.contains('.') && Amount::parse(&cell.text.text).is_some();
+    let amount = |cell: &&TableCell| is_amount(&cell.text.text);
     table.cells.iter().filter(amount).map(|cell| cell.row).min().unwrap_or(table.rows())
 }
 

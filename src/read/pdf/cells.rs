@@ -90,7 +90,17 @@ pub(super) struct Pieces<'p> {
     pub(super) taken: Vec<bool>,
 }
 
-impl Pieces<'_> {
+impl<'p> Pieces<'p> {
+    /// The glyphs of a piece.
+    pub(super) fn glyphs_of(&self, piece: &Piece) -> &'p [Glyph] {
+        self.glyphs.get(piece.glyphs.clone()).unwrap_or_default()
+    }
+
+    /// The characters of a piece.
+    pub(super) fn text_of(&self, piece: &Piece) -> String {
+        self.glyphs_of(piece).iter().map(|glyph| glyph.c).collect()
+    }
+
     pub(super) fn free(&self) -> impl Iterator<Item = (usize, &Piece)> {
         self.all.iter().enumerate().filter(|&(index, _)| !self.taken.get(index).copied().unwrap_or(true))
     }
@@ -275,7 +285,7 @@ fn reach_down(groups: &mut [Group], pieces: &Pieces<'_>) {
             continue;
         }
         let figures = pieces.free().any(|(_, piece)| {
-            let text = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
+            let text = pieces.glyphs_of(piece);
             area.contains(piece.area.centre())
                 && text.iter().any(|glyph| glyph.c == '.')
                 && text.iter().all(|glyph| figure(glyph.c))
@@ -362,7 +372,7 @@ fn build_from(
     let mut torn: Vec<bool> = vec![false; cells.len()];
     for &index in &mine {
         let Some(piece) = pieces.all.get(index) else { continue };
-        let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
+        let glyphs = pieces.glyphs_of(piece);
         for share in shares(glyphs, &xs, &ys, &owner) {
             if let Some(heap) = heaps.get_mut(share.cell) {
                 heap.extend(share.glyphs);
@@ -438,8 +448,7 @@ fn part_rows(
         let inside = mine.iter().filter_map(|&index| pieces.all.get(index));
         let mut inside = inside.filter(|piece| (top..bottom).contains(&piece.area.centre().y)).peekable();
         if row == 0 && own.len() == 2 {
-            let glyphs: Vec<&Glyph> =
-                inside.flat_map(|piece| pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default()).collect();
+            let glyphs: Vec<&Glyph> = inside.flat_map(|piece| pieces.glyphs_of(piece)).collect();
             edges.extend(undivided::title_edges(&glyphs).unwrap_or_default());
             continue;
         }
@@ -450,7 +459,7 @@ fn part_rows(
         for piece in inside {
             let column = own.partition_point(|&x| x <= piece.area.centre().x).saturating_sub(1);
             if let Some(heap) = glyphs.get_mut(column) {
-                heap.extend(pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default());
+                heap.extend(pieces.glyphs_of(piece));
             }
         }
         let found = undivided::row_edges(&own, (top, bottom), &glyphs).unwrap_or_default();

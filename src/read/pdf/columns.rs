@@ -6,7 +6,7 @@ use crate::amount::Amount;
 use super::bands::goes_on;
 use super::cells::Pieces;
 use super::rules::Line;
-use super::text::Piece;
+use super::text::{Piece, is_amount};
 use super::unruled::Row;
 
 /// A stretch of text without a gap that could part columns.
@@ -58,8 +58,7 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
     let size = line.iter().map(|piece| piece.size).max().unwrap_or(0);
     let mut parts: Vec<(i32, i32, String)> = Vec::new();
     for piece in &line {
-        let text: String =
-            pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default().iter().map(|glyph| glyph.c).collect();
+        let text = pieces.text_of(piece);
         match parts.last_mut() {
             Some((_, right, whole))
                 if (piece.area.left - *right) * 100 < size * GLUE && !ends_a_column(whole, &text) =>
@@ -91,11 +90,10 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
 /// a name, or another amount.
 fn ends_a_column(before: &str, after: &str) -> bool {
     const UNITS: [&str; 8] = ["元", "万", "亿", "%", "％", "个", "人", "年"];
-    let amount = |text: &str| text.contains('.') && Amount::parse(text).is_some();
     let name = after.chars().count() >= 2
         && after.starts_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || matches!(c, '（' | '('))
         && !UNITS.iter().any(|unit| after.starts_with(unit));
-    (amount(before) || is_dash(before)) && name || amount(before) && amount(after)
+    (is_amount(before) || is_dash(before)) && name || is_amount(before) && is_amount(after)
 }
 
 fn is_dash(text: &str) -> bool {

@@ -11,7 +11,7 @@ use super::cells::{Evidence, PageTable, TableCell};
 use super::glyphs::Turned;
 use super::prose;
 use super::space::Area;
-use super::text::CellText;
+use super::text::{CellText, bare, is_amount};
 
 /// Most rows of a header. The deepest official one has 4 and a row of column numbers; a repeated 合计 may follow.
 const MAX_HEADER: usize = 7;
@@ -519,8 +519,7 @@ type Halves = BTreeMap<(usize, usize), Vec<usize>>;
 /// Whether a row prints money and is no total, which some tables repeat on every page: two rows of a list may be the same.
 fn is_of_amounts(row: &RowTexts) -> bool {
     let total = |text: &str| ["合计", "总计"].iter().any(|word| text.ends_with(word));
-    row.iter().any(|(.., text)| text.contains('.') && Amount::parse(text).is_some())
-        && !row.iter().any(|(.., text)| total(text))
+    row.iter().any(|(.., text)| is_amount(text)) && !row.iter().any(|(.., text)| total(text))
 }
 
 /// Adds a cell's text to its row, if that is one of these rows and there is any text.
@@ -531,11 +530,6 @@ fn add_text(rows: &mut [RowTexts], row: usize, (column, columns): (usize, usize)
             texts.push((column, columns, text));
         }
     }
-}
-
-/// Text without white space.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// How many lines at 1.5 times the size would fit below a cell's text.

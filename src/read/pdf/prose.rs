@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::content::Glyph;
 use super::space::Area;
-use super::text::{Piece, TextLine, lines};
+use super::text::{Piece, TextLine, bare, lines, names_unit};
 
 /// Where running heads and page numbers stand: this part of the page's height at its top and bottom (per cent).
 const MARGIN: i32 = 14;
@@ -126,10 +126,10 @@ fn beside(area: Area, body: Option<(i32, i32)>) -> bool {
 /// Whether a line may be a running head at all. What names a table or its unit of money stands on page after page too,
 /// and must stay.
 fn may_repeat(line: &TextLine, page: &PageLines) -> bool {
-    let bare: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare(&line.text);
     in_margin(line.area, page.height)
         && beside(line.area, page.body)
-        && (!bare.contains("单位") || !bare.contains('元'))
+        && !names_unit(&bare)
         && !bare.ends_with('表')
         && !bare.contains("表：")
         && !is_label(&bare)

@@ -244,6 +244,21 @@ fn extent(line: &TextLine, turned: bool) -> i32 {
     if turned { line.area.height() } else { line.area.width() }
 }
 
+/// A text without white space.
+pub(super) fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether a text is an amount with decimals and nothing else: whole numbers may be codes or counts.
+pub(super) fn is_amount(text: &str) -> bool {
+    text.contains('.') && Amount::parse(text).is_some()
+}
+
+/// Whether a text without white space names the unit of money: 单位：万元.
+pub(super) fn names_unit(bare: &str) -> bool {
+    bare.contains("单位") && bare.contains('元')
+}
+
 /// Whether a line leaves too little room for the beginning of the one after it, so that the text goes on.
 pub(super) fn fills(before: &TextLine, after: &TextLine, room: i32) -> bool {
     before.area.width() + after.head + before.size > room

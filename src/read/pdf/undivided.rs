@@ -9,7 +9,7 @@ use super::content::Glyph;
 use super::prose;
 use super::rules::Line;
 use super::space::Area;
-use super::text::{TextLine, fills, lines, room};
+use super::text::{TextLine, bare, fills, is_amount, lines, names_unit, room};
 
 /// Lines of one text stand nearer than this (in hundredths of the font size, middle to middle).
 const TIGHT: i32 = 170;
@@ -284,8 +284,7 @@ fn middle_of(levels: &[Level], cuts: &[bool], from: usize, to: usize) -> Option<
 /// Where the lines of a title inside the table end, if the band is one that names the unit of money below it.
 pub(super) fn title_edges(glyphs: &[&Glyph]) -> Option<Vec<i32>> {
     let lines = lines(glyphs);
-    let bare = |line: &TextLine| -> String { line.text.chars().filter(|c| !c.is_whitespace()).collect() };
-    let unit = lines.iter().map(bare).any(|text| text.contains("单位") && text.contains('元'));
+    let unit = lines.iter().any(|line| names_unit(&bare(&line.text)));
     let edges: Vec<i32> = lines
         .windows(2)
         .filter_map(|pair| if let [a, b] = pair { Some(a.area.bottom.midpoint(b.area.top)) } else { None })
@@ -307,12 +306,11 @@ pub(super) fn below(xs: &[i32], floor: i32, ceiling: i32, pieces: &Pieces<'_>) -
         if area.centre().y <= floor || area.centre().y >= ceiling || area.right < left || area.left > right {
             continue;
         }
-        let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
-        let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
+        let text = pieces.text_of(piece);
         if foot == 1 && area.bottom == lowest && prose::is_page_number(&text) {
             continue;
         }
-        let figure = text.contains('.') && Amount::parse(text.trim_end_matches('%')).is_some();
+        let figure = is_amount(text.trim_end_matches('%'));
         let crosses = area.left < left - OVER
             || area.right > right + OVER
             || xs.iter().any(|&x| area.left < x - OVER && area.right > x + OVER);

@@ -3,7 +3,6 @@
 //! Prose has gaps too (beside figures, where lines are justified), and prose read as a table loses its figures, so a
 //! table of this kind is asked for more: several columns, several rows, figures in them, no sentences.
 
-use crate::amount::Amount;
 use crate::disclosure::Message;
 
 use super::bands::{self, Ruling};
@@ -12,6 +11,7 @@ use super::columns::{self, Segment};
 use super::labels;
 use super::paths::{Fill, Rule};
 use super::rules::{Line, Lines};
+use super::text::is_amount;
 
 /// Most boxes of a page that are looked at, and most grounds that one may lie on.
 const MAX_BOXES: usize = 20_000;
@@ -63,21 +63,15 @@ pub(super) fn filled(
 }
 
 fn has_amounts(table: &PageTable) -> bool {
-    table.cells.iter().any(|cell| cell.text.text.contains('.') && Amount::parse(&cell.text.text).is_some())
+    table.cells.iter().any(|cell| is_amount(&cell.text.text))
 }
 
 /// Whether figures stand close below coloured boxes that hold none: the boxes are the ground of a header alone.
 fn figures_follow(header: &PageTable, pieces: &Pieces<'_>) -> bool {
     let area = header.area();
     pieces.free().any(|(_, piece)| {
-        let glyphs = pieces.glyphs.get(piece.glyphs.clone()).unwrap_or_default();
         let below = piece.area.top > area.bottom - 100 && piece.area.top - area.bottom < piece.size * 4;
-        let text: String = glyphs.iter().map(|glyph| glyph.c).collect();
-        below
-            && piece.area.left >= area.left
-            && piece.area.right <= area.right
-            && text.contains('.')
-            && Amount::parse(&text).is_some()
+        below && piece.area.left >= area.left && piece.area.right <= area.right && is_amount(&pieces.text_of(piece))
     })
 }
 

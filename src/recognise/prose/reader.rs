@@ -163,7 +163,7 @@ impl Reader<'_> {
             return self.topic_above.clone().or_else(|| topic(&self.heading, names));
         }
         // What stands before the clause of the figure.
-        let cut = words.rfind(['。', ':', ',']).map_or(words.len(), |at| at);
+        let cut = words.rfind(['。', ':', ',']).unwrap_or(words.len());
         topic(words.get(..cut).unwrap_or(&words), names)
     }
 
