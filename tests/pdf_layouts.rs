@@ -67,8 +67,8 @@ fn columns_without_any_line_across_go_on_over_a_page_break() {
     );
 }
 
-#[test]
-fn a_percentage_that_its_cell_breaks_is_no_row() {
+/// Three narrow columns under a ruled header, no line between the rows below it.
+fn three_columns(texts: &[(f64, f64, &str)]) -> Sheet {
     let xs = [60.0, 160.0, 220.0, 255.0];
     let mut sheet = Sheet::default();
     for x in xs {
@@ -77,10 +77,16 @@ fn a_percentage_that_its_cell_breaks_is_no_row() {
     for y in [100.0, 120.0, 200.0] {
         sheet = sheet.line([xs[0], y, xs[3], y]);
     }
-    for (x, y, text) in [
-        (63.0, 114.0, "科目"),
-        (163.0, 114.0, "合计"),
-        (223.0, 114.0, "增减"),
+    for &(x, y, text) in [(63.0, 114.0, "科目"), (163.0, 114.0, "合计"), (223.0, 114.0, "增减")].iter().chain(texts)
+    {
+        sheet = sheet.text(x, y, text);
+    }
+    sheet
+}
+
+#[test]
+fn a_percentage_that_its_cell_breaks_is_no_row() {
+    let sheet = three_columns(&[
         (63.0, 140.0, "教育支出"),
         (163.0, 140.0, "9.00"),
         (223.0, 134.0, "-138.0"),
@@ -88,9 +94,7 @@ fn a_percentage_that_its_cell_breaks_is_no_row() {
         (63.0, 170.0, "农林水支出"),
         (163.0, 170.0, "8.00"),
         (223.0, 170.0, "7.10%"),
-    ] {
-        sheet = sheet.text(x, y, text);
-    }
+    ]);
     let document = read(&[sheet]);
     assert_eq!(texts(grids(&document)[0])[1..], [["教育支出", "9.00", "-138.09%"], ["农林水支出", "8.00", "7.10%"]]);
 }
@@ -273,18 +277,7 @@ fn a_heading_above_the_middle_of_three_is_over_all_of_them() {
 
 #[test]
 fn a_minus_sign_on_a_line_of_its_own_stays_with_its_figure() {
-    let xs = [60.0, 160.0, 220.0, 255.0];
-    let mut sheet = Sheet::default();
-    for x in xs {
-        sheet = sheet.line([x, 100.0, x, 200.0]);
-    }
-    for y in [100.0, 120.0, 200.0] {
-        sheet = sheet.line([xs[0], y, xs[3], y]);
-    }
-    for (x, y, text) in [
-        (63.0, 114.0, "科目"),
-        (163.0, 114.0, "合计"),
-        (223.0, 114.0, "增减"),
+    let sheet = three_columns(&[
         (63.0, 134.0, "某某机关服务管理支"),
         (63.0, 146.0, "出"),
         (163.0, 140.0, "9.00"),
@@ -293,9 +286,7 @@ fn a_minus_sign_on_a_line_of_its_own_stays_with_its_figure() {
         (63.0, 170.0, "农林水支出"),
         (163.0, 170.0, "8.00"),
         (223.0, 170.0, "-7.10%"),
-    ] {
-        sheet = sheet.text(x, y, text);
-    }
+    ]);
     let document = read(&[sheet]);
     let rows = texts(grids(&document)[0]);
     assert_eq!(rows.len(), 3, "{rows:?}");
