@@ -32,6 +32,43 @@ async fn opened(server: &Server, width: u32) -> Browser {
     browser
 }
 
+/// Whether each mark of the drawing that is shown has its place: the flow has one for each width of the screen.
+fn every_mark_is_drawn(id: &str) -> String {
+    format!(
+        "const marks = [...document.querySelectorAll('#{id} svg a')].filter((mark) => mark.closest('svg').checkVisibility());\
+         return marks.length > 1 && marks.every((mark) => mark.getBoundingClientRect().width > 0)"
+    )
+}
+
+/// On a phone the flow is drawn in two panels that need no scrolling, and no name leaves the drawing or covers another.
+#[tokio::test]
+async fn the_flow_fits_a_phone() {
+    let server = Server::start().await;
+    let browser = opened(&server, PHONE).await;
+    browser.press("3").await;
+    browser.until("the flow", "return document.querySelector('#chart-flow svg.for-narrow')?.checkVisibility()").await;
+    assert_eq!(browser.run(&every_mark_is_drawn("chart-flow")).await, true);
+    let hidden = "return document.querySelector('#chart-flow svg.for-wide').checkVisibility()";
+    assert_eq!(browser.run(hidden).await, false, "one of the two");
+    let scrolls =
+        "const at = document.querySelector('#chart-flow .chart-scroll'); return at.scrollWidth - at.clientWidth";
+    assert!(browser.run(scrolls).await.as_i64().unwrap() <= 1, "nothing stands beyond the edge");
+    let astray = browser
+        .run(
+            "const drawing = document.querySelector('#chart-flow svg.for-narrow'), all = drawing.getBoundingClientRect();\
+             const boxes = [...drawing.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);\
+             const out = boxes.filter(([, box]) => box.left < all.left - 1 || box.right > all.right + 1);\
+             const over = boxes.filter(([, a], at) => boxes.slice(at + 1).some(([, b]) =>\
+                 Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3));\
+             return [...out, ...over].map(([text]) => text)",
+        )
+        .await;
+    assert_eq!(astray, json!([]));
+    browser.resize(DESKTOP).await;
+    browser.until("the wide one", "return document.querySelector('#chart-flow svg.for-wide').checkVisibility()").await;
+    assert_eq!(browser.run(&every_mark_is_drawn("chart-flow")).await, true);
+}
+
 /// Every chart is drawn, carries printed figures, has its table, and a mark leads to its cell.
 #[tokio::test]
 async fn charts_are_of_printed_cells_and_lead_to_them() {
@@ -51,10 +88,7 @@ async fn charts_are_of_printed_cells_and_lead_to_them() {
             .run(&format!("return [...document.querySelectorAll('#{id} svg a')].every(a => /\\d/.test(a.getAttribute('aria-label')) && a.getAttribute('href').startsWith('#d='))"))
             .await;
         assert_eq!(spoken, true, "{id}: every mark says its figure and has an address");
-        let drawn = format!(
-            "return [...document.querySelectorAll('#{id} svg a')].every(a => a.getBoundingClientRect().width > 0)"
-        );
-        assert_eq!(browser.run(&drawn).await, true, "{id}: every mark is drawn");
+        assert_eq!(browser.run(&every_mark_is_drawn(id)).await, true, "{id}: every mark is drawn");
     }
     // One sum does not tie, and the chart drawn from it says so.
     let says = browser.run("return document.querySelector('#chart-tree .tie').innerText").await;

@@ -38,8 +38,8 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::{CellCheck, CellKind, CellPanel, CellShape, CellView};
 pub use charts::{
-    Bar, Bars, BarsKind, ChangeBasis, ChartHeadline, Charts, Flow, FlowNode, Ground, LargestPart, Part, Ribbon,
-    RibbonKind, Step, StepKind, StepName, Tile, Tree, TreeNode, Waterfall,
+    Bar, Bars, BarsKind, ChangeBasis, ChartHeadline, Charts, Drawing, Flow, FlowNode, Ground, Label, LargestPart, Part,
+    PlacedBar, Ribbon, RibbonKind, Run, Step, StepKind, StepName, Tile, Tree, TreeNode, Waterfall, name_lines,
 };
 pub use compare::{
     Apart, CompareFigure, CompareLine, CompareOrder, Compared, Comparison, Reclassified, Side as CompareSide,

@@ -276,8 +276,7 @@ mod tests {
         assert_eq!((node.figure.as_str(), node.unit), ("13,000,000", YUAN));
         assert_eq!(node.printed, Some(Printed { figure: "1,300.00".into(), unit: Unit::TenThousand }));
         assert_eq!((flow.ground.unit, before.ground.unit), (YUAN, Some(Unit::TenThousand)));
-        let places = |flow: &super::super::Flow| flow.nodes.iter().map(|node| node.at).collect::<Vec<_>>();
-        assert_eq!(places(&flow), places(&before), "nothing moves");
+        assert_eq!((&flow.wide, &flow.narrow), (&before.wide, &before.narrow), "nothing moves");
         let waterfall = shown.waterfall.unwrap();
         assert_eq!(waterfall.change_figure, "\u{2212}200,000");
         let down = waterfall.steps.iter().find(|step| step.kind == StepKind::Down).unwrap();

@@ -5,26 +5,35 @@ use leptos::prelude::*;
 use super::super::desk::Desk;
 use super::super::words::Words;
 use super::{Frame, address, figure, framed, goes, sign};
-use crate::session::{Flow, FlowNode, Ribbon, RibbonKind};
+use crate::session::{Drawing, Flow, FlowNode, Label, PlacedBar, RibbonKind, Run, name_lines};
 
-/// Characters of a source's name in a line.
+/// Characters of a name in a line beside a bar, and above one.
 const LINE: usize = 13;
+const ABOVE: usize = 23;
 
 pub(super) fn draw(desk: Desk, words: Words, flow: &Flow) -> AnyView {
-    let (width, height) = flow.size;
-    let ribbons = flow.ribbons.iter().map(|r| ribbon(desk, words, flow, r)).collect_view();
-    let nodes = flow.nodes.iter().map(|n| node(desk, words, n)).collect_view();
-    let drawing = view! {
-        <svg class="cv" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="chart-flow-title">{ribbons}{nodes}</svg>
-    };
+    // One of the two is shown, by the width of the screen.
+    let drawing = view! { {drawn(desk, words, flow, &flow.wide, "cv for-wide")}{drawn(desk, words, flow, &flow.narrow, "cv for-narrow")} };
     let left_out = if flow.left_out > 0 { format!(" {}", words.left_out(flow.left_out)) } else { String::new() };
     let sub = format!("{}{}{left_out}", words.unit_sentence(flow.ground.unit), words.flow_sub());
     let frame = Frame { id: "chart-flow", title: words.flow_title().to_owned(), sub, wide: true };
     framed(desk, words, frame, drawing.into_any(), &flow.ground, table(desk, words, flow))
 }
 
-fn ribbon(desk: Desk, words: Words, flow: &Flow, ribbon: &Ribbon) -> AnyView {
-    let [(x0, y0), (x1, y1)] = ribbon.ends;
+fn drawn(desk: Desk, words: Words, flow: &Flow, drawing: &Drawing, class: &'static str) -> AnyView {
+    let (width, height) = drawing.size;
+    let ribbons = drawing.runs.iter().filter_map(|run| ribbon(desk, words, flow, run)).collect_view();
+    let bars = drawing.bars.iter().filter_map(|bar| Some(node(desk, words, flow.nodes.get(bar.node)?, bar)));
+    let bars = bars.collect_view();
+    view! {
+        <svg class=class viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="chart-flow-title">{ribbons}{bars}</svg>
+    }
+    .into_any()
+}
+
+fn ribbon(desk: Desk, words: Words, flow: &Flow, run: &Run) -> Option<AnyView> {
+    let ribbon = flow.ribbons.get(run.ribbon)?;
+    let [(x0, y0), (x1, y1)] = run.ends;
     let bend = i64::midpoint(x0, x1);
     let mut class = String::from(match ribbon.kind {
         RibbonKind::Plain => "lk",
@@ -44,43 +53,68 @@ fn ribbon(desk: Desk, words: Words, flow: &Flow, ribbon: &Ribbon) -> AnyView {
     );
     let at = ribbon.part.at;
     // The bars are the links that keys reach; a ribbon repeats the figure of one of them, or is in the table.
-    view! {
+    let link = view! {
         <g><a href=address(desk, at) tabindex="-1" aria-label=label on:click=goes(desk, at)>
-            <path class=class stroke-width=ribbon.thickness d=format!("M{x0} {y0}C{bend} {y0} {bend} {y1} {x1} {y1}")><title>{label.clone()}</title></path>
+            <path class=class stroke-width=run.thickness d=format!("M{x0} {y0}C{bend} {y0} {bend} {y1} {x1} {y1}")><title>{label.clone()}</title></path>
+        </a></g>
+    };
+    Some(link.into_any())
+}
+
+fn node(desk: Desk, words: Words, node: &FlowNode, bar: &PlacedBar) -> AnyView {
+    let [x, y, width, height] = bar.at;
+    let part = &node.part;
+    let share = node.share.as_ref().filter(|_| node.layer == 3).map(|share| format!(" ({share}%)")).unwrap_or_default();
+    let label = format!("{}{share}", words.chart_part(part));
+    let text = name(&part.name, &format!("{}{share}", part.figure), bar);
+    let at = part.at;
+    view! {
+        <g><a href=address(desk, at) aria-label=label.clone() on:click=goes(desk, at)>
+            <rect class="nd" x=x y=y width=width height=height><title>{label.clone()}</title></rect>{text}{sign(part, x + width / 2 - 80, y + height / 2 - 80)}
         </a></g>
     }
     .into_any()
 }
 
-fn node(desk: Desk, words: Words, node: &FlowNode) -> AnyView {
-    let [x, y, width, height] = node.at;
+/// The first `most` characters, the last of them a mark that there are more: the whole name is in the label.
+fn cut(letters: &[char], most: usize) -> String {
+    letters.iter().take(most - 1).chain(&['…']).collect()
+}
+
+/// The name of a bar and its figure.
+fn name(name: &str, figure: &str, bar: &PlacedBar) -> AnyView {
+    let [x, y, width, height] = bar.at;
     let middle = y + height / 2;
-    let part = &node.part;
-    let share = node.share.as_ref().filter(|_| node.layer == 3).map(|share| format!(" ({share}%)")).unwrap_or_default();
-    let label = format!("{}{share}", words.chart_part(part));
-    let name = part.name.clone();
-    let text = match node.layer {
-        0 => {
-            let letters: Vec<char> = name.chars().collect();
-            let lines: Vec<String> = letters.chunks(LINE).take(2).map(|line| line.iter().collect()).collect();
-            let top = middle - if lines.len() > 1 { 110 } else { 30 };
+    let letters: Vec<char> = name.chars().collect();
+    let (name, figure) = (name.to_owned(), figure.to_owned());
+    // Class, from where, at which height: of the name, then of the figure.
+    let two = |class: &str, at: i64, up: i64, down: i64| {
+        let most = match bar.label {
+            Label::Right | Label::OverLeft => LINE,
+            _ => ABOVE,
+        };
+        let name = if letters.len() > most { cut(&letters, most) } else { name.clone() };
+        let (bold, light) = (format!("{class} b"), format!("{class} t2"));
+        view! { <g><text class=bold x=at y=up>{name}</text><text class=light x=at y=down>{figure.clone()}</text></g> }
+            .into_any()
+    };
+    match bar.label {
+        Label::Left => {
+            let mut lines = name_lines(&name, LINE);
+            lines.truncate(2);
+            let (top, below) = if lines.len() > 1 { (middle - 110, middle + 210) } else { (middle - 30, middle + 140) };
             let drawn = (0_i64..).zip(lines);
             let drawn = drawn.map(|(index, line)| view! { <tspan x=x - 100 y=top + index * 160>{line}</tspan> });
             let drawn = drawn.collect_view();
-            let below = middle + if letters.len() > LINE { 210 } else { 140 };
-            view! { <g><text class="e b">{drawn}</text><text class="e t2" x=x - 100 y=below>{part.figure.clone()}</text></g> }.into_any()
+            view! { <g><text class="e b">{drawn}</text><text class="e t2" x=x - 100 y=below>{figure}</text></g> }.into_any()
         }
-        1 => view! { <g><text class="m b" x=x + width / 2 y=y - 250>{name}</text><text class="m t2" x=x + width / 2 y=y - 80>{part.figure.clone()}</text></g> }.into_any(),
-        2 => view! { <g><text class="b halo" x=x + width + 80 y=middle + 45>{name}" "<tspan class="t2">{part.figure.clone()}</tspan></text></g> }.into_any(),
-        _ => view! { <g><text class="b" x=x + width + 90 y=middle - 30>{name}</text><text class="t2" x=x + width + 90 y=middle + 140>{part.figure.clone()}{share}</text></g> }.into_any(),
-    };
-    let at = part.at;
-    view! {
-        <g><a href=address(desk, at) aria-label=label.clone() on:click=goes(desk, at)>
-            <rect class="nd" x=x y=y width=width height=height><title>{label.clone()}</title></rect>{text}{sign(part, x + width / 2 - 80, middle - 80)}
-        </a></g>
+        Label::RightLine => view! { <g><text class="b halo" x=x + width + 80 y=middle + 45>{name}" "<tspan class="t2">{figure}</tspan></text></g> }.into_any(),
+        Label::Above => two("m", x + width / 2, y - 250, y - 80),
+        Label::AboveEnd => two("e", x + width, y - 250, y - 80),
+        Label::AboveStart => two("", x, y - 250, y - 80),
+        Label::Right => two("halo", x + width + 80, middle - 30, middle + 140),
+        Label::OverLeft => two("e halo", x - 80, middle - 30, middle + 140),
     }
-    .into_any()
 }
 
 fn table(desk: Desk, words: Words, flow: &Flow) -> AnyView {

@@ -6,7 +6,7 @@ use super::super::desk::Desk;
 use super::super::mark::mark;
 use super::super::words::Words;
 use super::{Frame, address, framed, goes, printed, sign_of};
-use crate::session::{ChangeBasis, Mark, Step, StepKind, Waterfall};
+use crate::session::{ChangeBasis, Mark, Step, StepKind, Waterfall, name_lines};
 
 pub(super) fn draw(desk: Desk, words: Words, waterfall: &Waterfall) -> AnyView {
     let (width, height) = waterfall.size;
@@ -58,11 +58,9 @@ fn step(desk: Desk, words: Words, waterfall: &Waterfall, step: &Step, next: Opti
     let middle = x + width / 2;
     let floor = waterfall.steps.first().map_or(0, |step| step.place[1] + step.place[3]);
     let name = words.step_name(&step.name, waterfall.years);
-    let letters: Vec<char> = name.trim_end_matches("支出").chars().collect();
     let room = usize::try_from((width + 160) / 125).unwrap_or(4).max(3);
-    let lines: Vec<String> = letters.chunks(room).take(3).map(|line| line.iter().collect()).collect();
     let lines = (0_i64..)
-        .zip(lines)
+        .zip(name_lines(name.trim_end_matches("支出"), room).into_iter().take(3))
         .map(|(index, line)| view! { <text class="m t2" x=middle y=floor + 190 + index * 150>{line}</text> })
         .collect_view();
     // A decrease is told below its bar, where nothing stands.

@@ -7,30 +7,34 @@ use crate::disclosure::{Anchor, Measure, RowRole, Side, TableKind};
 use crate::session::opened::Opened;
 use crate::session::table::short_header;
 
-/// Width of the drawing.
+/// Width of the drawing, and of the one for a narrow screen.
 const WIDTH: i64 = 12_400;
+const NARROW: i64 = 3_100;
 /// Height that the whole is drawn with.
 const WHOLE: i64 = 3_000;
-/// Where the nodes of each layer begin.
-const LAYERS: [i64; 4] = [2_000, 4_900, 7_300, 10_400];
+const NARROW_WHOLE: i64 = 2_000;
 /// Width of a node.
 const NODE: i64 = 110;
 /// Room above the drawing for the department's name.
 const TOP: i64 = 480;
 /// Room between nodes.
 const GAP: i64 = 90;
+/// Room below each panel.
+const BELOW: i64 = 150;
 /// More subjects than this are told by the table: their marks would be lines.
 const MOST: usize = 16;
 
 /// The flow as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
-    /// Width and height of the drawing.
-    pub size: (i64, i64),
     /// The bars, layer by layer.
     pub nodes: Vec<FlowNode>,
     /// What runs between them.
     pub ribbons: Vec<Ribbon>,
+    /// All of it from left to right.
+    pub wide: Drawing,
+    /// For a narrow screen: where the money comes from, and below it where it goes to.
+    pub narrow: Drawing,
     /// Subjects that are too many to be drawn, the smallest ones.
     pub left_out: usize,
     /// What it rests on.
@@ -46,8 +50,6 @@ pub struct FlowNode {
     pub layer: usize,
     /// Its share of the whole in percent.
     pub share: Option<String>,
-    /// Left, top, width, height.
-    pub at: [i64; 4],
 }
 
 /// A ribbon between two bars.
@@ -59,11 +61,62 @@ pub struct Ribbon {
     pub between: (usize, usize),
     /// What it ends in.
     pub kind: RibbonKind,
+}
+
+/// Bars and ribbons in their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawing {
+    /// Width and height.
+    pub size: (i64, i64),
+    /// The bars. The department is drawn in both panels where nothing else can begin the second.
+    pub bars: Vec<PlacedBar>,
+    /// The ribbons.
+    pub runs: Vec<Run>,
+}
+
+/// A bar in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedBar {
+    /// Which of [`Flow::nodes`].
+    pub node: usize,
+    /// Left, top, width, height.
+    pub at: [i64; 4],
+    /// Where its name stands.
+    pub label: Label,
+}
+
+/// A ribbon in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Which of [`Flow::ribbons`].
+    pub ribbon: usize,
     /// Left end and right end of its middle line.
     pub ends: [(i64, i64); 2],
     /// Its thickness.
     pub thickness: i64,
 }
+
+/// Where the name of a bar stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// To its left, in lines.
+    Left,
+    /// Above its middle.
+    Above,
+    /// Above, ending where the bar ends.
+    AboveEnd,
+    /// Above, from where the bar begins.
+    AboveStart,
+    /// To its right, in one line.
+    RightLine,
+    /// To its right, the figure below the name.
+    Right,
+    /// To its left over the ribbons, the figure below the name.
+    OverLeft,
+}
+
+/// A layer of a panel: which, where its bars begin, the least height of a bar's slot, where the names stand.
+type Column = (usize, i64, i64, Label);
 
 /// What a ribbon ends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,47 +285,110 @@ fn draw(figures: Figures, ground: Ground) -> Flow {
     let Figures { sources, whole, subjects, kinds, crossings, left_out } = figures;
     let sum = |parts: &[Part]| parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value));
     let most = [Some(whole.value), sum(&sources), sum(&subjects)].into_iter().flatten().max().unwrap_or(whole.value);
-    let high = |part: &Part| length(part.value, most, WHOLE).max(10);
     let whole_value = whole.value;
     let (kind_kinds, kind_parts): (Vec<RibbonKind>, Vec<Part>) = kinds.into_iter().unzip();
-    let layers = [(sources, 400), (vec![whole], 0), (subjects, 250), (kind_parts, 420)];
-    let stacks: Vec<(Vec<i64>, i64)> =
-        layers.iter().map(|(parts, pitch)| stack(&parts.iter().map(high).collect::<Vec<_>>(), *pitch)).collect();
-    let tallest = stacks.iter().map(|(_, all)| *all).max().unwrap_or(0);
     let mut nodes: Vec<FlowNode> = Vec::new();
     let mut first = [0_usize; 4];
-    for (layer, ((parts, _), (tops, all))) in layers.into_iter().zip(stacks).enumerate() {
+    for (layer, parts) in [sources, vec![whole], subjects, kind_parts].into_iter().enumerate() {
         first[layer] = nodes.len();
-        for (part, top) in parts.into_iter().zip(tops) {
-            let at = [LAYERS[layer], TOP + (tallest - all) / 2 + top, NODE, high(&part)];
+        nodes.extend(parts.into_iter().map(|part| {
             let share = super::percent(part.value, whole_value);
-            nodes.push(FlowNode { part, layer, share, at });
-        }
+            FlowNode { part, layer, share }
+        }));
     }
-    let mut ribbons = Vec::new();
-    // How much of each bar's side is taken.
-    let mut left = vec![0_i64; nodes.len()];
-    let mut right = vec![0_i64; nodes.len()];
-    let mut tie = |from: usize, to: usize, part: Part, kind: RibbonKind| {
-        let (Some(a), Some(b)) = (nodes.get(from), nodes.get(to)) else { return };
-        let thickness = length(part.value, most, WHOLE).max(10);
-        let start = (a.at[0] + NODE, a.at[1] + right[from] + thickness / 2);
-        let end = (b.at[0], b.at[1] + left[to] + thickness / 2);
-        right[from] += thickness;
-        left[to] += thickness;
-        ribbons.push(Ribbon { part, between: (from, to), kind, ends: [start, end], thickness });
-    };
     let department = first[1];
+    let mut ribbons: Vec<Ribbon> = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
-        match node.layer {
-            0 => tie(index, department, node.part.clone(), RibbonKind::Plain),
-            2 => tie(department, index, node.part.clone(), RibbonKind::Plain),
-            _ => {}
-        }
+        let between = match node.layer {
+            0 => (index, department),
+            2 => (department, index),
+            _ => continue,
+        };
+        ribbons.push(Ribbon { part: node.part.clone(), between, kind: RibbonKind::Plain });
     }
     for (subject, kind, part) in crossings {
         let drawn = kind_kinds.get(kind).copied().unwrap_or(RibbonKind::Other);
-        tie(first[2] + subject, first[3] + kind, part, drawn);
+        ribbons.push(Ribbon { part, between: (first[2] + subject, first[3] + kind), kind: drawn });
     }
-    Flow { size: (WIDTH, TOP + tallest + 150), nodes, ribbons, left_out, ground }
+    let wide: &[Column] = &[
+        (0, 2_000, 400, Label::Left),
+        (1, 4_900, 0, Label::Above),
+        (2, 7_300, 250, Label::RightLine),
+        (3, 10_400, 420, Label::Right),
+    ];
+    let right = NARROW - NODE;
+    let comes: &[Column] = &[(0, 0, 360, Label::Right), (1, right, 0, Label::AboveEnd)];
+    let goes: &[Column] = if kind_kinds.is_empty() {
+        &[(1, 0, 0, Label::AboveStart), (2, right, 360, Label::OverLeft)]
+    } else {
+        &[(2, 0, 360, Label::Right), (3, right, 420, Label::OverLeft)]
+    };
+    let narrow: Vec<&[Column]> = [(0, comes), (2, goes)]
+        .into_iter()
+        .filter_map(|(layer, panel)| nodes.iter().any(|node| node.layer == layer).then_some(panel))
+        .collect();
+    let plan = Plan { nodes: &nodes, ribbons: &ribbons, most };
+    let (wide, narrow) = (plan.drawing(WIDTH, WHOLE, &[wide]), plan.drawing(NARROW, NARROW_WHOLE, &narrow));
+    Flow { nodes, ribbons, wide, narrow, left_out, ground }
+}
+
+/// What is to be drawn.
+struct Plan<'a> {
+    nodes: &'a [FlowNode],
+    ribbons: &'a [Ribbon],
+    /// What is as high as the drawing.
+    most: Decimal,
+}
+
+impl Plan<'_> {
+    /// The panels, one below the other, a whole as high as `whole`.
+    fn drawing(&self, width: i64, whole: i64, panels: &[&[Column]]) -> Drawing {
+        let mut drawing = Drawing { size: (width, 0), ..Drawing::default() };
+        for panel in panels {
+            self.panel(&mut drawing, whole, panel);
+        }
+        drawing
+    }
+
+    fn high(&self, part: &Part, whole: i64) -> i64 {
+        length(part.value, self.most, whole).max(10)
+    }
+
+    fn panel(&self, drawing: &mut Drawing, whole: i64, columns: &[Column]) {
+        let of_layer = |layer: usize| self.nodes.iter().enumerate().filter(move |(_, node)| node.layer == layer);
+        let stacks: Vec<(Vec<i64>, i64)> = columns
+            .iter()
+            .map(|&(layer, _, pitch, _)| {
+                let heights: Vec<i64> = of_layer(layer).map(|(_, node)| self.high(&node.part, whole)).collect();
+                stack(&heights, pitch)
+            })
+            .collect();
+        let tallest = stacks.iter().map(|(_, all)| *all).max().unwrap_or(0);
+        // The department's name needs room above its bar, the other names none.
+        let named =
+            columns.iter().any(|(.., label)| matches!(label, Label::Above | Label::AboveEnd | Label::AboveStart));
+        let top = drawing.size.1 + if named { TOP } else { BELOW };
+        // Where each bar of the panel stands.
+        let mut places: Vec<Option<[i64; 4]>> = vec![None; self.nodes.len()];
+        for (&(layer, x, _, label), (tops, all)) in columns.iter().zip(stacks) {
+            for ((node, FlowNode { part, .. }), y) in of_layer(layer).zip(tops) {
+                let at = [x, top + (tallest - all) / 2 + y, NODE, self.high(part, whole)];
+                places[node] = Some(at);
+                drawing.bars.push(PlacedBar { node, at, label });
+            }
+        }
+        // How much of each bar's side is taken.
+        let mut left = vec![0_i64; self.nodes.len()];
+        let mut right = left.clone();
+        for (ribbon, Ribbon { part, between: (from, to), .. }) in self.ribbons.iter().enumerate() {
+            let (Some(&Some(a)), Some(&Some(b))) = (places.get(*from), places.get(*to)) else { continue };
+            let thickness = self.high(part, whole);
+            let start = (a[0] + NODE, a[1] + right[*from] + thickness / 2);
+            let end = (b[0], b[1] + left[*to] + thickness / 2);
+            right[*from] += thickness;
+            left[*to] += thickness;
+            drawing.runs.push(Run { ribbon, ends: [start, end], thickness });
+        }
+        drawing.size.1 = top + tallest + BELOW;
+    }
 }

@@ -4,6 +4,7 @@
 
 mod bars;
 mod flow;
+mod lines;
 mod squares;
 mod tree;
 mod waterfall;
@@ -14,7 +15,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 pub use bars::{Bar, Bars, BarsKind};
-pub use flow::{Flow, FlowNode, Ribbon, RibbonKind};
+pub use flow::{Drawing, Flow, FlowNode, Label, PlacedBar, Ribbon, RibbonKind, Run};
+pub use lines::name_lines;
 pub use tree::{Tile, Tree, TreeNode};
 pub(super) use waterfall::signed;
 pub use waterfall::{ChangeBasis, Step, StepKind, StepName, Waterfall};

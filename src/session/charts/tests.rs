@@ -26,16 +26,28 @@ fn the_flow_is_of_printed_cells_and_each_bar_is_as_long_as_its_figure() {
     assert_eq!(of(1).collect::<Vec<_>>(), [("某市数据局", "1,300.00")]);
     assert_eq!(of(2).count(), 3);
     assert_eq!(of(3).collect::<Vec<_>>(), [("项目支出", "500.00"), ("基本支出", "800.00")]);
-    let high = |layer| flow.nodes.iter().filter(|n| n.layer == layer).map(|n| n.at[3]).sum::<i64>();
-    for layer in 0..4 {
-        assert!((high(layer) - high(1)).abs() <= 20, "layer {layer}: {} of {}", high(layer), high(1));
+    for drawing in [&flow.wide, &flow.narrow] {
+        let placed = |layer| drawing.bars.iter().filter(move |bar| flow.nodes[bar.node].layer == layer);
+        let high = |layer| placed(layer).map(|bar| bar.at[3]).sum::<i64>();
+        for layer in 0..4 {
+            assert!((high(layer) - high(1)).abs() <= 20, "layer {layer}: {} of {}", high(layer), high(1));
+        }
+        // Nothing leaves a bar that did not come in.
+        for bar in placed(2) {
+            let out = drawing.runs.iter().filter(|run| flow.ribbons[run.ribbon].between.0 == bar.node);
+            let out: i64 = out.map(|run| run.thickness).sum();
+            assert!((out - bar.at[3]).abs() <= 20, "{}", flow.nodes[bar.node].part.name);
+        }
+        let (width, height) = drawing.size;
+        let inside = |[x, y, w, h]: [i64; 4]| x >= 0 && y >= 0 && x + w <= width && y + h <= height;
+        assert!(drawing.bars.iter().all(|bar| inside(bar.at)));
     }
-    // Nothing leaves a bar that did not come in.
-    for (index, node) in flow.nodes.iter().enumerate().filter(|(_, n)| n.layer == 2) {
-        let out: i64 = flow.ribbons.iter().filter(|r| r.between.0 == index).map(|r| r.thickness).sum();
-        assert!((out - node.at[3]).abs() <= 20, "{}", node.part.name);
-    }
-    assert!(flow.nodes.iter().all(|n| n.at[0] >= 0 && n.at[1] >= 0 && n.at[1] + n.at[3] <= flow.size.1));
+    // On a narrow screen what the money is spent on begins below where it came from.
+    let narrow = |layer| flow.narrow.bars.iter().filter(move |bar| flow.nodes[bar.node].layer == layer);
+    let lowest = narrow(0).chain(narrow(1)).map(|bar| bar.at[1] + bar.at[3]).max().unwrap();
+    assert!(narrow(2).chain(narrow(3)).all(|bar| bar.at[1] > lowest));
+    assert_eq!((flow.wide.bars.len(), flow.narrow.bars.len()), (flow.nodes.len(), flow.nodes.len()));
+    assert_eq!(flow.wide.runs.len(), flow.ribbons.len());
     assert_eq!((flow.ground.worst, flow.ground.apart), (Mark::Ok, 0));
 }
 
