@@ -162,6 +162,7 @@ pub fn recognise(document: &Document) -> Disclosure {
         tables,
         statements: prose.statements,
         oddities,
+        topics: prose.topics,
         numbers_in_prose: prose.numbers,
         aside: prose.aside,
         unread: prose.unread,

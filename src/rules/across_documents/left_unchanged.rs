@@ -1,6 +1,6 @@
 //! Y02: a change that is printed as 0 is one of nothing.
 
-use super::pairs::{last_year, printed};
+use super::pairs::{another_base, compares_otherwise, last_year, printed};
 use crate::disclosure::{Anchor, Concept, Message, StatementKind};
 use crate::rules::prose::{call, every, settled, statement};
 use crate::rules::{Claim, Equation, Family, Instance, Relation, Rule, Scope, Severity, Term};
@@ -63,6 +63,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
         places.extend(std::iter::once(now).filter(|&now| now != at).chain(prior));
         found.push(if fitting.is_some() {
             Instance { label, claim: Claim::Fact { holds: true, at: places } }
+        } else if compares_otherwise(scope, stated) {
+            another_base(label)
         } else {
             settled(judge, label, best.clone(), places)
         });
