@@ -14,8 +14,18 @@ use crate::document::Place;
 /// The topics that are spoken of, each with the place where it first is.
 pub(super) fn topics<'a>(paragraphs: impl Iterator<Item = &'a Paragraph>) -> BTreeMap<Topic, Place> {
     let mut found = BTreeMap::new();
+    let mut below_terms = false;
     for paragraph in paragraphs {
         let text = &paragraph.chars;
+        // Whatever words the definitions are in: a contents page has headings below the heading.
+        if below_terms
+            && !paragraph.heading
+            && text.contains(&':')
+            && let Some(place) = paragraph.place(0, 1)
+        {
+            found.entry(Topic::Terms).or_insert(place);
+        }
+        below_terms = paragraph.heading && (0..text.len()).any(|at| text[at] == '名' && has(text, at, "名词"));
         // A short line with an amount is a sentence, whatever it looks like.
         if paragraph.heading && !text.contains(&'元') {
             continue;
@@ -82,7 +92,9 @@ fn topic(text: &[char], at: usize) -> Option<Topic> {
         '资' if has("资产总额") || has("资产原值") => Some(Topic::StateAssets),
         '车' if has("车辆") => Some(Topic::StateAssets),
         '绩' if has("绩效") => Some(Topic::Performance),
-        '指' | '映' => Some(Topic::Terms),
+        '设' if has("设备") => Some(Topic::StateAssets),
+        '单' if has("单价") || has("单位价值") => Some(Topic::StateAssets),
+        '指' | '映' | '为' => Some(Topic::Terms),
         '三' if has("三公") => Some(Topic::ThreePublicReason),
         '用' if has("用车") => Some(Topic::ThreePublicReason),
         '接' if has("接待") => Some(Topic::ThreePublicReason),
@@ -105,8 +117,9 @@ fn is_spoken_of(topic: Topic, marks: &Marks, text: &[char], at: usize) -> bool {
         Topic::Performance => marks.says,
         Topic::ThreePublicReason => marks.gives_reasons,
         Topic::Terms => match at.checked_sub(1).and_then(|before| text.get(before)) {
-            Some(':' | '是' | '系') => true,
-            Some('反') => text.get(..at - 1).is_some_and(|head| head.contains(&':')),
+            Some(':') => true,
+            Some('是' | '系') => text[at] == '指',
+            Some('反') if text[at] == '映' => text.get(..at - 1).is_some_and(|head| head.contains(&':')),
             _ => false,
         },
     }
@@ -159,13 +172,16 @@ mod tests {
         assert_eq!(of("2024年没有安排政府采购。\n"), [Topic::Procurement]);
         assert_eq!(of("政府采购预算 8 万元，均为货物。\n"), [Topic::Procurement, Topic::ProcurementKinds]);
         assert_eq!(of("年末共有车辆 3 辆，其中执法用车 2 辆。\n"), [Topic::StateAssets]);
+        assert_eq!(of("没有单价 100 万元以上的设备。\n"), [Topic::StateAssets]);
         assert_eq!(of("全部项目都编制了绩效目标。\n"), [Topic::Performance]);
     }
 
     #[test]
     fn a_definition_is_a_term_and_no_figure() {
         assert_eq!(of("机关运行经费：指各单位用于购买货物和服务的资金。\n"), [Topic::Terms]);
-        assert_eq!(of("（一）机关运行经费：为保障行政单位运行用于购买货物的资金，包括办公费。\n"), []);
+        assert_eq!(of("（一）机关运行经费：为保障行政单位运行用于购买货物的资金，包括办公费。\n"), [Topic::Terms]);
+        assert_eq!(of("第四部分 名词解释\n财政拨款收入：财政当年拨付的资金。\n"), [Topic::Terms]);
+        assert_eq!(of("第四部分 名词解释\n第五部分 附件\n"), []);
         assert_eq!(of("基本支出是指维持日常运转的支出。\n"), [Topic::Terms]);
         assert_eq!(of("201 行政运行：反映行政单位的基本支出。\n"), [Topic::Terms]);
     }

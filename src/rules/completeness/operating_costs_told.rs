@@ -18,8 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "部门或单位列有“行政运行”支出，文字里应当说明机关运行经费安排了多少、怎么变化；没有也写明没有。只看文字完整、表也大体齐全的文件；只有表、或只是其中一部分的不判断。没有行政运行支出的事业单位不在此列。",
         "Where 行政运行 is among the expenditure, the text says how much is planned for running the offices, or that there is none. Only files with most of the tables and with the text that explains them are looked at, not parts of a disclosure. Institutions without such expenditure are left out.",
     ),
-    holds: concat!(whole!(), "2024年机关运行经费预算 12.5 万元，与上年持平。\n"),
-    breaks: whole!(),
+    holds: concat!(whole!(), assets!(), terms!(), performance!(), "2024年机关运行经费预算 12.5 万元，与上年持平。\n"),
+    breaks: concat!(whole!(), assets!(), terms!(), performance!()),
     spared: "## 支出总表\n\n单位：万元\n\n| 科目编码 | 科目名称 | 合计 |\n|---|---|---|\n| | 合计 | 95.50 |\n| 2050101 | 行政运行 | 95.50 |\n",
     check,
 };

@@ -18,8 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "文字说明绩效目标或绩效评价的情况，或者列出绩效目标表。只看文字完整、表也大体齐全的文件；只有表、或只是其中一部分的不判断。",
         "The text tells of targets or of what came of them, or a form of targets is printed. Only files with most of the tables and with the text that explains them are looked at, not parts of a disclosure.",
     ),
-    holds: concat!(whole!(), "2024年共设置 3 个项目绩效目标，涉及 20 万元。\n"),
-    breaks: whole!(),
+    holds: concat!(whole!(), assets!(), terms!(), reason!(), "2024年共设置 3 个项目绩效目标，涉及 20 万元。\n"),
+    breaks: concat!(whole!(), assets!(), terms!(), reason!()),
     spared: "2024年支出预算总额 95.50 万元。\n",
     check,
 };

@@ -1,6 +1,6 @@
 //! C10: what is bought is told as goods, works and services.
 
-use super::{explains_all, whole_of};
+use super::{explains_all_but, whole_of};
 use crate::disclosure::{Concept, Message, TableKind, Topic};
 use crate::rules::prose::{all_of, every};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
@@ -19,9 +19,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "文字写了政府采购的总额，就要写明其中货物、工程、服务各多少，或说明全是哪一类。另有采购表的不要求。没有采购的、文件只是一部分的不判断。",
         "Where the text has the whole of procurement it says how much of it are goods, works and services. A table of procurement does as well. Nothing is said where nothing is bought, or of parts of a disclosure.",
     ),
-    holds: concat!(whole!(), "2024年政府采购预算 8 万元，其中：货物 5 万元，服务 3 万元。\n"),
-    breaks: concat!(whole!(), "2024年政府采购预算 8 万元，比上年增加 1 万元。\n"),
-    spared: concat!(whole!(), "2024年政府采购预算 8 万元，均为货物类。\n"),
+    holds: concat!(
+        whole!(),
+        assets!(),
+        terms!(),
+        performance!(),
+        "2024年政府采购预算 8 万元，其中：货物 5 万元，服务 3 万元。\n"
+    ),
+    breaks: concat!(whole!(), assets!(), terms!(), performance!(), "2024年政府采购预算 8 万元，比上年增加 1 万元。\n"),
+    spared: concat!(whole!(), assets!(), terms!(), performance!(), "2024年政府采购预算 8 万元，均为货物类。\n"),
     check,
 };
 
@@ -32,7 +38,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         || every(scope).any(|(_, s)| matches!(s.concept, Some(Concept::ProcurementPart(_))));
     let in_a_table = scope.tables().any(|t| t.table.kind == TableKind::Procurement || t.table.title.contains("采购"));
     let holds = is_split || in_a_table;
-    if !holds && !explains_all(scope) {
+    if !holds && !explains_all_but(scope, Topic::ProcurementKinds) {
         return Vec::new();
     }
     let label = if holds {

@@ -18,8 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "有采购的写明金额，没有的也写明没有；列出政府采购预算表的也算。只看文字完整、表也大体齐全的文件；只有表、或只是其中一部分的不判断。",
         "What is bought is told, or that nothing is; a table of procurement does as well. Only files with most of the tables and with the text that explains them are looked at, not parts of a disclosure.",
     ),
-    holds: concat!(whole!(), "2024年政府采购预算 8 万元，均为货物类。\n"),
-    breaks: whole!(),
+    holds: concat!(whole!(), assets!(), terms!(), performance!(), "2024年政府采购预算 8 万元，均为货物类。\n"),
+    breaks: concat!(whole!(), assets!(), terms!(), performance!()),
     spared: concat!("目录\n\n一、政府采购情况\n\n", "2024年支出预算总额 95.50 万元。\n"),
     check,
 };

@@ -18,8 +18,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "如共有车辆多少辆、单位价值较高的设备多少台（套）；没有也写明没有。只看文字完整、表也大体齐全的文件；只有表、或只是其中一部分的不判断。",
         "For instance how many cars and how much expensive equipment are in use, or that there are none. Only files with most of the tables and with the text that explains them are looked at, not parts of a disclosure.",
     ),
-    holds: concat!(whole!(), "截至2023年底，本单位共有车辆 2 辆，均为一般公务用车。\n"),
-    breaks: whole!(),
+    holds: concat!(
+        whole!(),
+        terms!(),
+        reason!(),
+        performance!(),
+        "截至2023年底，本单位共有车辆 2 辆，均为一般公务用车。\n"
+    ),
+    breaks: concat!(whole!(), terms!(), reason!(), performance!()),
     spared: "2024年支出预算总额 95.50 万元。\n",
     check,
 };

@@ -18,8 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "专业名词有解释，如“基本支出：指……”，读者才看得懂。只看文字完整、表也大体齐全的文件；只有表、或只是其中一部分的不判断。",
         "Terms are explained, so that a reader understands them. Only files with most of the tables and with the text that explains them are looked at, not parts of a disclosure.",
     ),
-    holds: concat!(whole!(), "基本支出：指保障机构正常运转发生的支出。\n"),
-    breaks: whole!(),
+    holds: concat!(whole!(), assets!(), reason!(), performance!(), "基本支出：指保障机构正常运转发生的支出。\n"),
+    breaks: concat!(whole!(), assets!(), reason!(), performance!()),
     spared: "2024年支出预算总额 95.50 万元。\n",
     check,
 };

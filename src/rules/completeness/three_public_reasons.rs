@@ -1,6 +1,6 @@
 //! C14: why the three public expenses changed is told.
 
-use super::{explains_all, whole_of};
+use super::{explains_all_but, whole_of};
 use crate::disclosure::{Concept, Message, StatementKind, Topic};
 use crate::rules::prose::every;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
@@ -19,9 +19,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "文字写了“三公”经费或其中一项比上年增减多少，就应写明原因；持平的不需要。全文有一处写了原因就不再提示；文件只是一部分的不判断。",
         "Where the text says by how much they changed, it says why; what stayed as it was needs no reason. One reason anywhere is enough, and nothing is said of parts of a disclosure.",
     ),
-    holds: concat!(whole!(), "“三公”经费预算 5 万元，比上年减少 1 万元，主要原因是厉行节约。\n"),
-    breaks: concat!(whole!(), "“三公”经费预算 5 万元，比上年减少 1 万元。\n"),
-    spared: concat!(whole!(), "“三公”经费预算 5 万元，比上年减少 0 万元。\n"),
+    holds: concat!(
+        whole!(),
+        assets!(),
+        terms!(),
+        performance!(),
+        "“三公”经费预算 5 万元，比上年减少 1 万元，主要原因是厉行节约。\n"
+    ),
+    breaks: concat!(whole!(), assets!(), terms!(), performance!(), "“三公”经费预算 5 万元，比上年减少 1 万元。\n"),
+    spared: concat!(whole!(), assets!(), terms!(), performance!(), "“三公”经费预算 5 万元，比上年减少 0 万元。\n"),
     check,
 };
 
@@ -34,7 +40,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
     });
     let Some((at, _)) = changes.next() else { return Vec::new() };
     let holds = scope.disclosure().topics.contains_key(&Topic::ThreePublicReason);
-    if !holds && !explains_all(scope) {
+    if !holds && !explains_all_but(scope, Topic::ThreePublicReason) {
         return Vec::new();
     }
     let label = if holds {
