@@ -166,6 +166,7 @@ fn recognised(document: &Document) -> Disclosure {
         tables,
         statements: prose.statements,
         oddities,
+        topics: prose.topics,
         numbers_in_prose: prose.numbers,
         aside: prose.aside,
         unread: prose.unread,
