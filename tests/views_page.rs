@@ -40,19 +40,22 @@ fn every_mark_is_drawn(id: &str) -> String {
     )
 }
 
-/// On a phone the flow is drawn in two panels that need no scrolling, and no name leaves the drawing or covers another.
+/// On a phone charts are drawn so that they need no scrolling, the flow in two panels, and no name in it leaves the drawing or
+/// covers another.
 #[tokio::test]
-async fn the_flow_fits_a_phone() {
+async fn charts_fit_a_phone() {
     let server = Server::start().await;
     let browser = opened(&server, PHONE).await;
     browser.press("3").await;
     browser.until("the flow", "return document.querySelector('#chart-flow svg.for-narrow')?.checkVisibility()").await;
-    assert_eq!(browser.run(&every_mark_is_drawn("chart-flow")).await, true);
     let hidden = "return document.querySelector('#chart-flow svg.for-wide').checkVisibility()";
     assert_eq!(browser.run(hidden).await, false, "one of the two");
-    let scrolls =
-        "const at = document.querySelector('#chart-flow .chart-scroll'); return at.scrollWidth - at.clientWidth";
-    assert!(browser.run(scrolls).await.as_i64().unwrap() <= 1, "nothing stands beyond the edge");
+    for id in ["chart-flow", "chart-tree", "chart-three"] {
+        assert_eq!(browser.run(&every_mark_is_drawn(id)).await, true, "{id}");
+        let scrolls =
+            format!("const at = document.querySelector('#{id} .chart-scroll'); return at.scrollWidth - at.clientWidth");
+        assert!(browser.run(&scrolls).await.as_i64().unwrap() <= 1, "{id}: nothing stands beyond the edge");
+    }
     let astray = browser
         .run(
             "const drawing = document.querySelector('#chart-flow svg.for-narrow'), all = drawing.getBoundingClientRect();\

@@ -179,6 +179,15 @@ impl Words {
         }
     }
 
+    /// A figure with its unit behind it: `12.60 万元`, `12.60 (10,000 yuan)`.
+    pub(crate) fn with_unit(self, figure: &str, unit: Option<Unit>) -> String {
+        match (unit, self.0) {
+            (None, _) => figure.to_owned(),
+            (Some(unit), Language::Chinese) => format!("{figure} {}", self.unit(unit)),
+            (Some(unit), Language::English) => format!("{figure} ({})", self.unit(unit)),
+        }
+    }
+
     /// A unit in brackets behind a header.
     pub(crate) fn in_unit(self, unit: Option<Unit>) -> String {
         unit.map(|unit| self.unit(unit).to_owned()).unwrap_or_default()

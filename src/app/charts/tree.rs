@@ -20,12 +20,18 @@ pub(super) fn draw(desk: Desk, words: Words, tree: Tree) -> AnyView {
     let ground = tree.ground.clone();
     let table = table(desk, words, &tree);
     let tree = StoredValue::new(tree);
-    let (width, height) = Tree::size();
+    let drawn = move |class: &'static str, size: (i64, i64)| {
+        let tiles = move || {
+            tree.with_value(|tree| {
+                tree.tiles(root.get(), size).iter().map(|of| tile(desk, words, tree, of)).collect_view()
+            })
+        };
+        view! { <svg class=class viewBox=format!("0 0 {} {}", size.0, size.1) role="group" aria-labelledby="chart-tree-title">{tiles}</svg> }.into_any()
+    };
     let drawing = view! {
         {move || tree.with_value(|tree| way(words, tree, root))}
-        <svg class="cv" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="chart-tree-title">
-            {move || tree.with_value(|tree| tree.tiles(root.get()).iter().map(|of| tile(desk, words, tree, of)).collect_view())}
-        </svg>
+        {drawn("cv for-wide", Tree::WIDE)}
+        {drawn("cv for-narrow", Tree::NARROW)}
         {move || tree.with_value(|tree| groups(words, tree, root))}
     };
     framed(desk, words, frame, drawing.into_any(), &ground, table)

@@ -74,11 +74,13 @@ fn the_tree_opens_level_by_level() {
     let items = tree.groups(Some(groups[1]));
     assert_eq!(items.len(), 3);
     assert_eq!(tree.way(Some(groups[1])), [tops[0], groups[1]]);
-    let tiles = tree.tiles(None);
-    let drawn: i64 = tiles.iter().filter(|tile| !tile.outline).map(|tile| tile.at[2] * tile.at[3]).sum();
-    assert_eq!(drawn, Tree::size().0 * Tree::size().1, "the last subjects fill the picture");
-    assert!(tiles.iter().any(|tile| !tile.label.is_empty() && tile.figure));
-    assert_eq!(tree.tiles(Some(items[0])).len(), 0, "an item has nothing below it");
+    for size in [Tree::WIDE, Tree::NARROW] {
+        let tiles = tree.tiles(None, size);
+        let drawn: i64 = tiles.iter().filter(|tile| !tile.outline).map(|tile| tile.at[2] * tile.at[3]).sum();
+        assert_eq!(drawn, size.0 * size.1, "the last subjects fill the picture");
+        assert!(tiles.iter().any(|tile| !tile.label.is_empty() && tile.figure));
+        assert_eq!(tree.tiles(Some(items[0]), size).len(), 0, "an item has nothing below it");
+    }
 }
 
 #[test]

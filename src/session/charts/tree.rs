@@ -7,8 +7,6 @@ use super::squares::squarify;
 use super::{Ground, Part, percent, stands_in_the_sum};
 use crate::session::opened::Opened;
 
-/// Size of the drawing.
-const SIZE: (i64, i64) = (6_200, 4_300);
 /// Shades; groups after these share the last.
 const SHADES: u8 = 6;
 /// Lines that a name may take in a tile.
@@ -135,15 +133,16 @@ impl Tree {
     }
 
     /// Width and height of the drawing.
-    pub fn size() -> (i64, i64) {
-        SIZE
-    }
+    pub const WIDE: (i64, i64) = (6_200, 4_300);
+    /// Width and height of the one for a narrow screen.
+    pub const NARROW: (i64, i64) = (3_100, 4_300);
 
-    /// The rectangles below a root: the last subjects of each group, and the group's outline over them.
-    pub fn tiles(&self, root: Option<usize>) -> Vec<Tile> {
+    /// The rectangles below a root, in a drawing of this size: the last subjects of each group, and the group's outline
+    /// over them.
+    pub fn tiles(&self, root: Option<usize>, size: (i64, i64)) -> Vec<Tile> {
         let groups = self.groups(root);
         let mut tiles = Vec::new();
-        let outlines = squarify(&self.sizes(&groups), [0, 0, SIZE.0, SIZE.1]);
+        let outlines = squarify(&self.sizes(&groups), [0, 0, size.0, size.1]);
         for (position, (&group, outline)) in groups.iter().zip(outlines).enumerate() {
             let shade = Self::shade(position);
             let mut leaves = self.leaves(group);
