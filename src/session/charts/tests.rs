@@ -26,9 +26,10 @@ fn the_flow_is_of_printed_cells_and_each_bar_is_as_long_as_its_figure() {
     assert_eq!(of(1).collect::<Vec<_>>(), [("某市数据局", "1,300.00")]);
     assert_eq!(of(2).count(), 3);
     assert_eq!(of(3).collect::<Vec<_>>(), [("项目支出", "500.00"), ("基本支出", "800.00")]);
+    let nodes = &flow.nodes;
     for drawing in [&flow.wide, &flow.narrow] {
-        let placed = |layer| drawing.bars.iter().filter(move |bar| flow.nodes[bar.node].layer == layer);
-        let high = |layer| placed(layer).map(|bar| bar.at[3]).sum::<i64>();
+        let placed = |layer| drawing.bars.iter().filter(move |bar| nodes[bar.node].layer == layer);
+        let high = |layer: usize| placed(layer).map(|bar| bar.at[3]).sum::<i64>();
         for layer in 0..4 {
             assert!((high(layer) - high(1)).abs() <= 20, "layer {layer}: {} of {}", high(layer), high(1));
         }
@@ -43,7 +44,7 @@ fn the_flow_is_of_printed_cells_and_each_bar_is_as_long_as_its_figure() {
         assert!(drawing.bars.iter().all(|bar| inside(bar.at)));
     }
     // On a narrow screen what the money is spent on begins below where it came from.
-    let narrow = |layer| flow.narrow.bars.iter().filter(move |bar| flow.nodes[bar.node].layer == layer);
+    let narrow = |layer| flow.narrow.bars.iter().filter(move |bar| nodes[bar.node].layer == layer);
     let lowest = narrow(0).chain(narrow(1)).map(|bar| bar.at[1] + bar.at[3]).max().unwrap();
     assert!(narrow(2).chain(narrow(3)).all(|bar| bar.at[1] > lowest));
     assert_eq!((flow.wide.bars.len(), flow.narrow.bars.len()), (flow.nodes.len(), flow.nodes.len()));
