@@ -1,5 +1,6 @@
 //! The disclosure without its layout: tables with meaning, statements of the prose, notes on what was not used.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub struct Disclosure {
     pub statements: Vec<Statement>,
     /// Wording that looks unfinished or slipped, in reading order.
     pub oddities: Vec<Oddity>,
+    /// What the prose has a sentence on, of all that a disclosure must explain, and where it first has.
+    pub topics: BTreeMap<Topic, Place>,
     /// How many numbers the prose holds of which something can be said: the statements and the unread ones.
     pub numbers_in_prose: u32,
     /// Further numbers, which state nothing: dates, ordinals, thresholds, numbers of documents, names.
@@ -522,6 +525,9 @@ pub struct Statement {
     pub listed: Option<u32>,
     /// For an amount: whether the text says that it is that of last year (与上年持平).
     pub flat: bool,
+    /// For an amount of final accounts: what the text says of it beside the budget (决算数小于预算数), and the index of the
+    /// statement of the budget that the sentence gives first.
+    pub against_budget: Option<(Against, u32)>,
     /// For a change: whether it is one of last year (2023年压减 1 万元), told beside this year's.
     pub prior_change: bool,
     /// For a change: the words that follow as its reason (`减少主要原因：…`), folded; empty where there are none.
@@ -530,6 +536,17 @@ pub struct Statement {
     pub parts: Vec<u32>,
     /// Set where the sentence could be read in another way too.
     pub doubt: Option<Message>,
+}
+
+/// What the words say of one amount beside another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Against {
+    /// 大于, 高于, 超过
+    Above,
+    /// 小于, 低于
+    Below,
+    /// 等于, 持平, 一致
+    Equal,
 }
 
 /// How a figure of the prose is meant.
@@ -580,6 +597,38 @@ pub struct Passage {
     pub place: Place,
     /// Its words, wraps rejoined, at most 120 characters, phone numbers masked.
     pub quote: String,
+}
+
+/// What a disclosure must explain in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Topic {
+    /// 机关运行经费
+    OperatingCosts,
+    /// 政府采购
+    Procurement,
+    /// What of it are goods, works and services
+    ProcurementKinds,
+    /// 国有资产占用
+    StateAssets,
+    /// 预算绩效
+    Performance,
+    /// 名词解释: any term that is defined
+    Terms,
+    /// Why the three public expenses changed
+    ThreePublicReason,
+}
+
+impl Topic {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::OperatingCosts,
+        Self::Procurement,
+        Self::ProcurementKinds,
+        Self::StateAssets,
+        Self::Performance,
+        Self::Terms,
+        Self::ThreePublicReason,
+    ];
 }
 
 /// Wording of the prose that looks unfinished or slipped.

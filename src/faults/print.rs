@@ -28,19 +28,20 @@ struct Whole<'a> {
 pub fn json(account: &Account) -> String {
     let classes = account.classes.iter().map(|(&class, &count)| Line { class, count }).collect();
     let whole =
-        Whole { format: "duizhang-faults/1", classes, out_of_reach: account.out_of_reach, missed: &account.missed };
+        Whole { format: "duizhang-faults/2", classes, out_of_reach: account.out_of_reach, missed: &account.missed };
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// The account as a table: digits first, then each family, then each kind of table.
+/// The account as a table: digits first, then each family, then each kind of table. The shares are of the mistakes that some
+/// identity shows.
 pub fn text(account: &Account) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{:<34} {:>6} {:>7} {:>7} {:>7} {:>8} {:>9} {:>9} {:>10}",
-        "faults", "made", "found", "named", "right", "offered", "findings", "rounding", "undecided"
+        "{:<42} {:>6} {:>7} {:>7} {:>7} {:>7} {:>8} {:>9} {:>10}",
+        "faults", "made", "hidden", "found", "named", "right", "offered", "findings", "undecided"
     );
     let typed = |class: &Class| Family::TYPED.contains(&class.family);
     for (identities, name) in [(Identities::Several, "two identities or more"), (Identities::One, "one identity")] {
@@ -56,8 +57,11 @@ pub fn text(account: &Account) -> String {
         for kind in kinds {
             let count = account.sum(|class| class.identities == identities && class.kind == kind && typed(class));
             line(&mut out, kind, count);
+            let two = |class: &Class| class.family == Family::Two && class.kind == kind;
+            line(&mut out, &format!("{kind}, two"), account.sum(|class| class.identities == identities && two(class)));
         }
     }
+    let _ = writeln!(out, "hidden: no identity can show it; the shares are of all others");
     let _ = writeln!(out, "amounts under an identity that could not be changed: {}", account.out_of_reach);
     out
 }
@@ -66,17 +70,17 @@ fn line(out: &mut String, name: &str, count: Count) {
     if count.made == 0 {
         return;
     }
-    let share = |part: usize| thousandths(part, count.made);
+    let share = |part: usize| thousandths(part, count.shown());
     let _ = writeln!(
         out,
-        "  {name:<32} {:>6} {:>7} {:>7} {:>7} {:>8} {:>9} {:>9} {:>10}",
+        "  {name:<40} {:>6} {:>7} {:>7} {:>7} {:>7} {:>8} {:>9} {:>10}",
         count.made,
+        count.hidden,
         share(count.found),
         share(count.named),
         share(count.right),
         share(count.offered),
         share(count.findings),
-        count.within_rounding,
         count.undecided
     );
 }

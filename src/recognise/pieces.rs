@@ -448,8 +448,9 @@ fn opens_section(text: &str) -> bool {
     caption::is_part(text) || caption::begins_with_ordinal(text)
 }
 
+/// Up to three digits; no page has the number 0.
 pub(super) fn is_page_number(text: &str) -> bool {
-    text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())
+    text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit()) && text.bytes().any(|b| b != b'0')
 }
 
 /// Takes the waiting lines that are rows of their own with every amount blank: a whole code with a name, before another

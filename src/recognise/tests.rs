@@ -116,3 +116,12 @@ fn units_without_codes_are_units_only_where_they_make_the_total() {
     assert_eq!(units(&text("某市交通局机关")), 2);
     assert_eq!(units(&text("某某")), 0, "one of two units is not recognised by its name");
 }
+
+/// A page that was copied cell by cell: a lone 0 is an amount, no page's number, so that no name runs into the next one's.
+#[test]
+fn a_lone_zero_is_no_number_of_a_page() {
+    let text = "甲县乙局2013年“三公”经费支出决算表\n（单位：万元）\n项目\n决算数\n合计\n50.6\n因公出国（境）费\n0\n公务接待费\n18.1\n公务用车购置及运行费\n32.5\n\n二、情况说明\n2013年“三公”经费支出决算为50.6万元。其中：因公出国（境）费0万元，公务接待费18.1万元，公务用车购置及运行费32.5万元。\n";
+    let analysis = crate::run(&[("page.txt".to_owned(), text.as_bytes().to_vec())]);
+    let accused = analysis.findings.iter().filter(|f| f.severity <= crate::rules::Severity::Warning);
+    assert_eq!(accused.collect::<Vec<_>>(), Vec::<&crate::explain::Finding>::new());
+}

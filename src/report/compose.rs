@@ -14,7 +14,7 @@ use crate::disclosure::{self, Anchor, ColumnRole, Disclosure, Message, Statement
 use crate::explain;
 use crate::privacy::{is_label, mask, mask_after};
 use crate::rules::judge::Outcome;
-use crate::rules::{self, Checked, Claim as RuleClaim, Relation};
+use crate::rules::{self, Checked, Claim as RuleClaim, Confirms, Relation};
 
 /// How many rules of the catalogue must have been asked: all of them, as soon as there is a document.
 fn rules_run(analysis: &Analysis) -> u32 {
@@ -372,13 +372,18 @@ impl Verdicts {
         let mut by_statement: BTreeMap<(usize, u32), Vec<(usize, bool)>> = BTreeMap::new();
         for (index, checked) in analysis.checks.iter().enumerate() {
             // Wording says nothing of whether a figure holds.
-            let wording = rules::find(&checked.rule).is_some_and(|rule| rule.family == rules::Family::Wording);
+            let rule = rules::find(&checked.rule);
+            let wording = rule.is_some_and(|rule| rule.family == rules::Family::Wording);
             if !decided(checked.verdict.outcome) || wording {
                 continue;
             }
             let fails = checked.verdict.outcome == Outcome::Fail;
+            let confirms = rule.map_or(Confirms::Stated, rules::Rule::confirms);
             // That a change and its rate go the same way says nothing of how large either is.
-            if checked.rule == "N14" && !fails && !anchors(&checked.claim).iter().any(|&at| is_nothing(analysis, at)) {
+            if confirms == Confirms::Direction
+                && !fails
+                && !anchors(&checked.claim).iter().any(|&at| is_nothing(analysis, at))
+            {
                 continue;
             }
             // One figure against another speaks of both; a sum or a percent speaks of what is stated, not of its parts.
@@ -387,12 +392,7 @@ impl Verdicts {
                     ([_], [_]) if equation.relation == Relation::Equal && checked.verdict.outcome != Outcome::Fail => {
                         usize::MAX
                     }
-                    // Kinds that make up the total, an amount with its change and last year's: each is what the others leave.
-                    _ if matches!(checked.rule.as_ref(), "N12" | "N27" | "N29")
-                        && checked.verdict.outcome != Outcome::Fail =>
-                    {
-                        usize::MAX
-                    }
+                    _ if confirms == Confirms::All && !fails => usize::MAX,
                     // 0 of which 56.2: one figure against another, whatever zeros stand beside it.
                     _ if is_one_against_one(analysis, equation) => usize::MAX,
                     (left, _) => left.len(),

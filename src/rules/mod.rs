@@ -88,6 +88,30 @@ pub struct Rule {
     pub check: fn(&Scope) -> Vec<Instance>,
 }
 
+/// What it says of a figure of the text that a check of a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirms {
+    /// The figure that is stated, not what it was held against.
+    Stated,
+    /// Every figure of it: each is what the others leave.
+    All,
+    /// How figures compare, not how large they are.
+    Direction,
+}
+
+impl Rule {
+    /// What it says of the figures of the text where it holds.
+    pub fn confirms(&self) -> Confirms {
+        match self.id {
+            // Kinds that make up the total, an amount with its change and last year's.
+            "N12" | "N27" | "N29" => Confirms::All,
+            // A change and its rate, the accounts beside the budget.
+            "N14" | "N31" => Confirms::Direction,
+            _ => Confirms::Stated,
+        }
+    }
+}
+
 /// What a rule sees: all disclosures that were opened together, and the one that it is asked about.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
@@ -205,6 +229,13 @@ pub static CATALOGUE: &[&Rule] = &[
     &completeness::function_items::RULE,
     &completeness::economic_groups::RULE,
     &completeness::three_public_split::RULE,
+    &completeness::operating_costs_told::RULE,
+    &completeness::procurement_told::RULE,
+    &completeness::procurement_split::RULE,
+    &completeness::state_assets_told::RULE,
+    &completeness::performance_told::RULE,
+    &completeness::terms_explained::RULE,
+    &completeness::three_public_reasons::RULE,
     &prose::stated_amount::RULE,
     &prose::stated_elsewhere::RULE,
     &prose::list_total::RULE,
@@ -235,6 +266,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &prose::three_public_in_operating::RULE,
     &prose::change_parts::RULE,
     &prose::execution::RULE,
+    &prose::beside_budget::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,
@@ -259,6 +291,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &within_table::fund_parts::RULE,
     &within_table::carried_flow::RULE,
     &within_table::basic_blocks::RULE,
+    &within_table::cost_basis::RULE,
     &wording::undecided::RULE,
     &wording::undecided_zero::RULE,
     &wording::placeholders::RULE,
@@ -345,7 +378,12 @@ pub fn check_and_note(disclosures: &mut [Disclosure]) -> Vec<Checked> {
 }
 
 fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
+    parallel::together(|| judged_together(disclosures))
+}
+
+fn judged_together(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
     let facts = Facts::new(disclosures);
+    facts.find_out();
     let judge = facts.judge();
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {

@@ -129,7 +129,7 @@ enum Form {
 enum Tally {
     /// 给人看 / For people
     Text,
-    /// duizhang-faults/1
+    /// duizhang-faults/2
     Json,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Kind, MAX_PLACES, Page, Stated, WITHHELD};
-use crate::disclosure::{Anchor, RowRole, TableKind};
+use crate::disclosure::{Anchor, Row, RowRole, TableKind};
 use crate::rules::judge::Outcome;
 use crate::rules::{Checked, Claim, Severity};
 
@@ -14,14 +14,18 @@ const ROLL_UP: &str = "T08";
 
 impl<'a> Page<'a> {
     /// Whether a gap below a code is a figure that was mistyped sooner than items that are withheld: the digits of one figure,
-    /// or of one of a few, explain it, the gap is no round amount, and no other table has the same.
+    /// or of one of a few, explain it, the gap is no round amount, and no other table has the same. Below an economic class, of
+    /// which hardly anything is withheld, any digits that explain it are enough.
     pub(super) fn is_mistyped(&self, kind: &Kind, edits: &[usize]) -> bool {
         /// The digits of so many figures explain any gap.
         const FEW: usize = 3;
         let [edit] = edits else { return false };
+        let listed = self.is_of_economic_class(*edit);
         let by_digits = match kind {
             Kind::Cell(candidate) => candidate.slip.is_of_digits(),
-            Kind::Candidates(all) => all.len() <= FEW && all.iter().all(|candidate| candidate.slip.is_of_digits()),
+            Kind::Candidates(all) => {
+                (listed || all.len() <= FEW) && all.iter().all(|candidate| candidate.slip.is_of_digits())
+            }
             _ => false,
         };
         let check = self.check(*edit);
@@ -34,7 +38,17 @@ impl<'a> Page<'a> {
                 && other.verdict.difference == check.verdict.difference
                 && self.stated_code(other) == own
         });
-        by_digits && !is_round && same.count() == 1
+        by_digits && (listed || !is_round) && same.count() == 1
+    }
+
+    /// Whether an equation is about an economic class. Items of secret functions are withheld; what an office spends on wages
+    /// and goods is listed down to the group (款) all the same.
+    fn is_of_economic_class(&self, edit: usize) -> bool {
+        let stated = match &self.check(edit).claim {
+            Claim::Equation(equation) => equation.left.first().map(|term| term.at),
+            _ => None,
+        };
+        stated.and_then(|at| self.row(at)).is_some_and(|row| row.role == RowRole::Economic)
     }
 
     /// Whether a group is above its printed items everywhere in its disclosure: no table lists items that make it whole, so
@@ -42,7 +56,9 @@ impl<'a> Page<'a> {
     pub(super) fn is_withheld(&self, edit: usize) -> bool {
         let check = self.check(edit);
         let stated = self.stated_code(check).map(|(disclosure, code)| (disclosure, code, check.verdict.left));
-        check.rule == WITHHELD && stated.is_some_and(|stated| !self.whole.contains(&stated))
+        check.rule == WITHHELD
+            && !self.is_of_economic_class(edit)
+            && stated.is_some_and(|stated| !self.whole.contains(&stated))
     }
 
     /// What an equation states of a code whose items make it whole.
@@ -51,6 +67,13 @@ impl<'a> Page<'a> {
             return None;
         }
         self.stated_code(check).map(|(disclosure, code)| (disclosure, code, check.verdict.left))
+    }
+
+    /// The row of a cell, and its table.
+    fn row(&self, at: Anchor) -> Option<&'a Row> {
+        let Anchor::Cell { disclosure, table, row, .. } = at else { return None };
+        let table = self.disclosures.get(usize::from(disclosure))?.tables.get(usize::from(table))?;
+        table.rows.get(row as usize)
     }
 
     /// Disclosure and code of the row that an equation is about; for a list of projects without codes, its name.

@@ -15,12 +15,15 @@ mod paragraphs;
 mod reader;
 mod shares;
 mod splits;
+mod spoken;
 mod statements;
 mod told;
 mod topics;
 mod turns;
 mod vocabulary;
 mod years;
+
+use std::collections::BTreeMap;
 
 use self::labels::Background;
 use self::names::Names;
@@ -32,7 +35,8 @@ use self::told::told;
 use super::Item;
 use super::about::About;
 use super::spelling::folded;
-use crate::disclosure::{Note, Oddity, Passage, Stage, Statement, Table};
+use crate::disclosure::{Note, Oddity, Passage, Stage, Statement, Table, Topic};
+use crate::document::Place;
 use crate::parallel;
 
 /// What the prose says.
@@ -42,6 +46,8 @@ pub(super) struct Prose {
     pub(super) statements: Vec<Statement>,
     /// Odd wording, in reading order.
     pub(super) oddities: Vec<Oddity>,
+    /// What it has a sentence on, and where it first has.
+    pub(super) topics: BTreeMap<Topic, Place>,
     /// How many of its numbers state something, or cannot be read.
     pub(super) numbers: u32,
     /// Those that state nothing.
@@ -66,16 +72,19 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
     let stretches = parallel::map(stretches, |stretch| paragraphs(stretch, &page));
     let all: Vec<&Paragraph> = stretches.iter().flatten().collect();
     let told = parallel::map(&all, |paragraph| told(paragraph, background));
-    let (read, oddities) = parallel::join(
+    let (read, (oddities, topics)) = parallel::join(
         || {
             let mut reader = Reader::new(background);
             all.iter().zip(&told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
             reader.prose
         },
-        || stretches.iter().flat_map(|paragraphs| oddities::collect(paragraphs, &names)).collect::<Vec<_>>(),
+        || {
+            let oddities = stretches.iter().flat_map(|paragraphs| oddities::collect(paragraphs, &names)).collect();
+            (oddities, spoken::topics(stretches.iter().flatten()))
+        },
     );
     let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);
-    Prose { oddities, numbers, ..read }
+    Prose { oddities, topics, numbers, ..read }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::labels::Background;
 use super::lists::{self, Lists, Mark};
 use super::paragraphs::{Paragraph, ordinal};
 use super::told::{LONGEST_LABEL, Told};
-use super::topics::topic;
+use super::topics::{against_budget, named_without_amount, topic};
 use super::years::{Frame, opening};
 use crate::disclosure::{Concept, Passage, Side, Statement, StatementKind};
 
@@ -75,8 +75,12 @@ pub(super) struct Flow {
     pub(super) counted: bool,
     /// Whether the figure before the open bracket was a count.
     pub(super) counted_outside: bool,
+    /// The amount of the accounts that was stated last, and the first amount that its sentence gave for the budget.
+    pub(super) accounts: Option<(u32, u32)>,
     /// What an amount was said to have turned from (由 20 万元|降至 10 万元).
     pub(super) turned: Option<(String, Option<Concept>)>,
+    /// Where the words since the last figure begin.
+    pub(super) gap: usize,
     /// Where the sentence began.
     pub(super) sentence: usize,
     /// Which year it opens with, as far as it was read.
@@ -125,11 +129,14 @@ impl Reader<'_> {
             self.gap(paragraph, from, figure.from, &mut flow);
             let gap = paragraph.chars.get(from..figure.from).unwrap_or_default();
             if let Some(stop) = gap.iter().rposition(|c| matches!(c, '。' | '!' | '?')) {
-                (flow.sentence, flow.opening) = (from + stop + 1, None);
+                flow.sentence = from + stop + 1;
+                // 其中：… goes on with what the sentence before was of.
+                let goes_on = flow.opening == Some(Frame::OtherYear) && opens_a_list(paragraph, flow.sentence);
+                flow.opening = flow.opening.filter(|_| goes_on);
             } else if gap.contains(&'年') {
                 flow.opening = None;
             }
-            from = figure.end;
+            (flow.gap, from) = (from, figure.end);
             let read = match figure.sort {
                 Sort::Percent => self.percent(paragraph, told, &mut flow),
                 Sort::Quantity => self.quantity(paragraph, told, &mut flow),
@@ -170,6 +177,7 @@ impl Reader<'_> {
     /// Follows sentence ends, brackets and 其中 between two figures.
     fn gap(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
         self.flat(paragraph, from, to, flow);
+        self.against_budget(paragraph, from, to, flow);
         for mark in lists::marks(paragraph, from, to) {
             let Flow { lists, subject, counts, count, counted, counted_outside, changes, changed, .. } = flow;
             let ended = match mark {
@@ -307,13 +315,50 @@ impl Reader<'_> {
         let words: String = paragraph.folded(from, to);
         let sentence = words.split(['。', ';']).next().unwrap_or_default();
         let says_so = ["持平", "无增减变化", "没有变化", "无变化"].iter().any(|word| sentence.contains(word));
-        if !says_so || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20") {
+        // 与上年执行数持平, 按可比口径与上年持平: not with what last year's budget printed.
+        let otherwise = ["执行", "口径", "剔除", "扣除", "调整"].iter().any(|word| sentence.contains(word))
+            || !self.background.final_accounts && sentence.contains("决算");
+        if !says_so || otherwise || !sentence.contains("上年") && !sentence.contains("去年") && !sentence.contains("20")
+        {
             return;
         }
         for index in [flow.subject.last, flow.lists.head()].into_iter().flatten() {
             if let Some(statement) = usize::try_from(index).ok().and_then(|at| self.prose.statements.get_mut(at)) {
                 statement.flat = true;
             }
+        }
+    }
+
+    /// 决算数小于预算数 right after the two amounts says how they compare.
+    fn against_budget(&mut self, paragraph: &Paragraph, from: usize, to: usize, flow: &mut Flow) {
+        let Some((accounts, budget)) = flow.accounts else { return };
+        if !paragraph.chars.get(from..to).is_some_and(|gap| gap.contains(&'决')) {
+            return;
+        }
+        flow.accounts = None;
+        if let Some(said) = against_budget(&paragraph.folded(from, to))
+            && let Some(statement) = usize::try_from(accounts).ok().and_then(|at| self.prose.statements.get_mut(at))
+        {
+            statement.against_budget = Some((said, budget));
+        }
+    }
+
+    /// 公务接待费支出与预算持平，比上年增加 …: the change is of what the words since the last figure name without an amount. Leaves
+    /// the amount before for it, and the last one that was stated of it in its place.
+    pub(super) fn turn_to_named(&self, paragraph: &Paragraph, figure: &Figure, flow: &mut Flow) {
+        let gap = paragraph.chars.get(flow.gap..figure.from).unwrap_or_default();
+        // All that says so has one of these.
+        if !gap.iter().any(|c| matches!(c, '平' | '化' | '致')) {
+            return;
+        }
+        let Some(named) = named_without_amount(&paragraph.folded(flow.gap, figure.from), self.background) else {
+            return;
+        };
+        let spoken_of = flow.subject.last.and_then(|at| self.at(at)).and_then(|s| s.concept.as_ref());
+        if spoken_of != Some(&named) {
+            let of = self.latest(&named);
+            let subject = &mut flow.subject;
+            (subject.last, subject.change, subject.prior, subject.foreign) = (of, None, None, of.is_none());
         }
     }
 
@@ -369,6 +414,7 @@ impl Reader<'_> {
             whole: None,
             listed: None,
             flat: false,
+            against_budget: None,
             prior_change: false,
             reason: String::new(),
             parts: Vec::new(),
@@ -390,4 +436,12 @@ impl Reader<'_> {
     pub(super) fn at(&self, index: u32) -> Option<&Statement> {
         self.prose.statements.get(usize::try_from(index).ok()?)
     }
+}
+
+/// Whether a sentence that begins at a character opens with 其中 and names no year of its own.
+fn opens_a_list(paragraph: &Paragraph, from: usize) -> bool {
+    /// So far behind a year is not of the whole list.
+    const NEAR: usize = 16;
+    let words = paragraph.folded(from, (from + NEAR).min(paragraph.raw.len()));
+    words.trim_start_matches([',', ' ']).starts_with("其中") && !words.contains('年')
 }

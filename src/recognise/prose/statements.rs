@@ -98,6 +98,10 @@ impl Reader<'_> {
         } else if kind == StatementKind::BudgetAmount {
             concept = concept.and_then(|concept| self.in_context(concept, fund, lists, subject));
         } else if is_bare(&measure) {
+            if kind.is_change() && concept.is_none() {
+                self.turn_to_named(paragraph, figure, flow);
+            }
+            let subject = &flow.subject;
             if let Some((last, spoken_of)) = subject.last.and_then(|at| Some((at, self.at(at)?))) {
                 concept = concept.or_else(|| spoken_of.concept.clone());
                 measure.clone_from(&spoken_of.measure);
@@ -161,6 +165,7 @@ impl Reader<'_> {
         let Flow { lists, subject, .. } = flow;
         match kind {
             StatementKind::Amount => {
+                flow.accounts = subject.budget.map(|budget| (index, budget));
                 subject.last = Some(index);
                 subject.first = subject.first.or(Some(index));
                 (subject.change, subject.prior, subject.foreign) = (None, None, false);
@@ -170,6 +175,7 @@ impl Reader<'_> {
                 }
             }
             StatementKind::BudgetAmount => {
+                flow.accounts = None;
                 subject.budget = subject.budget.or(Some(index));
                 let told = self.at(index).and_then(|s| Some((budgeted(&s.measure).to_owned(), s.concept.clone()?)));
                 subject.budgeted = told.or_else(|| subject.budgeted.take());
@@ -236,8 +242,11 @@ impl Reader<'_> {
                 "%".clone_into(&mut s.counter);
             });
         }
-        let subject = &flow.subject;
         let label = label(rate_words(words), self.background);
+        if is_bare(&label.measure) && label.concept.is_none() {
+            self.turn_to_named(paragraph, &told.figure, flow);
+        }
+        let subject = &flow.subject;
         let kind = match label.kind {
             StatementKind::Increase => StatementKind::IncreaseRate,
             StatementKind::Decrease => StatementKind::DecreaseRate,
@@ -245,7 +254,10 @@ impl Reader<'_> {
             _ => return self.quantity(paragraph, told, flow),
         };
         let (of, beside) = if is_bare(&label.measure) && label.concept.is_none() {
-            if subject.foreign { (None, subject.change) } else { (subject.last, subject.change.or(subject.prior)) }
+            // 机关运行经费用于办公费 35 万元等，机关运行经费比上年增加 10 万元，增长 5%: the rate is of what the change is of.
+            let changed = subject.change.and_then(|change| self.at(change)).and_then(|change| change.of);
+            let of = changed.or(subject.last);
+            if subject.foreign { (None, subject.change) } else { (of, subject.change.or(subject.prior)) }
         } else if let Some(concept) = &label.concept {
             let of = self.latest(concept);
             (of, subject.change.filter(|&change| of.is_some() && self.at(change).is_some_and(|c| c.of == of)))

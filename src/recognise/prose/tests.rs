@@ -435,3 +435,60 @@ fn what_is_said_of_the_office_alone_is_named_and_doubted_with_its_parts() {
     let all = read("甲市乙局本级支出预算 30 万元，其中：基本支出 20 万元、项目支出 10 万元。");
     assert!(all.iter().all(|s| s.concept.is_some() && s.doubt.is_some()), "{all:#?}");
 }
+
+#[test]
+fn a_change_behind_a_clause_on_something_else_is_not_of_the_amount_before_it() {
+    let text = "“三公”经费支出决算 6.20 万元，比上年增加 1.30 万元，增长 26.53%，其中，因公出国（境）费支出决算与预算持平，公务用车运行维护费支出决算比预算无增减变化，比上年增加 0.90 万元，增长 31.03%；公务接待费支出决算比预算无增减变化，比上年增加 0.40 万元，增长 20%。";
+    let all = read(text);
+    let of: Vec<_> = all.iter().map(|s| (s.amount.plain(), s.of)).collect();
+    assert_eq!(of[2], ("26.53".to_owned(), Some(0)));
+    for (at, figure) in [(3, "0.90"), (4, "31.03"), (5, "0.40"), (6, "20")] {
+        assert_eq!(of[at], (figure.to_owned(), None), "{all:#?}");
+    }
+    // What was stated of it before is what the change is of.
+    let all = read("公务接待费 2.40 万元，公务用车运行维护费 3.80 万元。公务接待费与预算持平，比上年增加 0.40 万元。");
+    assert_eq!(all[2].of, Some(0), "{all:#?}");
+    let all = read("公务接待费 2.40 万元，与上年预算持平，比上年决算数增加 0.40 万元。");
+    assert_eq!(all[1].of, Some(0), "{all:#?}");
+}
+
+#[test]
+fn what_a_sentence_on_last_year_lists_in_the_next_one_is_last_years() {
+    use StatementKind as K;
+    let text = "2023年“三公”经费支出 8 万元。其中：公务接待费 3 万元，公务用车运行维护费 5 万元。2024年“三公”经费支出 9 万元。其中：公务接待费 2 万元，公务用车运行维护费 7 万元。";
+    let kinds: Vec<_> = read(text).into_iter().map(|s| (s.amount.plain(), s.kind)).collect();
+    let of = |figure: &str, kind| (figure.to_owned(), kind);
+    assert_eq!(
+        kinds,
+        [
+            of("8", K::PriorAmount),
+            of("3", K::PriorAmount),
+            of("5", K::PriorAmount),
+            of("9", K::Amount),
+            of("2", K::Amount),
+            of("7", K::Amount),
+        ]
+    );
+}
+
+#[test]
+fn what_the_text_says_of_accounts_and_budget_is_of_the_two_before_it() {
+    use crate::disclosure::Against;
+    let said = |text: &str| -> Vec<_> {
+        let all = read(text).into_iter();
+        all.filter_map(|s| s.against_budget.map(|(said, budget)| (s.amount.plain(), said, budget))).collect()
+    };
+    let text = "公务接待费支出年初预算为 5 万元，支出决算为 4 万元，完成年初预算的 80%。决算数小于年初预算数的主要原因：厉行节约。";
+    assert_eq!(said(text), [("4".to_owned(), Against::Below, 0)]);
+    let both = "年初预算为 3 万元，全年预算为 5 万元，支出决算为 5 万元，决算数与全年预算数持平。";
+    assert_eq!(said(both), [("5".to_owned(), Against::Equal, 0)]);
+    assert_eq!(said("支出决算为 5 万元，决算数小于预算数。"), []);
+}
+
+#[test]
+fn a_rate_is_of_what_its_change_is_of() {
+    let text = "机关运行经费支出 210.40 万元，主要用于办公费 35.20 万元、差旅费 65.20 万元等，机关运行经费较上年增加 10.40 万元，增长 5.20%。";
+    let all = read(text);
+    let last = all.last().unwrap();
+    assert_eq!((last.kind, last.of), (StatementKind::IncreaseRate, Some(0)), "{all:#?}");
+}

@@ -1,6 +1,6 @@
 //! Y02: a change that is printed as 0 is one of nothing.
 
-use super::pairs::{last_year, printed};
+use super::pairs::{another_base, compares_otherwise, last_year, printed};
 use crate::disclosure::{Anchor, Concept, Message, StatementKind};
 use crate::rules::prose::{call, every, settled, statement};
 use crate::rules::{Claim, Equation, Family, Instance, Relation, Rule, Scope, Severity, Term};
@@ -19,8 +19,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "A change of 0 means that both years are alike, and both are published.",
     ),
     explain: (
-        "文字写“比上年增加（减少）0 万元”或“增加 0 万元”，而两年公开的数不同，多半是模板没有填写。上年表和文字里有一处与本年数相同就算相符。",
-        "The text has a change of 0 while the published figures of the two years differ: the template was likely not filled in. One figure of last year's tables or text that is this year's is enough.",
+        "文字写“比上年增加（减少）0 万元”或“增加 0 万元”，而两年公开的数不同，多半是模板没有填写。上年表和文字里有一处与本年数相同就算相符；写明与执行数、调整后预算或按同口径比较的不核对。",
+        "The text has a change of 0 while the published figures of the two years differ: the template was likely not filled in. One figure of last year's tables or text that is this year's is enough; where the text compares with what was carried out, with an adjusted budget or on a like basis, nothing is said.",
     ),
     holds: "# 甲市乙局2024年部门预算\n\n2024年政府采购预算 5.45 万元，比上年增加（减少）0 万元。\n\n# 甲市乙局2023年部门预算\n\n2023年政府采购预算 5.45 万元。\n",
     breaks: "# 甲市乙局2024年部门预算\n\n2024年政府采购预算 5.45 万元，比上年增加（减少）0 万元。\n\n# 甲市乙局2023年部门预算\n\n2023年政府采购预算 32.40 万元。\n",
@@ -63,6 +63,8 @@ fn check(scope: &Scope) -> Vec<Instance> {
         places.extend(std::iter::once(now).filter(|&now| now != at).chain(prior));
         found.push(if fitting.is_some() {
             Instance { label, claim: Claim::Fact { holds: true, at: places } }
+        } else if compares_otherwise(scope, stated) {
+            another_base(label)
         } else {
             settled(judge, label, best.clone(), places)
         });

@@ -1,8 +1,8 @@
 //! Which disclosures belong together, and what last year's says of something.
 
-use crate::disclosure::{Anchor, Concept, Disclosure, Stage, Statement};
-use crate::rules::Scope;
+use crate::disclosure::{Anchor, Concept, Disclosure, Message, Stage, Statement};
 use crate::rules::prose::{agency_operating, all_of, cells};
+use crate::rules::{Claim, Instance, Scope};
 use crate::spelling::folded;
 
 /// The scope of last year's disclosure of the same unit and stage, if exactly one was opened.
@@ -33,6 +33,24 @@ pub(super) fn is_same_unit(a: &Disclosure, b: &Disclosure) -> bool {
         (Some(a), Some(b)) => folded(a) == folded(b),
         _ => false,
     }
+}
+
+/// Whether the words around a figure compare it with something else than what last year's disclosure printed: on a like basis,
+/// with what was carried out, with an adjusted budget, a budget with last year's accounts.
+pub(super) fn compares_otherwise(scope: &Scope, stated: &Statement) -> bool {
+    const BASES: [&str; 10] =
+        ["口径", "剔除", "扣除", "执行数", "执行情况", "实际执行", "调整后", "调整预算", "实际支出", "不含"];
+    let of_accounts = scope.disclosure().stage == Some(Stage::Budget) && stated.quote.contains("决算");
+    of_accounts || BASES.iter().any(|word| stated.quote.contains(word))
+}
+
+/// What is said of a comparison with something else.
+pub(super) fn another_base(label: Message) -> Instance {
+    let why = Message::new(
+        "文字是与执行数、调整后预算或按另一口径比较的",
+        "the text compares with what was carried out, with an adjusted budget or on another basis",
+    );
+    Instance { label, claim: Claim::NotApplicable(why) }
 }
 
 /// Everything that a disclosure prints as the amount of a concept: cells, and figures of its prose.

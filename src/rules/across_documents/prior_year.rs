@@ -1,6 +1,6 @@
 //! Y01: last year's amount as this year's prose implies it = what last year's disclosure printed.
 
-use super::pairs::{last_year, printed};
+use super::pairs::{another_base, compares_otherwise, last_year, printed};
 use crate::disclosure::{Anchor, Concept, Message, StatementKind};
 use crate::rules::prose::{call, every, settled, statement};
 use crate::rules::{Equation, Family, Instance, Relation, Rule, Scope, Severity, Term};
@@ -16,8 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "This year less the increase, or plus the decrease, is last year, and last year's budget was published.",
     ),
     explain: (
-        "同时打开同一单位相邻两年的同类公开文件时核对。上年的表和文字里有一处对得上就算相符。机构改革、按执行数或调整后预算比较都会造成不同，所以只作提醒。",
-        "Where disclosures of one unit for two years are opened together. One figure of last year's tables or text that fits is enough. A reorganisation, or a comparison with the adjusted budget or its execution, makes a difference too, so this is a caution.",
+        "同时打开同一单位相邻两年的同类公开文件时核对。上年的表和文字里有一处对得上就算相符。机构改革会造成不同，所以只作提醒；文字写明按执行数、调整后预算或同口径比较的不核对。",
+        "Where disclosures of one unit for two years are opened together. One figure of last year's tables or text that fits is enough. A reorganisation makes a difference too, so this is a caution; where the text compares with the adjusted budget, its execution or on a like basis, nothing is said.",
     ),
     holds: "# 甲市乙局2024年部门预算\n\n2024年“三公”经费预算 5.45 万元，比上年增加 0.05 万元。\n\n# 甲市乙局2023年部门预算\n\n2023年“三公”经费预算 5.40 万元。\n",
     breaks: "# 甲市乙局2024年部门预算\n\n2024年“三公”经费预算 5.45 万元，比上年增加 0.05 万元。\n\n# 甲市乙局2023年部门预算\n\n2023年“三公”经费预算 6.40 万元。\n",
@@ -55,6 +55,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
             format!("“{}”“{}”隐含的上年数与上年公开的数", call(amount), call(change)),
             format!("last year as “{}” and “{}” imply it, and as it was published", call(amount), call(change)),
         );
+        if !judge.ties(best) && compares_otherwise(scope, change) {
+            found.push(another_base(label));
+            continue;
+        }
         found.push(settled(
             judge,
             label,

@@ -76,3 +76,31 @@ fn a_department_is_the_sum_of_its_units() {
     assert_eq!(department("75.50", "20.00"), [Outcome::Pass]);
     assert_eq!(department("78.50", "20.00"), [Outcome::Fail]);
 }
+
+/// The figure of last year's disclosure is no base of a comparison with what was carried out, or on another basis.
+#[test]
+fn what_is_compared_otherwise_is_not_held_against_last_years_budget() {
+    let earlier = "# 甲市乙局2023年部门预算\n\n2023年“三公”经费预算 6.40 万元。\n";
+    let outcomes = |said: &str, id: &str| {
+        let disclosures =
+            documents(&format!("# 甲市乙局2024年部门预算\n\n2024年“三公”经费预算 5.45 万元，{said}。\n\n{earlier}"));
+        let facts = Facts::new(&disclosures);
+        let rule = CATALOGUE.iter().find(|rule| rule.id == id).unwrap();
+        let judged = (rule.check)(&facts.scope(0)).into_iter();
+        judged.map(|instance| judge::judge(&disclosures, &instance.claim).outcome).collect::<Vec<_>>()
+    };
+    assert_eq!(outcomes("比上年增加 0.05 万元", "Y01"), [Outcome::Fail]);
+    for said in [
+        "按可比口径，比上年增加 0.05 万元",
+        "剔除机构改革因素，比上年增加 0.05 万元",
+        "比上年执行数增加 0.05 万元",
+        "比2023年决算数增加 0.05 万元",
+    ] {
+        assert!(!outcomes(said, "Y01").contains(&Outcome::Fail), "{said}");
+    }
+    assert_eq!(outcomes("与上年持平", "Y02"), [Outcome::Fail]);
+    assert!(!outcomes("与上年执行数持平", "Y02").contains(&Outcome::Fail));
+    assert!(!outcomes("按同口径与上年持平", "Y02").contains(&Outcome::Fail));
+    // What fits all the same is said to.
+    assert_eq!(outcomes("比上年执行数减少 0.95 万元", "Y01"), [Outcome::Pass]);
+}

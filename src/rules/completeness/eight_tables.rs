@@ -1,6 +1,6 @@
 //! C02: the eight tables of 财预〔2016〕143号.
 
-use crate::disclosure::{Anchor, Message, Status, TableKind};
+use crate::disclosure::{Message, Status, TableKind};
 use crate::rules::sight::in_pictures;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
@@ -121,18 +121,15 @@ const WHOLE: usize = 6;
 
 fn check(scope: &Scope) -> Vec<Instance> {
     let known = |kinds: &[TableKind]| scope.tables().any(|t| kinds.contains(&t.table.kind));
-    let found = |kinds: &[TableKind]| {
-        scope.tables().any(|t| kinds.contains(&t.table.kind) && t.table.status != Status::Missing)
-    };
-    let whole = EIGHT.iter().filter(|kinds| found(kinds)).count() >= WHOLE;
-    let disclosure = Anchor::Disclosure { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX) };
+    let whole = is_whole(scope);
+    let disclosure = super::whole_of(scope);
     let name = |kinds: &[TableKind]| kinds.first().map_or_else(Message::default, |k| k.name());
     let pictures = in_pictures(scope.disclosure());
     let mut instances = Vec::new();
     let mut absent = Vec::new();
     for kinds in EIGHT {
         let name = name(kinds);
-        if found(kinds) {
+        if has(scope, kinds) {
             let label = Message::new(format!("有{}", name.zh), format!("{} is there", name.en));
             instances.push(Instance { label, claim: Claim::Fact { holds: true, at: vec![disclosure] } });
         } else if !known(kinds) && whole && pictures.is_none() {
@@ -155,4 +152,13 @@ fn check(scope: &Scope) -> Vec<Instance> {
         instances.push(Instance { label, claim: Claim::NotCheckable { why, at: vec![disclosure] } });
     }
     instances
+}
+
+/// Whether most of the eight tables are there: fewer are a part of a disclosure.
+pub(super) fn is_whole(scope: &Scope) -> bool {
+    EIGHT.iter().filter(|kinds| has(scope, kinds)).count() >= WHOLE
+}
+
+fn has(scope: &Scope, kinds: &[TableKind]) -> bool {
+    scope.tables().any(|t| kinds.contains(&t.table.kind) && t.table.status != Status::Missing)
 }

@@ -4,6 +4,7 @@
 //! can mean; where these have different values the words do not decide, and N02 only asks that one of them fits.
 
 pub(in crate::rules) mod agency_operating;
+pub(super) mod beside_budget;
 pub(super) mod both_changes;
 pub(in crate::rules) mod cells;
 pub(super) mod change_parts;

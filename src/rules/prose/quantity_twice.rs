@@ -102,7 +102,9 @@ fn is_price(name: &str) -> bool {
 /// Whether only the same value says something: of a whole that is split, of a rate, of a score and of an amount of money
 /// another place may speak of another part, project or year.
 fn is_whole(stated: &Statement) -> bool {
+    // Receptions are counted at home and abroad, of foreign guests and of all.
     !stated.parts.is_empty()
+        || stated.measure.contains("接待")
         || matches!(stated.counter.as_str(), "%" | "分")
         || stated.kind == StatementKind::Amount && !is_price(&folded(&stated.measure))
 }

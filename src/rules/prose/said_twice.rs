@@ -57,17 +57,33 @@ fn check(scope: &Scope) -> Vec<Instance> {
             None => {
                 first.insert(concept, (at, statement));
             }
-            Some(&(earlier, said)) => found.push(Instance {
-                label: Message::new(
-                    format!("“{}”与前文“{}”", call(statement), call(said)),
-                    format!("“{}” and “{}” before it", call(statement), call(said)),
-                ),
-                claim: Claim::Equation(equation(at, Relation::Equal, vec![Term::plus(earlier)])),
-            }),
+            Some(&(earlier, said)) => {
+                let same = equation(at, Relation::Equal, vec![Term::plus(earlier)]);
+                // 收入总计 has what was carried in, 本年收入合计 has not: that they are alike confirms both, no more.
+                if is_of_year_alone(statement) != is_of_year_alone(said) && !judge.ties(&same) {
+                    continue;
+                }
+                found.push(Instance {
+                    label: Message::new(
+                        format!("“{}”与前文“{}”", call(statement), call(said)),
+                        format!("“{}” and “{}” before it", call(statement), call(said)),
+                    ),
+                    claim: Claim::Equation(same),
+                });
+            }
         }
     }
     found.extend(repeated_changes(scope));
     found
+}
+
+/// Whether a total is said to be of this year's money alone: 本年收入合计.
+fn is_of_year_alone(statement: &Statement) -> bool {
+    let total = matches!(
+        statement.concept,
+        Some(Concept::TotalRevenue | Concept::TotalExpenditure | Concept::TotalBudget | Concept::FiscalTotal)
+    );
+    total && ["本年", "当年", "合计"].iter().any(|word| statement.measure.contains(word))
 }
 
 /// A change that stands alone and was stated before of the same thing, by the same: one that differs may be of another

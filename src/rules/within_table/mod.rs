@@ -4,6 +4,7 @@ pub(super) mod basic_blocks;
 pub(super) mod carried_flow;
 pub(super) mod code_names;
 pub(super) mod code_roll_up;
+pub(super) mod cost_basis;
 pub(super) mod expenditure_grand_total;
 pub(super) mod expenditure_items;
 pub(super) mod fund_parts;
