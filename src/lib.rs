@@ -42,6 +42,10 @@ use report::saved::Saved;
 /// Each file inside an archive is a source of its own. A source that cannot be read is named in
 /// [`Analysis::unreadable`] and stops nothing. A report that was saved as one file is opened again without being read.
 pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
+    parallel::together(|| run_all(sources))
+}
+
+fn run_all(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
     let members: Vec<Member> = sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)).collect();
     for source in parallel::map(&members, recognise_one) {

@@ -26,6 +26,19 @@ pub(crate) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B)
     (a(), b())
 }
 
+/// `work` by a processor that shares what it does with the others. Outside of it each [`map`] and [`join`] wakes one
+/// first, and waits for it.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn together<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    rayon::scope(|_| work())
+}
+
+/// `work` by a processor that shares what it does with the others.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn together<R>(work: impl FnOnce() -> R) -> R {
+    work()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -33,5 +46,6 @@ mod tests {
         let items: Vec<usize> = (0..10_000).collect();
         assert_eq!(super::map(&items, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
         assert_eq!(super::join(|| "a", || 1), ("a", 1));
+        assert_eq!(super::together(|| super::join(|| "a", || 1)), ("a", 1));
     }
 }

@@ -27,6 +27,7 @@ pub(crate) use self::determined::is_determined;
 
 use crate::amount::Amount;
 use crate::disclosure::{Anchor, Disclosure, Message};
+use crate::parallel;
 use crate::rules::judge::Judge;
 use crate::rules::{Checked, Severity};
 
@@ -68,6 +69,10 @@ pub struct Suspect {
 
 /// Turns failed checks into findings, the weightiest first. Never fails.
 pub fn explain(disclosures: &[Disclosure], checked: &[Checked]) -> Vec<Finding> {
+    parallel::together(|| explained(disclosures, checked))
+}
+
+fn explained(disclosures: &[Disclosure], checked: &[Checked]) -> Vec<Finding> {
     let judge = Judge::new(disclosures);
     let graph = components::Graph::new(&judge, checked);
     let causes = causes::find(disclosures, &graph);

@@ -121,6 +121,10 @@ pub(crate) struct Found<'a> {
 
 /// Finds the tables and statements of a document. Never fails: what it cannot use becomes a note.
 pub fn recognise(document: &Document) -> Disclosure {
+    parallel::together(|| recognised(document))
+}
+
+fn recognised(document: &Document) -> Disclosure {
     let mut tables = Vec::new();
     let mut notes = Vec::new();
     // Stretches of prose: a table between two paragraphs keeps them apart.
@@ -174,11 +178,22 @@ pub fn recognise(document: &Document) -> Disclosure {
 /// Reads the tables of every segment; those with doubtful rows a second time, with what the others say beyond doubt.
 fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
     let mut known = align::Known::new();
-    let mut found: Vec<Found> = parallel::map(segments, |segment| match segment {
-        caption::Segment::Prose(_) => Found::default(),
-        caption::Segment::Budget(region) => budget::recognise(region, &known),
-        caption::Segment::Performance(regions) => performance::recognise(regions),
+    // The forms take longest and are begun first: what is short fills the time until they are done.
+    let (forms, others): (Vec<_>, Vec<_>) =
+        segments.iter().enumerate().partition(|(_, segment)| matches!(segment, caption::Segment::Performance(_)));
+    let longest_first: Vec<_> = forms.into_iter().chain(others).collect();
+    let read = parallel::map(&longest_first, |(at, segment)| {
+        let found = match segment {
+            caption::Segment::Prose(_) => Found::default(),
+            caption::Segment::Budget(region) => budget::recognise(region, &known),
+            caption::Segment::Performance(regions) => performance::recognise(regions),
+        };
+        (*at, found)
     });
+    let mut found: Vec<Found> = segments.iter().map(|_| Found::default()).collect();
+    for (at, read) in read {
+        found[at] = read;
+    }
     found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
     let doubtful = segments.iter().zip(&mut found).filter_map(|(segment, found)| match segment {
         caption::Segment::Budget(region) => {

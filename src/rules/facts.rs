@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, RwLock};
 
 use super::Scope;
-use super::columns::ColumnSum;
+use super::columns::{self, ColumnSum};
 use super::judge::Judge;
-use super::prose::indicators::Indicators;
-use super::rows::RowSum;
-use super::sides::SideList;
+use super::prose::indicators::{Indicators, indicators};
+use super::rows::{self, RowSum};
+use super::sides::{self, SideList};
+use super::sight::TableAt;
 use crate::disclosure::{Anchor, Concept, Disclosure, TableKind};
+use crate::parallel;
 
 /// What is known of a set of disclosures that are checked together. Everything in it follows from the disclosures
-/// alone and is found out when it is first asked for, by whichever processor asks; so nothing here may be found out with
-/// `crate::parallel`, whose waiting processors take on other rules that ask for the same.
+/// alone and is found out when it is first asked for, by whichever processor asks; so nothing of it may itself be found
+/// out with `crate::parallel`, whose waiting processors take on other rules that ask for the same.
 #[derive(Debug)]
 pub struct Facts<'a> {
     disclosures: &'a [Disclosure],
@@ -77,6 +79,23 @@ impl<'a> Facts<'a> {
             })
             .collect();
         Self { disclosures, judge: Judge::new(disclosures), of }
+    }
+
+    /// Finds out what takes long before any rule asks: a rule that asks for what another is just finding out has to wait,
+    /// and its processor with it.
+    pub(super) fn find_out(&self) {
+        for at in 0..self.disclosures.len() {
+            let scope = Scope { disclosures: self.disclosures, at, facts: self };
+            let tables: Vec<TableAt> = scope.tables().filter(|t| t.is_present()).collect();
+            parallel::join(
+                || indicators(&scope),
+                || {
+                    parallel::map(&tables, |t| {
+                        (sides::lists(*t), columns::sums_of(*t), rows::sums(*t));
+                    })
+                },
+            );
+        }
     }
 
     /// What a rule sees that is asked about the disclosure at this index.

@@ -379,7 +379,12 @@ pub fn check_and_note(disclosures: &mut [Disclosure]) -> Vec<Checked> {
 }
 
 fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
+    parallel::together(|| judged_together(disclosures))
+}
+
+fn judged_together(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
     let facts = Facts::new(disclosures);
+    facts.find_out();
     let judge = facts.judge();
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {

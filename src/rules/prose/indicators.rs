@@ -91,7 +91,7 @@ pub(super) struct Figure {
 }
 
 /// Every indicator whose value of this year is one number.
-pub(super) fn indicators<'a>(scope: &Scope<'a>) -> &'a Indicators {
+pub(in crate::rules) fn indicators<'a>(scope: &Scope<'a>) -> &'a Indicators {
     scope.facts.of(scope.at).indicators.get_or_init(|| Indicators::new(read(scope)))
 }
 
