@@ -234,6 +234,61 @@ fn a_name_close_behind_an_amount_begins_the_next_column() {
 }
 
 #[test]
+fn the_right_side_of_a_sheet_without_lines_stands_beside_its_left() {
+    let y = |index: usize| 120.0 + 20.0 * f64::from(u32::try_from(index).unwrap());
+    // The title stands close above the header on the left, the unit of money over the last column on the right.
+    let mut left = row(Sheet::default().text(160.0, 80.0, "支出总表"), 100.0, &["编码", "科目名称", "合计"]);
+    let mut right = Sheet::default().text(200.0, 80.0, "单位：万元");
+    right = right.text(75.0, 100.0, "基本支出").text(195.0, 100.0, "项目支出");
+    for (index, figures) in
+        [["9.00", "4.00", "5.00"], ["6.00", "2.50", "3.50"], ["2.00", "1.00", "1.00"], ["1.00", "0.50", "0.50"]]
+            .iter()
+            .enumerate()
+    {
+        left =
+            figure(left.text(63.0, y(index), "20501").text(163.0, y(index), "教育支出"), 390.0, y(index), figures[0]);
+        right = figure(figure(right, 115.0, y(index), figures[1]), 235.0, y(index), figures[2]);
+    }
+    let document = read(&[left, right]);
+    assert_eq!(grids(&document).len(), 1);
+    let rows = texts(grids(&document)[0]);
+    assert_eq!(rows[0], ["编码", "科目名称", "合计", "基本支出", "项目支出"]);
+    assert_eq!(rows[2], ["20501", "教育支出", "6.00", "2.50", "3.50"]);
+    assert!(grids(&document)[0].rows[2].cells.iter().all(|cell| cell.doubt.is_some()), "a guess, and said to be one");
+    assert_eq!(lines(&document), ["支出总表", "单位：万元"]);
+}
+
+#[test]
+fn a_sheet_of_four_pages_without_lines_is_put_together() {
+    let y = |index: usize| 120.0 + 20.0 * f64::from(u32::try_from(index).unwrap());
+    let left = |sheet: Sheet, names: [&str; 4], totals: [&str; 4]| {
+        let rows = names.iter().zip(totals).enumerate();
+        rows.fold(sheet, |sheet, (index, (name, total))| {
+            figure(sheet.text(63.0, y(index), "20501").text(163.0, y(index), name), 390.0, y(index), total)
+        })
+    };
+    let right = |sheet: Sheet, figures: [[&str; 2]; 4]| {
+        let rows = figures.iter().enumerate();
+        rows.fold(sheet, |sheet, (index, pair)| {
+            figure(figure(sheet, 115.0, y(index), pair[0]), 235.0, y(index), pair[1])
+        })
+    };
+    let names = ["教育支出", "教育管理事务支出", "其他支出", "农林水支出"];
+    let first = row(Sheet::default().text(160.0, 80.0, "支出总表"), 100.0, &["编码", "科目名称", "合计"]);
+    let third = Sheet::default().text(75.0, 100.0, "基本支出").text(195.0, 100.0, "项目支出");
+    let document = read(&[
+        left(first, names, ["9.00", "6.00", "2.00", "1.00"]),
+        left(Sheet::default(), ["教育", "支出", "其他", "水利"], ["19.00", "16.00", "12.00", "11.00"]),
+        right(third, [["4.00", "5.00"], ["2.50", "3.50"], ["1.00", "1.00"], ["0.50", "0.50"]]),
+        right(Sheet::default(), [["9.00", "10.00"], ["7.50", "8.50"], ["6.00", "6.00"], ["5.50", "5.50"]]),
+    ]);
+    assert_eq!(grids(&document).len(), 1);
+    let rows = texts(grids(&document)[0]);
+    assert_eq!(rows[1], ["20501", "教育支出", "9.00", "4.00", "5.00"]);
+    assert_eq!(rows[8], ["20501", "水利", "11.00", "5.50", "5.50"]);
+}
+
+#[test]
 fn names_without_figures_stay_rows_and_the_last_rows_follow_on_the_next_page() {
     let mut first = Sheet::default().text(60.0, 60.0, "支出总表").text(60.0, 80.0, "单位：万元");
     first = row(first, 100.0, &["科目名称", "", "合计", "基本支出"]);

@@ -343,9 +343,36 @@ fn watermarks_and_white_text_are_left_out_and_counted() {
 fn what_cannot_be_read_says_why() {
     let error = |bytes: &[u8]| pdf::read("x.pdf", bytes).unwrap_err();
     assert_eq!(error(b"<html>"), ReadError::Pdf(PdfError::NotPdf));
-    assert_eq!(error(b"%PDF-1.4 and nothing more"), ReadError::Pdf(PdfError::Damaged));
-    for error in [PdfError::NotPdf, PdfError::Encryption, PdfError::Damaged] {
+    assert_eq!(error(b"%PDF-1.4 and an end\n%%EOF"), ReadError::Pdf(PdfError::Damaged));
+    assert_eq!(error(b"%PDF-1.4 and nothing more"), ReadError::Pdf(PdfError::Cut));
+    assert!(PdfError::Cut.message().zh.contains("文件不完整，可能没有下载完"));
+    for error in [PdfError::NotPdf, PdfError::Encryption, PdfError::Damaged, PdfError::Cut] {
         assert!(!error.message().zh.is_empty() && !error.message().en.is_empty());
+    }
+}
+
+#[test]
+fn wherever_a_file_breaks_off_it_is_said() {
+    let table = |title: &str| {
+        Sheet::default().text(60.0, 80.0, title).table(
+            100.0,
+            &[60.0, 160.0, 260.0],
+            &[&["名称", "合计"], &["甲支出", "9.00"], &["乙支出", "8.00"]],
+        )
+    };
+    let file = written(&[table("支出总表"), table("基金表")]);
+    for kept in 1..20 {
+        let mut part = file.clone();
+        part.truncate(file.len() * kept / 20);
+        match pdf::read("cut.pdf", &part) {
+            Ok(document) => {
+                assert!(document.notes.iter().any(|note| note.zh.contains("不完整")), "{kept}: {:?}", document.notes);
+                let amounts = grids(&document).into_iter().flat_map(|grid| &grid.rows).flat_map(|row| &row.cells);
+                let certain = amounts.filter(|cell| cell.text.contains('.') && cell.doubt.is_none()).count();
+                assert!(certain % 2 == 0, "{kept}: of a table that lacks a row every figure is in doubt");
+            }
+            Err(error) => assert_eq!(error, ReadError::Pdf(PdfError::Cut), "{kept}"),
+        }
     }
 }
 

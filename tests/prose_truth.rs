@@ -96,7 +96,7 @@ fn amounts_of_the_audited_prose_are_found_and_judged_alike() {
 fn the_audited_prose_is_read_and_judged_as_the_audit_does() {
     let Some(shared) = shared() else { return };
     let (mut all, mut right) = (0, 0);
-    for (ids, at_least) in [(&["000", "001"][..], 112), (&["003"][..], 68)] {
+    for (ids, at_least) in [(&["000", "001"][..], 113), (&["003"][..], 68)] {
         let id = ids[0];
         let truth: Value =
             serde_json::from_slice(&std::fs::read(shared.join("truth").join(format!("{id}.json"))).unwrap()).unwrap();

@@ -63,7 +63,7 @@ pub(super) fn container(bytes: &[u8]) -> Option<Form> {
     }
     let head = bytes.get(..bytes.len().min(SIGN_PREFIX)).unwrap_or_default();
     // Text that speaks of "%PDF-" has no cross-reference table.
-    if contains(head, b"%PDF-") && (contains(bytes, b"startxref") || head.starts_with(b"%PDF-")) {
+    if contains(head, b"%PDF-") && (head.starts_with(b"%PDF-") || contains(bytes, b"startxref")) {
         return Some(Form::Pdf);
     }
     let start = head.trim_ascii_start();

@@ -139,7 +139,7 @@ fn containers_are_named_whatever_the_file_is_called() {
         let error = read("预算.txt", &bytes).expect_err("no text");
         #[cfg(feature = "pdf")]
         if form == Form::Pdf {
-            assert_eq!(error, ReadError::Pdf(super::pdf::PdfError::Damaged));
+            assert!(matches!(error, ReadError::Pdf(super::pdf::PdfError::Damaged | super::pdf::PdfError::Cut)));
             continue;
         }
         #[cfg(all(feature = "sheets", feature = "docx"))]

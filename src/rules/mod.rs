@@ -333,6 +333,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &across_documents::code_names::RULE,
     &across_documents::reason_given::RULE,
     &across_documents::prior_change::RULE,
+    &across_documents::counted_change::RULE,
 ];
 
 /// A rule instance with its verdict.

@@ -4,9 +4,10 @@
 //! above the second.
 
 use super::Reading;
-use super::cells::{PageTable, Sides, TableCell};
+use super::cells::{Evidence, PageTable, Sides, TableCell};
 use super::notes::Notes;
 use super::pages::{place, same_lines};
+use super::prose;
 use super::text::{TextLine, bare, is_amount, names_unit};
 
 /// How far a line across may stand from the other page's.
@@ -55,13 +56,18 @@ fn stride(readings: &[Reading], at: usize) -> Option<usize> {
     for stride in 1..LONGEST {
         let next = table(readings.get(at + stride)?)?;
         let sides = are_sides(first, next) || readings.get(at).zip(readings.get(at + stride)).is_some_and(is_cut);
-        if same_lines(&first.xs, &next.xs) && !sides {
+        if (same_lines(&first.xs, &next.xs) || are_spaced_alike(first, next)) && !sides {
             continue;
         }
         let own: Vec<&PageTable> = readings.iter().skip(at).take(stride).filter_map(table).collect();
         return fits(readings, at, stride, 1, &own).then_some(stride);
     }
     None
+}
+
+/// Whether two tables without lines fall into as many columns: their edges are guessed on each page anew.
+fn are_spaced_alike(first: &PageTable, next: &PageTable) -> bool {
+    first.evidence == Evidence::Spaced && next.evidence == Evidence::Spaced && first.xs.len() == next.xs.len()
 }
 
 /// Whether the pages from the `sides`-th stride on are the right side of `own`, the tables of the first pages.
@@ -84,7 +90,7 @@ fn fits(readings: &[Reading], at: usize, stride: usize, sides: usize, own: &[&Pa
                         let above = line.area.top < right.area().top;
                         may_stand(&line.text, above, page)
                             || above && half_title(line, right, &page.lines, left).is_some()
-                            || above && is_title(&line.text) && !has_title(page) && has_no_names(right)
+                            || above && prose::is_title(&line.text) && !has_title(page) && has_no_names(right)
                     })
             })
         })
@@ -179,14 +185,9 @@ fn may_stand(text: &str, above: bool, page: &Reading) -> bool {
     known || above && names_unit(&text) || text.chars().all(|c| !c.is_alphabetic())
 }
 
-fn is_title(text: &str) -> bool {
-    let text = bare(text);
-    text.ends_with('表') && (4..=40).contains(&text.chars().count())
-}
-
 /// Whether a title stands above the page's table: one in the middle of a sheet of two pages may be painted on the second.
 fn has_title(page: &Reading) -> bool {
-    page.lines.iter().any(|line| is_title(&line.text))
+    page.lines.iter().any(|line| prose::is_title(&line.text))
 }
 
 /// Whether the first column holds figures alone below the header.
@@ -250,7 +251,7 @@ fn append(readings: &mut [Reading], to: usize, from: usize, through: bool, notes
             Some(own) if bare(&own.text).len() < text.len() => {
                 notes.left_out.push(std::mem::replace(&mut own.text, line.text));
             }
-            None if unit || is_title(&line.text) => page.lines.push(line),
+            None if unit || prose::is_title(&line.text) => page.lines.push(line),
             _ => notes.left_out.push(line.text),
         }
     }

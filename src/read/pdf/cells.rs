@@ -572,6 +572,40 @@ fn drop_slivers(places: &mut Vec<i32>, centres: &[i32]) {
     }
 }
 
+/// How far a set of elementary cells reaches.
+#[derive(Clone, Copy, Default)]
+struct Reach {
+    count: usize,
+    top: usize,
+    bottom: usize,
+    left: usize,
+    right: usize,
+}
+
+impl Reach {
+    fn add(&mut self, row: usize, column: usize) {
+        if self.count == 0 {
+            *self = Self { count: 0, top: row, bottom: row, left: column, right: column };
+        }
+        self.count += 1;
+        (self.top, self.bottom) = (self.top.min(row), self.bottom.max(row));
+        (self.left, self.right) = (self.left.min(column), self.right.max(column));
+    }
+
+    fn rows(self) -> usize {
+        self.bottom - self.top + 1
+    }
+
+    fn columns(self) -> usize {
+        self.right - self.left + 1
+    }
+
+    /// Whether the set fills a rectangle.
+    fn is_whole(self) -> bool {
+        self.count == self.rows() * self.columns()
+    }
+}
+
 /// The cells of a table, without text.
 fn spans(xs: &[i32], ys: &[i32], across: &[Line], down: &[Line]) -> Vec<TableCell> {
     let (rows, columns) = (ys.len() - 1, xs.len() - 1);
@@ -588,10 +622,13 @@ fn spans(xs: &[i32], ys: &[i32], across: &[Line], down: &[Line]) -> Vec<TableCel
             }
         }
     }
-    let mut members: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    // How far each set reaches, at the slot of its first member.
+    let mut reaches: Vec<Reach> = vec![Reach::default(); rows * columns];
     for row in 0..rows {
         for column in 0..columns {
-            members.entry(sets.root(row * columns + column)).or_default().push((row, column));
+            if let Some(reach) = reaches.get_mut(sets.root(row * columns + column)) {
+                reach.add(row, column);
+            }
         }
     }
     let mut cells = Vec::new();
@@ -612,18 +649,15 @@ fn spans(xs: &[i32], ys: &[i32], across: &[Line], down: &[Line]) -> Vec<TableCel
             elsewhere: None,
         });
     };
-    for slots in members.into_values() {
-        let ends = |pick: fn(&(usize, usize)) -> usize| {
-            let low = slots.iter().map(pick).min().unwrap_or(0);
-            (low, slots.iter().map(pick).max().unwrap_or(low) + 1 - low)
-        };
-        let ((row, high), (column, wide)) = (ends(|slot| slot.0), ends(|slot| slot.1));
-        if slots.len() == high * wide {
-            add(row, column, high, wide);
-        } else {
-            // Lines are missing: no rectangle, so nothing is joined.
-            for (row, column) in slots {
+    for row in 0..rows {
+        for column in 0..columns {
+            let (slot, root) = (row * columns + column, sets.root(row * columns + column));
+            let reach = reaches.get(root).copied().unwrap_or_default();
+            if !reach.is_whole() {
+                // Lines are missing: no rectangle, so nothing is joined.
                 add(row, column, 1, 1);
+            } else if slot == root {
+                add(row, column, reach.rows(), reach.columns());
             }
         }
     }

@@ -152,7 +152,7 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     let header = blocks.get(..body)?;
     let pitch = pitch(region, header);
     let columns = columns(header, blocks.get(body..)?, pitch);
-    let least = if stack.is_empty() { 3 } else { 2 };
+    let least = if stack.is_empty() && !is_right_side(blocks.get(body..)?) { 3 } else { 2 };
     if columns.len() < least || blocks.len() < 2 {
         return None;
     }
@@ -176,6 +176,14 @@ pub(super) fn layout(region: &[Row], stack: &[Line]) -> Option<Layout> {
     layout.across.push(Line { at: start, from: left, to: right });
     head(header, &xs, (start, top), pitch, &mut layout);
     Some(layout)
+}
+
+/// Whether lines hold amounts and nothing else, as the right side of a sheet that was too wide for one page does.
+fn is_right_side(body: &[Vec<&Row>]) -> bool {
+    /// Fewer lines of figures may be anything.
+    const FEWEST: usize = 4;
+    let amount = |text: &str| is_amount(text) || is_dash(text);
+    body.len() >= FEWEST && body.iter().flatten().flat_map(|row| &row.segments).all(|s| amount(&s.text))
 }
 
 /// Whether an amount stands under another: two rows, and no figure that its cell wrapped.

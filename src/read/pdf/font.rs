@@ -1,13 +1,15 @@
 //! Fonts, as far as reading needs them: bytes → codes, code → width and characters. No outlines.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 
 use super::encoding::{Base, named_glyph};
+use super::radicals::ideograph;
 use super::space::{Extent, in_thousandths};
+use super::streams;
 use super::truetype;
 
 /// Most widths that one entry of a width table may set: there are no more glyphs in a font.
@@ -20,6 +22,24 @@ pub(super) struct Font<'a> {
     /// The width of what has none in `widths`.
     default_width: f64,
     to_unicode: Option<CMap>,
+    /// What was shown before, by the low bits of its bytes: a page shows few characters often.
+    seen: Vec<Cell<Option<(u16, Shown)>>>,
+}
+
+/// Places in [`Font::seen`]; a power of two.
+const SEEN: usize = 512;
+
+/// What the first code of a string shows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    /// How many bytes the code takes.
+    pub(super) bytes: u8,
+    /// Whether it is the code of one byte that word spacing widens.
+    pub(super) space: bool,
+    pub(super) width: f64,
+    /// The character as it is read; U+FFFD where the file does not tell. `None` where the code stands for several:
+    /// [`Font::several`] says which.
+    pub(super) character: Option<char>,
 }
 
 enum Codes<'a> {
@@ -62,9 +82,9 @@ enum Fallback {
 
 /// One code of a string, and how many bytes it took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Code {
-    pub(super) value: u32,
-    pub(super) bytes: u8,
+struct Code {
+    value: u32,
+    bytes: u8,
 }
 
 impl<'a> Font<'a> {
@@ -83,8 +103,10 @@ impl<'a> Font<'a> {
             widths: BTreeMap::new(),
             default_width: 1000.0,
             to_unicode: None,
+            seen: Vec::new(),
         });
-        Self { to_unicode, ..font }
+        let seen = vec![Cell::new(None); if matches!(font.codes, Codes::Unknown) { 0 } else { SEEN }];
+        Self { to_unicode, seen, ..font }
     }
 
     fn simple(dict: &Dict<'a>) -> Self {
@@ -132,6 +154,7 @@ impl<'a> Font<'a> {
             widths,
             default_width: in_thousandths(missing, scale),
             to_unicode: None,
+            seen: Vec::new(),
         }
     }
 
@@ -142,7 +165,7 @@ impl<'a> Font<'a> {
                 CMapName::IdentityV => CMap::identity_v(),
                 name => CMap::parse(load_embedded(name)?, load_embedded)?,
             },
-            Object::Stream(stream) => CMap::parse(&stream.decoded_data().ok()?, load_embedded)?,
+            Object::Stream(stream) => CMap::parse(&unpacked(&stream)?, load_embedded)?,
             _ => return None,
         };
         let descendant = dict.get::<Array<'_>>("DescendantFonts")?.iter::<Dict<'_>>().next()?;
@@ -169,11 +192,48 @@ impl<'a> Font<'a> {
             collection: family.and_then(|family| family.ucs2_cmap()),
             program,
         };
-        Some(Self { codes: Codes::Composite(Box::new(composite)), widths, default_width, to_unicode: None })
+        let codes = Codes::Composite(Box::new(composite));
+        Some(Self { codes, widths, default_width, to_unicode: None, seen: Vec::new() })
+    }
+
+    /// What the first code of `bytes` shows; `None` at their end.
+    pub(super) fn shown(&self, bytes: &[u8]) -> Option<Shown> {
+        // What decides on a code of one byte or two, which is nearly every code.
+        let key = match (&self.codes, bytes) {
+            (Codes::Simple { .. }, &[only, ..]) => Some(u16::from(only)),
+            (_, &[first, second, ..]) => Some(u16::from_be_bytes([first, second])),
+            _ => None,
+        };
+        let slot = key.and_then(|key| self.seen.get(usize::from(key) % SEEN));
+        if let Some((known, shown)) = slot.and_then(Cell::get)
+            && Some(known) == key
+        {
+            return Some(shown);
+        }
+        let code = self.next_code(bytes)?;
+        let character = match self.characters(code) {
+            Some(Characters::One(c)) => Some(ideograph(c)),
+            Some(Characters::Several(_)) => None,
+            None => Some(char::REPLACEMENT_CHARACTER),
+        };
+        let space = code.bytes == 1 && code.value == 0x20;
+        let shown = Shown { bytes: code.bytes, space, width: self.width(code), character };
+        if let (Some(slot), Some(key)) = (slot, key.filter(|_| code.bytes <= 2)) {
+            slot.set(Some((key, shown)));
+        }
+        Some(shown)
+    }
+
+    /// The characters of the first code of `bytes`, where it stands for several.
+    pub(super) fn several(&self, bytes: &[u8]) -> String {
+        match self.next_code(bytes).and_then(|code| self.characters(code)) {
+            Some(Characters::Several(text)) => text,
+            _ => String::new(),
+        }
     }
 
     /// The first code of `bytes`; `None` at their end.
-    pub(super) fn next_code(&self, bytes: &[u8]) -> Option<Code> {
+    fn next_code(&self, bytes: &[u8]) -> Option<Code> {
         let &first = bytes.first()?;
         match &self.codes {
             Codes::Simple { .. } => Some(Code { value: u32::from(first), bytes: 1 }),
@@ -199,16 +259,19 @@ impl<'a> Font<'a> {
         }
     }
 
-    /// How far the glyph of `code` reaches.
-    pub(super) fn extent(&self, code: Code) -> Extent {
-        let vertical = match &self.codes {
-            Codes::Composite(composite) => composite.vertical,
-            _ => None,
-        };
-        let width = match (&self.codes, self.widths.get(&self.glyph_number(code))) {
+    fn width(&self, code: Code) -> f64 {
+        match (&self.codes, self.widths.get(&self.glyph_number(code))) {
             (_, Some(&width)) => width,
             (Codes::Simple { standard_widths: true, .. }, None) => standard_width(code.value),
             (_, None) => self.default_width,
+        }
+    }
+
+    /// How far a glyph of this width reaches.
+    pub(super) fn extent(&self, width: f64) -> Extent {
+        let vertical = match &self.codes {
+            Codes::Composite(composite) => composite.vertical,
+            _ => None,
         };
         Extent { width, vertical }
     }
@@ -219,7 +282,7 @@ impl<'a> Font<'a> {
     }
 
     /// The characters of `code`, or `None` where the file does not tell.
-    pub(super) fn characters(&self, code: Code) -> Option<Characters> {
+    fn characters(&self, code: Code) -> Option<Characters> {
         let told =
             self.to_unicode.as_ref().and_then(|map| map.lookup_bf_string(code.value)).and_then(Characters::known);
         if told.is_some() {
@@ -285,7 +348,7 @@ impl Program<'_> {
 
 /// What one code stands for: nearly always one character.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Characters {
+enum Characters {
     One(char),
     Several(String),
 }
@@ -322,7 +385,7 @@ fn double(bytes: &[u8], wanted: bool) -> Code {
 }
 
 fn unpacked(stream: &Stream<'_>) -> Option<Vec<u8>> {
-    stream.decoded_data().ok().map(std::borrow::Cow::into_owned)
+    streams::unpacked(stream).map(|unpacked| unpacked.data)
 }
 
 /// The widths of a composite font: `first [w w …]` and `first last w`, mixed.

@@ -86,6 +86,9 @@ fn drop_twins(content: &mut Content) {
     /// Hardly two of one character stand so close together; a heap of them is hostile and need not be told apart.
     const HEAP: usize = 64;
     let glyphs = &content.glyphs;
+    if !may_have_twins(glyphs, SQUARE) {
+        return;
+    }
     let band = |y: i32| y.div_euclid(SQUARE);
     // Characters of one kind, band by band of the page, each from left to right.
     let mut sorted: Vec<((char, i32, i32), usize)> = glyphs
@@ -108,6 +111,33 @@ fn drop_twins(content: &mut Content) {
     }
     let mut kept = kept.into_iter();
     content.glyphs.retain(|_| kept.next() == Some(true));
+}
+
+/// Whether any two of one character stand as near as those of fake bold may. Most pages have none.
+fn may_have_twins(glyphs: &[Glyph], square: i32) -> bool {
+    let reach = glyphs.iter().map(|glyph| glyph.size * 3 / 25).max().unwrap_or(0).min(square);
+    // Character, band of the page and place in it, as one number that sorts as they do.
+    let key = |glyph: &Glyph| {
+        let upwards = |at: i32, bits: u32| u64::try_from(i64::from(at) + (1 << (bits - 1))).unwrap_or(0);
+        let (band, place) = (upwards(glyph.origin.y.div_euclid(square), 18), upwards(glyph.origin.x, 25));
+        u64::from(u32::from(glyph.c)) << 43 | band << 25 | place
+    };
+    let reach = u64::try_from(reach).unwrap_or(0);
+    let mut keys: Vec<u64> = glyphs.iter().map(key).collect();
+    keys.sort_unstable();
+    let near = |a: u64, b: u64| b - a < reach;
+    if keys.windows(2).any(|pair| matches!(pair, &[a, b] if near(a, b))) {
+        return true;
+    }
+    // In the next band: the same place there, within reach to either side.
+    let mut below = keys.as_slice();
+    keys.iter().any(|&key| {
+        let there = key + (1 << 25);
+        while below.first().is_some_and(|&next| next + reach < there) {
+            below = below.get(1..).unwrap_or_default();
+        }
+        below.first().is_some_and(|&next| next < there + reach)
+    })
 }
 
 /// The turn that most text has, when it is clearly not upright.

@@ -1,7 +1,7 @@
 //! PDF: bytes become blocks of tables and text. Each file of this folder removes one class of difficulty:
 //!
 //! ```text
-//! bytes ─hayro─▶ pages ─content─▶ glyphs, lines, fills ─glyphs─▶ cleaned and upright
+//! bytes ─hayro─▶ pages ─operators─content─▶ glyphs, lines, fills ─glyphs─▶ cleaned and upright
 //!       ─rules─▶ straight lines ─cells─▶ ruled tables ┐
 //!       ─text──▶ pieces of text ─unruled▶ other tables ┼─pages─▶ tables over page breaks
 //!                                        ─prose─▶ text ┘
@@ -24,6 +24,7 @@ mod glyphs;
 mod labels;
 mod notes;
 mod open;
+mod operators;
 mod pages;
 mod paths;
 mod prose;
@@ -31,12 +32,13 @@ mod radicals;
 mod rules;
 pub(in crate::read) mod set;
 mod space;
+mod streams;
 mod text;
 mod truetype;
 mod undivided;
 mod unruled;
 
-use hayro_syntax::object::{Array, Dict};
+use hayro_syntax::object::Dict;
 use hayro_syntax::page::{Page, Rotation};
 
 pub use open::{PdfError, is_pdf};
@@ -81,9 +83,9 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
     if !is_pdf(bytes) {
         return Err(ReadError::Pdf(PdfError::NotPdf));
     }
-    let Opened { pdf, repaired } = open::open(bytes, password)?;
+    let Opened { pdf, incomplete } = open::open(bytes, password)?;
     let mut notes = Notes::default();
-    if repaired {
+    if incomplete {
         notes.add(
             "PDF 不完整（结尾缺失），读出了还能找到的页；内容可能不全，页序也可能不对",
             "the PDF is incomplete (its end is missing); the pages that could be found were read, some may be missing or out of order",
@@ -91,7 +93,7 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
         );
     }
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
-    let mut shared = Shared::new(catalog.as_ref());
+    let mut shared = Shared::new(pdf.xref(), catalog.as_ref());
     let count = pdf.pages().len();
     if count == 0 {
         return Err(ReadError::Pdf(PdfError::Damaged));
@@ -197,12 +199,7 @@ impl Reading {
 }
 
 fn read_page<'a>(page: &Page<'a>, number: u32, shared: &mut Shared<'a>, before: Option<&Reading>) -> Reading {
-    let mut content = content::interpret(page, shared);
-    // Parts of a page's content that are not there would go missing without a word.
-    let parts = page.raw().get::<Array<'_>>("Contents");
-    content.losses.unreadable |=
-        parts.is_some_and(|parts| parts.raw_iter().count() != parts.iter::<hayro_syntax::object::Stream<'_>>().count());
-    read_content(content, number, before)
+    read_content(content::interpret(page, shared), number, before)
 }
 
 /// The tables and lines of a page of which the content is known, and the page before it.
@@ -227,6 +224,15 @@ fn read_content(mut content: Content, number: u32, before: Option<&Reading>) -> 
         let doubt = Message::new(
             "文字来自扫描件的文字识别，可能认错",
             "the text is a recogniser's reading of a scan and may be wrong",
+        );
+        for table in &mut tables {
+            table.doubt(&doubt);
+        }
+    }
+    if content.losses.unreadable || content.losses.cut {
+        let doubt = Message::new(
+            "这一页没有全部读出，表里可能缺行、缺数",
+            "the page was not read whole; rows and figures of the table may be missing",
         );
         for table in &mut tables {
             table.doubt(&doubt);
@@ -311,7 +317,8 @@ mod tests {
         let mut counts = Counts::new();
         let Ok((document, left_out)) = document(name, bytes, None) else { return counts };
         let Opened { pdf, .. } = open::open(bytes, None).expect("it was open before");
-        let mut shared = Shared::new(pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).as_ref());
+        let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+        let mut shared = Shared::new(pdf.xref(), catalog.as_ref());
         for page in pdf.pages().iter() {
             let mut content = content::interpret(page, &mut shared);
             glyphs::clean(&mut content);

@@ -18,6 +18,8 @@ pub enum PdfError {
     Encryption,
     /// It is damaged beyond finding a page.
     Damaged,
+    /// It breaks off before its end, and what there is holds no page.
+    Cut,
 }
 
 impl PdfError {
@@ -35,6 +37,11 @@ impl PdfError {
                 "PDF 已损坏，一页也读不出来；请重新下载，或用阅读器打开后另存",
                 "the PDF is damaged and no page can be read; download it again, or open it in a viewer and save a copy",
             ),
+            Self::Cut => Message::new(
+                "PDF 文件不完整，可能没有下载完：没有结尾，一页也读不出来；请重新下载完整的文件再放进来",
+                "the PDF is incomplete, perhaps its download was cut off: it has no end, and no page can be read; \
+                 download all of it and open that",
+            ),
         }
     }
 }
@@ -51,11 +58,19 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
     start.windows(5).any(|window| window == b"%PDF-")
 }
 
+/// Whether the file breaks off: nothing in its last part says that it ends. Servers add a few bytes to some.
+fn is_cut(bytes: &[u8]) -> bool {
+    const LAST: usize = 4096;
+    let last = bytes.get(bytes.len().saturating_sub(LAST)..).unwrap_or_default();
+    let holds = |mark: &[u8]| last.windows(mark.len()).any(|window| window == mark);
+    !holds(b"%%EOF") && !holds(b"startxref")
+}
+
 /// An open file.
 pub(super) struct Opened {
     pub(super) pdf: Pdf,
-    /// The pages had to be searched for.
-    pub(super) repaired: bool,
+    /// The file breaks off, or its pages had to be searched for.
+    pub(super) incomplete: bool,
 }
 
 /// Opens the file; where its end with the directory of objects is lost, a directory that names no page makes hayro look
@@ -63,9 +78,16 @@ pub(super) struct Opened {
 pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Opened, ReadError> {
     // The owner's password opens it, too.
     let password = password.unwrap_or("");
+    let cut = is_cut(bytes);
     let error = match Pdf::new_with_password(bytes.to_vec(), password) {
-        Ok(pdf) if !pdf.pages().is_empty() => return Ok(Opened { pdf, repaired: false }),
-        Ok(_) | Err(LoadPdfError::Invalid) => PdfError::Damaged,
+        Ok(pdf) if !pdf.pages().is_empty() => return Ok(Opened { pdf, incomplete: cut }),
+        Ok(_) | Err(LoadPdfError::Invalid) => {
+            if cut {
+                PdfError::Cut
+            } else {
+                PdfError::Damaged
+            }
+        }
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             return Err(ReadError::Password { wrong: !password.is_empty() });
         }
@@ -76,7 +98,7 @@ pub(super) fn open(bytes: &[u8], password: Option<&str>) -> Result<Opened, ReadE
         b"\nendstream\nendobj\n9999990 0 obj\n<</Type/Catalog/Pages 9999991 0 R>>\nendobj\ntrailer\n<</Root 9999990 0 R>>\n%%EOF\n",
     );
     match Pdf::new_with_password(mended, password) {
-        Ok(pdf) if !pdf.pages().is_empty() => Ok(Opened { pdf, repaired: true }),
+        Ok(pdf) if !pdf.pages().is_empty() => Ok(Opened { pdf, incomplete: true }),
         _ => Err(ReadError::Pdf(error)),
     }
 }

@@ -20,6 +20,12 @@ pub(super) fn is_label(bare: &str) -> bool {
     bare.contains('表') && bare.chars().count() <= 8
 }
 
+/// Whether text is the title of a table: 部门支出总表.
+pub(super) fn is_title(text: &str) -> bool {
+    let text = bare(text);
+    text.ends_with('表') && (4..=40).contains(&text.chars().count())
+}
+
 /// The lines of the pieces that no table took, top to bottom.
 pub(super) fn free_lines<'p>(glyphs: &[Glyph], pieces: impl Iterator<Item = (usize, &'p Piece)>) -> Vec<TextLine> {
     let free: Vec<&Glyph> =

@@ -128,6 +128,19 @@ impl Matrix {
         ])
     }
 
+    /// First a shift by (x, y), then `self`.
+    #[must_use]
+    pub(super) fn shifted(mut self, x: f64, y: f64) -> Self {
+        let m = &mut self.0;
+        (m[4], m[5]) = (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]);
+        for place in [4, 5] {
+            if !m[place].is_finite() {
+                m[place] = 0.0;
+            }
+        }
+        self
+    }
+
     fn map(self, x: f64, y: f64) -> (f64, f64) {
         let m = self.0;
         (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
@@ -232,19 +245,19 @@ const ASCENT: f64 = 0.88;
 const SLANT: f64 = 0.14;
 
 impl TextState {
-    /// How far the text moves on after a glyph, as a map.
-    pub(super) fn advance(&self, extent: Extent, is_space: bool) -> Matrix {
+    /// How far the text moves on after a glyph.
+    pub(super) fn advance(&self, extent: Extent, is_space: bool) -> (f64, f64) {
         let spacing = self.character_spacing + if is_space { self.word_spacing } else { 0.0 };
         match extent.vertical {
-            Some((down, _)) => Matrix::shift(0.0, down / 1000.0 * self.size + spacing),
-            None => Matrix::shift((extent.width / 1000.0 * self.size + spacing) * self.scaling / 100.0, 0.0),
+            Some((down, _)) => (0.0, down / 1000.0 * self.size + spacing),
+            None => ((extent.width / 1000.0 * self.size + spacing) * self.scaling / 100.0, 0.0),
         }
     }
 
     /// How far a number between strings moves the text.
-    pub(super) fn adjustment(&self, number: f64, vertical: bool) -> Matrix {
+    pub(super) fn adjustment(&self, number: f64, vertical: bool) -> (f64, f64) {
         let by = -number / 1000.0 * self.size;
-        if vertical { Matrix::shift(0.0, by) } else { Matrix::shift(by * self.scaling / 100.0, 0.0) }
+        if vertical { (0.0, by) } else { (by * self.scaling / 100.0, 0.0) }
     }
 
     /// Sets the leading from a step to the next line, which is negative downwards.
@@ -253,47 +266,90 @@ impl TextState {
     }
 
     /// The next line, by the leading.
-    pub(super) fn next_line(&self) -> Matrix {
-        Matrix::shift(0.0, -self.leading)
+    pub(super) fn next_line(&self) -> (f64, f64) {
+        (0.0, -self.leading)
     }
 
-    /// Where a glyph stands: `page` maps user space to the page, `text` text space to user space. The glyph is cut in
-    /// `parts` of equal width (a ligature stands for several characters) and `part` of them is wanted.
-    pub(super) fn landing(&self, page: Matrix, text: Matrix, extent: Extent, part: usize, parts: usize) -> Landing {
-        let scale = Matrix::new([self.size * self.scaling / 100.0, 0.0, 0.0, self.size, 0.0, self.rise]);
-        let mut map = page.after(text).after(scale);
+    /// How the glyphs of a string stand: `page` maps user space to the page, `text` text space to user space, wherever the
+    /// string begins.
+    pub(super) fn ground(&self, page: Matrix, text: Matrix) -> Ground {
+        let scale = Matrix::new([self.size * self.scaling / 100.0, 0.0, 0.0, self.size, 0.0, 0.0]);
+        let onto = page.after(text);
+        let glyphs = onto.after(scale);
+        let (up, right) = ((glyphs.0[2], glyphs.0[3]), (glyphs.0[0], glyphs.0[1]));
+        let (ax, ay) = (right.0.abs(), right.1.abs());
+        let turn = if ax.min(ay) > SLANT * ax.max(ay) {
+            None
+        } else if ax >= ay {
+            Some(if right.0 >= 0.0 { 0 } else { 2 })
+        } else {
+            Some(if right.1 < 0.0 { 3 } else { 1 })
+        };
+        Ground {
+            page,
+            glyphs,
+            rise: (onto.0[2] * self.rise, onto.0[3] * self.rise),
+            size: hundredths((up.0 * up.0 + up.1 * up.1).sqrt()),
+            turn,
+            level: glyphs.0[1] == 0.0 && glyphs.0[2] == 0.0,
+        }
+    }
+}
+
+/// What the glyphs of a string have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground {
+    page: Matrix,
+    /// From a glyph to the page, but for where it stands.
+    glyphs: Matrix,
+    rise: (f64, f64),
+    /// Font size on the page.
+    size: i32,
+    turn: Option<u8>,
+    /// Whether glyphs stand along the page's axes.
+    level: bool,
+}
+
+impl Ground {
+    /// Where a glyph stands, `text` being text space at its origin. The glyph is cut in `parts` of equal width (a ligature
+    /// stands for several characters) and `part` of them is wanted.
+    pub(super) fn landing(&self, text: Matrix, extent: Extent, part: usize, parts: usize) -> Landing {
+        let (x, y) = self.page.map(text.0[4], text.0[5]);
+        let mut map = self.glyphs;
+        (map.0[4], map.0[5]) = (self.rise.0 + x, self.rise.1 + y);
         if let Some((_, height)) = extent.vertical {
-            map = map.after(Matrix::shift(-extent.width / 2000.0, -height / 1000.0));
+            map = map.shifted(-extent.width / 2000.0, -height / 1000.0);
         }
         // A glyph without width still stands somewhere.
         let width = if extent.width.abs() < 1.0 { 0.001 } else { extent.width / 1000.0 };
         #[expect(clippy::cast_precision_loss, reason = "a glyph stands for a handful of characters")]
         let (part, parts) = (part as f64, parts.max(1) as f64);
         let (from, to) = (width * part / parts, width * (part + 1.0) / parts);
-        let (ox, oy) = map.map(0.0, 0.0);
-        let along = {
-            let (x, y) = map.map(width, 0.0);
-            (x - ox, y - oy)
-        };
-        let up = {
-            let (x, y) = map.map(0.0, 1.0);
-            (x - ox, y - oy)
-        };
-        let (ax, ay) = (along.0.abs(), along.1.abs());
-        let turn = if ax.min(ay) > SLANT * ax.max(ay) {
-            None
-        } else if ax >= ay {
-            Some(if along.0 >= 0.0 { 0 } else { 2 })
+        let (area, origin) = if self.level {
+            let (start, end) = (map.point(from, -DESCENT), map.point(to, ASCENT));
+            (Area::around(&[start, end]), Point { x: start.x, y: hundredths(map.0[5]) })
         } else {
-            Some(if along.1 < 0.0 { 3 } else { 1 })
+            (map.area([from, -DESCENT, to, ASCENT]), map.point(from, 0.0))
         };
-        Landing {
-            area: map.area([from, -DESCENT, to, ASCENT]),
-            origin: map.point(from, 0.0),
-            size: hundredths((up.0 * up.0 + up.1 * up.1).sqrt()),
-            turn,
-        }
+        // A width below nothing runs the other way.
+        let turn = self.turn.map(|turn| if width < 0.0 { (turn + 2) % 4 } else { turn });
+        Landing { area, origin, size: self.size, turn }
     }
+}
+
+/// A number from its digits and how many of them stand behind the point.
+pub(super) fn decimal(negative: bool, digits: u64, places: usize) -> f64 {
+    const POWERS: [f64; 19] =
+        [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
+    #[expect(clippy::cast_precision_loss, reason = "positions; those beyond what a page has are clamped later")]
+    let digits = digits as f64;
+    let value = if places == 0 { digits } else { digits / POWERS.get(places).copied().unwrap_or(f64::INFINITY) };
+    if negative { -value } else { value }
+}
+
+/// Whether a text rendering mode leaves no ink: 3 paints nothing, 7 only clips.
+pub(super) fn paints_nothing(mode: f64) -> bool {
+    (3.0..4.0).contains(&mode) || (7.0..8.0).contains(&mode)
 }
 
 /// Whether a colour of `components` (1 grey, 3 red-green-blue, 4 cyan-magenta-yellow-black) is white on paper.
@@ -322,7 +378,8 @@ mod tests {
     fn a_glyph_stands_on_its_baseline() {
         let page = Matrix::new([1.0, 0.0, 0.0, -1.0, 0.0, 800.0]);
         let state = TextState { size: 10.0, ..TextState::default() };
-        let landing = state.landing(page, Matrix::shift(100.0, 700.0), Extent { width: 500.0, vertical: None }, 0, 1);
+        let text = Matrix::shift(100.0, 700.0);
+        let landing = state.ground(page, text).landing(text, Extent { width: 500.0, vertical: None }, 0, 1);
         assert_eq!(landing.area, Area { left: 10_000, top: 9_120, right: 10_500, bottom: 10_120 });
         assert_eq!((landing.origin.x, landing.origin.y, landing.size, landing.turn), (10_000, 10_000, 1_000, Some(0)));
     }
@@ -332,7 +389,10 @@ mod tests {
         let page = Matrix::new([1.0, 0.0, 0.0, -1.0, 0.0, 800.0]);
         let state = TextState { size: 10.0, ..TextState::default() };
         let extent = Extent { width: 1000.0, vertical: None };
-        let turn = |m: [f64; 6]| state.landing(page, Matrix::new(m), extent, 0, 1).turn;
+        let turn = |m: [f64; 6]| {
+            let text = Matrix::new(m);
+            state.ground(page, text).landing(text, extent, 0, 1).turn
+        };
         assert_eq!(turn([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]), Some(3), "upwards");
         assert_eq!(turn([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]), Some(1), "downwards");
         assert_eq!(turn([-1.0, 0.0, 0.0, -1.0, 0.0, 0.0]), Some(2));

@@ -10,6 +10,7 @@ use super::cells::{Evidence, PageTable, Pieces, build, ruled};
 use super::columns::{self, Segment};
 use super::labels;
 use super::paths::{Fill, Rule};
+use super::prose;
 use super::rules::{Line, Lines};
 use super::text::is_amount;
 
@@ -114,6 +115,11 @@ impl Row {
     fn is_tabular(&self) -> bool {
         let parts = self.parts();
         !self.is_prose() && (parts >= 3 || parts >= 2 && self.figures() > 0)
+    }
+
+    /// Whether the line is the title of a table and nothing else.
+    fn is_title(&self) -> bool {
+        matches!(self.segments.as_slice(), [only] if prose::is_title(&only.text))
     }
 
     /// Sentences, and the dots of a table of contents.
@@ -323,7 +329,10 @@ fn regions(rows: &[Row], taken: &[bool]) -> Vec<Vec<Row>> {
     let mut aligned = true;
     let mut close = |open: &mut Vec<Row>, loose: &mut Vec<Row>| {
         loose.clear();
-        let region = std::mem::take(open);
+        let mut region = std::mem::take(open);
+        // A title close above the header is no row; what stands beside the table on another page has none.
+        let titles = region.iter().take(MOST_TITLE).take_while(|row| row.is_title()).count();
+        region.drain(..titles);
         let tabular = region.iter().filter(|row| row.is_tabular()).count();
         let figures = region.iter().filter(|row| row.figures() > 0).count();
         // Four figures a line, each apart from the next, are no prose, however few such lines there are.

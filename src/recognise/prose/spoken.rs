@@ -30,11 +30,11 @@ pub(super) fn topics<'a>(paragraphs: impl Iterator<Item = &'a Paragraph>) -> BTr
         if paragraph.heading && !text.contains(&'元') {
             continue;
         }
-        let mut marks = None;
+        let mut own_marks = None;
         for at in 0..text.len() {
             let Some(topic) = topic(text, at).filter(|topic| !found.contains_key(topic)) else { continue };
-            let marks = marks.get_or_insert_with(|| Marks::of(text));
-            if is_spoken_of(topic, marks, text, at)
+            let own_marks = own_marks.get_or_insert_with(|| marks(text));
+            if is_spoken_of(topic, own_marks, text, at)
                 && let Some(place) = paragraph.place(at, at + 1)
             {
                 found.insert(topic, place);
@@ -48,37 +48,39 @@ pub(super) fn topics<'a>(paragraphs: impl Iterator<Item = &'a Paragraph>) -> BTr
 }
 
 /// What tells of a paragraph that it says something.
-struct Marks {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
     /// The marks of a sentence, or an amount.
-    says: bool,
+    Says,
     /// A figure, or that there is none.
-    counts: bool,
+    Counts,
     /// Why something is as it is.
-    gives_reasons: bool,
+    GivesReasons,
     /// That something is bought.
-    buys: bool,
+    Buys,
 }
 
-impl Marks {
-    fn of(text: &[char]) -> Self {
-        let says = text.iter().any(|c| matches!(c, '。' | ',' | '元'));
-        let counts = (0..text.len()).any(|at| match text[at] {
-            '0'..='9' | '无' | '未' => true,
-            '没' => has(text, at, "没有"),
-            '不' => has(text, at, "不涉及"),
-            _ => false,
-        });
-        let gives_reasons = (0..text.len()).any(|at| match text[at] {
-            '因' => !has(text, at, "因公"),
-            '由' | '严' | '厉' | '落' | '压' | '受' => {
-                ["由于", "严格", "严控", "厉行", "落实", "压减", "压缩", "受"].iter().any(|word| has(text, at, word))
-            }
-            '主' => has(text, at, "主要是") || has(text, at, "主要系"),
-            _ => false,
-        });
-        let buys = (0..text.len()).any(|at| text[at] == '采' && has(text, at, "采购"));
-        Self { says, counts, gives_reasons, buys }
-    }
+/// The marks that a paragraph has.
+fn marks(text: &[char]) -> Vec<Mark> {
+    let any = |test: fn(&[char], usize) -> bool| (0..text.len()).any(|at| test(text, at));
+    let says = any(|text, at| matches!(text[at], '。' | ',' | '元'));
+    let counts = any(|text, at| match text[at] {
+        '0'..='9' | '无' | '未' => true,
+        '没' => has(text, at, "没有"),
+        '不' => has(text, at, "不涉及"),
+        _ => false,
+    });
+    let gives_reasons = any(|text, at| match text[at] {
+        '因' => !has(text, at, "因公"),
+        '由' | '严' | '厉' | '落' | '压' | '受' => {
+            ["由于", "严格", "严控", "厉行", "落实", "压减", "压缩", "受"].iter().any(|word| has(text, at, word))
+        }
+        '主' => has(text, at, "主要是") || has(text, at, "主要系"),
+        _ => false,
+    });
+    let buys = any(|text, at| text[at] == '采' && has(text, at, "采购"));
+    let all = [(says, Mark::Says), (counts, Mark::Counts), (gives_reasons, Mark::GivesReasons), (buys, Mark::Buys)];
+    all.into_iter().filter(|(has, _)| *has).map(|(_, mark)| mark).collect()
 }
 
 /// The topic that the words at a character are of.
@@ -107,15 +109,16 @@ fn topic(text: &[char], at: usize) -> Option<Topic> {
 }
 
 /// Whether a paragraph says something of the topic that it names at a character.
-fn is_spoken_of(topic: Topic, marks: &Marks, text: &[char], at: usize) -> bool {
+fn is_spoken_of(topic: Topic, marks: &[Mark], text: &[char], at: usize) -> bool {
+    let has = |mark| marks.contains(&mark);
     match topic {
-        Topic::OperatingCosts => marks.says && !is_defined(text, at),
+        Topic::OperatingCosts => has(Mark::Says) && !is_defined(text, at),
         // What an office is for is no figure of its own purchases.
-        Topic::Procurement => marks.says && marks.counts && !is_defined(text, at),
-        Topic::ProcurementKinds => marks.says && marks.counts && marks.buys,
-        Topic::StateAssets => marks.says && marks.counts,
-        Topic::Performance => marks.says,
-        Topic::ThreePublicReason => marks.gives_reasons,
+        Topic::Procurement => has(Mark::Says) && has(Mark::Counts) && !is_defined(text, at),
+        Topic::ProcurementKinds => has(Mark::Says) && has(Mark::Counts) && has(Mark::Buys),
+        Topic::StateAssets => has(Mark::Says) && has(Mark::Counts),
+        Topic::Performance => has(Mark::Says),
+        Topic::ThreePublicReason => has(Mark::GivesReasons),
         Topic::Terms => match at.checked_sub(1).and_then(|before| text.get(before)) {
             Some(':') => true,
             Some('是' | '系') => text[at] == '指',

@@ -5,6 +5,7 @@
 
 pub(super) mod budget_and_accounts;
 pub(super) mod code_names;
+pub(super) mod counted_change;
 pub(super) mod left_unchanged;
 mod pairs;
 pub(super) mod prior_change;

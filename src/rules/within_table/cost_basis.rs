@@ -28,14 +28,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "Where the basis of an amount lists everything that it is made of, the amounts listed sum to it.",
     ),
     explain: (
-        "如金额 3210，测算依据“1.……750万元；2.……2460万元”。只在从 1 起连续编号、每条正好写一个金额时核对；写了“其中”“约”“等”“×”或每人多少的不核对。",
-        "For instance amount 3210 and basis “1. … 750万元; 2. … 2460万元”. Checked only where the items are numbered from 1 on and each has exactly one amount; what has 其中, 约, 等, × or a price each is not.",
+        "如金额 413，测算依据“1.……178万元；2.……235万元”。只在从 1 起连续编号、每条正好写一个金额时核对；写了“其中”“约”“等”“×”或每人多少的不核对。",
+        "For instance amount 413 and basis “1. … 178万元; 2. … 235万元”. Checked only where the items are numbered from 1 on and each has exactly one amount; what has 其中, 约, 等, × or a price each is not.",
     ),
-    holds: concat!(head!(), "| 宣传活动 | 培训和展览 | 委托业务费 | 32.10 | 1.培训班7.50万元；2.展览24.60万元。 |\n"),
-    breaks: concat!(head!(), "| 宣传活动 | 培训和展览 | 委托业务费 | 33.10 | 1.培训班7.50万元；2.展览24.60万元。 |\n"),
+    holds: concat!(head!(), "| 宣传活动 | 培训和展览 | 委托业务费 | 41.30 | 1.培训班17.80万元；2.展览23.50万元。 |\n"),
+    breaks: concat!(head!(), "| 宣传活动 | 培训和展览 | 委托业务费 | 43.10 | 1.培训班17.80万元；2.展览23.50万元。 |\n"),
     spared: concat!(
         head!(),
-        "| 宣传活动 | 培训和展览 | 委托业务费 | 33.10 | 1.培训班7.50万元，其中教材1万元；2.展览24.60万元。 |\n"
+        "| 宣传活动 | 培训和展览 | 委托业务费 | 43.10 | 1.培训班17.80万元，其中教材1万元；2.展览23.50万元。 |\n"
     ),
     check,
 };
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_list_is_added_up_only_where_it_is_plainly_all() {
         let sum = |text: &str| listed(&folded(text)).map(|sum| sum.normalize().to_string());
-        assert_eq!(sum("1.甲7.5万元；2.乙24.6万元。").as_deref(), Some("321000"));
+        assert_eq!(sum("1.甲17.8万元；2.乙23.5万元。").as_deref(), Some("413000"));
         assert_eq!(sum("1、2023年甲700元；2、乙2个共300元").as_deref(), Some("1000"));
         assert_eq!(sum("（1）甲7元。（2）乙3元。").as_deref(), Some("10"));
         assert_eq!(sum("1.甲7.5万元"), None, "one item is no list");

@@ -1,18 +1,20 @@
 //! The interpreter of content streams: a page's operators become glyphs, ruling lines, fills and pictures in page
 //! space. Graphics and text state, forms and annotations are followed; what is hidden on purpose is left out and counted.
 
+mod showing;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use hayro_syntax::content::TypedIter;
-use hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Rect, Stream};
+use hayro_syntax::object::{Array, Dict, FromBytes, Name, ObjectIdentifier, Rect, Stream};
 use hayro_syntax::page::{Page, Resources};
+use hayro_syntax::xref::XRef;
 
-use super::font::{Characters, Font};
+use super::font::Font;
+use super::operators::{Operand, Operators};
 use super::paths::{Fill, LINE_THICKNESS, Paint, Paths, Rule};
-use super::radicals::ideograph;
 use super::space::{Area, Matrix, Point, TextState, is_faint, is_white};
+use super::streams::{self, Unpacked};
 
 /// Most glyphs of one page: ten times the densest table that we know of.
 const MAX_GLYPHS: usize = 200_000;
@@ -93,8 +95,8 @@ pub(super) struct Content {
 }
 
 /// What pages of one file share.
-#[derive(Default)]
 pub(super) struct Shared<'a> {
+    xref: &'a XRef,
     fonts: BTreeMap<FontKey, Rc<Font<'a>>>,
     hidden_layers: Vec<ObjectIdentifier>,
 }
@@ -108,13 +110,13 @@ enum FontKey {
 
 impl<'a> Shared<'a> {
     /// `catalog` is the file's root, which knows the layers that are switched off.
-    pub(super) fn new(catalog: Option<&Dict<'_>>) -> Self {
+    pub(super) fn new(xref: &'a XRef, catalog: Option<&Dict<'_>>) -> Self {
         let off = catalog
             .and_then(|catalog| catalog.get::<Dict<'_>>("OCProperties"))
             .and_then(|properties| properties.get::<Dict<'_>>("D"))
             .and_then(|default| default.get::<Array<'_>>("OFF"));
         let hidden_layers = off.iter().flat_map(Array::iter::<Dict<'_>>).filter_map(|layer| layer.obj_id()).collect();
-        Self { hidden_layers, ..Self::default() }
+        Self { xref, fonts: BTreeMap::new(), hidden_layers }
     }
 
     /// The font that a page's resources name.
@@ -156,10 +158,15 @@ pub(super) fn interpret<'a>(page: &Page<'a>, shared: &mut Shared<'a>) -> Content
         hidden: Vec::new(),
         operators: 0,
         depth: 0,
+        buffer: Vec::new(),
+        named: Named::default(),
         shared,
     };
-    if page.page_stream().is_some() {
-        interpreter.run(page.typed_operations(), page.resources());
+    let xref = interpreter.shared.xref;
+    if let Some(content) = streams::of_page(page, xref) {
+        // Parts of a page's content that are not there would go missing without a word.
+        interpreter.content.losses.unreadable = !content.whole;
+        interpreter.run(&content.data, page.resources());
     } else {
         interpreter.content.losses.unreadable = page.raw().contains_key("Contents");
     }
@@ -183,8 +190,8 @@ struct State<'a> {
     line_width: f64,
     font: Option<Rc<Font<'a>>>,
     text: TextState,
-    /// Text rendering mode: 3 paints nothing, 7 only clips.
-    mode: i64,
+    /// Whether the text rendering mode is one that leaves no ink.
+    unpainted: bool,
     clip: Option<Area>,
     fill: Tone,
     /// Whether one-component colours of the current space are greys.
@@ -199,7 +206,7 @@ impl State<'_> {
             line_width: 1.0,
             font: None,
             text: TextState::default(),
-            mode: 0,
+            unpainted: false,
             clip: None,
             fill: Tone::Dark,
             device_space: true,
@@ -226,138 +233,169 @@ struct Interpreter<'s, 'a> {
     hidden: Vec<bool>,
     operators: usize,
     depth: usize,
+    /// Strings are decoded into this.
+    buffer: Vec<u8>,
+    named: Named<'a>,
     shared: &'s mut Shared<'a>,
 }
 
+/// Most resources of one kind that are kept at hand for a stream.
+const MOST_NAMED: usize = 64;
+
+/// What the stream under way has called by its name: it does so thousands of times.
+#[derive(Default)]
+struct Named<'a> {
+    fonts: Vec<(Vec<u8>, Rc<Font<'a>>)>,
+    /// Graphics states: the line width and the transparency that they set.
+    states: Vec<(Vec<u8>, Option<f64>, Option<bool>)>,
+}
+
 impl<'a> Interpreter<'_, 'a> {
-    fn run(&mut self, mut operators: TypedIter<'_>, resources: &Resources<'a>) {
+    fn run(&mut self, stream: &[u8], resources: &Resources<'a>) {
+        let mut operators = Operators::new(stream);
+        let outer = std::mem::take(&mut self.named);
         while let Some(operator) = operators.next() {
             self.operators += 1;
             if self.operators > MAX_OPERATORS || self.content.glyphs.len() >= MAX_GLYPHS {
                 self.content.losses.cut = true;
-                return;
+                break;
             }
-            self.step(operator, resources);
+            let done = self.step(operator, &operators, resources);
+            // Paths without their points would be drawn somewhere.
+            if done.is_none() && matches!(operator, b"m" | b"l" | b"c" | b"v" | b"y" | b"re") {
+                break;
+            }
         }
+        self.named = outer;
     }
 
-    fn step(&mut self, operator: Op<'_, '_>, resources: &Resources<'a>) {
+    /// Does what one operator says; `None` where its operands are not what it takes.
+    fn step(&mut self, operator: &[u8], with: &Operators<'_>, resources: &Resources<'a>) -> Option<()> {
         match operator {
-            Op::SaveState(_) if self.saved.len() < MAX_STATES => self.saved.push(self.state.clone()),
-            Op::RestoreState(_) => {
+            b"q" if self.saved.len() < MAX_STATES => self.saved.push(self.state.clone()),
+            b"Q" => {
                 if let Some(state) = self.saved.pop() {
                     self.state = state;
                 }
             }
-            Op::Transform(m) => {
-                self.state.map = self.state.map.after(matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]));
-            }
-            Op::LineWidth(width) => self.state.line_width = width.0.as_f64(),
-            Op::SetGraphicsState(name) => self.graphics_state(resources.get_ext_g_state(name.0).as_ref()),
+            b"cm" => self.state.map = self.state.map.after(Matrix::new(with.numbers()?)),
+            b"w" => [self.state.line_width] = with.numbers()?,
+            b"gs" => self.graphics_state(with.name(0)?, resources)?,
 
-            Op::ColorSpaceNonStroke(name) => {
-                self.state.device_space = matches!(&**name.0, b"DeviceGray" | b"DeviceCMYK" | b"DeviceRGB");
+            b"cs" => {
+                let name = with.name(0)?;
+                self.state.device_space = matches!(name, b"DeviceGray" | b"DeviceCMYK" | b"DeviceRGB");
                 self.state.fill = Tone::Dark;
             }
-            Op::NonStrokeColorDeviceGray(c) => self.state.fill = tone(&[c.0.as_f64()]),
-            Op::NonStrokeColorDeviceRgb(c) => self.state.fill = tone(&[c.0, c.1, c.2].map(|n| n.as_f64())),
-            Op::NonStrokeColorCmyk(c) => self.state.fill = tone(&[c.0, c.1, c.2, c.3].map(|n| n.as_f64())),
-            Op::NonStrokeColor(c) => self.colour(&c.0),
-            Op::NonStrokeColorNamed(c) => {
-                if c.1.is_some() {
-                    self.state.fill = Tone::Dark;
-                } else {
-                    self.colour(&c.0);
-                }
-            }
+            b"g" => self.state.fill = tone(&with.numbers::<1>()?),
+            b"rg" => self.state.fill = tone(&with.numbers::<3>()?),
+            b"k" => self.state.fill = tone(&with.numbers::<4>()?),
+            b"sc" | b"scn" => self.colour(with.all())?,
 
-            Op::MoveTo(p) => self.paths.move_to(self.state.map.point(p.0.as_f64(), p.1.as_f64())),
-            Op::LineTo(p) => self.paths.line_to(self.state.map.point(p.0.as_f64(), p.1.as_f64())),
-            Op::CubicTo(p) => self.paths.curve_to(self.state.map.point(p.4.as_f64(), p.5.as_f64())),
-            Op::CubicStartTo(p) => self.paths.curve_to(self.state.map.point(p.2.as_f64(), p.3.as_f64())),
-            Op::CubicEndTo(p) => self.paths.curve_to(self.state.map.point(p.2.as_f64(), p.3.as_f64())),
-            Op::ClosePath(_) => self.paths.close(),
-            Op::RectPath(r) => self.paths.rectangle(self.state.map, [r.0, r.1, r.2, r.3].map(|n| n.as_f64())),
-            Op::StrokePath(_) => self.paint(true, false),
-            Op::CloseAndStrokePath(_) => {
+            b"m" => {
+                let [x, y] = with.numbers()?;
+                self.paths.move_to(self.state.map.point(x, y));
+            }
+            b"l" => {
+                let [x, y] = with.numbers()?;
+                self.paths.line_to(self.state.map.point(x, y));
+            }
+            b"c" => {
+                let [_, _, _, _, x, y] = with.numbers()?;
+                self.paths.curve_to(self.state.map.point(x, y));
+            }
+            b"v" | b"y" => {
+                let [_, _, x, y] = with.numbers()?;
+                self.paths.curve_to(self.state.map.point(x, y));
+            }
+            b"h" => self.paths.close(),
+            b"re" => self.paths.rectangle(self.state.map, with.numbers()?),
+            b"S" => self.paint(true, false),
+            b"s" => {
                 self.paths.close();
                 self.paint(true, false);
             }
-            Op::FillPathNonZero(_) | Op::FillPathNonZeroCompatibility(_) | Op::FillPathEvenOdd(_) => {
-                self.paint(false, true);
-            }
-            Op::FillAndStrokeNonZero(_) | Op::FillAndStrokeEvenOdd(_) => self.paint(true, true),
-            Op::CloseFillAndStrokeNonZero(_) | Op::CloseFillAndStrokeEvenOdd(_) => {
+            b"f" | b"F" | b"f*" => self.paint(false, true),
+            b"B" | b"B*" => self.paint(true, true),
+            b"b" | b"b*" => {
                 self.paths.close();
                 self.paint(true, true);
             }
-            Op::EndPath(_) => self.paint(false, false),
-            Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => self.clip_pending = true,
+            b"n" => self.paint(false, false),
+            b"W" | b"W*" => self.clip_pending = true,
 
-            Op::BeginText(_) => self.set_text(Matrix::IDENTITY),
-            Op::CharacterSpacing(n) => self.state.text.character_spacing = n.0.as_f64(),
-            Op::WordSpacing(n) => self.state.text.word_spacing = n.0.as_f64(),
-            Op::HorizontalScaling(n) => self.state.text.scaling = n.0.as_f64(),
-            Op::TextLeading(n) => self.state.text.leading = n.0.as_f64(),
-            Op::TextRise(n) => self.state.text.rise = n.0.as_f64(),
-            Op::TextRenderingMode(n) => self.state.mode = n.0.as_i64(),
-            Op::TextFont(font) => {
-                self.state.text.size = font.1.as_f64();
-                self.state.font = self.shared.font(resources, font.0);
-            }
-            Op::NextLine(n) => self.next_line(Matrix::shift(n.0.as_f64(), n.1.as_f64())),
-            Op::NextLineAndSetLeading(n) => {
-                self.state.text.set_leading_down(n.1.as_f64());
-                self.next_line(Matrix::shift(n.0.as_f64(), n.1.as_f64()));
-            }
-            Op::NextLineUsingLeading(_) => self.next_line(self.state.text.next_line()),
-            Op::SetTextMatrix(m) => self.set_text(matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5])),
-            Op::ShowText(text) => self.show(&[text.0.as_bytes()]),
-            Op::NextLineAndShowText(text) => {
-                self.next_line(self.state.text.next_line());
-                self.show(&[text.0.as_bytes()]);
-            }
-            Op::ShowTextWithParameters(text) => {
-                self.state.text.word_spacing = text.0.as_f64();
-                self.state.text.character_spacing = text.1.as_f64();
-                self.next_line(self.state.text.next_line());
-                self.show(&[text.2.as_bytes()]);
-            }
-            Op::ShowTexts(texts) => self.show_adjusted(texts.0),
-
-            Op::BeginMarkedContent(_) => self.begin_marked(false),
-            Op::BeginMarkedContentWithProperties(mark) => {
-                let hides = self.hides(mark.0, mark.1, resources);
-                self.begin_marked(hides);
-            }
-            Op::EndMarkedContent(_) => {
-                self.hidden.pop();
-            }
-            Op::XObject(name) => {
-                if let Some(stream) = resources.get_x_object(name.0) {
+            b"BI" => self.picture(),
+            b"Do" => {
+                if let Some(stream) = resources.get_x_object(&Name::new(with.name(0)?)?) {
                     self.object(&stream, resources);
                 }
             }
-            Op::InlineImage(_) => self.picture(),
-            _ => {}
+            b"BMC" => {
+                with.name(0)?;
+                self.begin_marked(false);
+            }
+            b"BDC" => {
+                let hides = self.hides(with.name(1)?, with.operand(0)?, resources);
+                self.begin_marked(hides);
+            }
+            b"EMC" => drop(self.hidden.pop()),
+            _ => return self.text_step(operator, with, resources),
         }
+        Some(())
     }
 
-    fn graphics_state(&mut self, dict: Option<&Dict<'_>>) {
-        let Some(dict) = dict else { return };
-        if let Some(width) = dict.get::<f64>("LW") {
-            self.state.line_width = width;
-        }
-        if let Some(alpha) = dict.get::<f64>("ca") {
-            self.state.transparent = alpha <= 0.5;
-        }
+    /// Sets what a graphics state of the resources sets.
+    fn graphics_state(&mut self, name: &[u8], resources: &Resources<'a>) -> Option<()> {
+        let known = self.named.states.iter().find(|(own, ..)| own == name).map(|&(_, width, alpha)| (width, alpha));
+        let (width, transparent) = match known {
+            Some(known) => known,
+            None => {
+                let dict = resources.get_ext_g_state(&Name::new(name)?)?;
+                let found = (dict.get::<f64>("LW"), dict.get::<f64>("ca").map(|alpha| alpha <= 0.5));
+                if self.named.states.len() < MOST_NAMED {
+                    self.named.states.push((name.to_vec(), found.0, found.1));
+                }
+                found
+            }
+        };
+        self.state.line_width = width.unwrap_or(self.state.line_width);
+        self.state.transparent = transparent.unwrap_or(self.state.transparent);
+        Some(())
     }
 
-    /// A colour of the current space. One component may be an ink whose 1 is black, so only device greys count.
-    fn colour(&mut self, components: &[Number]) {
-        let known = self.state.device_space || components.len() == 3;
-        let values: Vec<f64> = components.iter().map(Number::as_f64).collect();
-        self.state.fill = if known { tone(&values) } else { Tone::Dark };
+    /// The font of this name; none where the resources hold none.
+    fn font(&mut self, name: &[u8], resources: &Resources<'a>) -> Option<Rc<Font<'a>>> {
+        if let Some((_, font)) = self.named.fonts.iter().find(|(own, _)| own == name) {
+            return Some(Rc::clone(font));
+        }
+        let font = self.shared.font(resources, &Name::new(name)?)?;
+        if self.named.fonts.len() < MOST_NAMED {
+            self.named.fonts.push((name.to_vec(), Rc::clone(&font)));
+        }
+        Some(font)
+    }
+
+    /// A colour of the current space. One component may be an ink whose 1 is black, so only device greys count. A name is a
+    /// pattern's.
+    fn colour(&mut self, components: &[Operand<'_>]) -> Option<()> {
+        let mut values = [0.0; 4];
+        let (mut count, mut pattern) = (0, false);
+        for component in components {
+            match *component {
+                Operand::Number(value) => {
+                    if let Some(slot) = values.get_mut(count) {
+                        *slot = value;
+                    }
+                    count += 1;
+                }
+                Operand::Name(_) => pattern = true,
+                _ => return None,
+            }
+        }
+        let known = !pattern && (self.state.device_space || count == 3);
+        let tone = values.get(..count).filter(|_| known).map(tone);
+        self.state.fill = tone.unwrap_or(Tone::Dark);
+        Some(())
     }
 
     fn paint(&mut self, stroke: bool, fill: bool) {
@@ -377,99 +415,6 @@ impl<'a> Interpreter<'_, 'a> {
         self.paths.paint(paint, self.state.clip);
     }
 
-    fn set_text(&mut self, matrix: Matrix) {
-        self.text = matrix;
-        self.line = matrix;
-    }
-
-    fn next_line(&mut self, by: Matrix) {
-        self.set_text(self.line.after(by));
-    }
-
-    fn show(&mut self, strings: &[&[u8]]) {
-        self.run = self.run.saturating_add(1);
-        for string in strings {
-            self.string(string);
-        }
-    }
-
-    fn show_adjusted(&mut self, texts: &Array<'_>) {
-        self.run = self.run.saturating_add(1);
-        let vertical = self.state.font.as_ref().is_some_and(|font| font.is_vertical());
-        for entry in texts.iter::<Object<'_>>() {
-            match entry {
-                Object::String(string) => self.string(string.as_bytes()),
-                Object::Number(number) => {
-                    self.text = self.text.after(self.state.text.adjustment(number.as_f64(), vertical));
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn string(&mut self, mut bytes: &[u8]) {
-        let Some(font) = self.state.font.clone() else {
-            self.content.losses.unknown += bytes.len();
-            return;
-        };
-        while let Some(code) = font.next_code(bytes) {
-            bytes = bytes.get(usize::from(code.bytes)..).unwrap_or_default();
-            if self.content.glyphs.len() >= MAX_GLYPHS {
-                self.content.losses.cut = true;
-                return;
-            }
-            let extent = font.extent(code);
-            let characters = font.characters(code);
-            match &characters {
-                Some(Characters::One(c)) => self.glyph(*c, extent, 0, 1),
-                Some(Characters::Several(text)) => {
-                    let count = text.chars().count();
-                    for (index, c) in text.chars().enumerate() {
-                        self.glyph(c, extent, index, count);
-                    }
-                }
-                None => self.glyph(char::REPLACEMENT_CHARACTER, extent, 0, 1),
-            }
-            let is_space = code.bytes == 1 && code.value == 0x20;
-            self.text = self.text.after(self.state.text.advance(extent, is_space));
-        }
-    }
-
-    fn glyph(&mut self, c: char, extent: super::space::Extent, part: usize, parts: usize) {
-        if c.is_whitespace() {
-            return;
-        }
-        let landing = self.state.text.landing(self.state.map, self.text, extent, part, parts);
-        let centre = landing.area.centre();
-        if landing.size < MIN_SIZE || c == char::REPLACEMENT_CHARACTER && landing.area.width() < 10 {
-            return;
-        }
-        let page = Area { left: 0, top: 0, right: self.content.width, bottom: self.content.height };
-        if self.is_hidden() || !page.contains(centre) {
-            self.content.losses.invisible += 1;
-            return;
-        }
-        let Some(turn) = landing.turn else {
-            self.content.losses.watermark += 1;
-            return;
-        };
-        if c == char::REPLACEMENT_CHARACTER {
-            self.content.losses.unknown += 1;
-        }
-        self.content.glyphs.push(Glyph {
-            c: ideograph(c),
-            area: landing.area,
-            origin: landing.origin,
-            size: landing.size,
-            turn,
-            run: self.run,
-            vertical: extent.vertical.is_some(),
-            unpainted: matches!(self.state.mode, 3 | 7),
-            clipped: self.state.clip.is_some_and(|clip| !clip.grown(50).contains(centre)),
-            tone: self.state.tone(),
-        });
-    }
-
     fn is_hidden(&self) -> bool {
         self.hidden.contains(&true)
     }
@@ -481,15 +426,13 @@ impl<'a> Interpreter<'_, 'a> {
     }
 
     /// Whether marked content is a watermark by its own word, or belongs to a layer that is switched off.
-    fn hides(&self, tag: &Name<'_>, properties: &Object<'_>, resources: &Resources<'_>) -> bool {
-        let dict = match properties {
-            Object::Dict(dict) => Some(dict.clone()),
-            Object::Name(name) => resources.properties.get::<Dict<'_>>(&**name),
-            _ => None,
-        };
-        match &**tag {
-            b"Artifact" => dict.and_then(|dict| dict.get::<Name<'_>>("Subtype")).as_deref() == Some(b"Watermark"),
-            b"OC" => self.shared.is_hidden(dict.as_ref()),
+    fn hides(&self, tag: &[u8], properties: Operand<'_>, resources: &Resources<'_>) -> bool {
+        let watermark = |dict: Dict<'_>| dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"Watermark".as_slice());
+        let named = |name| resources.properties.get::<Dict<'_>>(Name::new(name)?);
+        match (tag, properties) {
+            (b"Artifact", Operand::Dict(written)) => Dict::from_bytes(written).is_some_and(watermark),
+            (b"Artifact", Operand::Name(name)) => named(name).is_some_and(watermark),
+            (b"OC", Operand::Name(name)) => self.shared.is_hidden(named(name).as_ref()),
             _ => false,
         }
     }
@@ -525,10 +468,11 @@ impl<'a> Interpreter<'_, 'a> {
             self.content.losses.cut = true;
             return;
         }
-        let Ok(data) = stream.decoded_data() else {
+        let Some(Unpacked { data, whole }) = streams::unpacked(stream) else {
             self.content.losses.unreadable = true;
             return;
         };
+        self.content.losses.unreadable |= !whole;
         let dict = stream.dict();
         let outer = (self.state.clone(), std::mem::take(&mut self.saved), self.text, self.line);
         if let Some(matrix) = dict.get::<[f64; 6]>("Matrix") {
@@ -541,8 +485,8 @@ impl<'a> Interpreter<'_, 'a> {
         let marks = self.hidden.len();
         self.depth += 1;
         match dict.get::<Dict<'_>>("Resources").map(Resources::new) {
-            Some(own) => self.run(TypedIter::new(&data), &own),
-            None => self.run(TypedIter::new(&data), resources),
+            Some(own) => self.run(&data, &own),
+            None => self.run(&data, resources),
         }
         self.depth -= 1;
         self.hidden.truncate(marks);
@@ -572,10 +516,6 @@ impl<'a> Interpreter<'_, 'a> {
         }
         self.form(&stream, resources);
     }
-}
-
-fn matrix(numbers: [&Number; 6]) -> Matrix {
-    Matrix::new(numbers.map(Number::as_f64))
 }
 
 fn rectangle(dict: &Dict<'_>, key: &str) -> Option<[f64; 4]> {
