@@ -45,6 +45,9 @@ pub struct Disclosure {
     pub unread: Vec<Passage>,
     /// Pages that are pictures: nothing on them was read.
     pub picture_pages: Vec<u32>,
+    /// Whether some of the file could not be read ([`crate::document::Document::incomplete`]).
+    #[serde(default)]
+    pub incomplete: bool,
     /// What recognising left unused or doubts: the reader is shown every one.
     pub notes: Vec<Note>,
 }

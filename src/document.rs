@@ -108,6 +108,10 @@ pub struct Document {
     /// The pages, where the format has them, in order: what [`Place::Page`] points into. A page that the file names but
     /// that could not be found has its place here too, so `pages[n - 1]` is page `n`.
     pub pages: Vec<Page>,
+    /// Whether some of it could not be read: the file breaks off, pages are damaged or beyond a limit. A row that any sum
+    /// needs may stand there.
+    #[serde(default)]
+    pub incomplete: bool,
 }
 
 impl Document {

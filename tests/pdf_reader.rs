@@ -367,6 +367,7 @@ fn wherever_a_file_breaks_off_it_is_said() {
         match pdf::read("cut.pdf", &part) {
             Ok(document) => {
                 assert!(document.notes.iter().any(|note| note.zh.contains("不完整")), "{kept}: {:?}", document.notes);
+                assert!(document.incomplete, "{kept}");
                 let amounts = grids(&document).into_iter().flat_map(|grid| &grid.rows).flat_map(|row| &row.cells);
                 let certain = amounts.filter(|cell| cell.text.contains('.') && cell.doubt.is_none()).count();
                 assert!(certain % 2 == 0, "{kept}: of a table that lacks a row every figure is in doubt");

@@ -198,6 +198,7 @@ fn document(
         sheets: Vec::new(),
         notes,
         pages: Vec::new(),
+        incomplete: false,
     })
 }
 

@@ -57,5 +57,6 @@ pub(super) fn document(text: &str) -> Document {
         sheets: Vec::new(),
         notes: Vec::new(),
         pages: Vec::new(),
+        incomplete: false,
     }
 }

@@ -171,6 +171,7 @@ fn recognised(document: &Document) -> Disclosure {
         aside: prose.aside,
         unread: prose.unread,
         picture_pages: document.pages_with(PageContent::Picture),
+        incomplete: document.incomplete,
         notes,
     }
 }

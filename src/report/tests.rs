@@ -155,6 +155,7 @@ fn analysis() -> Analysis {
             sheets: Vec::new(),
             notes: Vec::new(),
             pages: Vec::new(),
+            incomplete: false,
         }],
         disclosures: vec![Disclosure {
             unit_name: Some("甲局".to_owned()),
@@ -168,6 +169,7 @@ fn analysis() -> Analysis {
             aside: Vec::new(),
             unread: Vec::new(),
             picture_pages: Vec::new(),
+            incomplete: false,
             notes: Vec::new(),
         }],
         checks: vec![row_check, prose_check, open_check],

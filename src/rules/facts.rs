@@ -89,11 +89,7 @@ impl<'a> Facts<'a> {
             let tables: Vec<TableAt> = scope.tables().filter(|t| t.is_present()).collect();
             parallel::join(
                 || indicators(&scope),
-                || {
-                    parallel::map(&tables, |t| {
-                        (sides::lists(*t), columns::sums_of(*t), rows::sums(*t));
-                    })
-                },
+                || parallel::map(&tables, |t| (sides::lists(*t), columns::sums_of(*t), rows::sums(*t))),
             );
         }
     }

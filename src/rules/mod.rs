@@ -401,6 +401,7 @@ fn judged_together(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>
     }
     let doubtful = trust::doubt_readings(disclosures, judge, &mut all);
     pattern::doubt_headers(&mut all);
+    trust::doubt_incomplete(disclosures, &mut all);
     (all, doubtful)
 }
 

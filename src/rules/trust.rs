@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::judge::{Judge, Outcome, Verdict};
-use super::{Checked, Claim, Equation, Relation};
+use super::{Checked, Claim, Equation, Family, Relation};
 use crate::disclosure::{Anchor, ColumnRole, Disclosure, Message, Table};
 
 /// Rows whose sums over columns fail. In one row it may be a slip; in two, a header whose names stand elsewhere.
@@ -259,6 +259,28 @@ pub(super) fn doubt_readings(disclosures: &[Disclosure], judge: &Judge<'_>, chec
     doubtful.into_iter().collect()
 }
 
+/// Of a file that was not read whole nothing is said to be wrong: the row or the sentence that is missed may stand where
+/// nothing could be read. Wording that was read is as it was read.
+pub(super) fn doubt_incomplete(disclosures: &[Disclosure], checks: &mut [Checked]) {
+    let incomplete = |at: u16| disclosures.get(usize::from(at)).is_some_and(|disclosure| disclosure.incomplete);
+    if !disclosures.iter().any(|disclosure| disclosure.incomplete) {
+        return;
+    }
+    for checked in checks.iter_mut().filter(|checked| checked.verdict.outcome == Outcome::Fail) {
+        let rule = super::find(&checked.rule);
+        // A rule between documents is asked about one of them and says something of the others too.
+        let concerned =
+            incomplete(checked.disclosure) || rule.is_some_and(|rule| rule.family == Family::AcrossDocuments);
+        if concerned && rule.is_none_or(|rule| rule.family != Family::Wording) {
+            checked.verdict.outcome = Outcome::NotCheckable;
+            checked.verdict.why = Some(Message::new(
+                "文件没有读全（不完整或有损坏的页），所缺的数可能在没有读到的部分；请重新下载后再核对",
+                "the file was not read whole (it breaks off or has damaged pages), and what is missed may stand in the part that was not read; download it again and check anew",
+            ));
+        }
+    }
+}
+
 /// What the reader is told of such a table.
 pub(super) fn told(table: &Table) -> Message {
     Message::new(
@@ -337,6 +359,13 @@ mod tests {
         check(&[disclosure(text)]).into_iter().map(|checked| checked.verdict.outcome).collect()
     }
 
+    const CUT: &str = "## 财政拨款收支总表\n\n单位：万元\n\n| 收入 | | 支出 | |\n|---|---|---|---|\n\
+        | 项目 | 预算数 | 项目 | 预算数 |\n| 一、本年收入 | 90.00 | 一、本年支出 | 90.00 |\n\
+        | （一）一般公共预算拨款 | 90.00 | （一）教育支出 | 66.00 |\n\
+        | （二）政府性基金预算拨款 | | （二）住房保障支出 | 24.00 |\n| 收入总计 | 90.00 | 支出总计 | 90.00 |\n\n\
+        ## 一般公共预算支出表\n\n单位：万元\n\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+        | | 合计 | 90.00 | 70.00 | 20.00 |\n| 205 | 教育支出 | 66.00 | 46.00 | 20.00 |\n";
+
     /// Columns that were named in the wrong order: 合计 stands over 基本支出.
     const SHIFTED: &str = "# 支出总表 | 万元\n| 科目编码 | 科目名称 | 基本支出 | 合计 | 项目支出 |\n\
         | | 合计 | 90.00 | 60.00 | 30.00 |\n| 201 | 一般公共服务支出 | 50.00 | 40.00 | 10.00 |\n\
@@ -350,6 +379,23 @@ mod tests {
         crate::rules::check_and_note(&mut disclosures);
         let notes: Vec<&str> = disclosures[0].notes.iter().map(|note| note.message.zh.as_str()).collect();
         assert!(matches!(notes.as_slice(), [only] if only.contains("读取存疑")), "{notes:?}");
+    }
+
+    #[test]
+    fn what_a_file_that_was_not_read_whole_misses_is_no_mistake() {
+        // The class that the summary has stands on the page that was lost.
+        let read = crate::read::read("cut.md", CUT.as_bytes()).unwrap();
+        let whole = crate::recognise::recognise(&read);
+        let failing = |of: &Disclosure| {
+            let checks = check(std::slice::from_ref(of));
+            let failing = checks.iter().filter(|checked| checked.verdict.outcome == Outcome::Fail);
+            failing.map(|checked| checked.rule.to_string()).collect::<BTreeSet<_>>()
+        };
+        assert!(failing(&whole).contains("X11"), "{:?}", failing(&whole));
+        let cut = Disclosure { incomplete: true, ..whole };
+        assert_eq!(failing(&cut), BTreeSet::new());
+        let said = check(&[cut]).into_iter().find(|checked| checked.rule == "X11").unwrap().verdict;
+        assert!(said.why.unwrap().zh.contains("没有读全"));
     }
 
     #[test]

@@ -422,6 +422,7 @@ pub(crate) fn analysis() -> Analysis {
             sheets: Vec::new(),
             notes: Vec::new(),
             pages: Vec::new(),
+            incomplete: false,
         }],
         disclosures: vec![Disclosure {
             unit_name: Some("示例市绿道管理局".into()),
@@ -435,6 +436,7 @@ pub(crate) fn analysis() -> Analysis {
             aside: Vec::new(),
             unread: Vec::new(),
             picture_pages: Vec::new(),
+            incomplete: false,
             notes: Vec::new(),
         }],
         checks: b.checks,

@@ -126,6 +126,9 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
         }
     }
     notes.losses(&readings);
+    // All pages are read unless a limit ended it.
+    let incomplete =
+        incomplete || readings.len() < count || pages.iter().any(|page| page.content == PageContent::Damaged);
     let blocks = flow::assemble(readings, &mut notes);
     let document = Document {
         name: name.to_owned(),
@@ -137,6 +140,7 @@ fn document(name: &str, bytes: &[u8], password: Option<&str>) -> Result<(Documen
         notes: notes.list,
         sheets: Vec::new(),
         pages,
+        incomplete,
     };
     Ok((document, notes.left_out))
 }

@@ -57,6 +57,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format) -> Result<Document,
         blocks,
         lines: Vec::new(),
         pages: Vec::new(),
+        incomplete: book.cut,
         sheets: book.sheets.into_iter().map(|sheet| sheet.name).collect(),
         notes,
     })

@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Story, ReadError> {
     }
     let mut reading = Reading { items: Vec::new(), cells: Vec::new(), paragraphs: Vec::new(), rows: Vec::new() };
     reading.part(&main, &text.characters, &paragraphs, &runs);
-    Ok(Story { items: reading.items, notes })
+    Ok(Story { items: reading.items, notes, incomplete: text.cut })
 }
 
 /// A character with the position of its bytes.

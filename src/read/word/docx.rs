@@ -57,7 +57,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Story, ReadError> {
     if reading.hidden {
         notes.push(Message::new("文档里有隐藏文字，没有读取", "the document has hidden text, which was not read"));
     }
-    Ok(Story { items: reading.finish(), notes })
+    let incomplete = reading.cut;
+    Ok(Story { items: reading.finish(), notes, incomplete })
 }
 
 /// Which paragraph styles are headings, and of which level.

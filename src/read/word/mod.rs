@@ -36,6 +36,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format) -> Result<Document,
         sheets: Vec::new(),
         pages: Vec::new(),
         notes,
+        incomplete: story.incomplete,
     })
 }
 
@@ -44,6 +45,8 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format) -> Result<Document,
 struct Story {
     items: Vec<Item>,
     notes: Vec<Message>,
+    /// Whether it breaks off.
+    incomplete: bool,
 }
 
 #[derive(Debug)]
