@@ -33,6 +33,12 @@ fn one_wrong_cell_is_one_finding_that_names_it() {
 }
 
 #[test]
+fn a_table_of_final_accounts_has_its_own_name() {
+    let accounts = CODES.replace("支出总表", "支出决算表").replace("| 30.25 | 30.25 |", "| 30.25 | 38.25 |");
+    assert_eq!(findings(&accounts)[0].title.zh, "支出决算表“2080501 行政单位离退休·基本支出”与合计不符，多 8.00");
+}
+
+#[test]
 fn where_many_cells_are_as_likely_all_are_listed_and_a_few_told() {
     let found = findings(
         "# 支出总表 | 万元\n| 科目编码 | 科目名称 | 合计 |\n| | 合计 | 722.92 |\n| 201 | 一般公共服务支出 | 101.02 |\n\

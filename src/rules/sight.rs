@@ -213,10 +213,13 @@ impl<'a> TableAt<'a> {
     }
 }
 
-/// The short name of a table: what it is, or its title where that is not known.
+/// The short name of a table: what it is, or its title where that is not known. The kinds are named as budgets name them:
+/// a table of final accounts has its own name.
 pub(crate) fn table_name(table: &Table) -> Message {
     if table.kind == TableKind::Other && !table.title.is_empty() {
         Message::new(table.title.clone(), table.title.clone())
+    } else if table.title.contains("决算") {
+        Message { zh: table.title.clone(), ..table.kind.name() }
     } else {
         table.kind.name()
     }
