@@ -1,6 +1,6 @@
 //! The disclosure without its layout: tables with meaning, statements of the prose, notes on what was not used.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -35,8 +35,8 @@ pub struct Disclosure {
     pub statements: Vec<Statement>,
     /// Wording that looks unfinished or slipped, in reading order.
     pub oddities: Vec<Oddity>,
-    /// What the prose has a sentence on, of all that a disclosure must explain, and where it first has.
-    pub topics: BTreeMap<Topic, Place>,
+    /// What the prose has a sentence on, of all that a disclosure must explain.
+    pub topics: BTreeSet<Topic>,
     /// How many numbers the prose holds of which something can be said: the statements and the unread ones.
     pub numbers_in_prose: u32,
     /// Further numbers, which state nothing: dates, ordinals, thresholds, numbers of documents, names.
@@ -46,7 +46,6 @@ pub struct Disclosure {
     /// Pages that are pictures: nothing on them was read.
     pub picture_pages: Vec<u32>,
     /// Whether some of the file could not be read ([`crate::document::Document::incomplete`]).
-    #[serde(default)]
     pub incomplete: bool,
     /// What recognising left unused or doubts: the reader is shown every one.
     pub notes: Vec<Note>,

@@ -110,7 +110,6 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// Whether some of it could not be read: the file breaks off, pages are damaged or beyond a limit. A row that any sum
     /// needs may stand there.
-    #[serde(default)]
     pub incomplete: bool,
 }
 

@@ -180,10 +180,9 @@ fn recognised(document: &Document) -> Disclosure {
 fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
     let mut known = align::Known::new();
     // The forms take longest and are begun first: what is short fills the time until they are done.
-    let (forms, others): (Vec<_>, Vec<_>) =
-        segments.iter().enumerate().partition(|(_, segment)| matches!(segment, caption::Segment::Performance(_)));
-    let longest_first: Vec<_> = forms.into_iter().chain(others).collect();
-    let read = parallel::map(&longest_first, |(at, segment)| {
+    let mut longest_first: Vec<_> = segments.iter().enumerate().collect();
+    longest_first.sort_by_key(|(_, segment)| !matches!(segment, caption::Segment::Performance(_)));
+    let mut read = parallel::map(&longest_first, |(at, segment)| {
         let found = match segment {
             caption::Segment::Prose(_) => Found::default(),
             caption::Segment::Budget(region) => budget::recognise(region, &known),
@@ -191,10 +190,8 @@ fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
         };
         (*at, found)
     });
-    let mut found: Vec<Found> = segments.iter().map(|_| Found::default()).collect();
-    for (at, read) in read {
-        found[at] = read;
-    }
+    read.sort_by_key(|(at, _)| *at);
+    let mut found: Vec<Found> = read.into_iter().map(|(_, found)| found).collect();
     found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
     let doubtful = segments.iter().zip(&mut found).filter_map(|(segment, found)| match segment {
         caption::Segment::Budget(region) => {

@@ -163,7 +163,7 @@ fn analysis() -> Analysis {
             stage: Some(Stage::Budget),
             tables: vec![table],
             statements: vec![statement],
-            topics: std::collections::BTreeMap::new(),
+            topics: std::collections::BTreeSet::new(),
             numbers_in_prose: 2,
             oddities: Vec::new(),
             aside: Vec::new(),

@@ -22,9 +22,19 @@ pub(crate) struct TableAt<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// The index of the disclosure, as addresses have it.
+    pub(super) fn index(&self) -> u16 {
+        u16::try_from(self.at).unwrap_or(u16::MAX)
+    }
+
+    /// The disclosure itself: where something is missing there is no place to point to.
+    pub(super) fn whole(&self) -> Anchor {
+        Anchor::Disclosure { disclosure: self.index() }
+    }
+
     /// The tables of the disclosure, in reading order, absent ones too.
     pub(crate) fn tables(&self) -> impl Iterator<Item = TableAt<'a>> + use<'a> {
-        let disclosure = u16::try_from(self.at).unwrap_or(u16::MAX);
+        let disclosure = self.index();
         let tables = self.disclosure().tables.iter().zip(&self.facts.of(self.at).tables);
         tables.zip(0_u16..).map(move |((table, facts), index)| TableAt { disclosure, index, table, facts })
     }
@@ -44,7 +54,7 @@ impl<'a> Scope<'a> {
 
     /// The table at this index.
     pub(crate) fn table(&self, index: u16) -> Option<TableAt<'a>> {
-        let disclosure = u16::try_from(self.at).unwrap_or(u16::MAX);
+        let disclosure = self.index();
         let table = self.disclosure().tables.get(usize::from(index))?;
         Some(TableAt { disclosure, index, table, facts: self.facts.of(self.at).tables.get(usize::from(index))? })
     }

@@ -430,7 +430,7 @@ pub(crate) fn analysis() -> Analysis {
             stage: Some(crate::disclosure::Stage::Budget),
             tables: b.tables,
             statements: b.statements,
-            topics: std::collections::BTreeMap::new(),
+            topics: std::collections::BTreeSet::new(),
             numbers_in_prose: 4,
             oddities: Vec::new(),
             aside: Vec::new(),

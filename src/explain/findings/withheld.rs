@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Finding, Kind, MAX_PLACES, Page, Stated, WITHHELD};
-use crate::disclosure::{Anchor, Row, RowRole, TableKind};
+use crate::disclosure::{Anchor, Row, RowRole, Table, TableKind};
 use crate::rules::judge::Outcome;
 use crate::rules::{Checked, Claim, Severity};
 
@@ -44,11 +44,7 @@ impl<'a> Page<'a> {
     /// Whether an equation is about an economic class. Items of secret functions are withheld; what an office spends on wages
     /// and goods is listed down to the group (款) all the same.
     fn is_of_economic_class(&self, edit: usize) -> bool {
-        let stated = match &self.check(edit).claim {
-            Claim::Equation(equation) => equation.left.first().map(|term| term.at),
-            _ => None,
-        };
-        stated.and_then(|at| self.row(at)).is_some_and(|row| row.role == RowRole::Economic)
+        self.stated_row(self.check(edit)).is_some_and(|(.., row)| row.role == RowRole::Economic)
     }
 
     /// Whether a group is above its printed items everywhere in its disclosure: no table lists items that make it whole, so
@@ -69,21 +65,19 @@ impl<'a> Page<'a> {
         self.stated_code(check).map(|(disclosure, code)| (disclosure, code, check.verdict.left))
     }
 
-    /// The row of a cell, and its table.
-    fn row(&self, at: Anchor) -> Option<&'a Row> {
-        let Anchor::Cell { disclosure, table, row, .. } = at else { return None };
-        let table = self.disclosures.get(usize::from(disclosure))?.tables.get(usize::from(table))?;
-        table.rows.get(row as usize)
-    }
-
-    /// Disclosure and code of the row that an equation is about; for a list of projects without codes, its name.
-    fn stated_code(&self, check: &Checked) -> Option<(u16, &'a str)> {
+    /// The row that an equation is about, its disclosure and table.
+    fn stated_row(&self, check: &Checked) -> Option<(u16, &'a Table, &'a Row)> {
         let Claim::Equation(equation) = &check.claim else { return None };
         let Some(Anchor::Cell { disclosure, table, row, .. }) = equation.left.first().map(|term| term.at) else {
             return None;
         };
         let table = self.disclosures.get(usize::from(disclosure))?.tables.get(usize::from(table))?;
-        let row = table.rows.get(row as usize)?;
+        Some((disclosure, table, table.rows.get(row as usize)?))
+    }
+
+    /// Disclosure and code of the row that an equation is about; for a list of projects without codes, its name.
+    fn stated_code(&self, check: &Checked) -> Option<(u16, &'a str)> {
+        let (disclosure, table, row) = self.stated_row(check)?;
         match (&row.code, &row.name) {
             (Some(code), _) => Some((disclosure, code)),
             (None, Some(name)) if row.role == RowRole::Function || table.kind == TableKind::ProjectExpenditure => {

@@ -23,7 +23,7 @@ mod turns;
 mod vocabulary;
 mod years;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use self::labels::Background;
 use self::names::Names;
@@ -36,7 +36,6 @@ use super::Item;
 use super::about::About;
 use super::spelling::folded;
 use crate::disclosure::{Note, Oddity, Passage, Stage, Statement, Table, Topic};
-use crate::document::Place;
 use crate::parallel;
 
 /// What the prose says.
@@ -46,8 +45,8 @@ pub(super) struct Prose {
     pub(super) statements: Vec<Statement>,
     /// Odd wording, in reading order.
     pub(super) oddities: Vec<Oddity>,
-    /// What it has a sentence on, and where it first has.
-    pub(super) topics: BTreeMap<Topic, Place>,
+    /// What it has a sentence on.
+    pub(super) topics: BTreeSet<Topic>,
     /// How many of its numbers state something, or cannot be read.
     pub(super) numbers: u32,
     /// Those that state nothing.

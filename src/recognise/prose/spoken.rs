@@ -5,25 +5,20 @@
 //! spoken of either. Where it is in doubt whether a sentence is on a thing, it is: what a rule says of a thing that is not
 //! there must be true.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::paragraphs::Paragraph;
 use crate::disclosure::Topic;
-use crate::document::Place;
 
-/// The topics that are spoken of, each with the place where it first is.
-pub(super) fn topics<'a>(paragraphs: impl Iterator<Item = &'a Paragraph>) -> BTreeMap<Topic, Place> {
-    let mut found = BTreeMap::new();
+/// The topics that are spoken of.
+pub(super) fn topics<'a>(paragraphs: impl Iterator<Item = &'a Paragraph>) -> BTreeSet<Topic> {
+    let mut found = BTreeSet::new();
     let mut below_terms = false;
     for paragraph in paragraphs {
         let text = &paragraph.chars;
         // Whatever words the definitions are in: a contents page has headings below the heading.
-        if below_terms
-            && !paragraph.heading
-            && text.contains(&':')
-            && let Some(place) = paragraph.place(0, 1)
-        {
-            found.entry(Topic::Terms).or_insert(place);
+        if below_terms && !paragraph.heading && text.contains(&':') {
+            found.insert(Topic::Terms);
         }
         below_terms = paragraph.heading && (0..text.len()).any(|at| text[at] == '名' && has(text, at, "名词"));
         // A short line with an amount is a sentence, whatever it looks like.
@@ -32,12 +27,10 @@ pub(super) fn topics<'a>(paragraphs: impl Iterator<Item = &'a Paragraph>) -> BTr
         }
         let mut own_marks = None;
         for at in 0..text.len() {
-            let Some(topic) = topic(text, at).filter(|topic| !found.contains_key(topic)) else { continue };
+            let Some(topic) = topic(text, at).filter(|topic| !found.contains(topic)) else { continue };
             let own_marks = own_marks.get_or_insert_with(|| marks(text));
-            if is_spoken_of(topic, own_marks, text, at)
-                && let Some(place) = paragraph.place(at, at + 1)
-            {
-                found.insert(topic, place);
+            if is_spoken_of(topic, own_marks, text, at) {
+                found.insert(topic);
             }
         }
         if found.len() == Topic::ALL.len() {
@@ -149,7 +142,7 @@ fn has(text: &[char], at: usize, word: &str) -> bool {
 mod tests {
     use super::super::paragraphs::{Page, paragraphs};
     use super::*;
-    use crate::document::Line;
+    use crate::document::{Line, Place};
     use crate::recognise::Item;
 
     fn of(text: &str) -> Vec<Topic> {
@@ -164,7 +157,7 @@ mod tests {
             .collect();
         let stretch: Vec<Item> = lines.iter().map(Item::Line).collect();
         let page = Page::new(std::slice::from_ref(&stretch));
-        topics(paragraphs(&stretch, &page).iter()).into_keys().collect()
+        topics(paragraphs(&stretch, &page).iter()).into_iter().collect()
     }
 
     #[test]

@@ -68,9 +68,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         claim: Claim::Fact {
             holds: false,
             // Not the figures are in doubt but what is said of them.
-            at: std::iter::once(Anchor::Disclosure { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX) })
-                .chain(failing.iter().map(|(at, ..)| *at))
-                .collect(),
+            at: std::iter::once(scope.whole()).chain(failing.iter().map(|(at, ..)| *at)).collect(),
         },
     });
     passing.into_iter().chain(told).collect()

@@ -122,7 +122,7 @@ const WHOLE: usize = 6;
 fn check(scope: &Scope) -> Vec<Instance> {
     let known = |kinds: &[TableKind]| scope.tables().any(|t| kinds.contains(&t.table.kind));
     let whole = is_whole(scope);
-    let disclosure = super::whole_of(scope);
+    let disclosure = scope.whole();
     let name = |kinds: &[TableKind]| kinds.first().map_or_else(Message::default, |k| k.name());
     let pictures = in_pictures(scope.disclosure());
     let mut instances = Vec::new();

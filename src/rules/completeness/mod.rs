@@ -92,7 +92,7 @@ fn explains_all_but(scope: &Scope, topic: Topic) -> bool {
     };
     let disclosure = scope.disclosure();
     in_pictures(disclosure).is_none()
-        && disclosure.topics.keys().filter(|&&told| told != topic).count() >= OTHERS
+        && disclosure.topics.iter().filter(|&&told| told != topic).count() >= OTHERS
         && eight_tables::is_whole(scope)
         && disclosure.statements.iter().filter_map(|statement| statement.concept.as_ref()).any(of_totals)
 }
@@ -100,21 +100,28 @@ fn explains_all_but(scope: &Scope, topic: Topic) -> bool {
 /// Whether the text of a whole disclosure speaks of what it must explain. `otherwise`: a table, or figures of the text, say it
 /// as well. Nothing is said of a part of a disclosure.
 fn spoken_of(scope: &Scope, topic: Topic, otherwise: bool, (zh, en): (&str, &str)) -> Vec<Instance> {
-    let told = otherwise || scope.disclosure().topics.contains_key(&topic);
-    if !told && !explains_all_but(scope, topic) {
-        return Vec::new();
-    }
-    let label = if told {
-        Message::new(format!("有{zh}的说明"), format!("{en}: explained"))
-    } else {
-        Message::new(format!("没有看到{zh}的说明"), format!("{en}: no explanation was found"))
-    };
-    vec![Instance { label, claim: Claim::Fact { holds: told, at: vec![whole_of(scope)] } }]
+    let labels = (
+        Message::new(format!("有{zh}的说明"), format!("{en}: explained")),
+        Message::new(format!("没有看到{zh}的说明"), format!("{en}: no explanation was found")),
+    );
+    told(scope, topic, otherwise, None, labels)
 }
 
-/// The disclosure itself: where something is missing there is no place to point to.
-fn whole_of(scope: &Scope) -> Anchor {
-    Anchor::Disclosure { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX) }
+/// The same in words of its own, those where it is told of and those where it is not. `about` is the figure that asks for it:
+/// what is said of it is in doubt, not the figure itself.
+fn told(
+    scope: &Scope,
+    topic: Topic,
+    otherwise: bool,
+    about: Option<Anchor>,
+    labels: (Message, Message),
+) -> Vec<Instance> {
+    let holds = otherwise || scope.disclosure().topics.contains(&topic);
+    if !holds && !explains_all_but(scope, topic) {
+        return Vec::new();
+    }
+    let label = if holds { labels.0 } else { labels.1 };
+    vec![Instance { label, claim: Claim::Fact { holds, at: std::iter::once(scope.whole()).chain(about).collect() } }]
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! C10: what is bought is told as goods, works and services.
 
-use super::{explains_all_but, whole_of};
+use super::told;
 use crate::disclosure::{Concept, Message, TableKind, Topic};
 use crate::rules::prose::{all_of, every};
-use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
+use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
 /// What is bought is told as goods, works and services.
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -34,21 +34,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let bought = all_of(scope, &Concept::Procurement);
     let Some(&(at, _)) = bought.iter().find(|(_, s)| !s.amount.value().is_zero()) else { return Vec::new() };
-    let is_split = scope.disclosure().topics.contains_key(&Topic::ProcurementKinds)
-        || every(scope).any(|(_, s)| matches!(s.concept, Some(Concept::ProcurementPart(_))));
+    let is_split = every(scope).any(|(_, s)| matches!(s.concept, Some(Concept::ProcurementPart(_))));
     let in_a_table = scope.tables().any(|t| t.table.kind == TableKind::Procurement || t.table.title.contains("采购"));
-    let holds = is_split || in_a_table;
-    if !holds && !explains_all_but(scope, Topic::ProcurementKinds) {
-        return Vec::new();
-    }
-    let label = if holds {
-        Message::new("政府采购分了货物、工程、服务", "procurement is told as goods, works and services")
-    } else {
+    let labels = (
+        Message::new("政府采购分了货物、工程、服务", "procurement is told as goods, works and services"),
         Message::new(
             "政府采购没有分货物、工程、服务",
             "the text does not say how much of procurement are goods, works and services",
-        )
-    };
-    // Not the figure is in doubt but what is said of it.
-    vec![Instance { label, claim: Claim::Fact { holds, at: vec![whole_of(scope), at] } }]
+        ),
+    );
+    told(scope, Topic::ProcurementKinds, is_split || in_a_table, Some(at), labels)
 }

@@ -1,9 +1,9 @@
 //! C14: why the three public expenses changed is told.
 
-use super::{explains_all_but, whole_of};
+use super::told;
 use crate::disclosure::{Concept, Message, StatementKind, Topic};
 use crate::rules::prose::every;
-use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
+use crate::rules::{Family, Instance, Rule, Scope, Severity};
 
 /// Why the three public expenses changed is told.
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -39,15 +39,9 @@ fn check(scope: &Scope) -> Vec<Instance> {
             && !s.prior_change
     });
     let Some((at, _)) = changes.next() else { return Vec::new() };
-    let holds = scope.disclosure().topics.contains_key(&Topic::ThreePublicReason);
-    if !holds && !explains_all_but(scope, Topic::ThreePublicReason) {
-        return Vec::new();
-    }
-    let label = if holds {
-        Message::new("“三公”经费的增减写了原因", "a reason is given for the change of the three public expenses")
-    } else {
-        Message::new("“三公”经费有增减，没有看到原因", "the three public expenses changed and no reason was found")
-    };
-    // Not the figure is in doubt but what is said of it.
-    vec![Instance { label, claim: Claim::Fact { holds, at: vec![whole_of(scope), at] } }]
+    let labels = (
+        Message::new("“三公”经费的增减写了原因", "a reason is given for the change of the three public expenses"),
+        Message::new("“三公”经费有增减，没有看到原因", "the three public expenses changed and no reason was found"),
+    );
+    told(scope, Topic::ThreePublicReason, false, Some(at), labels)
 }

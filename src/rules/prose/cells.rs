@@ -11,7 +11,7 @@ use crate::spelling::folded;
 
 /// The amounts of this year that the prose states of something known, with their addresses.
 pub(super) fn stated<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (Anchor, &'a Statement)> + use<'a> {
-    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    let disclosure = scope.index();
     scope
         .disclosure()
         .statements
@@ -23,7 +23,7 @@ pub(super) fn stated<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (Anchor, &'a
 
 /// The statement with this index.
 pub(super) fn at(scope: &Scope, index: u32) -> Anchor {
-    Anchor::Statement { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX), statement: index }
+    Anchor::Statement { disclosure: scope.index(), statement: index }
 }
 
 /// The cells that a concept can mean, the likeliest first. Several cells of one value are one thing told in several

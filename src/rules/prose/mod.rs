@@ -197,7 +197,7 @@ pub(in crate::rules) fn statement<'a>(scope: &Scope<'a>, index: u32) -> Option<(
 
 /// Every statement with its address.
 pub(in crate::rules) fn every<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (Anchor, &'a Statement)> + use<'a> {
-    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    let disclosure = scope.index();
     scope
         .disclosure()
         .statements

@@ -31,7 +31,7 @@ const FEWEST: usize = 3;
 const SHORTEST: usize = 24;
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    let disclosure = scope.index();
     // Goal → the forms that have it, and its first cell in each.
     let mut by_goal: BTreeMap<String, BTreeMap<String, Anchor>> = BTreeMap::new();
     let mut project = String::new();

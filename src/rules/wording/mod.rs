@@ -26,7 +26,7 @@ const QUOTED: usize = 6;
 
 /// The oddities of one kind with their addresses and words.
 fn oddities<'a>(scope: &Scope<'a>, kind: OddityKind) -> Vec<(Anchor, &'a str)> {
-    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    let disclosure = scope.index();
     scope
         .disclosure()
         .oddities
@@ -47,7 +47,7 @@ fn told_once(scope: &Scope, found: &[(Anchor, String)], zh: &str, en: &str) -> V
     if scope.disclosure().statements.is_empty() && found.is_empty() && scope.disclosure().tables.is_empty() {
         return Vec::new();
     }
-    let whole = Anchor::Disclosure { disclosure: u16::try_from(scope.at).unwrap_or(u16::MAX) };
+    let whole = scope.whole();
     if found.is_empty() {
         return vec![Instance {
             label: Message::new(format!("没有{zh}"), format!("no {en}")),

@@ -22,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope) -> Vec<Instance> {
-    let disclosure = u16::try_from(scope.at).unwrap_or(u16::MAX);
+    let disclosure = scope.index();
     let mut found = Vec::new();
     for (table, t) in (0_u16..).zip(&scope.disclosure().tables) {
         for (row, r) in (0_u32..).zip(&t.rows) {
