@@ -112,9 +112,13 @@
     if (file) {
       return fetch(file).then(function (response) {
         if (!response.ok) throw new Error(response.status + " " + response.url);
-        return response.arrayBuffer();
-      }).then(function (bytes) {
-        return WebAssembly.compile(bytes);
+        // While it comes, and from what the browser kept of the last visit; a server that calls it something else still serves it.
+        if (WebAssembly.compileStreaming && response.headers.get("content-type") === "application/wasm") {
+          return WebAssembly.compileStreaming(response);
+        }
+        return response.arrayBuffer().then(function (bytes) {
+          return WebAssembly.compile(bytes);
+        });
       });
     }
     var text = atob(document.getElementById(name + "-wasm").textContent.trim());

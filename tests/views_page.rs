@@ -50,23 +50,25 @@ async fn charts_fit_a_phone() {
     browser.until("the flow", "return document.querySelector('#chart-flow svg.for-narrow')?.checkVisibility()").await;
     let hidden = "return document.querySelector('#chart-flow svg.for-wide').checkVisibility()";
     assert_eq!(browser.run(hidden).await, false, "one of the two");
-    for id in ["chart-flow", "chart-tree", "chart-three"] {
+    for id in ["chart-flow", "chart-tree", "chart-change", "chart-three"] {
         assert_eq!(browser.run(&every_mark_is_drawn(id)).await, true, "{id}");
         let scrolls =
             format!("const at = document.querySelector('#{id} .chart-scroll'); return at.scrollWidth - at.clientWidth");
         assert!(browser.run(&scrolls).await.as_i64().unwrap() <= 1, "{id}: nothing stands beyond the edge");
     }
-    let astray = browser
-        .run(
-            "const drawing = document.querySelector('#chart-flow svg.for-narrow'), all = drawing.getBoundingClientRect();\
-             const boxes = [...drawing.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);\
-             const out = boxes.filter(([, box]) => box.left < all.left - 1 || box.right > all.right + 1);\
-             const over = boxes.filter(([, a], at) => boxes.slice(at + 1).some(([, b]) =>\
-                 Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3));\
-             return [...out, ...over].map(([text]) => text)",
-        )
-        .await;
-    assert_eq!(astray, json!([]));
+    for id in ["chart-flow", "chart-change"] {
+        let astray = browser
+            .run(&format!(
+                "const drawing = document.querySelector('#{id} svg.for-narrow'), all = drawing.getBoundingClientRect();\
+                 const boxes = [...drawing.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);\
+                 const out = boxes.filter(([, box]) => box.left < all.left - 1 || box.right > all.right + 1);\
+                 const over = boxes.filter(([, a], at) => boxes.slice(at + 1).some(([, b]) =>\
+                     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3));\
+                 return [...out, ...over].map(([text]) => text)"
+            ))
+            .await;
+        assert_eq!(astray, json!([]), "{id}");
+    }
     browser.resize(DESKTOP).await;
     browser.until("the wide one", "return document.querySelector('#chart-flow svg.for-wide').checkVisibility()").await;
     assert_eq!(browser.run(&every_mark_is_drawn("chart-flow")).await, true);
@@ -137,6 +139,59 @@ async fn two_years_stand_side_by_side() {
     browser.close().await;
 }
 
+/// Shares in percent or in thousandths: of the charts, of a cell, and of the lines that are compared; remembered.
+#[tokio::test]
+async fn shares_are_said_as_the_reader_prefers() {
+    let server = Server::start().await;
+    let browser = opened(&server, DESKTOP).await;
+    browser.press("3").await;
+    browser.until("the charts", "return !!document.querySelector('section.chart')").await;
+    let text = async |of: &str| {
+        let text = browser.run(&format!("return document.querySelector({of:?})?.textContent ?? ''")).await;
+        text.as_str().unwrap().to_owned()
+    };
+    assert!(text("#charts-title").await.contains("61.54%"), "{}", text("#charts-title").await);
+    browser.run("const shares = document.getElementById('shares'); shares.value = 'permille'; shares.dispatchEvent(new Event('change', { bubbles: true }))").await;
+    browser.until("thousandths", "return document.getElementById('charts-title').innerText.includes('615.38‰')").await;
+    for id in ["#chart-flow", "#chart-tree", "#chart-three"] {
+        let all = text(id).await;
+        assert!(all.contains('‰') && !all.contains('%'), "{id}: {all}");
+    }
+    let spoken = "return [...document.querySelectorAll('#chart-three svg a')].every((mark) => mark.getAttribute('aria-label').includes('‰'))";
+    assert_eq!(browser.run(spoken).await, true);
+    // A cell.
+    browser.press("2").await;
+    let cell = "const row = [...document.querySelectorAll('.rt tr')].find((row) => row.innerText.includes('行政运行'));\
+                row.querySelector('td.c').focus(); return true";
+    browser.until("the table", "return document.querySelectorAll('.rt tr').length > 3").await;
+    browser.run("document.querySelectorAll('#tables button').forEach((b) => { if (b.innerText.includes('支出总表')) b.click() })").await;
+    browser.until("the row", cell).await;
+    browser.until("its share", "return document.getElementById('cell-share')?.innerText.includes('‰')").await;
+    assert!(text("#cell-share").await.contains("每 1,000 元里有"), "{}", text("#cell-share").await);
+    // The lines of two years.
+    browser.press("4").await;
+    browser.until("the lines", "return !!document.querySelector('#compare-rows tr')").await;
+    assert!(!text("#compare-rows").await.contains('‰'));
+    browser.click("#compare-of button:last-child").await;
+    browser.until("shares", "return document.getElementById('compare-rows').innerText.includes('369.23‰')").await;
+    let head = text("table.cmp thead").await;
+    assert!(head.contains("占比增减（个千分点）") && !head.contains("增减率"), "{head}");
+    let title = text("#compare-title").await;
+    assert!(title.contains("占比变化最大的是购房补贴（+23.08 个千分点）"), "{title}");
+    let printed = "return [...document.querySelectorAll('#compare-rows .figlink')].find((link) => link.innerText === '369.23‰').title";
+    assert_eq!(browser.run(printed).await, "原文 480.00 万元");
+    let foot = text("table.cmp tfoot").await;
+    assert!(foot.contains("1,000.00‰"), "{foot}");
+    browser.click("#compare-of button:first-child").await;
+    browser.until("amounts", "return document.getElementById('compare-rows').innerText.includes('480.00')").await;
+    browser.client.goto("about:blank").await.unwrap();
+    browser.open_with(&server.address, &[BUDGET_FILE]).await;
+    browser.press("3").await;
+    browser.until("remembered", "return document.getElementById('charts-title')?.innerText.includes('‰')").await;
+    assert_eq!(browser.console_errors().await, [""; 0]);
+    browser.close().await;
+}
+
 /// Alone, a document is told what to do for a comparison.
 #[tokio::test]
 async fn a_comparison_needs_another_document() {
@@ -163,6 +218,9 @@ async fn charts_and_comparison_are_accessible_and_fit() {
     browser.press("4").await;
     browser.until("the comparison", "return !!document.querySelector('#compare-rows tr')").await;
     look(&browser, &axe, "comparison", &mut wrong).await;
+    browser.click("#compare-of button:last-child").await;
+    browser.until("shares", "return document.getElementById('compare-rows').innerText.includes('%')").await;
+    look(&browser, &axe, "comparison of shares", &mut wrong).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     browser.close().await;
 }

@@ -16,12 +16,12 @@ use crate::session::{
 pub(super) fn CellPanel() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
-    let unit = desk.unit();
+    let (unit, shares) = (desk.unit(), desk.shares());
     let panel = Memo::new(move |_| {
         desk.edition.track();
         desk.tries.track();
         let panel = desk.session.with(|session| session.shown_in_tables().cell_panel(session.cell_anchor()?));
-        panel.map(|panel| panel.shown_in(unit.get()))
+        panel.map(|panel| panel.shown_in(unit.get()).shares_in(shares.get()))
     });
     move || match panel.get() {
         Some(panel) => panel_view(desk, words, &panel).into_any(),
@@ -67,6 +67,7 @@ fn panel_view(desk: Desk, words: Words, panel: &session::CellPanel) -> impl Into
                 {state.map(|state| view! { <p class="small state-line">{mark(Mark::Warning)}{state}</p> })}
                 {panel.doubt.as_ref().map(|doubt| view! { <p class="small">{words.doubt()}{words.colon()}{words.of(doubt)}</p> })}
             </div>
+            {panel.share.as_ref().map(|share| view! { <p class="small" id="cell-share">{words.share_of_total(share)}</p> })}
             {panel.sums.map(|parts| view! { <p class="small">{words.sums_of(parts)}</p> })}
             {panel.checks.is_empty().then(|| view! { <p class="small muted">{words.cell_alone()}</p> })}
             <ul class="idlist">{panel.checks.iter().map(|c| check(desk, words, c)).collect_view()}</ul>

@@ -20,6 +20,7 @@ struct Choice {
     all: RwSignal<bool>,
     kind: RwSignal<Option<TableKind>>,
     order: RwSignal<CompareOrder>,
+    shares: RwSignal<bool>,
     query: RwSignal<String>,
 }
 
@@ -28,12 +29,13 @@ pub(super) fn CompareView() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
     let document = desk.document();
-    let unit = desk.unit();
+    let (unit, said_in) = (desk.unit(), desk.shares());
     let choice = Choice {
         against: RwSignal::new(None),
         all: RwSignal::new(false),
         kind: RwSignal::new(None),
         order: RwSignal::new(CompareOrder::default()),
+        shares: RwSignal::new(false),
         query: RwSignal::new(String::new()),
     };
     let comparison = Memo::new(move |_| {
@@ -46,7 +48,8 @@ pub(super) fn CompareView() -> impl IntoView {
         if choice.all.get() {
             others.extend(open.iter().copied().filter(|&other| other != document && other != against));
         }
-        Some(opened.compare(document, &others, choice.kind.get()).shown_in(unit.get()))
+        let comparison = opened.compare(document, &others, choice.kind.get()).shown_in(unit.get());
+        Some(if choice.shares.get() { comparison.as_shares(said_in.get()) } else { comparison })
     });
     move || {
         comparison.with(|comparison| match comparison {
@@ -111,7 +114,7 @@ fn head(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> An
                 <label class="picked"><span>{words.compare_against()}</span>
                     <select id="compare-against" on:change=move |event| choice.against.set(event_target_value(&event).parse().ok())>{others.collect_view()}</select></label>
                 <button class="btn btn-small" type="button" id="compare-swap" on:click=swap>{words.compare_swap()}</button>
-                {several}{units::choice(desk, words)}
+                {several}{units::choice(desk, words)}{units::shares(desk, words)}
             </div>
         </div>
     }
@@ -179,10 +182,17 @@ fn tools(words: Words, choice: Choice, comparison: &Comparison) -> AnyView {
     let order = move |of: CompareOrder, label: &'static str| {
         view! { <button type="button" aria-pressed=move || (choice.order.get() == of).to_string() on:click=move |_| choice.order.set(of)>{label}</button> }
     };
+    let of = comparison.has_shares().then(|| {
+        let of = |shares: bool, label: &'static str| {
+            view! { <button type="button" aria-pressed=move || (choice.shares.get() == shares).to_string() on:click=move |_| choice.shares.set(shares)>{label}</button> }
+        };
+        view! { <span class="seg no-print" role="group" id="compare-of" aria-label=words.compare_of()>{of(false, words.by_amount())}{of(true, words.by_share())}</span> }
+    });
     view! {
         <div class="tbl-head">
             <h2 id="compare-lines">{words.compare_lines()}</h2>
             <label class="picked no-print"><span>{words.other_table()}</span><select id="compare-kind" on:change=choose>{kinds.collect_view()}</select></label>
+            {of}
             <span class="seg no-print" role="group" aria-label=words.compare_order()>
                 {order(CompareOrder::Change, words.by_change())}{order(CompareOrder::Table, words.by_subject())}
             </span>
@@ -202,6 +212,7 @@ fn lines(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> A
     let pieces = RwSignal::new(1_usize);
     let indent = choice.order.get() == CompareOrder::Table;
     let base = comparison.lines.iter().map(|line| line.level).min().unwrap_or(0);
+    let shape = RowShape { base: indent.then_some(base), rates: comparison.shares.is_none() };
     // Last year stands before this year, as on paper.
     let sides: Vec<usize> = (0..comparison.sides.len()).rev().collect();
     let heads = sides
@@ -215,13 +226,14 @@ fn lines(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> A
     let body = move || {
         let sides = columns.clone();
         rows.with_value(|rows| {
-            rows.iter()
-                .take(pieces.get() * PIECE)
-                .map(|line| row(desk, words, line, &sides, indent.then_some(base)))
-                .collect_view()
+            rows.iter().take(pieces.get() * PIECE).map(|line| row(desk, words, line, &sides, shape)).collect_view()
         })
     };
-    let total = comparison.total.as_ref().map(|line| view! { <tfoot>{row(desk, words, line, &sides, None)}</tfoot> });
+    let total = comparison
+        .total
+        .as_ref()
+        .map(|line| view! { <tfoot>{row(desk, words, line, &sides, RowShape { base: None, ..shape })}</tfoot> });
+    let rate = shape.rates.then(|| view! { <th scope="col" class="r">{words.col_rate()}</th> });
     let more = move || {
         let left = count.saturating_sub(pieces.get() * PIECE);
         (left > 0).then(|| view! { <button class="btn btn-small" type="button" on:click=move |_| pieces.update(|pieces| *pieces += 1)>{words.many_more(left)}</button> })
@@ -230,7 +242,7 @@ fn lines(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> A
         <div class="panel scroller" tabindex="0" role="region" aria-label=format!("{}{}{}", words.compare_lines(), words.comma(), words.scrollable())>
             <table class="cmp">
                 <caption class="vh">{words.compare_title(comparison)}{words.semicolon()}{words.unit_line(comparison.unit)}</caption>
-                <thead><tr><th scope="col">{words.col_subject()}</th>{heads}<th scope="col" class="r">{words.col_change()}</th><th scope="col" class="r">{words.col_rate()}</th>
+                <thead><tr><th scope="col">{words.col_subject()}</th>{heads}<th scope="col" class="r">{words.change_head(comparison.shares)}</th>{rate}
                     <th scope="col" class="bar"><span>{words.col_less()}</span><span>{words.col_more()}</span></th><th scope="col" class="note">{words.col_said()}</th></tr></thead>
                 <tbody id="compare-rows">{body}</tbody>
                 {total}
@@ -241,9 +253,19 @@ fn lines(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> A
     .into_any()
 }
 
-fn row(desk: Desk, words: Words, line: &CompareLine, sides: &[usize], base: Option<u8>) -> AnyView {
+/// How a line is set.
+#[derive(Clone, Copy)]
+struct RowShape {
+    /// The level that names begin at; `None`: all alike.
+    base: Option<u8>,
+    /// Whether there is a column of rates: shares have none.
+    rates: bool,
+}
+
+fn row(desk: Desk, words: Words, line: &CompareLine, sides: &[usize], shape: RowShape) -> AnyView {
     let figures = sides.iter().map(|&side| view! { <td class="r num yr">{figure(desk, words, line.figures.get(side).and_then(Option::as_ref))}</td> });
-    let level = base.map_or(0, |base| line.level.saturating_sub(base).min(3));
+    let rate = shape.rates.then(|| view! { <td class="r num">{line.rate.clone()}</td> });
+    let level = shape.base.map_or(0, |base| line.level.saturating_sub(base).min(3));
     let bar = (line.bar != 0).then(|| {
         let (class, x) = if line.bar < 0 { ("dn", 120 + line.bar) } else { ("up", 120) };
         view! { <rect class=class x=x y="3" width=line.bar.abs() height="12"></rect> }
@@ -257,7 +279,7 @@ fn row(desk: Desk, words: Words, line: &CompareLine, sides: &[usize], base: Opti
     let note = words.matched(line.matched);
     view! {
         <tr><th scope="row" class=format!("lv{level}")><small class="num">{line.code.clone()}</small>{name}{doubt}</th>{figures.collect_view()}
-            <td class="r num">{Words::change_only(line)}</td><td class="r num">{line.rate.clone()}</td>
+            <td class="r num">{Words::change_only(line)}</td>{rate}
             <td class="bar"><svg viewBox="0 0 240 18" aria-hidden="true"><path class="mid" d="M120 0V18"></path>{bar}</svg></td>
             <td class="note">{note}{reason}</td></tr>
     }
@@ -280,5 +302,6 @@ fn notes(words: Words, comparison: &Comparison) -> AnyView {
         let names: Vec<String> = comparison.not_compared.iter().map(|kind| words.of(&kind.name())).collect();
         view! { <p class="small muted">{icon("#i-ring")}" "{words.not_compared(&names)}</p> }
     });
-    view! { <p class="small muted">{words.compare_ours()}</p>{missing} }.into_any()
+    let shares = comparison.shares.map(|_| view! { <p class="small muted">{words.shares_ours()}</p> });
+    view! { <p class="small muted">{words.compare_ours()}</p>{shares}{missing} }.into_any()
 }

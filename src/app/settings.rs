@@ -1,9 +1,10 @@
-//! What is remembered from visit to visit: language, theme, unit, letter keys. Nothing of any file.
+//! What is remembered from visit to visit: language, theme, units, letter keys. Nothing of any file.
 
 use web_sys::Storage;
 
 use super::words::Language;
 use crate::amount::Unit;
+use crate::session::ShareUnit;
 
 /// The name under which the settings are kept.
 const KEY: &str = "duizhang-settings";
@@ -21,6 +22,8 @@ pub(super) struct Settings {
     pub(super) theme: Option<Theme>,
     /// The unit that amounts are shown in; `None`: as printed.
     pub(super) unit: Option<Unit>,
+    /// In what shares are said.
+    pub(super) shares: ShareUnit,
     /// Whether single letters and digits are commands (WCAG 2.1.4: they can be turned off).
     pub(super) letters: bool,
 }
@@ -53,7 +56,7 @@ impl Settings {
         };
         let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
         let Some(kept) = kept.filter(|kept| kept.starts_with("language=")) else {
-            return Self { language: spoken(), theme: None, letters: true, unit: None };
+            return Self { language: spoken(), theme: None, letters: true, unit: None, shares: ShareUnit::Percent };
         };
         let has = |what: &str| kept.split(' ').any(|setting| setting == what);
         Self {
@@ -64,6 +67,7 @@ impl Settings {
                 _ => None,
             },
             letters: !has("letters=off"),
+            shares: if has("shares=permille") { ShareUnit::PerMille } else { ShareUnit::Percent },
             unit: UNITS.iter().find(|(_, name)| has(&["unit=", name].concat())).map(|(unit, _)| *unit),
         }
     }
@@ -78,6 +82,9 @@ impl Settings {
         if let Some((_, name)) = UNITS.iter().find(|(unit, _)| Some(*unit) == self.unit) {
             kept.push_str(" unit=");
             kept.push_str(name);
+        }
+        if self.shares == ShareUnit::PerMille {
+            kept.push_str(" shares=permille");
         }
         if !self.letters {
             kept.push_str(" letters=off");

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::figures::grouped;
 use super::opened::Opened;
+use super::shares::ShareOfTotal;
 use super::table::{Caption, row_name, short_header};
 use super::{EquationView, Mark};
 use crate::amount::{Amount, Unit};
@@ -100,6 +101,8 @@ pub struct CellPanel {
     pub checks: Vec<CellCheck>,
     /// The finding that names it.
     pub finding: Option<u32>,
+    /// What it is of the total that is printed for its column.
+    pub share: Option<ShareOfTotal>,
     /// Of how many cells it is the sum.
     pub sums: Option<usize>,
     /// Why its reading is in doubt.
@@ -228,6 +231,7 @@ impl Opened {
             unit: table.unit,
             place: entry.place.or(Some(row.place)),
             shape: self.cell_mark(at).0,
+            share: self.share_of_total(at),
             sums: sums.max(),
             finding: self.finding_at(at),
             checks,

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::charts::signed;
 use super::figures::grouped;
 use super::opened::Opened;
+use super::shares::ShareUnit;
 use super::units::Printed;
 use crate::amount::Unit;
 use crate::analysis::line_changes::{LineChange, LineChanges, Matched, line_changes};
@@ -57,6 +58,8 @@ pub struct Comparison {
     pub apart: Vec<Apart>,
     /// Sentences of the documents that speak of what is counted (口径), where they stand, and whose they are.
     pub bases: Vec<(usize, String, Place)>,
+    /// In what the lines are said, where they are shares of each side's total.
+    pub shares: Option<ShareUnit>,
 }
 
 /// What a card compares.
@@ -289,10 +292,7 @@ impl Opened {
                 }
                 continue;
             }
-            let bar =
-                most.filter(|most| !most.is_zero()).map_or(0, |most| super::charts::length(line.change, most, BAR));
-            let bar = bar.min(BAR) * if line.change.is_sign_negative() { -1 } else { 1 };
-            into.lines.push(CompareLine { bar, ..line });
+            into.lines.push(CompareLine { bar: bar_of(line.change, most), ..line });
         }
     }
 
@@ -422,6 +422,12 @@ impl Opened {
         });
         found.take(BASES).collect()
     }
+}
+
+/// The bar of a change beside the largest one, from the middle.
+pub(super) fn bar_of(change: Decimal, most: Option<Decimal>) -> i64 {
+    let length = most.filter(|most| !most.is_zero()).map_or(0, |most| super::charts::length(change, most, BAR));
+    length.min(BAR) * if change.is_sign_negative() { -1 } else { 1 }
 }
 
 /// A line is known by its code, else by its name, and by its side.

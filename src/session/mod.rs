@@ -20,6 +20,7 @@ mod opened;
 mod pages;
 mod pieces;
 mod search;
+mod shares;
 mod sided;
 mod source;
 mod summary;
@@ -38,8 +39,9 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::{CellCheck, CellKind, CellPanel, CellShape, CellView};
 pub use charts::{
-    Bar, Bars, BarsKind, ChangeBasis, ChartHeadline, Charts, Drawing, Flow, FlowNode, Ground, Label, LargestPart, Part,
-    PlacedBar, Ribbon, RibbonKind, Run, Step, StepKind, StepName, Tile, Tree, TreeNode, Waterfall, name_lines,
+    Bar, Bars, BarsKind, ChangeBasis, ChartHeadline, Charts, Drawing, Flow, FlowNode, Ground, Label, LargestPart,
+    Layout, Part, PlacedBar, Ribbon, RibbonKind, Run, Step, StepKind, StepName, Tile, Tree, TreeNode, Waterfall,
+    name_lines,
 };
 pub use compare::{
     Apart, CompareFigure, CompareLine, CompareOrder, Compared, Comparison, Reclassified, Side as CompareSide,
@@ -55,6 +57,7 @@ pub(crate) use opened::anchors_of;
 pub use pages::PageBox;
 pub use pieces::Pieces;
 pub use search::{Found, FoundAt};
+pub use shares::{Share, ShareOfTotal, ShareUnit};
 pub use sided::{SidedLine, SidedRow};
 pub use source::{Evidence, EvidenceLine, Hit, SourceCell, SourceLine, SourceText};
 pub use summary::{SumKind, Summary};

@@ -5,7 +5,7 @@ use crate::amount::Unit;
 use crate::analysis::line_changes::Matched;
 use crate::session::{
     Apart, ChangeBasis, ChartHeadline, CompareLine, CompareSide, Compared, Comparison, Ground, LargestPart, Mark,
-    Opened, Part, Printed, StepName, Waterfall, grouped,
+    Opened, Part, Printed, ShareOfTotal, ShareUnit, StepName, Waterfall, grouped,
 };
 
 words! {
@@ -28,6 +28,10 @@ words! {
     tree_groups: "逐级看", "Level by level";
     col_subject: "科目", "Subject";
     col_share: "占比", "Share";
+    shares_in: "占比用", "Shares in";
+    compare_of: "对比的是", "What is compared";
+    by_amount: "金额", "Amounts";
+    by_share: "占比", "Shares";
     basic_title: "基本支出的构成", "What basic expenditure is made of";
     three_title: "“三公”经费的构成", "Trips, vehicles and receptions";
     bars_sub: "条的长短与金额成正比，占比以合计为准。", "Bars are as long as the amounts; shares are of the total.";
@@ -49,6 +53,8 @@ words! {
     compare_ours: "科目先按编码、再按名称对应；增减额和增减率是我们用印出的数算的，▲ 增加，▼ 减少。", "Subjects are matched by code, then by name. Changes and rates are ours, from the printed figures: ▲ more, ▼ less.";
     basis_title: "两边是否可比", "Do both count alike?";
     col_change: "增减额", "Change";
+    col_share_change: "占比增减", "Change of the share";
+    shares_ours: "占比是每份文件各自合计的份额，是我们算的；点一处，看印出的金额。", "Shares are of each file's own total, and ours; choose one to see the printed amount.";
     col_rate: "增减率", "Rate";
     col_less: "减少", "less";
     col_more: "增加", "more";
@@ -71,7 +77,7 @@ impl Words {
             return self.say(|| format!("支出合计 {zh_total}"), || format!("{total}{unit} in all"));
         };
         let part = self.largest_part(part);
-        self.say(|| format!("{zh_total}里，{share}% 是{part}"), || format!("{share}% of {total}{unit} goes to {part}"))
+        self.say(|| format!("{zh_total}里，{share} 是{part}"), || format!("{share} of {total}{unit} goes to {part}"))
     }
 
     fn largest_part(self, part: &LargestPart) -> String {
@@ -211,14 +217,23 @@ impl Words {
         let total = comparison.cards.iter().find(|(kind, _)| *kind == Compared::Total).map(|(_, line)| line);
         let in_unit = |line: &CompareLine| line.unit.map(|unit| format!(" {}", self.unit(unit))).unwrap_or_default();
         let bare = |line: &CompareLine| line.change_figure.trim_start_matches(['+', '\u{2212}']).to_owned();
+        let points = comparison.shares.map(|unit| format!(" {}", self.points(unit))).unwrap_or_default();
         let largest = comparison.largest().map(|line| {
-            self.say(
-                || format!("，变化最大的是{}（{}）", line.name, line.change_figure),
-                || format!("; the largest change is {} ({})", line.name, line.change_figure),
-            )
+            let (name, change) = (&line.name, format!("{}{points}", line.change_figure));
+            match comparison.shares {
+                None => self.say(
+                    || format!("，变化最大的是{name}（{change}）"),
+                    || format!("; the largest change is {name} ({change})"),
+                ),
+                Some(_) => self.say(
+                    || format!("，占比变化最大的是{name}（{change}）"),
+                    || format!("; the share that changed most is {name} ({change})"),
+                ),
+            }
         });
         let largest = largest.unwrap_or_default();
-        match total.or(comparison.total.as_ref()) {
+        // Shares of a total have no other total.
+        match total.or(comparison.total.as_ref().filter(|_| comparison.shares.is_none())) {
             Some(line) if line.change.is_zero() => {
                 self.say(|| format!("总额相同{largest}"), || format!("The totals are the same{largest}"))
             }
@@ -230,7 +245,7 @@ impl Words {
                 || format!("总额增加 {}{}{largest}", bare(line), in_unit(line)),
                 || format!("The total is {}{} more{largest}", bare(line), in_unit(line)),
             ),
-            None => self.compare_lines().to_owned(),
+            None => format!("{}{largest}", self.compare_lines()),
         }
     }
 
@@ -244,6 +259,50 @@ impl Words {
             (Compared::AgencyOperating, Language::Chinese) => "机关运行经费",
             (Compared::AgencyOperating, _) => "Operating costs",
             (Compared::ThreePublic, _) => self.sum_three(),
+        }
+    }
+
+    /// In what shares are said.
+    pub(crate) fn share_unit(self, unit: ShareUnit) -> &'static str {
+        match (unit, self.0) {
+            (ShareUnit::Percent, Language::Chinese) => "百分比 %",
+            (ShareUnit::Percent, _) => "percent, %",
+            (ShareUnit::PerMille, Language::Chinese) => "每千元 ‰",
+            (ShareUnit::PerMille, _) => "of each thousand, ‰",
+        }
+    }
+
+    /// What a cell is of its column's total.
+    pub(crate) fn share_of_total(self, share: &ShareOfTotal) -> String {
+        let ShareOfTotal { share, of } = share;
+        let of = if of.is_empty() { self.whole() } else { of.as_str() };
+        let figure = grouped(share.value());
+        match share.unit() {
+            ShareUnit::Percent => {
+                self.say(|| format!("占“{of}”的 {share}（我们算的）"), || format!("{share} of “{of}” (our division)"))
+            }
+            ShareUnit::PerMille => self.say(
+                || format!("占“{of}”的 {share}：每 1,000 元里有 {figure} 元（我们算的）"),
+                || format!("{share} of “{of}”: {figure} of each 1,000 yuan (our division)"),
+            ),
+        }
+    }
+
+    /// The head of the column of changes: of amounts, or of shares.
+    pub(crate) fn change_head(self, shares: Option<ShareUnit>) -> String {
+        match shares {
+            None => self.col_change().to_owned(),
+            Some(unit) => format!("{}{}", self.col_share_change(), self.bracketed(self.points(unit))),
+        }
+    }
+
+    /// Differences of shares.
+    fn points(self, unit: ShareUnit) -> &'static str {
+        match (unit, self.0) {
+            (ShareUnit::Percent, Language::Chinese) => "个百分点",
+            (ShareUnit::Percent, _) => "percentage points",
+            (ShareUnit::PerMille, Language::Chinese) => "个千分点",
+            (ShareUnit::PerMille, _) => "points of a thousand",
         }
     }
 

@@ -481,7 +481,8 @@ impl Server {
                         "" | "html" => "text/html",
                         "js" => "text/javascript",
                         "css" => "text/css",
-                        "wasm" => "application/wasm",
+                        // A portal's server may not know the type.
+                        "wasm" if below.is_empty() => "application/wasm",
                         "svg" => "image/svg+xml",
                         "webmanifest" => "application/manifest+json",
                         _ => "application/octet-stream",

@@ -31,7 +31,7 @@ pub(super) fn draw(desk: Desk, words: Words, bars: &Bars) -> AnyView {
     };
     let drawing = view! { {drawn("cv for-wide", WIDE)}{drawn("cv for-narrow", NARROW)} };
     let rows = bars.bars.iter().map(|bar| {
-        view! { <tr><th scope="row">{bar.part.name.clone()}</th><td class="r num">{figure(desk, words, &bar.part)}</td><td class="r num">{bar.share.as_ref().map(|share| format!("{share}%"))}</td></tr> }
+        view! { <tr><th scope="row">{bar.part.name.clone()}</th><td class="r num">{figure(desk, words, &bar.part)}</td><td class="r num">{bar.share.map(|share| share.to_string())}</td></tr> }
     });
     let rows = rows.collect_view();
     let whole = bars.whole.as_ref().map(|whole| view! { <tr><th scope="row">{words.whole()}</th><td class="r num">{figure(desk, words, whole)}</td><td></td></tr> });
@@ -45,7 +45,7 @@ pub(super) fn draw(desk: Desk, words: Words, bars: &Bars) -> AnyView {
 
 fn bar(desk: Desk, words: Words, bar: &Bar, top: i64, width: i64) -> AnyView {
     let length = bar.length * width / WIDE;
-    let share = bar.share.as_ref().map(|share| format!(" ({share}%)")).unwrap_or_default();
+    let share = bar.share.map(|share| format!(" ({share})")).unwrap_or_default();
     let at = bar.part.at;
     let label = format!("{}{share}", words.chart_part(&bar.part));
     view! {

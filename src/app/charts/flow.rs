@@ -64,7 +64,7 @@ fn ribbon(desk: Desk, words: Words, flow: &Flow, run: &Run) -> Option<AnyView> {
 fn node(desk: Desk, words: Words, node: &FlowNode, bar: &PlacedBar) -> AnyView {
     let [x, y, width, height] = bar.at;
     let part = &node.part;
-    let share = node.share.as_ref().filter(|_| node.layer == 3).map(|share| format!(" ({share}%)")).unwrap_or_default();
+    let share = node.share.filter(|_| node.layer == 3).map(|share| format!(" ({share})")).unwrap_or_default();
     let label = format!("{}{share}", words.chart_part(part));
     let text = name(&part.name, &format!("{}{share}", part.figure), bar);
     let at = part.at;
@@ -139,7 +139,7 @@ fn table(desk: Desk, words: Words, flow: &Flow) -> AnyView {
         };
         view! {
             <tr><td class="muted">{group}</td><th scope="row">{node.part.name.clone()}</th><td class="r num">{figure(desk, words, &node.part)}</td>
-                <td class="r num">{node.share.as_ref().map(|share| format!("{share}%"))}</td>{cells.collect_view()}</tr>
+                <td class="r num">{node.share.map(|share| share.to_string())}</td>{cells.collect_view()}</tr>
         }
     };
     let rows = flow

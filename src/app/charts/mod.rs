@@ -20,10 +20,10 @@ pub(super) fn ChartsView() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let words = expect_context::<Words>();
     let document = desk.document();
-    let unit = desk.unit();
+    let (unit, shares) = (desk.unit(), desk.shares());
     let charts = Memo::new(move |_| {
         let (_, document) = document.get();
-        desk.opened().charts(document).shown_in(unit.get())
+        desk.opened().charts(document).shown_in(unit.get()).shares_in(shares.get())
     });
     move || charts.with(|charts| all(desk, words, charts))
 }
@@ -36,7 +36,7 @@ fn all(desk: Desk, words: Words, charts: &Charts) -> AnyView {
         charts.headline.as_ref().map_or_else(|| words.charts_title().to_owned(), |head| words.chart_headline(head));
     view! {
         <div class="wrap charts">
-            <div class="cmp-head"><h1 id="charts-title">{head}</h1>{units::choice(desk, words)}</div>
+            <div class="cmp-head"><h1 id="charts-title">{head}</h1><div class="pick no-print">{units::choice(desk, words)}{units::shares(desk, words)}</div></div>
             {hatches()}
             {charts.flow.as_ref().map(|flow| flow::draw(desk, words, flow))}
             <div class="charts-2">

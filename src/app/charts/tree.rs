@@ -75,7 +75,7 @@ fn tile(desk: Desk, words: Words, tree: &Tree, tile: &Tile) -> AnyView {
     }
     let node = &tree.nodes[tile.node];
     let part = &node.part;
-    let share = node.share.as_ref().map(|share| format!("{}{share}%", words.comma())).unwrap_or_default();
+    let share = node.share.map(|share| format!("{}{share}", words.comma())).unwrap_or_default();
     let label = format!("{}{share}", words.chart_part(part));
     let ink = format!("i{} b", tile.shade);
     let lines = (0_i64..).zip(&tile.label);
@@ -100,7 +100,7 @@ fn table(desk: Desk, words: Words, tree: &Tree) -> AnyView {
         let class = format!("lv{}", node.depth.min(3));
         view! {
             <tr><th scope="row" class=class><small class="num">{node.part.code.clone()}</small>" "{glossed(&node.part.name, true)}</th>
-                <td class="r num">{figure(desk, words, &node.part)}</td><td class="r num">{node.share.as_ref().map(|share| format!("{share}%"))}</td></tr>
+                <td class="r num">{figure(desk, words, &node.part)}</td><td class="r num">{node.share.map(|share| share.to_string())}</td></tr>
         }
     });
     let rows = rows.collect_view();

@@ -6,27 +6,18 @@ use super::super::desk::Desk;
 use super::super::mark::mark;
 use super::super::words::Words;
 use super::{Frame, address, framed, goes, printed, sign_of};
-use crate::session::{ChangeBasis, Mark, Step, StepKind, Waterfall, name_lines};
+use crate::session::{ChangeBasis, Layout, Mark, Step, StepKind, Waterfall, name_lines};
+
+/// Characters of a name that have room before the figure of a lying bar.
+const LINE: usize = 14;
 
 pub(super) fn draw(desk: Desk, words: Words, waterfall: &Waterfall) -> AnyView {
-    let (width, height) = waterfall.size;
-    let floor = waterfall.steps.first().map_or(0, |step| step.place[1] + step.place[3]);
     let name = match waterfall.basis {
         ChangeBasis::Document(at) => desk.opened().analysis().documents.get(at).map(|d| d.name.clone()),
         ChangeBasis::Columns => None,
     };
-    let cut = waterfall.cut.is_some();
-    let steps = waterfall.steps.iter().enumerate().map(|(index, of)| {
-        let next = waterfall.steps.get(index + 1).map(|next| next.place[0]);
-        step(desk, words, waterfall, of, next, cut.then_some(floor))
-    });
-    let drawing = view! {
-        <svg class="cv" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="chart-change-title">
-            <path class="ax" d=format!("M60 {floor}H{}", width - 60)></path>
-            {steps.collect_view()}
-            <text class="t3" x="60" y=height - 60>{words.waterfall_legend()}</text>
-        </svg>
-    };
+    // One of the two is shown, by the width of the screen.
+    let drawing = view! { {upright(desk, words, waterfall)}{lying(desk, words, waterfall)} };
     let rows = waterfall.steps.iter().map(|step| {
         let sign = step.apart.then(|| view! { {mark(Mark::Warning)}<span class="vh">{words.mark(Mark::Warning)}" "</span> });
         let cell = match step.at.first().copied() {
@@ -48,44 +39,120 @@ pub(super) fn draw(desk: Desk, words: Words, waterfall: &Waterfall) -> AnyView {
     framed(desk, words, frame, drawing.into_any(), &waterfall.ground, table.into_any())
 }
 
-fn step(desk: Desk, words: Words, waterfall: &Waterfall, step: &Step, next: Option<i64>, cut: Option<i64>) -> AnyView {
-    let [x, y, width, height] = step.place;
-    let (class, sign) = match step.kind {
+/// Bars side by side.
+fn upright(desk: Desk, words: Words, waterfall: &Waterfall) -> AnyView {
+    let layout = &waterfall.wide;
+    let ((width, height), floor) = (layout.size, layout.floor);
+    let steps = waterfall.steps.iter().enumerate().filter_map(|(index, step)| {
+        let [x, y, width, height] = *layout.bars.get(index)?;
+        let middle = x + width / 2;
+        let name = words.step_name(&step.name, waterfall.years);
+        let room = usize::try_from((width + 160) / 125).unwrap_or(4).max(3);
+        let lines = (0_i64..)
+            .zip(name_lines(name.trim_end_matches("支出"), room).into_iter().take(3))
+            .map(|(index, line)| view! { <text class="m t2" x=middle y=floor + 190 + index * 150>{line}</text> })
+            .collect_view();
+        // A decrease is told below its bar, where nothing stands.
+        let above = step.kind != StepKind::Down || y + height + 200 > floor;
+        let at = if above { y - 70 } else { y + height + 150 };
+        let figure = view! { <text class="m b" x=middle y=at>{step.figure.clone()}</text> };
+        let next = layout.bars.get(index + 1).zip(layout.after.get(index));
+        let connector = next.map(|([next, ..], after)| format!("M{} {after}H{next}", x + width));
+        // A cut axis is drawn broken.
+        let half = i64::midpoint(width, 60);
+        let wave = |y: i64| format!("M{} {y}l{half} -70 {half} 70", x - 30);
+        let waves = is_cut(waterfall, step).then(|| [wave(floor - 140), wave(floor - 200)]);
+        let apart = step.apart.then(|| sign_of(Mark::Warning, middle - 80, y - 400));
+        let said = view! { {figure}{lines}{apart} }.into_any();
+        Some(drawn(desk, words, waterfall, index, layout, Around { connector, waves, said }))
+    });
+    view! {
+        <svg class="cv for-wide" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="chart-change-title">
+            <path class="ax" d=format!("M60 {floor}H{}", width - 60)></path>
+            {steps.collect_view()}
+            <text class="t3" x="60" y=height - 60>{words.waterfall_legend()}</text>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Bars one below the other, each below its name: for a narrow screen.
+fn lying(desk: Desk, words: Words, waterfall: &Waterfall) -> AnyView {
+    let layout = &waterfall.narrow;
+    let (width, height) = layout.size;
+    let steps = waterfall.steps.iter().enumerate().filter_map(|(index, step)| {
+        let [x, y, length, thick] = *layout.bars.get(index)?;
+        let name = words.step_name(&step.name, waterfall.years);
+        let lines = name_lines(&name, LINE);
+        let name = match lines.as_slice() {
+            [line, _, ..] => format!("{line}…"),
+            _ => name,
+        };
+        let (_, sign) = of_kind(step.kind);
+        let next = layout.bars.get(index + 1).zip(layout.after.get(index));
+        let connector = next.map(|([_, next, ..], after)| format!("M{after} {}V{next}", y + thick));
+        let wave = |x: i64| format!("M{x} {}l-50 {} 50 {}", y - 20, thick / 2 + 20, thick / 2 + 20);
+        let waves = is_cut(waterfall, step).then(|| [wave(x + 140), wave(x + 200)]);
+        let apart = step.apart.then(|| sign_of(Mark::Warning, x + length / 2 - 80, y + thick / 2 - 80));
+        let said = view! {
+            <text class="b" x="0" y=y - 60>{name}</text>
+            <text class="e" x=width - 20 y=y - 60><tspan class="t2">{sign}</tspan>{step.figure.clone()}</text>
+            {apart}
+        };
+        let said = said.into_any();
+        Some(drawn(desk, words, waterfall, index, layout, Around { connector, waves, said }))
+    });
+    view! {
+        <svg class="cv for-narrow" viewBox=format!("0 0 {width} {height}") role="group" aria-labelledby="chart-change-title">{steps.collect_view()}</svg>
+        <p class="for-narrow small muted">{words.waterfall_legend()}</p>
+    }
+    .into_any()
+}
+
+/// Whether the bar begins where the axis is cut.
+fn is_cut(waterfall: &Waterfall, step: &Step) -> bool {
+    waterfall.cut.is_some() && step.kind == StepKind::Total
+}
+
+/// The class of a bar, and what stands before its figure.
+fn of_kind(kind: StepKind) -> (&'static str, &'static str) {
+    match kind {
         StepKind::Total => ("wf-t", ""),
         StepKind::Up => ("wf-u", "▲ "),
         StepKind::Down => ("wf-d", "▼ "),
+    }
+}
+
+/// What is drawn around a bar: the way to the next one, where the axis is cut, and the words.
+struct Around {
+    connector: Option<String>,
+    waves: Option<[String; 2]>,
+    said: AnyView,
+}
+
+/// A bar as the link to its cell.
+fn drawn(desk: Desk, words: Words, waterfall: &Waterfall, index: usize, layout: &Layout, around: Around) -> AnyView {
+    let Some(((step, bar), room)) =
+        waterfall.steps.get(index).zip(layout.bars.get(index)).zip(layout.rooms.get(index).copied())
+    else {
+        return ().into_any();
     };
-    let middle = x + width / 2;
-    let floor = waterfall.steps.first().map_or(0, |step| step.place[1] + step.place[3]);
-    let name = words.step_name(&step.name, waterfall.years);
-    let room = usize::try_from((width + 160) / 125).unwrap_or(4).max(3);
-    let lines = (0_i64..)
-        .zip(name_lines(name.trim_end_matches("支出"), room).into_iter().take(3))
-        .map(|(index, line)| view! { <text class="m t2" x=middle y=floor + 190 + index * 150>{line}</text> })
-        .collect_view();
-    // A decrease is told below its bar, where nothing stands.
-    let above = step.kind != StepKind::Down || y + height + 200 > floor;
-    let figure = view! { <text class="m b" x=middle y=if above { y - 70 } else { y + height + 150 }>{step.figure.clone()}</text> };
-    let connector =
-        next.map(|next| view! { <path class="cn" d=format!("M{} {}H{next}", x + width, step.after)></path> });
-    // A cut axis is drawn broken.
-    let broken = cut.filter(|_| step.kind == StepKind::Total).map(|floor| {
-        let half = i64::midpoint(width, 60);
-        let wave = |y: i64| format!("M{} {y}l{half} -70 {half} 70", x - 30);
-        view! { <path class="gapline cut" d=wave(floor - 140)></path><path class="gapline cut" d=wave(floor - 200)></path> }
-    });
-    let apart = step.apart.then(|| sign_of(Mark::Warning, middle - 80, y - 400));
+    let [x, y, width, height] = *bar;
+    let (class, sign) = of_kind(step.kind);
+    let connector = around.connector.map(|way| view! { <path class="cn" d=way></path> });
+    let waves = around.waves.map(|waves| waves.map(|wave| view! { <path class="gapline cut" d=wave></path> }));
     let said = step.printed.as_ref().map(|printed| words.bracketed(&words.printed_as(printed))).unwrap_or_default();
+    let name = words.step_name(&step.name, waterfall.years);
     let label = format!("{name} {sign}{} {}{said}", step.figure, words.in_unit(waterfall.unit));
-    let bar = view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{broken}</g> };
+    let bar = view! { <g><rect class=class x=x y=y width=width height=height><title>{label.clone()}</title></rect>{waves}</g> };
     let bar = match step.at.first().copied() {
         Some(at) => {
             // A small change is a thin bar: what can be hit is the room of the bars. The link stands alone in its group: beside
             // others, `view!` would make it a link of HTML, which draws nothing here.
-            let (top, room) = waterfall.room();
+            let [x, y, width, height] = room;
             view! {
                 <g><a href=address(desk, at) aria-label=label on:click=goes(desk, at)>
-                    <rect class="hit" x=x y=top width=width height=room></rect>{bar}
+                    <rect class="hit" x=x y=y width=width height=height></rect>{bar}
                 </a></g>
             }
             .into_any()
@@ -93,5 +160,5 @@ fn step(desk: Desk, words: Words, waterfall: &Waterfall, step: &Step, next: Opti
         None => bar.into_any(),
     };
     // The figure and the name are in the label, in its order.
-    view! { <g>{connector}{bar}<g class="said">{figure}{lines}{apart}</g></g> }.into_any()
+    view! { <g>{connector}{bar}<g class="said">{around.said}</g></g> }.into_any()
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Ground, MainTable, Part, length, percent};
+use super::{Ground, MainTable, Part, length};
 use crate::disclosure::{Anchor, Measure, RowRole, Table, TableKind};
 use crate::session::opened::Opened;
+use crate::session::shares::Share;
 use crate::session::table::short_header;
 
 /// Parts that miss their whole by more than one in so many are no division of it: a mistake of a digit is drawn and
@@ -35,8 +36,8 @@ pub struct Bar {
     pub part: Part,
     /// Its length.
     pub length: i64,
-    /// Its share of the whole in percent.
-    pub share: Option<String>,
+    /// Its share of the whole.
+    pub share: Option<Share>,
 }
 
 /// What the bars are the composition of.
@@ -131,7 +132,7 @@ impl Opened {
         let ground = self.ground(whole.iter().chain(&parts));
         let bars = parts.into_iter().map(|part| Bar {
             length: if part.value > Decimal::ZERO { length(part.value, most, LONGEST) } else { 0 },
-            share: whole.as_ref().and_then(|whole| percent(part.value, whole.value)),
+            share: whole.as_ref().and_then(|whole| Share::of(part.value, whole.value)),
             part,
         });
         Some(Bars { kind, bars: bars.collect(), whole, ground })

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Ground, MainTable, Part, length};
 use crate::disclosure::{Anchor, Measure, RowRole, Side, TableKind};
 use crate::session::opened::Opened;
+use crate::session::shares::Share;
 use crate::session::table::short_header;
 
 /// Width of the drawing, and of the one for a narrow screen.
@@ -48,8 +49,8 @@ pub struct FlowNode {
     pub part: Part,
     /// 0 sources, 1 the department, 2 subjects, 3 basic or project.
     pub layer: usize,
-    /// Its share of the whole in percent.
-    pub share: Option<String>,
+    /// Its share of the whole.
+    pub share: Option<Share>,
 }
 
 /// A ribbon between two bars.
@@ -292,7 +293,7 @@ fn draw(figures: Figures, ground: Ground) -> Flow {
     for (layer, parts) in [sources, vec![whole], subjects, kind_parts].into_iter().enumerate() {
         first[layer] = nodes.len();
         nodes.extend(parts.into_iter().map(|part| {
-            let share = super::percent(part.value, whole_value);
+            let share = Share::of(part.value, whole_value);
             FlowNode { part, layer, share }
         }));
     }

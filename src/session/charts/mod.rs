@@ -19,16 +19,16 @@ pub use flow::{Drawing, Flow, FlowNode, Label, PlacedBar, Ribbon, RibbonKind, Ru
 pub use lines::name_lines;
 pub use tree::{Tile, Tree, TreeNode};
 pub(super) use waterfall::signed;
-pub use waterfall::{ChangeBasis, Step, StepKind, StepName, Waterfall};
+pub use waterfall::{ChangeBasis, Layout, Step, StepKind, StepName, Waterfall};
 
 use super::Mark;
 use super::cell::CellShape;
 use super::figures::grouped;
 use super::opened::Opened;
+use super::shares::Share;
 use super::table::{Caption, row_name};
 use super::units::Printed;
 use crate::amount::Unit;
-use crate::analysis::line_changes;
 use crate::disclosure::{Anchor, ColumnRole, Measure, Row, RowRole, Table, TableKind};
 use crate::rules::judge::Outcome;
 use crate::rules::{Claim, Relation};
@@ -108,8 +108,8 @@ pub struct ChartHeadline {
     pub unit: Option<Unit>,
     /// About how many 亿元.
     pub gloss: Option<String>,
-    /// The largest part and its share in percent; `None` where the figures do not tie.
-    pub largest: Option<(LargestPart, String)>,
+    /// The largest part and its share; `None` where the figures do not tie.
+    pub largest: Option<(LargestPart, Share)>,
 }
 
 /// What the largest part is.
@@ -165,7 +165,7 @@ impl Opened {
                 let printed = self.value_at(whole.at)?;
                 super::figures::in_hundred_million(printed, unit)
             }),
-            largest: largest.and_then(|(part, name)| Some((name, percent(part.value, whole.value)?))),
+            largest: largest.and_then(|(part, name)| Some((name, Share::of(part.value, whole.value)?))),
             total: whole.figure,
             amount: whole.amount,
             rounded: false,
@@ -315,13 +315,6 @@ fn same_table(one: Anchor, other: Anchor) -> bool {
         }
         _ => false,
     }
-}
-
-/// `part` in percent of `whole`, to two decimals; `None` where that is nothing.
-pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
-    let mut share = line_changes::percent(part, whole)?;
-    share.rescale(2);
-    Some(grouped(share))
 }
 
 /// A length in proportion: `value` of `whole` drawn on `length`; at least one tenth of a pixel for what is not nothing.

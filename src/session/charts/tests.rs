@@ -91,7 +91,7 @@ fn the_parts_of_three_public_are_the_printed_ones() {
     let three = charts.bars.iter().find(|bars| bars.kind == BarsKind::ThreePublic).unwrap();
     let parts: Vec<(&str, &str)> = three.bars.iter().map(|b| (b.part.name.as_str(), b.part.figure.as_str())).collect();
     assert_eq!(parts, [("公务用车运行费", "9.00"), ("公务接待费", "3.00")]);
-    assert_eq!(three.bars[0].share.as_deref(), Some("75.00"));
+    assert_eq!(three.bars[0].share.unwrap().to_string(), "75.00%");
     assert!(three.bars[0].length > three.bars[1].length);
 }
 

@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::squares::squarify;
-use super::{Ground, Part, percent, stands_in_the_sum};
+use super::{Ground, Part, stands_in_the_sum};
 use crate::session::opened::Opened;
+use crate::session::shares::Share;
 
 /// Shades; groups after these share the last.
 const SHADES: u8 = 6;
@@ -39,8 +40,8 @@ pub struct TreeNode {
     pub below: Vec<usize>,
     /// Its depth, from 0.
     pub depth: usize,
-    /// Its share of the total in percent.
-    pub share: Option<String>,
+    /// Its share of the total.
+    pub share: Option<Share>,
 }
 
 /// A rectangle of the treemap.
@@ -79,7 +80,7 @@ impl Opened {
                 continue;
             };
             let above = open.iter().rev().find_map(|(_, node)| *node);
-            let share = whole.as_ref().and_then(|whole| percent(part.value, whole.value));
+            let share = whole.as_ref().and_then(|whole| Share::of(part.value, whole.value));
             let at = nodes.len();
             let depth = above.map_or(0, |above| {
                 nodes[above].below.push(at);

@@ -13,18 +13,23 @@ use crate::session::units::Printed;
 
 /// Changes that are drawn one by one; the rest is one bar.
 const DRAWN: usize = 8;
-/// Size of the drawing, and what of it the bars take.
+/// Width of the drawing with upright bars, and what of its height they take.
 const WIDTH: i64 = 6_200;
 const TOP: i64 = 460;
 const FLOOR: i64 = 3_460;
+/// Width of the drawing with lying bars, one below the other, for a narrow screen; height of one with its name.
+const NARROW: i64 = 3_100;
+const PITCH: i64 = 470;
 
 /// The waterfall as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waterfall {
-    /// Width and height.
-    pub size: (i64, i64),
-    /// The bars, left to right: the total then, the changes, the total now.
+    /// The bars in their order: the total then, the changes, the total now.
     pub steps: Vec<Step>,
+    /// Where they stand side by side.
+    pub wide: Layout,
+    /// Where they lie one below the other.
+    pub narrow: Layout,
     /// The change of the total, ours.
     pub change: Decimal,
     /// The same with its sign and separators.
@@ -41,11 +46,19 @@ pub struct Waterfall {
     pub ground: Ground,
 }
 
-impl Waterfall {
-    /// Top and height of what the bars stand in.
-    pub fn room(&self) -> (i64, i64) {
-        (TOP, FLOOR - TOP)
-    }
+/// Where the bars of a waterfall are drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Width and height.
+    pub size: (i64, i64),
+    /// The line that totals begin from: a height of upright bars, a distance from the left of lying ones.
+    pub floor: i64,
+    /// Left, top, width and height of each bar.
+    pub bars: Vec<[i64; 4]>,
+    /// Left, top, width and height of the room of each, which is what is hit.
+    pub rooms: Vec<[i64; 4]>,
+    /// The level at which each ends and the next begins, on the same axis as the floor.
+    pub after: Vec<i64>,
 }
 
 /// Where the figures of last year are from.
@@ -74,10 +87,6 @@ pub struct Step {
     pub kind: StepKind,
     /// Whether a figure of it does not tie.
     pub apart: bool,
-    /// Left, top, width, height.
-    pub place: [i64; 4],
-    /// The height at which the next one begins.
-    pub after: i64,
 }
 
 /// What a bar is of.
@@ -242,15 +251,11 @@ fn draw(figures: Figures, ground: Ground, apart: &dyn Fn(&Pair) -> bool) -> Wate
         .map(|cut| cut.round());
     let base = cut.unwrap_or(Decimal::ZERO);
     let span = most.checked_sub(base).filter(|span| !span.is_zero()).unwrap_or(Decimal::ONE);
-    let y = |level: Decimal| {
-        FLOOR - length(level.checked_sub(base).unwrap_or_default().max(Decimal::ZERO), span, FLOOR - TOP)
-    };
+    // Each step from one level to another, as parts of the span.
+    let part =
+        |level: Decimal, of: i64| length(level.checked_sub(base).unwrap_or_default().max(Decimal::ZERO), span, of);
 
-    let bars = i64::try_from(subjects.len()).unwrap_or(0) + 2 + i64::from(!rest.is_zero());
-    let pitch = (WIDTH - 200) / bars;
-    let width = (pitch * 7 / 10).min(620);
-    let left = |bar: usize| 100 + pitch * i64::try_from(bar).unwrap_or(0) + (pitch - width) / 2;
-    let total_step = |name: StepName, side: Option<(Anchor, Decimal)>, bar: usize| Step {
+    let total_step = |name: StepName, side: Option<(Anchor, Decimal)>| Step {
         name,
         amount: value(side),
         figure: grouped(value(side)),
@@ -258,37 +263,33 @@ fn draw(figures: Figures, ground: Ground, apart: &dyn Fn(&Pair) -> bool) -> Wate
         at: side.iter().map(|(at, _)| *at).collect(),
         kind: StepKind::Total,
         apart: apart(&total),
-        place: [left(bar), y(value(side)), width, FLOOR - y(value(side))],
-        after: y(value(side)),
     };
-    let mut steps = vec![total_step(StepName::Then, total.then, 0)];
-    let change_step = |name: StepName, change: Decimal, from: Decimal, bar: usize| {
-        let to = from.checked_add(change).unwrap_or(from);
-        let (top, bottom) = (y(from).min(y(to)), y(from).max(y(to)));
-        Step {
-            name,
-            amount: change,
-            figure: signed(change),
-            printed: None,
-            at: Vec::new(),
-            kind: if change > Decimal::ZERO { StepKind::Up } else { StepKind::Down },
-            apart: false,
-            place: [left(bar), top, width, (bottom - top).max(20)],
-            after: y(to),
-        }
+    let change_step = |name: StepName, change: Decimal| Step {
+        name,
+        amount: change,
+        figure: signed(change),
+        printed: None,
+        at: Vec::new(),
+        kind: if change > Decimal::ZERO { StepKind::Up } else { StepKind::Down },
+        apart: false,
     };
-    for (index, pair) in subjects.iter().enumerate() {
-        let from = levels.get(index).copied().unwrap_or_default();
-        let step = change_step(StepName::Subject(pair.name.clone()), pair.change(), from, index + 1);
+    let mut steps = vec![total_step(StepName::Then, total.then)];
+    let mut spans = vec![(base, then)];
+    for (pair, ends) in subjects.iter().zip(levels.windows(2)) {
+        let step = change_step(StepName::Subject(pair.name.clone()), pair.change());
         steps.push(Step { at: pair.anchors(), apart: apart(pair), ..step });
+        spans.extend(ends.first().copied().zip(ends.last().copied()));
     }
     if !rest.is_zero() {
-        steps.push(change_step(StepName::Others(others.len()), rest, level, subjects.len() + 1));
+        steps.push(change_step(StepName::Others(others.len()), rest));
+        spans.push((level, now));
     }
-    steps.push(total_step(StepName::Now, total.now, steps.len()));
+    steps.push(total_step(StepName::Now, total.now));
+    spans.push((base, now));
     let change = total.change();
     Waterfall {
-        size: (WIDTH, FLOOR + 700),
+        wide: upright(&spans, part),
+        narrow: lying(&spans, part),
         steps,
         change,
         change_figure: signed(change),
@@ -298,4 +299,40 @@ fn draw(figures: Figures, ground: Ground, apart: &dyn Fn(&Pair) -> bool) -> Wate
         cut,
         ground,
     }
+}
+
+/// Thinnest bar of what is not nothing.
+const THIN: i64 = 20;
+
+/// Bars side by side, upright.
+fn upright(spans: &[(Decimal, Decimal)], part: impl Fn(Decimal, i64) -> i64) -> Layout {
+    let pitch = (WIDTH - 200) / i64::try_from(spans.len()).unwrap_or(1).max(1);
+    let width = (pitch * 7 / 10).min(620);
+    let y = |level: Decimal| FLOOR - part(level, FLOOR - TOP);
+    let mut layout =
+        Layout { size: (WIDTH, FLOOR + 700), floor: FLOOR, bars: Vec::new(), rooms: Vec::new(), after: Vec::new() };
+    for (bar, &(from, to)) in (0_i64..).zip(spans) {
+        let left = 100 + pitch * bar + (pitch - width) / 2;
+        let (top, bottom) = (y(from).min(y(to)), y(from).max(y(to)));
+        layout.bars.push([left, top, width, (bottom - top).max(THIN)]);
+        layout.rooms.push([left, TOP, width, FLOOR - TOP]);
+        layout.after.push(y(to));
+    }
+    layout
+}
+
+/// Bars one below the other, lying, each below its name.
+fn lying(spans: &[(Decimal, Decimal)], part: impl Fn(Decimal, i64) -> i64) -> Layout {
+    let x = |level: Decimal| part(level, NARROW - THIN);
+    let height = PITCH * i64::try_from(spans.len()).unwrap_or(0) + 60;
+    let mut layout =
+        Layout { size: (NARROW, height), floor: 0, bars: Vec::new(), rooms: Vec::new(), after: Vec::new() };
+    for (bar, &(from, to)) in (0_i64..).zip(spans) {
+        let top = PITCH * bar;
+        let (left, right) = (x(from).min(x(to)), x(from).max(x(to)));
+        layout.bars.push([left, top + 230, (right - left).max(THIN), 170]);
+        layout.rooms.push([0, top, NARROW, PITCH - 40]);
+        layout.after.push(x(to));
+    }
+    layout
 }
