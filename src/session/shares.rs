@@ -9,7 +9,7 @@ use super::figures::grouped;
 use super::opened::Opened;
 use super::table::row_name;
 use super::units::Printed;
-use super::{CellPanel, Charts};
+use super::{CellPanel, CellShape, Charts};
 use crate::analysis::line_changes;
 use crate::disclosure::{Anchor, ColumnRole, RowRole};
 
@@ -121,7 +121,7 @@ impl CellPanel {
 
 impl Opened {
     /// What an amount is of the total that its table prints for its column; `None` for the total itself, for what is no
-    /// part of it, and where either figure does not tie: a share of a wrong figure says nothing.
+    /// part of it, and where either figure may be the wrong one: a share of that says nothing.
     pub(super) fn share_of_total(&self, at: Anchor) -> Option<ShareOfTotal> {
         let Anchor::Cell { disclosure, table, row, column } = at else { return None };
         let found = self.analysis().table(at)?;
@@ -142,8 +142,11 @@ impl Opened {
         let total =
             total(RowRole::Total).or_else(|| total(RowRole::GrandTotal)).or_else(|| total(RowRole::YearTotal))?;
         let whole = Anchor::Cell { disclosure, table, row: u32::try_from(total).ok()?, column };
-        let ties = |at: Anchor| self.part(at).filter(|part| !part.is_apart());
-        let (part, whole) = (ties(at)?, ties(whole)?);
+        let sound = |at: Anchor| {
+            let shape = self.cell_mark(at).0;
+            self.part(at).filter(|_| !matches!(shape, CellShape::Suspect | CellShape::Candidate))
+        };
+        let (part, whole) = (sound(at)?, sound(whole)?);
         let within = !part.value.is_sign_negative() && part.value <= whole.value && !part.value.is_zero();
         let share = Share::of(part.value, whole.value).filter(|_| within)?;
         Some(ShareOfTotal { share, of: row_name(found.rows.get(total)?) })
@@ -160,11 +163,11 @@ impl Comparison {
     fn wholes(&self) -> Option<Vec<Decimal>> {
         let figures = &self.total.as_ref()?.figures;
         let whole = |figure: &super::CompareFigure| Some(figure.amount).filter(|amount| *amount > Decimal::ZERO);
-        figures.iter().map(|figure| figure.as_ref().filter(|figure| !figure.apart).and_then(whole)).collect()
+        figures.iter().map(|figure| figure.as_ref().and_then(whole)).collect()
     }
 
     /// The same lines as shares of each side's total, so that what is large and what is small can be held side by side; the
-    /// amounts stay as what is printed. Unchanged where a side has no total that ties.
+    /// amounts stay as what is printed. Unchanged where a side has no total. A total that does not tie keeps its mark.
     #[must_use]
     pub fn as_shares(mut self, unit: ShareUnit) -> Self {
         let Some(wholes) = self.wholes() else { return self };
@@ -261,19 +264,22 @@ mod tests {
     }
 
     #[test]
-    fn a_share_of_what_does_not_tie_is_not_told() {
+    fn a_share_of_what_may_be_wrong_is_not_told() {
         let opened = opened(&[BUDGET]);
         let tables = &opened.disclosure(0).unwrap().tables;
-        let apart = (0_u16..).zip(tables).flat_map(|(t, table)| {
+        let cells = (0_u16..).zip(tables).flat_map(|(t, table)| {
             let rows = u32::try_from(table.rows.len()).unwrap();
             let columns = u16::try_from(table.columns.len()).unwrap();
             (0..rows).flat_map(move |row| {
                 (0..columns).map(move |column| Anchor::Cell { disclosure: 0, table: t, row, column })
             })
         });
-        let apart: Vec<_> = apart.filter(|&at| opened.part(at).is_some_and(|part| part.is_apart())).collect();
-        assert!(!apart.is_empty(), "the fixture has a figure that does not tie");
-        assert!(apart.iter().all(|&at| opened.share_of_total(at).is_none()));
+        let suspects: Vec<_> = cells
+            .filter(|&at| matches!(opened.cell_mark(at).0, CellShape::Suspect | CellShape::Candidate))
+            .filter(|&at| opened.part(at).is_some())
+            .collect();
+        assert!(!suspects.is_empty(), "the fixture has a figure that may be wrong");
+        assert!(suspects.iter().all(|&at| opened.share_of_total(at).is_none()));
     }
 
     #[test]

@@ -351,12 +351,10 @@ type Label = (String, Place);
 
 /// A header in a row: its schema, the label before it, its words.
 fn header_row(cells: &[Printed]) -> Option<(Schema, Option<Label>, Vec<Word>)> {
+    // Before the first word there is at most one label: most rows end here.
+    let first = cells.iter().take(2).position(|(_, cell)| header::single(&cell.text).is_some())?;
     let known: Vec<Option<Head>> = cells.iter().map(|(_, cell)| header::single(&cell.text)).collect();
-    if known.iter().filter(|head| head.is_some()).count() < 2 {
-        return None;
-    }
-    let first = known.iter().position(Option::is_some)?;
-    if first > 1 || are_fields(cells, &known) {
+    if known.iter().filter(|head| head.is_some()).count() < 2 || are_fields(cells, &known) {
         return None;
     }
     // A label may be a header word itself (年度绩效目标 before 一级指标): that is a column of goals.
