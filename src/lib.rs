@@ -32,6 +32,11 @@ pub mod wire;
 mod words;
 pub mod worker;
 
+/// The allocator of the workers' modules: reading and checking make many small pieces.
+#[cfg(all(target_arch = "wasm32", any(feature = "web-worker", feature = "web-reader", feature = "web-picture")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 use analysis::{Analysis, Unreadable};
 use disclosure::{Disclosure, Message};
 use document::Document;

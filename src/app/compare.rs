@@ -242,7 +242,7 @@ fn lines(desk: Desk, words: Words, choice: Choice, comparison: &Comparison) -> A
         <div class="panel scroller" tabindex="0" role="region" aria-label=format!("{}{}{}", words.compare_lines(), words.comma(), words.scrollable())>
             <table class="cmp">
                 <caption class="vh">{words.compare_title(comparison)}{words.semicolon()}{words.unit_line(comparison.unit)}</caption>
-                <thead><tr><th scope="col">{words.col_subject()}</th>{heads}<th scope="col" class="r">{words.change_head(comparison.shares)}</th>{rate}
+                <thead><tr><th scope="col">{words.col_subject()}</th>{heads}<th scope="col" class="r ch">{words.change_head(comparison.shares)}</th>{rate}
                     <th scope="col" class="bar"><span>{words.col_less()}</span><span>{words.col_more()}</span></th><th scope="col" class="note">{words.col_said()}</th></tr></thead>
                 <tbody id="compare-rows">{body}</tbody>
                 {total}

@@ -166,7 +166,7 @@ impl Words {
         let cut = waterfall
             .cut
             .map(grouped)
-            .map(|cut| self.say(|| format!("纵轴自 {cut} 起画。"), || format!(" The axis begins at {cut}.")));
+            .map(|cut| self.say(|| format!("金额轴自 {cut} 起画。"), || format!(" The axis begins at {cut}.")));
         format!("{basis}{}", cut.unwrap_or_default())
     }
 
