@@ -120,6 +120,16 @@ impl Worker {
     }
 }
 
+/// Runs an example of the catalogue through all of the pipeline and forgets it: a browser compiles a module as it is used, and
+/// the first file need not wait for that. False where there is no such example.
+pub fn warm(example: usize) -> bool {
+    let Some(rule) = rules::CATALOGUE.get(example) else { return false };
+    let source = SourceHeader { id: 0, name: "example.md".to_owned(), sent: Sent::Bytes };
+    let request = Request::Check { sources: vec![source] };
+    Worker::default().answer(request, vec![rule.breaks.as_bytes().to_vec()], &mut |reply| drop(wire::encode(reply)));
+    true
+}
+
 /// Writes a figure into a cell; `None` where there is no such cell, or no such figure.
 fn write(disclosures: &mut [Disclosure], TriedCell { at, figure }: &TriedCell) -> Option<()> {
     let Anchor::Cell { disclosure, table, row, column } = *at else { return None };
@@ -207,6 +217,12 @@ mod tests {
     const BUDGET: &str =
         "# 某市数据局 2024 年预算\n\n## 收入总表\n\n单位：万元\n\n科目\t金额\n合计\t10.00\n拨款\t10.00\n";
     const OTHER: &str = "# 某市统计局 2024 年预算\n\n收入 20.00 万元。\n";
+
+    #[test]
+    fn every_example_warms_and_then_there_is_none() {
+        let warmed = (0..).take_while(|&example| warm(example)).count();
+        assert_eq!(warmed, rules::CATALOGUE.len());
+    }
 
     fn header(id: u32, name: &str, sent: bool) -> SourceHeader {
         SourceHeader { id, name: name.to_owned(), sent: if sent { Sent::Bytes } else { Sent::Known } }

@@ -2,12 +2,14 @@
 //!
 //! A message is an array of buffers: the request, then the sources that are sent. Every reply is an array of one
 //! buffer, transferred.
+//!
+//! Until the first message it runs examples, one at a time, so that what a file needs is compiled when it comes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use duizhang::wire::{Reply, Request, decode, encode};
-use duizhang::worker::Worker;
+use duizhang::worker::{Worker, warm};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,8 +24,11 @@ fn main() {
     // The message goes out before the trap; the page then replaces this worker.
     std::panic::set_hook(Box::new(move |info| tell(&post, &Reply::Panicked(info.to_string()))));
     let worker = Rc::new(RefCell::new(Worker::default()));
+    let idle = Rc::new(Cell::new(true));
     let post = scope.clone();
+    let waits = Rc::clone(&idle);
     let serve = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        waits.set(false);
         if let Some((request, buffers)) = unpack(&event.data()) {
             worker.borrow_mut().answer(request, buffers, &mut |reply| tell(&post, reply));
         }
@@ -31,6 +36,24 @@ fn main() {
     scope.set_onmessage(Some(serve.as_ref().unchecked_ref()));
     serve.forget();
     tell(&scope, &Reply::Ready);
+    warm_up(&scope, idle, 0);
+}
+
+/// Milliseconds before the first example, in which the page is drawn, and between two.
+const FIRST: i32 = 400;
+const NEXT: i32 = 4;
+
+/// Runs this example and those after it while nothing was asked yet.
+fn warm_up(scope: &DedicatedWorkerGlobalScope, idle: Rc<Cell<bool>>, example: usize) {
+    let next = scope.clone();
+    let run = Closure::once_into_js(move || {
+        if idle.get() && warm(example) {
+            warm_up(&next, idle, example + 1);
+        }
+    });
+    let pause = if example == 0 { FIRST } else { NEXT };
+    // Refused, the first file only waits a little longer.
+    let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), pause);
 }
 
 /// The request and the buffers that came with it.
