@@ -1,10 +1,13 @@
 //! The disclosure without its layout: tables with meaning, statements of the prose, notes on what was not used.
 
+mod days;
+
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::days::{Dated, Day, Step};
 use crate::amount::{Amount, Unit};
 use crate::document::Place;
 pub use crate::message::Message;
@@ -37,6 +40,8 @@ pub struct Disclosure {
     pub oddities: Vec<Oddity>,
     /// What the prose has a sentence on, of all that a disclosure must explain.
     pub topics: BTreeSet<Topic>,
+    /// When it was approved and when it was published, where the text says so, in reading order.
+    pub dates: Vec<Dated>,
     /// How many numbers the prose holds of which something can be said: the statements and the unread ones.
     pub numbers_in_prose: u32,
     /// Further numbers, which state nothing: dates, ordinals, thresholds, numbers of documents, names.
@@ -190,6 +195,19 @@ pub struct Table {
     pub remarks: Vec<(String, Place)>,
     /// Fields of a form that are neither row nor column (`填报日期`), label and value.
     pub fields: Vec<(String, String)>,
+    /// For the money of a project's form: the project, as the form's own fields name it.
+    pub project: Option<OfProject>,
+}
+
+/// Which project a form is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfProject {
+    /// Its name (项目名称).
+    pub name: String,
+    /// Its code (项目编码), where the form gives one.
+    pub code: Option<String>,
+    /// Whether the form speaks of money that other budgets hold (转移支付).
+    pub with_transfers: bool,
 }
 
 /// One column: the whole path of its headers, and what is known of its meaning.

@@ -223,6 +223,7 @@ fn table(caption: &Caption, draft: Draft, body: &[Item]) -> Table {
         columns,
         rows,
         remarks: draft.remarks,
+        project: None,
         fields: caption.fields.clone(),
     }
 }

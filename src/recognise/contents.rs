@@ -111,6 +111,7 @@ fn absent(kind: TableKind, title: String, number: Option<String>, place: Place) 
         columns: Vec::new(),
         rows: Vec::new(),
         remarks: Vec::new(),
+        project: None,
         fields: Vec::new(),
     }
 }

@@ -167,6 +167,7 @@ fn recognised(document: &Document) -> Disclosure {
         statements: prose.statements,
         oddities,
         topics: prose.topics,
+        dates: prose.dates,
         numbers_in_prose: prose.numbers,
         aside: prose.aside,
         unread: prose.unread,

@@ -78,6 +78,7 @@ fn analysis() -> Analysis {
             doubt: None,
         }],
         remarks: Vec::new(),
+        project: None,
         fields: Vec::new(),
     };
     let statement = Statement {
@@ -164,6 +165,7 @@ fn analysis() -> Analysis {
             tables: vec![table],
             statements: vec![statement],
             topics: std::collections::BTreeSet::new(),
+            dates: Vec::new(),
             numbers_in_prose: 2,
             oddities: Vec::new(),
             aside: Vec::new(),

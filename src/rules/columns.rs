@@ -98,6 +98,7 @@ fn by_variant(table: &Table, columns: &[usize]) -> Option<Vec<ColumnSum>> {
             columns,
             rows: Vec::new(),
             remarks: Vec::new(),
+            project: None,
             fields: Vec::new(),
         };
         level(&headers, &of_variant, 0, &mut found);

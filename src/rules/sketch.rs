@@ -51,6 +51,7 @@ fn empty(title: &str, unit: Option<Unit>, line: u32) -> Table {
         columns: Vec::new(),
         rows: Vec::new(),
         remarks: Vec::new(),
+        project: None,
         fields: Vec::new(),
     }
 }

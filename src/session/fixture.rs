@@ -118,6 +118,7 @@ impl Builder {
             columns,
             rows: made,
             remarks: Vec::new(),
+            project: None,
             fields: Vec::new(),
         });
         self.line("");
@@ -135,6 +136,7 @@ impl Builder {
             columns: Vec::new(),
             rows: Vec::new(),
             remarks: Vec::new(),
+            project: None,
             fields: Vec::new(),
         });
     }
@@ -431,6 +433,7 @@ pub(crate) fn analysis() -> Analysis {
             tables: b.tables,
             statements: b.statements,
             topics: std::collections::BTreeSet::new(),
+            dates: Vec::new(),
             numbers_in_prose: 4,
             oddities: Vec::new(),
             aside: Vec::new(),

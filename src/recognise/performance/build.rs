@@ -67,6 +67,7 @@ pub(super) fn table(draft: Draft, form: &Form) -> Option<Table> {
         columns: fields.iter().map(column).collect(),
         rows: built,
         remarks: Vec::new(),
+        project: None,
         fields: about,
     })
 }
@@ -116,6 +117,7 @@ pub(super) fn words(title: String, place: Place, items: Vec<Words>, form: &Form)
         columns: vec![Column { path: vec!["内容".to_owned()], role: ColumnRole::Text, measure: None, group: None }],
         rows,
         remarks: Vec::new(),
+        project: None,
         fields: Vec::new(),
     })
 }

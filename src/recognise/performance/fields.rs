@@ -1,6 +1,7 @@
 //! Labels and values around the tables of a form (部门名称, 填报日期, 项目编码 …), persons and phone numbers masked.
 
 use super::vocabulary::tidy;
+use crate::disclosure::OfProject;
 use crate::spelling::{solid, unspaced};
 
 /// What stands for the name of a person or a phone number.
@@ -78,6 +79,25 @@ const LABELS: &[&str] = &[
     "项目当年预算",
     "项目前两年预算及当年预算变动情况",
 ];
+
+/// The project that the fields of a form name, if it is one.
+pub(super) fn project(fields: &[&(String, String)]) -> Option<OfProject> {
+    /// A code has 21 characters, sometimes with a T; several codes are those of several projects.
+    const LONGEST_CODE: usize = 24;
+    let of = |labels: &[&str]| -> Vec<&str> {
+        let found = fields.iter().filter(|(label, value)| labels.contains(&label.as_str()) && !value.is_empty());
+        found.map(|(_, value)| value.as_str()).collect()
+    };
+    let [name] = of(&["项目名称"])[..] else { return None };
+    let code = match of(&["项目编码", "项目代码"])[..] {
+        [code] if code.len() <= LONGEST_CODE && code.chars().all(|c| c.is_ascii_alphanumeric()) => Some(code.to_owned()),
+        [] => None,
+        // Of several projects together.
+        _ => return None,
+    };
+    let with_transfers = fields.iter().any(|(_, value)| value.contains("转移支付"));
+    Some(OfProject { name: name.to_owned(), code, with_transfers })
+}
 
 /// Whether the text is the label of a field.
 pub(super) fn is_label(text: &str) -> bool {

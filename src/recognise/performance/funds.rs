@@ -7,7 +7,7 @@ use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
 use super::shifted::Printed;
 use crate::amount::{Amount, Unit};
-use crate::disclosure::{RowRole, Table};
+use crate::disclosure::{Column, ColumnRole, RowRole, Table};
 use crate::document::Place;
 use crate::spelling::{solid, unspaced};
 
@@ -186,6 +186,14 @@ pub(super) fn table(rows: Vec<RawRow>, fields: Vec<Field>, place: Place, form: &
         };
     }
     Some(table)
+}
+
+/// Whether a table tells the money of a form by where it comes from: by [`table`], or as 项目资金来源.
+pub(super) fn is_money(table: &Table) -> bool {
+    let header = table.columns.iter().find(|column| column.role == ColumnRole::Name).map(Column::header);
+    header.is_some_and(|header| header.contains("资金") || header.contains("来源"))
+        && table.amount_columns().next().is_some()
+        && table.rows.iter().any(|row| row.role.is_total() || row.name.as_deref().is_some_and(|n| n.ends_with("总额")))
 }
 
 #[cfg(test)]

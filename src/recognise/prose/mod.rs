@@ -6,6 +6,7 @@
 
 mod around;
 mod context;
+mod dates;
 mod figures;
 mod labels;
 mod lists;
@@ -35,7 +36,7 @@ use self::told::told;
 use super::Item;
 use super::about::About;
 use super::spelling::folded;
-use crate::disclosure::{Note, Oddity, Passage, Stage, Statement, Table, Topic};
+use crate::disclosure::{Dated, Note, Oddity, Passage, Stage, Statement, Table, Topic};
 use crate::parallel;
 
 /// What the prose says.
@@ -47,6 +48,8 @@ pub(super) struct Prose {
     pub(super) oddities: Vec<Oddity>,
     /// What it has a sentence on.
     pub(super) topics: BTreeSet<Topic>,
+    /// The days of its approval and of its publication.
+    pub(super) dates: Vec<Dated>,
     /// How many of its numbers state something, or cannot be read.
     pub(super) numbers: u32,
     /// Those that state nothing.
@@ -71,7 +74,7 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
     let stretches = parallel::map(stretches, |stretch| paragraphs(stretch, &page));
     let all: Vec<&Paragraph> = stretches.iter().flatten().collect();
     let told = parallel::map(&all, |paragraph| told(paragraph, background));
-    let (read, (oddities, topics)) = parallel::join(
+    let (read, (oddities, topics, dates)) = parallel::join(
         || {
             let mut reader = Reader::new(background);
             all.iter().zip(&told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
@@ -79,11 +82,12 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         },
         || {
             let oddities = stretches.iter().flat_map(|paragraphs| oddities::collect(paragraphs, &names)).collect();
-            (oddities, spoken::topics(stretches.iter().flatten()))
+            let dates = stretches.iter().flatten().flat_map(dates::collect).collect();
+            (oddities, spoken::topics(stretches.iter().flatten()), dates)
         },
     );
     let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);
-    Prose { oddities, topics, numbers, ..read }
+    Prose { oddities, topics, dates, numbers, ..read }
 }
 
 #[cfg(test)]

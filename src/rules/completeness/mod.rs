@@ -65,6 +65,7 @@ pub(super) mod operating_costs_told;
 pub(super) mod performance_told;
 pub(super) mod procurement_split;
 pub(super) mod procurement_told;
+pub(super) mod published_in_time;
 pub(super) mod state_assets_told;
 pub(super) mod terms_explained;
 pub(super) mod three_public_reasons;
