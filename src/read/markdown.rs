@@ -94,7 +94,7 @@ fn line_at(flow: &mut Flow, lines: &[String], index: usize, rows: &mut [text::Ro
     if is_delimiter_row(line) {
         return 1;
     }
-    if is_pipe_row(whole.text) || (below && whole.text.contains('|')) {
+    if is_pipe_row(whole.text) || (below && whole.text.contains('|')) || is_row_of_strokes(lines, index) {
         flow.row(whole.place(number), pipe_cells(whole, number), below);
         return 1;
     }
@@ -169,12 +169,28 @@ fn is_pipe_row(line: &str) -> bool {
     line.len() > 1 && line.starts_with('|') && line.ends_with('|') && !line.ends_with("\\|")
 }
 
+/// Whether every cell of the line ends in a stroke, the last one too, and so do those of a line beside it: a table whose
+/// lines lost their first stroke, and whose header has no row of dashes below it.
+fn is_row_of_strokes(lines: &[String], index: usize) -> bool {
+    let ends = |at: usize| lines.get(at).is_some_and(|line| ends_in_stroke(line.trim()));
+    ends(index) && (index.checked_sub(1).is_some_and(ends) || ends(index + 1))
+}
+
+fn ends_in_stroke(line: &str) -> bool {
+    line.ends_with('|') && !line.ends_with("\\|") && line.bytes().filter(|&byte| byte == b'|').count() > 1
+}
+
+/// Whether the lines hold such a table.
+pub(super) fn has_rows_of_strokes(lines: &[String]) -> bool {
+    (0..lines.len()).any(|index| is_row_of_strokes(lines, index))
+}
+
 /// The cells between the pipes; `\|` is no pipe.
 fn pipe_cells(row: Piece<'_>, number: u32) -> Vec<Cell> {
     let inner = row.text.strip_prefix('|');
     let mut start = row.from + u32::from(inner.is_some());
     let inner = inner.unwrap_or(row.text);
-    let inner = if is_pipe_row(row.text) { inner.strip_suffix('|').unwrap_or(inner) } else { inner };
+    let inner = if ends_in_stroke(row.text) || is_pipe_row(row.text) { inner.strip_suffix('|').unwrap_or(inner) } else { inner };
     let mut cells = Vec::new();
     let mut from = 0;
     let mut escaped = false;

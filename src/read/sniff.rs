@@ -193,10 +193,15 @@ pub(super) fn form(name: &str, lines: &[String]) -> Result<TextForm, ReadError> 
         "md" | "markdown" => return Ok(TextForm::Markdown),
         _ => {}
     }
-    if super::markdown::is_marked(lines.get(..lines.len().min(SAMPLE_LINES)).unwrap_or_default()) {
+    let sample = lines.get(..lines.len().min(SAMPLE_LINES)).unwrap_or_default();
+    if super::markdown::is_marked(sample) {
         return Ok(TextForm::Markdown);
     }
-    Ok(super::csv::delimiter(lines).map_or(TextForm::Text, TextForm::Csv))
+    Ok(match super::csv::delimiter(lines) {
+        Some(delimiter) => TextForm::Csv(delimiter),
+        None if super::markdown::has_rows_of_strokes(sample) => TextForm::Markdown,
+        None => TextForm::Text,
+    })
 }
 
 /// A web archive in an encoding that hid its first bytes.

@@ -264,6 +264,23 @@ fn tables_of_markdown() {
     assert!(matches!(&document.blocks[0], Block::Heading { level: 2, line } if line.strong));
 }
 
+/// A table of which every line ends in a stroke, without a row of dashes, is a table in a file of any name.
+#[test]
+fn lines_that_end_in_a_stroke_are_rows() {
+    let source = "支出表\n单位：万元\n科目 | 合计 | 项目支出 |\n教育支出 | 12.50 | 2.50 |\n住房保障支出 | 3.00 | |\n注：甲|乙\n";
+    for name in ["a.txt", "a.md"] {
+        let document = read(name, source.as_bytes()).unwrap();
+        let [grid] = grids(&document)[..] else { panic!("{name}") };
+        let expected = [["科目", "合计", "项目支出"], ["教育支出", "12.50", "2.50"], ["住房保障支出", "3.00", ""]];
+        assert_eq!(rows(grid), expected, "{name}");
+        for (text, place) in texts(&document) {
+            assert_eq!(cut(&document, place), Some(text.to_owned()), "{name}");
+        }
+    }
+    let alone = read("a.txt", "地址 | 电话 |\n本部门支出 3 万元。\n".as_bytes()).unwrap();
+    assert!(grids(&alone).is_empty(), "one such line is no table");
+}
+
 #[test]
 fn an_html_table_that_is_not_closed_ends_at_the_next_empty_line() {
     let document = read("a.md", "# 甲\n<table><tr><td>乙</td><td>1\n\n## 丙\n丁\n".as_bytes()).expect("markdown");

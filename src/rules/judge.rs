@@ -269,6 +269,21 @@ impl<'a> Judge<'a> {
         matches!(self.ratio(ratio).outcome, Outcome::Pass | Outcome::Rounding)
     }
 
+    /// The sum of percents, and how it compares with 100 %: each may be off by its rounding.
+    pub(crate) fn hundred(&self, percents: &[Anchor]) -> Result<(Decimal, Outcome), Message> {
+        let terms: Vec<Term> = percents.iter().map(|&at| Term::plus(at)).collect();
+        let sum = side(&self.figures(&terms)?, None, None)?;
+        let sums = Sums {
+            left: sum.sum,
+            right: Decimal::ONE_HUNDRED,
+            difference: sum.sum.saturating_sub(Decimal::ONE_HUNDRED),
+            below: sum.below,
+            above: sum.above,
+            unit_unknown: false,
+        };
+        Ok((sum.sum, sums.outcome(Relation::Equal)))
+    }
+
     /// Whether there is nothing to divide by: last year had none.
     pub fn has_no_base(&self, ratio: &Ratio) -> bool {
         self.quotient(ratio).is_ok_and(|quotient| matches!(quotient.bounds(), Ok(None)))

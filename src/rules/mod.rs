@@ -268,6 +268,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &prose::change_parts::RULE,
     &prose::execution::RULE,
     &prose::beside_budget::RULE,
+    &prose::shares_total::RULE,
     &within_table::revenue_equals_expenditure::RULE,
     &within_table::revenue_items::RULE,
     &within_table::expenditure_items::RULE,

@@ -56,6 +56,7 @@ pub(super) fn table(draft: Draft, form: &Form) -> Option<Table> {
     if built.is_empty() {
         return None;
     }
+    let project = if schema == Schema::Sources { super::fields::project(&about) } else { None };
     let money = !matches!(schema, Schema::Indicators | Schema::Goals | Schema::Staff);
     Some(Table {
         kind: form.kind,
@@ -67,7 +68,7 @@ pub(super) fn table(draft: Draft, form: &Form) -> Option<Table> {
         columns: fields.iter().map(column).collect(),
         rows: built,
         remarks: Vec::new(),
-        project: None,
+        project,
         fields: about,
     })
 }

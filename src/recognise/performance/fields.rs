@@ -81,7 +81,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// The project that the fields of a form name, if it is one.
-pub(super) fn project(fields: &[&(String, String)]) -> Option<OfProject> {
+pub(super) fn project(fields: &[(String, String)]) -> Option<OfProject> {
     /// A code has 21 characters, sometimes with a T; several codes are those of several projects.
     const LONGEST_CODE: usize = 24;
     let of = |labels: &[&str]| -> Vec<&str> {

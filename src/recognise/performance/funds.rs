@@ -3,11 +3,12 @@
 use super::Form;
 use super::Slot;
 use super::build::{self, Draft};
+use super::fields;
 use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
 use super::shifted::Printed;
 use crate::amount::{Amount, Unit};
-use crate::disclosure::{Column, ColumnRole, RowRole, Table};
+use crate::disclosure::{RowRole, Table};
 use crate::document::Place;
 use crate::spelling::{solid, unspaced};
 
@@ -163,14 +164,15 @@ pub(super) fn table(rows: Vec<RawRow>, fields: Vec<Field>, place: Place, form: &
         return None;
     }
     let field = |word: &str, slot: Slot, at: usize| Field { path: vec![word.to_owned()], slot, at };
-    let fields = if fields.is_empty() {
+    let columns = if fields.is_empty() {
         vec![field("项目资金", Slot::Name, 0), field("金额", Slot::Amount, 1)]
     } else {
         fields
     };
     let title = form.title.clone();
     let mut table =
-        build::table(Draft { schema: Schema::Sources, title, place, fields, rows, about: Vec::new() }, form)?;
+        build::table(Draft { schema: Schema::Sources, title, place, fields: columns, rows, about: Vec::new() }, form)?;
+    table.project = fields::project(&form.fields);
     let is_total = |name: &Option<String>| name.as_deref().is_some_and(|name| name.ends_with("总额"));
     let one = table.rows.iter().filter(|row| is_total(&row.name)).count() == 1;
     let mut parts = 0;
@@ -186,14 +188,6 @@ pub(super) fn table(rows: Vec<RawRow>, fields: Vec<Field>, place: Place, form: &
         };
     }
     Some(table)
-}
-
-/// Whether a table tells the money of a form by where it comes from: by [`table`], or as 项目资金来源.
-pub(super) fn is_money(table: &Table) -> bool {
-    let header = table.columns.iter().find(|column| column.role == ColumnRole::Name).map(Column::header);
-    header.is_some_and(|header| header.contains("资金") || header.contains("来源"))
-        && table.amount_columns().next().is_some()
-        && table.rows.iter().any(|row| row.role.is_total() || row.name.as_deref().is_some_and(|n| n.ends_with("总额")))
 }
 
 #[cfg(test)]

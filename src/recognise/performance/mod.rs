@@ -160,7 +160,6 @@ fn read_form<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
         let mut output = Output::default();
         let strips = strips(&region.body);
         read(&strips, &mut form, &mut output);
-        name_project(&form, &mut output.tables);
         if output.tables.is_empty() {
             output.tables.extend(nothing(region, &form));
             let at_stake =
@@ -186,16 +185,6 @@ fn read_form<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
         outer = Some(form);
     }
     found
-}
-
-/// Says of the money of a form which project it is of, where the form has one such table and names one project.
-fn name_project(form: &Form, tables: &mut [Table]) {
-    let fields = tables.iter().flat_map(|table| &table.fields).chain(&form.fields);
-    let project = fields::project(&fields.collect::<Vec<_>>());
-    let mut money = tables.iter_mut().filter(|table| funds::is_money(table));
-    if let (Some(only), None) = (money.next(), money.next()) {
-        only.project = project;
-    }
 }
 
 impl Form {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::{Anchor, ColumnRole, Message, OfProject, Row, RowRole, TableKind, Value};
+use crate::rules::judge::Judge;
 use crate::rules::sight::{TableAt, not_applicable};
 use crate::rules::{Claim, Equation, Family, Instance, Relation, Rule, Scope, Severity, Term, columns};
 use crate::spelling::folded;
@@ -18,8 +19,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "Arithmetic of the set: what a project gets in the year is usually one figure in its performance form and in the table of projects. With transfers to others or money of several years they differ, so this is a caution.",
     ),
     explain: (
-        "按项目编码找同一个项目；没有编码的，按完全相同、两边都只出现一次的名称。绩效表写明是年度（当年）资金的，应当等于项目支出表里这个项目的合计；与其中一栏（如一般公共预算）相同的也算相符。没有写明是哪一年的总额、含转移支付的、一组项目合填的，对不上不下结论。",
-        "Projects are matched by code, else by a name that is exactly the same and stands once on either side. Where the form says that its money is of the year it equals the total of that project's line; one of the line's columns (such as the general public budget) will do as well. A total of no stated year, one with transfers and one of several projects are not refuted.",
+        "按项目编码找同一个项目；没有编码的，按完全相同、两边都只出现一次的名称。绩效表写明是年度（当年）资金的，应当等于项目支出表里这个项目的合计；与其中一栏（如一般公共预算）相同的也算相符。没有写明是哪一年的总额，只有同一份文件里别的几张表都对得上、单单一张对不上时才提示；含转移支付的、一组项目合填的，对不上不下结论。",
+        "Projects are matched by code, else by a name that is exactly the same and stands once on either side. Where the form says that its money is of the year it equals the total of that project's line; one of the line's columns (such as the general public budget) will do as well. A total of no stated year is told only where those of several other forms of the file agree and a single one does not; one with transfers and one of several projects are not refuted.",
     ),
     holds: concat!(projects!(), form!("年度资金总额", "20.00")),
     breaks: concat!(projects!(), form!("年度资金总额", "26.00")),
@@ -33,9 +34,16 @@ struct Form {
     code: Option<String>,
     /// The cells that may be its money of the year.
     cells: Vec<Anchor>,
+    /// What the form calls it, folded.
+    total: String,
+    /// Whether it includes money that other budgets hold.
+    with_transfers: bool,
     /// Whether the words say that it is of the year, and of this budget.
     certain: bool,
 }
+
+/// In so many forms at least a total of no stated year has to be that of the year, for a single one to be refuted.
+const USUAL: usize = 4;
 
 /// The line of a project.
 struct Line<'a> {
@@ -51,29 +59,33 @@ fn check(scope: &Scope) -> Vec<Instance> {
     for form in &forms {
         *names.entry(&form.name).or_default() += 1;
     }
+    let pairs: Vec<(&Form, &Line, usize)> = forms
+        .iter()
+        .filter_map(|form| {
+            // Several forms of one name are of several units.
+            let line = lines.find(form, names.get(form.name.as_str()) == Some(&1))?;
+            Some((form, line, columns::total_of(line.table)?))
+        })
+        .collect();
+    let fits: Vec<Option<Equation>> =
+        pairs.iter().map(|(form, line, total)| fitting(judge, form, line, *total)).collect();
+    // Of a total of no stated year: in how many forms it is the money of the year, and in how many it is not.
+    let mut usual: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for ((form, ..), fits) in pairs.iter().zip(&fits) {
+        let (like, unlike) = usual.entry(&form.total).or_default();
+        *(if fits.is_some() { like } else { unlike }) += 1;
+    }
     let mut found = Vec::new();
-    for form in &forms {
-        // Several forms of one name are of several units.
-        let once = names.get(form.name.as_str()) == Some(&1);
-        let Some(line) = lines.find(form, once) else { continue };
-        let Some(total) = columns::total_of(line.table) else { continue };
-        let printed = line.table.table.amount_columns().filter(|&c| c != total && line.table.prints(line.row, c));
-        let candidates: Vec<usize> = std::iter::once(total).chain(printed).collect();
-        let equation = |cell: Anchor, column: usize| Equation {
-            left: vec![Term::plus(cell)],
-            relation: Relation::Equal,
-            right: vec![line.table.term(line.row, column)],
-        };
-        let all = candidates.iter().flat_map(|&column| form.cells.iter().map(move |&cell| (cell, column)));
-        let fitting = all.map(|(cell, column)| equation(cell, column)).find(|equation| judge.ties(equation));
+    for ((form, line, total), fits) in pairs.iter().zip(fits) {
         let label = Message::new(
             format!("项目“{}”绩效目标表的资金 = 项目支出表", form.name),
             format!("the money of “{}” in its performance form = the table of projects", form.name),
         );
-        match (fitting, form.cells.first()) {
+        let is_usual = usual.get(form.total.as_str()).is_some_and(|&(like, unlike)| like >= USUAL && unlike == 1);
+        match (fits, form.cells.first()) {
             (Some(equation), _) => found.push(Instance { label, claim: Claim::Equation(equation) }),
-            (None, Some(&cell)) if form.certain => {
-                found.push(Instance { label, claim: Claim::Equation(equation(cell, total)) });
+            (None, Some(&cell)) if form.certain || is_usual && form.cells.len() == 1 && !form.with_transfers => {
+                found.push(Instance { label, claim: Claim::Equation(equation(cell, line, *total)) });
             }
             _ => found.push(not_applicable(
                 label,
@@ -83,6 +95,24 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
     }
     found
+}
+
+/// The money of a form and a column of its project's line that are the same.
+fn fitting(judge: &Judge, form: &Form, line: &Line, total: usize) -> Option<Equation> {
+    let amounts = line.table.table.amount_columns();
+    let printed = amounts.filter(|&column| column != total && line.table.prints(line.row, column));
+    std::iter::once(total)
+        .chain(printed)
+        .flat_map(|column| form.cells.iter().map(move |&cell| equation(cell, line, column)))
+        .find(|equation| judge.ties(equation))
+}
+
+fn equation(cell: Anchor, line: &Line, column: usize) -> Equation {
+    Equation {
+        left: vec![Term::plus(cell)],
+        relation: Relation::Equal,
+        right: vec![line.table.term(line.row, column)],
+    }
 }
 
 /// The lines of the table of projects, by code and by name; a name that stands twice is of none.
@@ -145,7 +175,14 @@ fn forms(scope: &Scope) -> Vec<Form> {
         for (row, r) in t.rows().filter(|(_, r)| r.role == RowRole::Project) {
             if let (Some(name), Some(column)) = (name(t, r), t.only_printed(row)) {
                 let certain = says_year(&t.table.title, scope.disclosure().year) && t.single_column();
-                forms.push(Form { name, code: r.code.clone(), cells: vec![t.cell(row, column)], certain });
+                forms.push(Form {
+                    name,
+                    code: r.code.clone(),
+                    cells: vec![t.cell(row, column)],
+                    total: String::new(),
+                    with_transfers: false,
+                    certain,
+                });
             }
         }
     }
@@ -162,7 +199,15 @@ fn of_form(t: TableAt<'_>, project: &OfProject, year: Option<u16>) -> Option<For
     let rows = if yearly.is_empty() { totals().map(|(row, _)| row).collect() } else { yearly };
     let cells = rows.iter().flat_map(|&row| columns.iter().filter(move |&&c| t.prints(row, c)).map(move |&c| t.cell(row, c)));
     let cells: Vec<Anchor> = cells.collect();
-    (!cells.is_empty()).then(|| Form { name: folded(&project.name), code: project.code.clone(), cells, certain })
+    let (&first, false) = (rows.first()?, cells.is_empty()) else { return None };
+    Some(Form {
+        name: folded(&project.name),
+        code: project.code.clone(),
+        cells,
+        total: t.table.rows.get(first).map(called).unwrap_or_default(),
+        with_transfers: project.with_transfers,
+        certain,
+    })
 }
 
 /// Whether the words are of this year.
@@ -209,6 +254,23 @@ mod tests {
     fn money_with_transfers_is_not_refuted() {
         let text = [projects!(), &form!("年度资金总额", "26.00").replace("某科", "某科（含转移支付）")].concat();
         assert_eq!(outcomes(&text), [Outcome::NotApplicable]);
+    }
+
+    #[test]
+    fn a_total_of_no_stated_year_is_refuted_beside_many_that_agree() {
+        let of = |last: &str, forms: u32| {
+            let lines: String = (1..=forms).map(|n| format!("| 事项{n} | {n}.00 |\n")).collect();
+            let form = |n: u32| {
+                let amount = if n == forms { last.to_owned() } else { format!("{n}.00") };
+                form!("实施期资金总额", "20.00").replace("安全检查", &format!("事项{n}")).replace("20.00", &amount)
+            };
+            let forms: String = (1..=forms).map(form).collect();
+            let outcomes = outcomes(&format!("## 项目支出表\n\n单位：万元\n\n| 项目名称 | 合计 |\n|---|---|\n{lines}\n{forms}"));
+            (outcomes.iter().filter(|o| **o == Outcome::Pass).count(), outcomes.last().copied())
+        };
+        assert_eq!(of("9.00", 5), (4, Some(Outcome::Fail)));
+        assert_eq!(of("5.00", 5), (5, Some(Outcome::Pass)));
+        assert_eq!(of("9.00", 3), (2, Some(Outcome::NotApplicable)));
     }
 
     #[test]

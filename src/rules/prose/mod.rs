@@ -28,6 +28,7 @@ pub(super) mod quantity_twice;
 pub(super) mod rate;
 pub(super) mod said_twice;
 pub(super) mod share;
+pub(super) mod shares_total;
 pub(super) mod sources;
 pub(super) mod stated_amount;
 pub(super) mod stated_elsewhere;

@@ -114,6 +114,16 @@ fn check(scope: &Scope) -> Vec<Instance> {
     found
 }
 
+/// The percents that the rule refutes.
+pub(super) fn refuted(scope: &Scope) -> Vec<Anchor> {
+    let judge = scope.judge();
+    let asked = check(scope).into_iter().filter_map(|instance| match instance.claim {
+        Claim::Ratio(ratio) if !judge.ratio_ties(&ratio) => Some(ratio.percent),
+        _ => None,
+    });
+    asked.collect()
+}
+
 /// The totals that a bare 占 in a paragraph of its own can be of.
 fn totals(scope: &Scope, part: Anchor) -> Vec<Anchor> {
     let totals = [
