@@ -216,9 +216,18 @@ fn money(chars: &[char], (from, to, at): (usize, usize, usize), ahead: &str, uni
     let word = [unit.word(), "万", "亿"].into_iter().find(|word| ahead.starts_with(word)).unwrap_or_default();
     let rest = ahead.get(word.len()..).unwrap_or_default();
     let end = past(chars, at, word.chars().count());
-    if !word.ends_with('元') && rest.starts_with(counted) {
-        let counter: String = word.chars().chain(rest.chars().take(1)).collect();
-        return (Sort::Quantity, past(chars, at, counter.chars().count()), counter);
+    if !word.ends_with('元') {
+        // 5 万余人, 3 亿多册
+        let more = rest.chars().take_while(|c| matches!(c, '余' | '多')).take(1).count();
+        let thing = rest.get(more * '余'.len_utf8()..).unwrap_or_default();
+        let length = match THINGS.iter().find(|word| thing.starts_with(*word)) {
+            Some(word) => word.chars().count(),
+            None => usize::from(thing.starts_with(counted)),
+        };
+        if length > 0 {
+            let counter: String = word.chars().chain(thing.chars().take(length)).collect();
+            return (Sort::Quantity, past(chars, at, counter.chars().count() + more), counter);
+        }
     }
     if rest.starts_with(['/', '每', '／']) {
         let per: String = rest.chars().take_while(|c| !",。;、()".contains(*c)).take(4).collect();
@@ -278,6 +287,11 @@ fn counter(ahead: &str) -> Option<String> {
     }
     Some(word)
 }
+
+/// What a number with 万 or 亿 counts without a measure word, and money of others.
+const THINGS: [&str; 14] = [
+    "美元", "港元", "欧元", "日元", "英镑", "粉丝", "学生", "师生", "居民", "市民", "群众", "职工", "读者", "用户",
+];
 
 /// Words that a number with 万 or 亿 counts.
 fn counted(c: char) -> bool {
@@ -372,6 +386,9 @@ mod tests {
             ("设备 0 台（套）。", "台(套)"),
             ("奖励 1 万元/家", "万元/家"),
             ("覆盖 3 万人", "万人"),
+            ("在校学生 5 万余人", "万人"),
+            ("服务 12 万居民", "万居民"),
+            ("引入外资 1 亿美元，", "亿美元"),
             ("达到 42%以上。", "%"),
             ("完成投资 150 亿元以上。", "亿元"),
             ("满意度：≥95%", "%"),

@@ -16,8 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Info,
     basis: ("同一份文件里同一事项的目标只有一个。", "One thing has one target in one document."),
     explain: (
-        "名称相同（规上与规模以上视为相同）、计量单位相同的两个数量应当一致；可能一处说的是上年完成数，所以只作提示。",
-        "Two numbers with the same words and counted alike agree; one may be what was reached last year, so this is a hint.",
+        "名称相同（规上与规模以上视为相同）、计量单位相同的两个数量应当一致；可能一处说的是上年完成数，所以只作提示。现有的（共有车辆……，其中……）与计划购置的（安排购置……，其中……）各列各的，不相比。",
+        "Two numbers with the same words and counted alike agree; one may be what was reached last year, so this is a hint. What there is (共有车辆 …, of which …) and what is to be bought (安排购置 …, of which …) are lists of their own and not compared.",
     ),
     holds: "新增规模以上工业企业 96 家。\n\n力争全年新增规上工业企业 96 家。\n",
     breaks: "新增规模以上工业企业 96 家。\n\n力争全年新增规上工业企业 85 家。\n",
@@ -28,6 +28,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope) -> Vec<Instance> {
     let mut first: BTreeMap<String, (Anchor, &Statement)> = BTreeMap::new();
     let mut found = Vec::new();
+    let lists = lists(scope);
+    let list = |at: Anchor| match at {
+        Anchor::Statement { statement, .. } => lists.get(&statement),
+        _ => None,
+    };
     // What repeats a form is held against the form.
     let forms = indicators(scope);
     for (at, stated) in every(scope).filter(|(_, s)| forms.named(&folded(&s.measure)).next().is_none()) {
@@ -42,6 +47,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
             }
             Some(&(earlier, said)) if alike(&said.counter, &stated.counter) && said.unit == stated.unit => {
                 if stated.amount.value() != said.amount.value() && (is_whole(stated) || is_whole(said)) {
+                    continue;
+                }
+                // Of the cars that there are and of those to be bought.
+                if list(at).zip(list(earlier)).is_some_and(|(one, other)| one != other) {
                     continue;
                 }
                 found.push(Instance {
@@ -65,6 +74,21 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
     }
     found
+}
+
+/// For each count that stands in a list, and for the one right behind it, what the list is of, folded.
+fn lists(scope: &Scope) -> BTreeMap<u32, String> {
+    let mut lists = BTreeMap::new();
+    let counts = every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity && !s.parts.is_empty());
+    for (_, head) in counts {
+        let of = folded(&head.measure);
+        // 其他用车 3 辆。单价 100 万元以上设备 2 台。 goes on with what there is, or with what is bought.
+        let behind = head.parts.last().map(|last| last + 1);
+        for &part in head.parts.iter().chain(&behind) {
+            lists.entry(part).or_insert_with(|| of.clone());
+        }
+    }
+    lists
 }
 
 /// What a number is of, so that another of the same can be told: a count with words enough, or a price (每台车).
@@ -107,4 +131,31 @@ fn is_whole(stated: &Statement) -> bool {
         || stated.measure.contains("接待")
         || matches!(stated.counter.as_str(), "%" | "分")
         || stated.kind == StatementKind::Amount && !is_price(&folded(&stated.measure))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Facts;
+    use crate::rules::judge::{self, Outcome};
+
+    fn failed(text: &str) -> usize {
+        let document = crate::read::read("a.md", text.as_bytes()).unwrap();
+        let disclosures = [crate::recognise::recognise(&document)];
+        let asked = (super::RULE.check)(&Facts::new(&disclosures).scope(0));
+        let fails = |claim| judge::judge(&disclosures, claim).outcome == Outcome::Fail;
+        asked.iter().filter(|instance| fails(&instance.claim)).count()
+    }
+
+    #[test]
+    fn what_there_is_and_what_is_bought_are_not_compared() {
+        let text = |second: &str| {
+            format!(
+                "截至2025年底，本部门共有车辆 12 辆，其中：机要通信用车 2 辆、执法执勤用车 10 辆。单价100万元以上专用设备 3 台。\n\n\
+                 {second}，其中：机要通信用车 1 辆、执法执勤用车 3 辆。单价100万元以上专用设备 0 台。\n"
+            )
+        };
+        assert_eq!(failed(&text("2026年部门预算安排购置车辆 4 辆")), 0);
+        let again = text("截至2025年底，本部门共有车辆 12 辆").replace("执法执勤用车 3 辆", "执法执勤用车 11 辆");
+        assert!(failed(&again) > 0, "the same list once more");
+    }
 }
