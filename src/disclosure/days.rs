@@ -89,7 +89,9 @@ mod tests {
 
     #[test]
     fn days_that_the_calendar_lacks_are_none() {
-        for (year, month, day) in [(2025, 2, 29), (1900, 2, 29), (2025, 13, 1), (2025, 0, 1), (2025, 4, 31), (2025, 1, 0)] {
+        for (year, month, day) in
+            [(2025, 2, 29), (1900, 2, 29), (2025, 13, 1), (2025, 0, 1), (2025, 4, 31), (2025, 1, 0)]
+        {
             assert_eq!(Day::new(year, month, day), None, "{year}-{month}-{day}");
         }
     }

@@ -190,7 +190,11 @@ fn pipe_cells(row: Piece<'_>, number: u32) -> Vec<Cell> {
     let inner = row.text.strip_prefix('|');
     let mut start = row.from + u32::from(inner.is_some());
     let inner = inner.unwrap_or(row.text);
-    let inner = if ends_in_stroke(row.text) || is_pipe_row(row.text) { inner.strip_suffix('|').unwrap_or(inner) } else { inner };
+    let inner = if ends_in_stroke(row.text) || is_pipe_row(row.text) {
+        inner.strip_suffix('|').unwrap_or(inner)
+    } else {
+        inner
+    };
     let mut cells = Vec::new();
     let mut from = 0;
     let mut escaped = false;

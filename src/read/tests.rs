@@ -267,7 +267,8 @@ fn tables_of_markdown() {
 /// A table of which every line ends in a stroke, without a row of dashes, is a table in a file of any name.
 #[test]
 fn lines_that_end_in_a_stroke_are_rows() {
-    let source = "支出表\n单位：万元\n科目 | 合计 | 项目支出 |\n教育支出 | 12.50 | 2.50 |\n住房保障支出 | 3.00 | |\n注：甲|乙\n";
+    let source =
+        "支出表\n单位：万元\n科目 | 合计 | 项目支出 |\n教育支出 | 12.50 | 2.50 |\n住房保障支出 | 3.00 | |\n注：甲|乙\n";
     for name in ["a.txt", "a.md"] {
         let document = read(name, source.as_bytes()).unwrap();
         let [grid] = grids(&document)[..] else { panic!("{name}") };

@@ -90,7 +90,9 @@ pub(super) fn project(fields: &[(String, String)]) -> Option<OfProject> {
     };
     let [name] = of(&["项目名称"])[..] else { return None };
     let code = match of(&["项目编码", "项目代码"])[..] {
-        [code] if code.len() <= LONGEST_CODE && code.chars().all(|c| c.is_ascii_alphanumeric()) => Some(code.to_owned()),
+        [code] if code.len() <= LONGEST_CODE && code.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            Some(code.to_owned())
+        }
         [] => None,
         // Of several projects together.
         _ => return None,

@@ -21,7 +21,20 @@ const LABELS: [(&str, Step); 10] = [
 ];
 /// What else is approved: projects, posts, plans, changes of the budget in the course of the year.
 const OTHER_APPROVALS: [&str; 14] = [
-    "可行性", "可研", "立项", "初步设计", "概算", "机构", "编制数", "三定", "规划", "方案", "调整", "追加", "用地", "章程",
+    "可行性",
+    "可研",
+    "立项",
+    "初步设计",
+    "概算",
+    "机构",
+    "编制数",
+    "三定",
+    "规划",
+    "方案",
+    "调整",
+    "追加",
+    "用地",
+    "章程",
 ];
 /// What else is made public: rules, posts, tenders; and what is only to be.
 const OTHER_PUBLICATIONS: [&str; 12] =
@@ -74,7 +87,10 @@ pub(super) fn collect(paragraph: &Paragraph) -> Vec<Dated> {
 fn step(before: &str, after: &str, sentence: &str) -> Option<Step> {
     let of_budget = sentence.contains("预算") || sentence.contains("决算");
     let ranges = NO_DAY.iter().any(|word| after.starts_with(word));
-    if ranges || NO_DAY_BEFORE.iter().any(|word| before.ends_with(word)) || OTHER_APPROVALS.iter().any(|word| before.contains(word)) {
+    if ranges
+        || NO_DAY_BEFORE.iter().any(|word| before.ends_with(word))
+        || OTHER_APPROVALS.iter().any(|word| before.contains(word))
+    {
         return None;
     }
     // 预算批复时间：, 公开日期为, 批复于
@@ -172,7 +188,15 @@ mod tests {
 
     #[test]
     fn days_are_read_in_every_spelling() {
-        for day in ["2026年2月5日", "2026 年 2 月 5 日", "2026-02-05", "2026.2.5", "2026/2/5", "２０２６年２月５日", "２０２６－０２－０５"] {
+        for day in [
+            "2026年2月5日",
+            "2026 年 2 月 5 日",
+            "2026-02-05",
+            "2026.2.5",
+            "2026/2/5",
+            "２０２６年２月５日",
+            "２０２６－０２－０５",
+        ] {
             assert_eq!(told(&format!("公开日期：{day}\n")), ["Published 2026-02-05"], "{day}");
             assert_eq!(told(&format!("本部门预算批复时间为{day}。\n")), ["Approved 2026-02-05"], "{day}");
         }
@@ -187,7 +211,10 @@ mod tests {
             ["Approved 2026-01-20", "Published 2026-02-05"]
         );
         assert_eq!(told("本预算于2026年1月20日经财政部门批复。\n"), ["Approved 2026-01-20"]);
-        assert_eq!(told("部门决算批复于2025年8月4日，公开于2025年8月20日。\n"), ["Approved 2025-08-04", "Published 2025-08-20"]);
+        assert_eq!(
+            told("部门决算批复于2025年8月4日，公开于2025年8月20日。\n"),
+            ["Approved 2025-08-04", "Published 2025-08-20"]
+        );
     }
 
     #[test]

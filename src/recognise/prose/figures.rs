@@ -289,9 +289,8 @@ fn counter(ahead: &str) -> Option<String> {
 }
 
 /// What a number with 万 or 亿 counts without a measure word, and money of others.
-const THINGS: [&str; 14] = [
-    "美元", "港元", "欧元", "日元", "英镑", "粉丝", "学生", "师生", "居民", "市民", "群众", "职工", "读者", "用户",
-];
+const THINGS: [&str; 14] =
+    ["美元", "港元", "欧元", "日元", "英镑", "粉丝", "学生", "师生", "居民", "市民", "群众", "职工", "读者", "用户"];
 
 /// Words that a number with 万 or 亿 counts.
 fn counted(c: char) -> bool {

@@ -283,9 +283,19 @@ fn headings(
         && paragraphs.get(at + 2).is_some_and(|p| !p.heading);
     let text = paragraphs[at].folded(0, paragraphs[at].raw.len());
     let explains = ["情况说明", "情况的说明", "情况"].iter().any(|end| text.ends_with(end));
-    if next == Some((own.0, own.1 + 1)) && stands_alone && explains {
+    if next == Some((own.0, own.1 + 1)) && stands_alone && explains && !stands_again(paragraphs, at, &text) {
         add(OddityKind::EmptyHeading, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
     }
+}
+
+/// Whether a heading stands in another place as well, perhaps wrapped: one of the two is an entry of the contents page.
+fn stands_again(paragraphs: &[Paragraph], at: usize, text: &str) -> bool {
+    /// Shorter beginnings are those of several headings.
+    const SHORTEST: usize = 8;
+    paragraphs.iter().enumerate().filter(|&(other, p)| other != at && p.raw.len() >= SHORTEST).any(|(_, paragraph)| {
+        let other = paragraph.folded(0, paragraph.raw.len().min(LONGEST_WORDS * 2));
+        other.starts_with(text) || other.chars().count() >= SHORTEST && text.starts_with(&other)
+    })
 }
 
 #[cfg(test)]
@@ -346,6 +356,17 @@ mod tests {
         for text in ["联系电话 85310000", "编码 42120022209T13800000000", "13800000000.55", "138000000001"] {
             assert_eq!(mobile(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_entry_of_the_contents_page_is_no_empty_heading() {
+        let contents = "全部收支都在表里。\n（二）关于某局2026年收入预算情况说明\n（三）关于某局2026年支出预算情况说明\n（四）关于某局2026年财政拨款收支预算情\n况的总体。\n";
+        let empty = |text: &str| read(text).iter().filter(|(k, _)| *k == K::EmptyHeading).count();
+        assert_eq!(empty(contents), 1, "{:?}", read(contents));
+        let body = "（二）关于某局2026年收入预算情况说明\n收入预算 3 万元，全部是拨款。\n";
+        assert_eq!(empty(&[contents, body].concat()), 0);
+        let wrapped = "（二）关于某局2026年收入预算情况说\n明。收入预算 3 万元，全部是拨款。\n";
+        assert_eq!(empty(&[contents, wrapped].concat()), 0);
     }
 
     #[test]

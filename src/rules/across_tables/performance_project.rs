@@ -108,11 +108,7 @@ fn fitting(judge: &Judge, form: &Form, line: &Line, total: usize) -> Option<Equa
 }
 
 fn equation(cell: Anchor, line: &Line, column: usize) -> Equation {
-    Equation {
-        left: vec![Term::plus(cell)],
-        relation: Relation::Equal,
-        right: vec![line.table.term(line.row, column)],
-    }
+    Equation { left: vec![Term::plus(cell)], relation: Relation::Equal, right: vec![line.table.term(line.row, column)] }
 }
 
 /// The lines of the table of projects, by code and by name; a name that stands twice is of none.
@@ -197,7 +193,8 @@ fn of_form(t: TableAt<'_>, project: &OfProject, year: Option<u16>) -> Option<For
     let yearly: Vec<usize> = totals().filter(|(_, r)| of_year(&called(r))).map(|(row, _)| row).collect();
     let certain = !yearly.is_empty() && columns.len() == 1 && !project.with_transfers;
     let rows = if yearly.is_empty() { totals().map(|(row, _)| row).collect() } else { yearly };
-    let cells = rows.iter().flat_map(|&row| columns.iter().filter(move |&&c| t.prints(row, c)).map(move |&c| t.cell(row, c)));
+    let cells =
+        rows.iter().flat_map(|&row| columns.iter().filter(move |&&c| t.prints(row, c)).map(move |&c| t.cell(row, c)));
     let cells: Vec<Anchor> = cells.collect();
     let (&first, false) = (rows.first()?, cells.is_empty()) else { return None };
     Some(Form {
@@ -265,7 +262,8 @@ mod tests {
                 form!("实施期资金总额", "20.00").replace("安全检查", &format!("事项{n}")).replace("20.00", &amount)
             };
             let forms: String = (1..=forms).map(form).collect();
-            let outcomes = outcomes(&format!("## 项目支出表\n\n单位：万元\n\n| 项目名称 | 合计 |\n|---|---|\n{lines}\n{forms}"));
+            let outcomes =
+                outcomes(&format!("## 项目支出表\n\n单位：万元\n\n| 项目名称 | 合计 |\n|---|---|\n{lines}\n{forms}"));
             (outcomes.iter().filter(|o| **o == Outcome::Pass).count(), outcomes.last().copied())
         };
         assert_eq!(of("9.00", 5), (4, Some(Outcome::Fail)));

@@ -1,8 +1,8 @@
 //! C03: an empty table says so with a sentence.
 
 use crate::disclosure::{ColumnRole, Message, Status, Value};
-use crate::rules::sight::{self, TableAt};
 use crate::rules::judge::prints_nothing;
+use crate::rules::sight::{self, TableAt};
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
 
 /// an empty table says so with a sentence

@@ -77,11 +77,8 @@ fn with_amounts(scope: &Scope, shares: &[(Anchor, u32, &Statement)]) -> Vec<Inst
         };
         let split = &parts[from..from + count];
         from += count;
-        let ratio = |part: &Part| Ratio {
-            percent: part.at,
-            part: vec![Term::plus(part.of)],
-            whole: vec![Term::plus(base)],
-        };
+        let ratio =
+            |part: &Part| Ratio { percent: part.at, part: vec![Term::plus(part.of)], whole: vec![Term::plus(base)] };
         // Else they are shares of something else.
         let unlike = split.iter().filter(|part| !judge.ratio_ties(&ratio(part))).count();
         if unlike > 1 {
@@ -103,7 +100,8 @@ fn with_amounts(scope: &Scope, shares: &[(Anchor, u32, &Statement)]) -> Vec<Inst
 fn complete(scope: &Scope, parts: &[Part]) -> Option<(Anchor, usize)> {
     let judge = scope.judge();
     let first = parts.first()?;
-    let near = (first.of_index.saturating_sub(BEFORE)..first.of_index).rev().filter_map(|index| statement(scope, index));
+    let near =
+        (first.of_index.saturating_sub(BEFORE)..first.of_index).rev().filter_map(|index| statement(scope, index));
     let near = near.filter(|(_, s)| s.kind == StatementKind::Amount && s.doubt.is_none()).map(|(at, _)| at);
     let head = head_of(scope, first.of).map(|(at, _)| at);
     let named = first.share.whole.iter().flat_map(|whole| all_of(scope, whole)).map(|(at, _)| at);

@@ -97,8 +97,10 @@ fn check(scope: &Scope) -> Vec<Instance> {
     let found: Vec<(Anchor, String)> = by_goal
         .into_values()
         .filter(|forms| {
-            let names: Option<Vec<&str>> =
-                forms.keys().map(|of| Some(named.get(of).or(Some(of).filter(|of| !of.contains(' ')))?.as_str())).collect();
+            let names: Option<Vec<&str>> = forms
+                .keys()
+                .map(|of| Some(named.get(of).or(Some(of).filter(|of| !of.contains(' ')))?.as_str()))
+                .collect();
             forms.len() >= 2 && !names.is_some_and(|names| is_one_project(&names))
         })
         .flat_map(|forms| forms.into_iter().map(|(of, at)| (at, format!("“{of}”"))))
