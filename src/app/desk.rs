@@ -462,6 +462,15 @@ impl Desk {
         }
     }
 
+    /// Files are being brought: what reads most of them is started.
+    pub(super) fn warm_reader(self) {
+        self.pipeline.with_value(|pipeline| {
+            if let Some(pipeline) = pipeline {
+                pipeline.warm_reader();
+            }
+        });
+    }
+
     /// Stops reading. What is open stays.
     pub(super) fn cancel(self) {
         self.pipeline.with_value(|pipeline| {

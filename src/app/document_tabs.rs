@@ -103,6 +103,7 @@ pub(super) fn FileButton(
     let input = NodeRef::<leptos::html::Input>::new();
     let choose = move |_| {
         if let Some(input) = input.get_untracked() {
+            desk.warm_reader();
             input.click();
         }
     };

@@ -18,6 +18,7 @@ pub(super) fn listen(desk: Desk) {
         event.prevent_default();
         if !desk.dragged_over.get_untracked() && carries_files(event) {
             desk.dragged_over.set(true);
+            desk.warm_reader();
         }
     })
     .forget();

@@ -101,7 +101,7 @@ impl Pipeline {
         Some((request, Uint8Array::from(source.bytes.as_slice()).buffer()))
     }
 
-    /// Starts the reader, so that it is warm when the file that is being brought is let go.
+    /// Starts the reader, so that it runs when the files come that are being dragged or chosen.
     pub fn warm_reader(&self) {
         self.inner.reader.start();
     }

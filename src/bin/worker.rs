@@ -3,7 +3,7 @@
 //! A message is an array of buffers: the request, then the sources that are sent. Every reply is an array of one
 //! buffer, transferred.
 //!
-//! Until the first message it runs examples, one at a time, so that what a file needs is compiled when it comes.
+//! Until it is asked to check something it runs examples, one at a time, so that what a file needs is compiled when it comes.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -28,8 +28,9 @@ fn main() {
     let post = scope.clone();
     let waits = Rc::clone(&idle);
     let serve = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        waits.set(false);
         if let Some((request, buffers)) = unpack(&event.data()) {
+            // The page asks for the handbook while nobody waits.
+            waits.set(waits.get() && request == Request::Handbook);
             worker.borrow_mut().answer(request, buffers, &mut |reply| tell(&post, reply));
         }
     });
@@ -43,7 +44,7 @@ fn main() {
 const FIRST: i32 = 400;
 const NEXT: i32 = 4;
 
-/// Runs this example and those after it while nothing was asked yet.
+/// Runs this example and those after it while nothing is to be checked.
 fn warm_up(scope: &DedicatedWorkerGlobalScope, idle: Rc<Cell<bool>>, example: usize) {
     let next = scope.clone();
     let run = Closure::once_into_js(move || {
