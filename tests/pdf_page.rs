@@ -29,6 +29,25 @@ fn titles(file: &[u8]) -> Vec<String> {
     titles
 }
 
+/// The reader comes while a file is dragged or chosen, not before.
+#[tokio::test]
+async fn the_reader_comes_while_files_are_brought() {
+    let server = Server::start().await;
+    for way in [
+        "const data = new DataTransfer(); data.items.add(new File(['1'], 'budget.pdf'));
+         document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true }))",
+        "HTMLInputElement.prototype.click = () => {}; document.querySelector('button:has(+ input[type=file])').click()",
+    ] {
+        let browser = Browser::start(DESKTOP).await;
+        browser.open(&server.address).await;
+        let known = "return performance.getEntriesByType('resource').some((file) => file.name.includes('/reader-'))";
+        assert_eq!(browser.run(known).await, false, "before");
+        browser.run(way).await;
+        browser.until("the reader", known).await;
+        browser.close().await;
+    }
+}
+
 #[tokio::test]
 async fn a_pdf_is_read_and_its_findings_are_those_of_the_command_line() {
     let file = pdf(BUDGET);
