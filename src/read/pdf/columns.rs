@@ -6,7 +6,7 @@ use crate::amount::Amount;
 use super::bands::goes_on;
 use super::cells::Pieces;
 use super::rules::Line;
-use super::text::{Piece, is_amount};
+use super::text::{Piece, is_amount, is_dash, is_dash_mark};
 use super::unruled::Row;
 
 /// A stretch of text without a gap that could part columns.
@@ -94,10 +94,6 @@ fn ends_a_column(before: &str, after: &str) -> bool {
         && after.starts_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || matches!(c, '（' | '('))
         && !UNITS.iter().any(|unit| after.starts_with(unit));
     (is_amount(before) || is_dash(before)) && name || is_amount(before) && is_amount(after)
-}
-
-fn is_dash(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–'))
 }
 
 /// Puts labels together whose characters are set far apart (`支  出  总  计`), where the whole is one that tables have.
@@ -387,7 +383,7 @@ fn merge_alternating(mut columns: Vec<(i32, i32)>, headings: &[(i32, i32)], body
     let dashes = |column| {
         let mut segments =
             body.iter().flatten().flat_map(|row| &row.segments).filter(|s| meets((s.left, s.right), column)).peekable();
-        segments.peek().is_some() && segments.all(|s| s.text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/')))
+        segments.peek().is_some() && segments.all(|s| s.text.chars().all(|c| is_dash_mark(c) || c == '/'))
     };
     let mut index = 0;
     while let (Some(&a), Some(&b)) = (columns.get(index), columns.get(index + 1)) {

@@ -254,6 +254,17 @@ pub(super) fn is_amount(text: &str) -> bool {
     text.contains('.') && Amount::parse(text).is_some()
 }
 
+/// Whether a text is a dash in the place of an amount.
+pub(super) fn is_dash(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(is_dash_mark)
+}
+
+/// What dashes in the place of amounts are made of.
+pub(super) fn is_dash_mark(c: char) -> bool {
+    matches!(c, '-' | '—' | '－' | '–' | '―' | '─' | '−')
+}
+
 /// Whether a text without white space names the unit of money: 单位：万元.
 pub(super) fn names_unit(bare: &str) -> bool {
     bare.contains("单位") && bare.contains('元')

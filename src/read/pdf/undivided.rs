@@ -9,7 +9,7 @@ use super::content::Glyph;
 use super::prose;
 use super::rules::Line;
 use super::space::Area;
-use super::text::{TextLine, bare, fills, is_amount, lines, names_unit, room};
+use super::text::{TextLine, bare, fills, is_amount, is_dash, lines, names_unit, room};
 
 /// Lines of one text stand nearer than this (in hundredths of the font size, middle to middle).
 const TIGHT: i32 = 170;
@@ -96,12 +96,7 @@ pub(super) fn row_edges(xs: &[i32], (top, bottom): (i32, i32), glyphs: &[Vec<&Gl
 
 /// An amount, a percentage, a code, or a dash in the place of one.
 fn figure(line: &TextLine) -> bool {
-    Amount::parse(line.text.trim().trim_end_matches('%')).is_some() || is_dash(line)
-}
-
-fn is_dash(line: &TextLine) -> bool {
-    let text = line.text.trim();
-    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '―'))
+    Amount::parse(line.text.trim().trim_end_matches('%')).is_some() || is_dash(&line.text)
 }
 
 /// Whether a line may be the rest of the figure above it: that one fills its cell, lacks decimals or is a sign alone, and
@@ -117,8 +112,13 @@ fn is_rest(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
     tight
         && !code
         && (figure(upper) || a.ends_with(['.', ',']))
-        && (may_be_one(upper, lower, room) || a.contains('.') && short || is_dash(upper) || goes_on(a, decimals))
+        && (may_be_one(upper, lower, room) || a.contains('.') && short || is_minus(a) || goes_on(a, decimals))
         && Amount::parse(joined.trim_end_matches('%')).is_some()
+}
+
+/// A sign that its cell parted from its figure; a longer dash stands for nothing.
+fn is_minus(text: &str) -> bool {
+    matches!(text, "-" | "－" | "−")
 }
 
 /// Finds figures that their cells broke: neither half stands for a row. What is left of one stands on a level where no
@@ -144,13 +144,13 @@ fn mark_broken(levels: &mut [Level], placed: &mut [Placed], rooms: &[i32]) {
                     figures == 1 && (level.members.len() == 1 || hardly_fits(&a.line, &b.line, room))
                 })
             };
-            (is_rest(&a.line, &b.line, room) && (!is_dash(&a.line) || lone_sign())).then_some((upper, member))
+            (is_rest(&a.line, &b.line, room) && (!is_dash(&a.line.text) || lone_sign())).then_some((upper, member))
         };
         let pairs: Vec<(usize, usize)> = figures.iter().copied().chain(marks).filter_map(found).collect();
         let whole = figures.iter().any(|member| !pairs.iter().any(|(_, lower)| lower == member));
         // A sign that stands alone above a figure of the row is a part of it, whatever stands beside that.
         broken.extend(
-            pairs.into_iter().filter(|&(upper, _)| !whole || placed.get(upper).is_some_and(|i| is_dash(&i.line))),
+            pairs.into_iter().filter(|&(upper, _)| !whole || placed.get(upper).is_some_and(|i| is_dash(&i.line.text))),
         );
     }
     for (upper, lower) in broken {
@@ -180,8 +180,8 @@ fn are_two(upper: &TextLine, lower: &TextLine, room: i32) -> bool {
     };
     match (decimals(upper), decimals(lower)) {
         (Some(a), Some(b)) => a == b,
-        (Some(_), None) => is_dash(lower),
-        (None, Some(_)) => is_dash(upper) && !hardly_fits(upper, lower, room),
+        (Some(_), None) => is_dash(&lower.text),
+        (None, Some(_)) => is_dash(&upper.text) && !hardly_fits(upper, lower, room),
         (None, None) => !may_be_one(upper, lower, room),
     }
 }
