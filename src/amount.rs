@@ -82,6 +82,9 @@ impl Amount {
     /// `△12.30` (negative), `１２３`. `None` where the text is anything else: blank, a dash, words, a percent, a code
     /// with letters, two numbers.
     ///
+    /// A dash that is longer than a minus (`—12.50`) is one where it touches a figure that can only be an amount: one with
+    /// decimals or thousands separators. `—5` may be a page's number, `–2025` the end of a range, `— 12.50` two columns.
+    ///
     /// Thousands separators must stand every three digits, so that `3,8145` is not quietly taken for a number.
     pub fn parse(text: &str) -> Option<Self> {
         let printed = text.trim();
@@ -92,13 +95,22 @@ impl Amount {
         if let Some(value) = usual(printed) {
             return Some(Self { value, printed: printed.to_owned() });
         }
+        if let Some(inner) = printed.strip_prefix(LONG_DASHES) {
+            let certain = inner.starts_with(|c: char| half_width(c).is_ascii_digit())
+                && inner.chars().all(|c| !c.is_whitespace())
+                && inner.chars().map(half_width).any(|c| matches!(c, '.' | ','));
+            let amount = Self::parse(inner).filter(|_| certain)?;
+            let mut value = amount.value;
+            value.set_sign_negative(!value.is_zero());
+            return Some(Self { value, printed: printed.to_owned() });
+        }
         let mut plain = String::with_capacity(printed.len());
         let mut rest: String = printed.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
         let mut negative = false;
         if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
             negative = true;
             rest = inner.to_owned();
-        } else if let Some(inner) = rest.strip_prefix(['-', '−', '△', '▲', '－']) {
+        } else if let Some(inner) = rest.strip_prefix(['-', '−', '△', '▲']) {
             negative = true;
             rest = inner.to_owned();
         }
@@ -169,9 +181,12 @@ impl fmt::Display for Amount {
     }
 }
 
+/// Dashes that are no minus signs by themselves.
+const LONG_DASHES: [char; 5] = ['—', '–', '―', '‒', '─'];
+
 /// Whether an amount can begin with this character: a digit, a bracket, a mark of what is negative.
 fn begins_amount(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '(' | '-' | '−' | '△' | '▲')
+    c.is_ascii_digit() || matches!(c, '(' | '-' | '−' | '△' | '▲') || LONG_DASHES.contains(&c)
 }
 
 /// The value of an amount as most are printed, `1,234.50`; `None` leaves the text to the rest of [`Amount::parse`].
@@ -237,6 +252,8 @@ pub fn half_width(c: char) -> char {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' => ' ',
         '﹒' | '·' => '.',
+        // Small hyphen-minus, hyphen, hyphen that no line breaks at.
+        '﹣' | '\u{2010}' | '\u{2011}' => '-',
         c => c,
     }
 }
@@ -335,6 +352,40 @@ mod tests {
     fn what_is_no_amount_stays_out() {
         for text in ["", "-", "—", "90%", "≥10", "1,23.4", "12.", ".5", "3.1.2", "42120022209T", "5—10", "1,2345", "一"]
         {
+            assert_eq!(plain(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dash_that_touches_an_amount_is_a_minus() {
+        for (text, expected) in [
+            ("—12.50", "-12.50"),
+            ("–3.00", "-3.00"),
+            ("―0.5", "-0.5"),
+            ("‒1.00", "-1.00"),
+            ("─1.00", "-1.00"),
+            ("－12.50", "-12.50"),
+            ("﹣12.50", "-12.50"),
+            ("\u{2010}7", "-7"),
+            ("\u{2011}7", "-7"),
+            ("−12", "-12"),
+            ("—1,234", "-1234"),
+            ("—１，２３４．５０", "-1234.50"),
+            (" —12.50 ", "-12.50"),
+            ("—0.00", "0.00"),
+        ] {
+            assert_eq!(plain(text).as_deref(), Some(expected), "{text}");
+            assert_eq!(Amount::parse(text).unwrap().printed(), text.trim());
+        }
+    }
+
+    #[test]
+    fn a_dash_that_may_be_anything_else_is_no_minus() {
+        for text in [
+            "—", "——", "–", "－", "﹣", "—5", "–2025", "2023–2025", "2023.5—2025.5", "—1—", "— 12.50", "—\n12.50",
+            "—12.50 3.00", "—1 363.13", "——12.50", "—-12.50", "-—12.50", "—(12.50)", "(—12.50)", "—△12.50", "—12.", "—.5",
+            "—1,23.4", "—3.1.2", "—T1.5", "—12.50%", "一12.50",
+        ] {
             assert_eq!(plain(text), None, "{text}");
         }
     }

@@ -519,3 +519,24 @@ fn tabs_behind_spaces_are_no_columns_in_a_short_text_either() {
     let measures: Vec<Option<Measure>> = table.amount_columns().map(|c| table.columns[c].measure).collect();
     assert_eq!(measures[1..], [Some(Measure::Personnel), Some(Measure::Public), Some(Measure::Project)]);
 }
+
+#[test]
+fn a_dash_printed_for_a_minus_is_one_in_every_format() {
+    let csv = "支出总表,,,\n部门：示范市示范局,,,单位：万元\n科目编码,科目名称,合计,基本支出\n\
+               205,教育支出,—12.50,–3.00\n206,科学技术支出,—,9.00\n,合计,—12.50,6.00\n";
+    let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
+    let text = rows.iter().map(|row| row.join(" ") + "\n").collect::<String>();
+    let row = |row: &Vec<&str>| row.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+    let html: String = rows.iter().skip(2).map(|cells| format!("<tr>{}</tr>", row(cells))).collect();
+    let html = format!("<p>支出总表</p><p>部门：示范市示范局 单位：万元</p><table>{html}</table>");
+    for (name, content) in [("budget.csv", csv), ("budget.txt", &text), ("budget.html", &html)] {
+        let disclosure = recognised(name, content);
+        let table = only(&disclosure);
+        assert_eq!(
+            shown(table),
+            ["205 教育支出 -12.50 -3.00", "206 科学技术支出 9.00", "- 合计 -12.50 6.00"],
+            "{name}"
+        );
+        assert_eq!(table.rows[0].entries.iter().filter_map(|e| e.amount()).next().unwrap().printed(), "—12.50");
+    }
+}

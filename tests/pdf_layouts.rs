@@ -449,3 +449,19 @@ fn a_ruled_row_whose_code_and_figures_are_broken_stays_one_row() {
         ["2101102", "事业单位医疗", "28185.85", "28185.85"]
     );
 }
+
+#[test]
+fn a_dash_that_touches_its_figure_is_a_minus_and_a_lone_one_is_none() {
+    let mut sheet = row(Sheet::default().text(60.0, 60.0, "支出总表"), 100.0, &["编码", "名称", "合计", "增减"]);
+    let rows = [
+        ["205", "教育支出", "9.00", "—12.50"],
+        ["20501", "教育管理事务", "3.00", "—"],
+        ["20502", "普通教育", "4.00", "–3.00"],
+        ["206", "科学技术支出", "2.00", "1.00"],
+    ];
+    for (cells, y) in rows.iter().zip([120.0, 140.0, 160.0, 180.0]) {
+        sheet = row(sheet, y, cells);
+    }
+    let document = read(&[sheet]);
+    assert_eq!(texts(grids(&document)[0])[1..], rows);
+}

@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use crate::amount::Amount;
+
 use super::cell::{CellKind, CellView};
 use super::table::TableView;
 use super::{CellAt, Opened};
@@ -145,7 +147,9 @@ impl Copied {
 /// The text of a cell as a spreadsheet takes it.
 fn plain(cell: &CellView) -> String {
     match cell.kind {
-        CellKind::Amount | CellKind::Zero => cell.text.replace(',', "").replace('\u{2212}', "-"),
+        CellKind::Amount | CellKind::Zero => {
+            Amount::parse(&cell.text).map_or_else(|| cell.text.replace(',', ""), |amount| amount.plain())
+        }
         CellKind::Blank => String::new(),
         CellKind::Name | CellKind::Code | CellKind::Words => harmless(&cell.text),
     }
