@@ -540,3 +540,31 @@ fn a_dash_printed_for_a_minus_is_one_in_every_format() {
         assert_eq!(table.rows[0].entries.iter().filter_map(|e| e.amount()).next().unwrap().printed(), "—12.50");
     }
 }
+
+#[test]
+fn a_figure_with_words_beside_it_keeps_its_row_and_doubts_it() {
+    let rows = [
+        "收入,,支出,",
+        "项目,预算数,项目,预算数",
+        "一、财政拨款收入,300.00,一、教育支出,100.00",
+        "二、事业收入,已阅200.00,二、卫生健康支出,150.00",
+        ",,三、农林水支出,250.00",
+        "本年收入合计,500.00,本年支出合计,500.00",
+    ];
+    let row = |row: &str| row.split(',').map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+    let rows: String = rows.iter().map(|cells| format!("<tr>{}</tr>", row(cells))).collect();
+    let html = format!("<p>收支总表</p><p>单位：万元</p><table>{rows}</table>");
+    let disclosure = recognised("budget.html", &html);
+    assert_eq!(
+        shown(only(&disclosure)),
+        [
+            "- 一、财政拨款收入 300.00",
+            "- 一、教育支出 100.00",
+            "- 二、事业收入  ?",
+            "- 二、卫生健康支出 150.00 ?",
+            "- 三、农林水支出 250.00",
+            "- 本年收入合计 500.00",
+            "- 本年支出合计 500.00",
+        ]
+    );
+}

@@ -407,6 +407,15 @@ fn place(
         None => false,
     };
     let misfit = pieces.iter().any(|(column, piece)| !fits(*column, &piece.text));
+    // A figure with something beside it, in a row that lacks no cell: nothing was shifted.
+    let marred = |column: usize, text: &str| {
+        let amount = columns.get(column).is_some_and(|column| column.role == ColumnRole::Amount);
+        amount && !is_figure(text) && text.contains(|c: char| c.is_ascii_digit())
+    };
+    let whole = misfit
+        && trusted
+        && pieces.len() == columns.len()
+        && pieces.iter().all(|(column, piece)| fits(*column, &piece.text) || marred(*column, &piece.text));
     let (mut doubt, mut lost) = (None, None);
     let spanning = slots
         .iter()
@@ -417,7 +426,15 @@ fn place(
         })
         .map(|(column, slot)| (column, unspaced(&slot.cell.text)))
         .collect();
-    if let Some((sided, unsure)) = (misfit || !trusted).then(|| by_sides(&pieces, columns)).flatten() {
+    if whole {
+        for (column, piece) in pieces {
+            cells[column] = Some(piece);
+        }
+        doubt = Some(Message::new(
+            "金额栏里有数字与别的文字混在一起，读不出金额",
+            "an amount column holds digits among other text, which is no amount",
+        ));
+    } else if let Some((sided, unsure)) = (misfit || !trusted).then(|| by_sides(&pieces, columns)).flatten() {
         for (column, piece) in sided {
             cells[column] = Some(piece);
         }
@@ -515,6 +532,7 @@ fn realign(
             misplaced = true;
         } else {
             draft.notes.push(stray(text, piece.place));
+            misplaced = true;
         }
     }
     (Some(figures), misplaced.then(align::uncertain))
