@@ -335,7 +335,7 @@ fn watermarks_and_white_text_are_left_out_and_counted() {
         .raw("1 g BT /F1 10 Tf 1 0 0 1 60 600 Tm <3939> Tj ET 0 g");
     let document = read(&[sheet]);
     assert_eq!(lines(&document), ["正文文字在这里"]);
-    assert!(document.notes.iter().any(|note| note.zh.contains("水印等斜排、浅色大字共 2 个")));
+    assert!(document.notes.iter().any(|note| note.zh.contains("水印（斜排、浅色大字或反复叠印的字）共 2 个")));
     assert!(document.notes.iter().any(|note| note.zh.contains("2 个字在页面之外")));
 }
 

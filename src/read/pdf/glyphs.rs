@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::content::{Content, Glyph, Tone};
+use super::overlays::drop_overlays;
 use super::paths::Rule;
 use super::space::{Area, Point};
 
@@ -25,6 +26,7 @@ pub(super) fn clean(content: &mut Content) -> Turned {
     drop_clipped(content);
     drop_white(content);
     drop_watermarks(content);
+    drop_overlays(content);
     drop_twins(content);
     let turned = Turned { quarters: dominant(&content.glyphs), width: content.width, height: content.height };
     if turned.quarters != 0 {
@@ -173,6 +175,9 @@ impl Turned {
         for fill in &mut content.fills {
             fill.area = self.upright(fill.area);
         }
+        for place in &mut content.overlaid {
+            *place = self.upright_point(*place);
+        }
         for picture in &mut content.pictures {
             *picture = self.upright(*picture);
         }
@@ -220,6 +225,8 @@ mod tests {
             unpainted: false,
             clipped: false,
             tone: Tone::Dark,
+            ink: 0,
+            slope: 0,
         }
     }
 

@@ -1,7 +1,7 @@
 //! PDF: bytes become blocks of tables and text. Each file of this folder removes one class of difficulty:
 //!
 //! ```text
-//! bytes ─hayro─▶ pages ─operators─content─▶ glyphs, lines, fills ─glyphs─▶ cleaned and upright
+//! bytes ─hayro─▶ pages ─operators─content─▶ glyphs, lines, fills ─glyphs─overlays─▶ cleaned and upright
 //!       ─rules─▶ straight lines ─cells─▶ ruled tables ┐
 //!       ─text──▶ pieces of text ─unruled▶ other tables ┼─pages─▶ tables over page breaks
 //!                                        ─prose─▶ text ┘
@@ -25,6 +25,7 @@ mod labels;
 mod notes;
 mod open;
 mod operators;
+mod overlays;
 mod pages;
 mod paths;
 mod prose;
@@ -167,6 +168,8 @@ struct Reading {
     /// Text without ink over a picture: somebody's text recognition.
     recognised: bool,
     losses: Losses,
+    /// How many glyphs lie over others, or below them.
+    overlaid: usize,
 }
 
 impl Reading {
@@ -233,6 +236,16 @@ fn read_content(mut content: Content, number: u32, before: Option<&Reading>) -> 
             table.doubt(&doubt);
         }
     }
+    let over = Message::new(
+        "表上叠印着别的文字，可能读错、漏读",
+        "other text is printed over the table; it may be misread or incomplete",
+    );
+    for table in &mut tables {
+        let area = table.area();
+        if content.overlaid.iter().any(|&place| area.contains(place)) {
+            table.doubt(&over);
+        }
+    }
     if content.losses.unreadable || content.losses.cut {
         let doubt = Message::new(
             "这一页没有全部读出，表里可能缺行、缺数",
@@ -252,6 +265,7 @@ fn read_content(mut content: Content, number: u32, before: Option<&Reading>) -> 
         tables,
         narrow,
         lines: text,
+        overlaid: content.overlaid.len(),
         losses: content.losses,
     }
 }

@@ -84,9 +84,17 @@ impl Notes {
         let watermark = total(|losses| losses.watermark);
         self.on_pages(
             &pick(|r| r.losses.watermark > 0),
-            &format!("第 {{}} 页的水印等斜排、浅色大字共 {watermark} 个，未读"),
+            &format!("第 {{}} 页的水印（斜排、浅色大字或反复叠印的字）共 {watermark} 个，未读"),
             &format!(
-                "pages {{}} hold {watermark} glyphs of watermarks (slanted, or large and faint); they were not read"
+                "pages {{}} hold {watermark} glyphs of watermarks (slanted, large and faint, or repeated over other text); they were not read"
+            ),
+        );
+        let overlaid: usize = readings.iter().map(|reading| reading.overlaid).sum();
+        self.on_pages(
+            &pick(|r| r.overlaid > 0),
+            &format!("第 {{}} 页有 {overlaid} 个字与别的字叠印在一起，分不清哪个是正文，那里可能读错、漏读，请对照原文"),
+            &format!(
+                "on pages {{}} {overlaid} glyphs lie over one another and which belong to the text cannot be told; compare with the original"
             ),
         );
     }

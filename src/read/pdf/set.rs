@@ -93,6 +93,8 @@ fn content(page: &SetPage) -> Content {
                     unpainted: false,
                     clipped: false,
                     tone: Tone::Dark,
+                    ink: 0,
+                    slope: 0,
                 });
             }
             left = right;

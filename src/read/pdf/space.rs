@@ -235,6 +235,8 @@ pub(super) struct Landing {
     pub(super) size: i32,
     /// Quarter turns of the baseline, counted clockwise as shown; `None` where it is slanted.
     pub(super) turn: Option<u8>,
+    /// How far the baseline rises from the axis that it runs along, in thousandths.
+    pub(super) slope: i32,
 }
 
 /// Below and above the baseline, in parts of the font size: the band a glyph fills.
@@ -291,6 +293,7 @@ impl TextState {
             rise: (onto.0[2] * self.rise, onto.0[3] * self.rise),
             size: hundredths((up.0 * up.0 + up.1 * up.1).sqrt()),
             turn,
+            slope: hundredths(ax.min(ay) / ax.max(ay).max(f64::MIN_POSITIVE) * 10.0),
             level: glyphs.0[1] == 0.0 && glyphs.0[2] == 0.0,
         }
     }
@@ -306,6 +309,7 @@ pub(super) struct Ground {
     /// Font size on the page.
     size: i32,
     turn: Option<u8>,
+    slope: i32,
     /// Whether glyphs stand along the page's axes.
     level: bool,
 }
@@ -333,7 +337,7 @@ impl Ground {
         };
         // A width below nothing runs the other way.
         let turn = self.turn.map(|turn| if width < 0.0 { (turn + 2) % 4 } else { turn });
-        Landing { area, origin, size: self.size, turn }
+        Landing { area, origin, size: self.size, turn, slope: self.slope }
     }
 }
 
@@ -358,6 +362,18 @@ pub(super) fn is_white(components: &[f64]) -> bool {
         [_] | [_, _, _] => components.iter().all(|&c| c > 0.97),
         [_, _, _, _] => components.iter().all(|&c| c < 0.03),
         _ => false,
+    }
+}
+
+/// A colour as a number, whichever way it is written: the same for the same colour.
+pub(super) fn ink(components: &[f64]) -> u32 {
+    let level = |part: f64| u32::try_from(hundredths(part.clamp(0.0, 1.0) * 2.55)).unwrap_or(0);
+    let mixed = |[red, green, blue]: [f64; 3]| level(red) << 16 | level(green) << 8 | level(blue);
+    match *components {
+        [grey] => mixed([grey; 3]),
+        [red, green, blue] => mixed([red, green, blue]),
+        [cyan, magenta, yellow, black] => mixed([cyan, magenta, yellow].map(|part| (1.0 - part) * (1.0 - black))),
+        _ => 0,
     }
 }
 

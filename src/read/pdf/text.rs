@@ -358,6 +358,8 @@ mod tests {
                     unpainted: false,
                     clipped: false,
                     tone: Tone::Dark,
+                    ink: 0,
+                    slope: 0,
                 });
             }
             left += width;

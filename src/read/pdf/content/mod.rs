@@ -13,7 +13,7 @@ use hayro_syntax::xref::XRef;
 use super::font::Font;
 use super::operators::{Operand, Operators};
 use super::paths::{Fill, LINE_THICKNESS, Paint, Paths, Rule};
-use super::space::{Area, Matrix, Point, TextState, is_faint, is_white};
+use super::space::{Area, Matrix, Point, TextState, ink, is_faint, is_white};
 use super::streams::{self, Unpacked};
 
 /// Most glyphs of one page: ten times the densest table that we know of.
@@ -53,6 +53,10 @@ pub(super) struct Glyph {
     pub(super) clipped: bool,
     /// How much ink it has.
     pub(super) tone: Tone,
+    /// Its colour: a number that is the same for the same colour.
+    pub(super) ink: u32,
+    /// How far its baseline rises from the axis that it runs along, in thousandths.
+    pub(super) slope: i32,
 }
 
 /// How dark a colour is on paper.
@@ -72,7 +76,7 @@ pub(super) enum Tone {
 pub(super) struct Losses {
     /// Glyphs whose character the file does not tell; they stand as U+FFFD.
     pub(super) unknown: usize,
-    /// Glyphs with a slanted baseline, or large and faint: watermarks and stamps.
+    /// Glyphs with a slanted baseline, or large and faint, or repeated over other text: watermarks and stamps.
     pub(super) watermark: usize,
     /// Glyphs beyond the page or its clip, or white on white, or in a layer that is switched off.
     pub(super) invisible: usize,
@@ -91,6 +95,8 @@ pub(super) struct Content {
     pub(super) rules: Vec<Rule>,
     pub(super) fills: Vec<Fill>,
     pub(super) pictures: Vec<Area>,
+    /// Where text lies over other text, and which of the two is the page's cannot be told.
+    pub(super) overlaid: Vec<Point>,
     pub(super) losses: Losses,
 }
 
@@ -194,6 +200,8 @@ struct State<'a> {
     unpainted: bool,
     clip: Option<Area>,
     fill: Tone,
+    /// The same colour as a number.
+    ink: u32,
     /// Whether one-component colours of the current space are greys.
     device_space: bool,
     transparent: bool,
@@ -209,6 +217,7 @@ impl State<'_> {
             unpainted: false,
             clip: None,
             fill: Tone::Dark,
+            ink: 0,
             device_space: true,
             transparent: false,
         }
@@ -216,6 +225,14 @@ impl State<'_> {
 
     fn tone(&self) -> Tone {
         if self.transparent && self.fill == Tone::Dark { Tone::Faint } else { self.fill }
+    }
+
+    fn ink(&self) -> u32 {
+        self.ink | u32::from(self.transparent) << 24
+    }
+
+    fn set_fill(&mut self, components: &[f64]) {
+        (self.fill, self.ink) = (tone(components), ink(components));
     }
 }
 
@@ -285,11 +302,11 @@ impl<'a> Interpreter<'_, 'a> {
             b"cs" => {
                 let name = with.name(0)?;
                 self.state.device_space = matches!(name, b"DeviceGray" | b"DeviceCMYK" | b"DeviceRGB");
-                self.state.fill = Tone::Dark;
+                (self.state.fill, self.state.ink) = (Tone::Dark, 0);
             }
-            b"g" => self.state.fill = tone(&with.numbers::<1>()?),
-            b"rg" => self.state.fill = tone(&with.numbers::<3>()?),
-            b"k" => self.state.fill = tone(&with.numbers::<4>()?),
+            b"g" => self.state.set_fill(&with.numbers::<1>()?),
+            b"rg" => self.state.set_fill(&with.numbers::<3>()?),
+            b"k" => self.state.set_fill(&with.numbers::<4>()?),
             b"sc" | b"scn" => self.colour(with.all())?,
 
             b"m" => {
@@ -393,8 +410,10 @@ impl<'a> Interpreter<'_, 'a> {
             }
         }
         let known = !pattern && (self.state.device_space || count == 3);
-        let tone = values.get(..count).filter(|_| known).map(tone);
-        self.state.fill = tone.unwrap_or(Tone::Dark);
+        match values.get(..count).filter(|_| known) {
+            Some(components) => self.state.set_fill(components),
+            None => (self.state.fill, self.state.ink) = (Tone::Dark, 0),
+        }
         Some(())
     }
 

@@ -156,6 +156,8 @@ impl<'a> Interpreter<'_, 'a> {
             unpainted: self.state.unpainted,
             clipped: self.state.clip.is_some_and(|clip| !clip.grown(50).contains(centre)),
             tone: self.state.tone(),
+            ink: self.state.ink(),
+            slope: landing.slope,
         });
     }
 }
