@@ -50,11 +50,20 @@ impl Sum {
 /// says nothing; `None` where the column is blank throughout.
 pub(super) fn of(paths: &[Vec<String>], figures: impl Fn(usize) -> Option<bool>) -> Vec<Column> {
     let two_sided = is_two_sided(paths);
+    let part = |path: &[String]| path.iter().rev().find_map(|text| header::part_of(text));
+    // 项目 for 项目支出, beside 基本: the names stand in a column before it.
+    let named = paths.iter().position(|path| matches!(part(path), Some(Part::Name)));
+    let is_project = |index: usize, path: &[String]| {
+        path.last().is_some_and(|text| folded(text) == "项目")
+            && named.is_some_and(|named| named < index)
+            && figures(index) == Some(true)
+    };
     let roles: Vec<ColumnRole> = paths
         .iter()
         .enumerate()
-        .map(|(index, path)| match path.iter().rev().find_map(|text| header::part_of(text)) {
+        .map(|(index, path)| match part(path) {
             _ if path.last().is_some_and(|text| is_percent(text)) => ColumnRole::Percent,
+            _ if is_project(index, path) => ColumnRole::Amount,
             Some(Part::Code) => ColumnRole::Code,
             Some(Part::Name | Part::LabelGroup) => ColumnRole::Name,
             Some(Part::Sequence) => ColumnRole::Sequence,

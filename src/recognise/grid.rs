@@ -444,7 +444,14 @@ fn place(
             cells[column] = Some(piece);
         }
     } else {
+        // Where no cell is lost, an amount that stands among words belongs to no other column for certain.
+        let strange = |(column, piece): &(usize, Piece)| {
+            let words = columns.get(*column).is_some_and(|c| matches!(c.role, ColumnRole::Name | ColumnRole::Text));
+            words && piece.text.contains('.') && Amount::is_one(&piece.text)
+        };
+        let moved = trusted && pieces.iter().any(strange);
         (lost, doubt) = realign(pieces, columns, &mut cells, draft);
+        doubt = doubt.or_else(|| moved.then(align::uncertain));
     }
     let unsure = || slots.iter().flatten().find_map(|slot| slot.cell.doubt.clone());
     draft.rows.push(DraftRow { place, end, side: None, cells, spanning, doubt: doubt.or_else(unsure) });

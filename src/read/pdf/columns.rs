@@ -366,7 +366,59 @@ fn stretches(body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
         }
         joins
     });
-    columns
+    columns.into_iter().flat_map(|column| parted(column, body)).collect()
+}
+
+/// Parts a stretch of amounts that reach over one another: each ends at the right of its column, so the columns are told by
+/// where amounts end. Every two neighbours stand side by side in some row, and none has two amounts of a row.
+fn parted((left, right): (i32, i32), body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
+    /// How far the ends of one column's amounts are from one another.
+    const FLUSH: i32 = 100;
+    let whole = vec![(left, right)];
+    let inside = |segment: &&Segment| (left..right).contains(&segment.left.midpoint(segment.right));
+    let rows: Vec<Vec<&Segment>> = body
+        .iter()
+        .flatten()
+        .map(|row| row.segments.iter().filter(inside).filter(|segment| !is_dash(&segment.text)).collect::<Vec<_>>())
+        .filter(|row| !row.is_empty())
+        .collect();
+    let certain = |segment: &&Segment| is_amount(&segment.text);
+    if rows.iter().all(|row| row.len() < 2) || !rows.iter().flatten().all(certain) {
+        return whole;
+    }
+    let mut amounts: Vec<(i32, i32)> = rows.iter().flatten().map(|segment| (segment.right, segment.left)).collect();
+    amounts.sort_unstable();
+    let ends: Vec<&[(i32, i32)]> = amounts.chunk_by(|a, b| b.0 - a.0 <= FLUSH).collect();
+    let column_of = |segment: &Segment| ends.iter().position(|end| end.last().is_some_and(|last| segment.right <= last.0));
+    let mut together = vec![false; ends.len().saturating_sub(1)];
+    for row in &rows {
+        let columns: Vec<usize> = row.iter().filter_map(|segment| column_of(segment)).collect();
+        if !columns.is_sorted_by(|a, b| a < b) {
+            return whole;
+        }
+        for pair in columns.windows(2) {
+            if let (&[a, b], Some(slot)) = (pair, together.get_mut(pair[0])) {
+                *slot |= b == a + 1;
+            }
+        }
+    }
+    if ends.len() < 2 || ends.iter().any(|end| end.len() < 2) || together.contains(&false) {
+        return whole;
+    }
+    let spans = ends.iter().filter_map(|end| Some((end.iter().map(|amount| amount.1).min()?, end.last()?.0)));
+    let spans: Vec<(i32, i32)> = spans.collect();
+    let mut edges = vec![left];
+    edges.extend(spans.windows(2).map(|pair| pair[0].1.midpoint(pair[1].0)));
+    edges.push(right);
+    // No amount may lie to the greater part in another column.
+    let own = |(at, end): (usize, &&[(i32, i32)])| {
+        let edge = edges.get(at).copied().unwrap_or(left);
+        end.iter().all(|&(to, from)| to.midpoint(from) > edge)
+    };
+    if !edges.is_sorted_by(|a, b| a < b) || !ends.iter().enumerate().all(own) {
+        return whole;
+    }
+    edges.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// Joins neighbours that no row fills both: a centred word beside figures set to the right, a name that is indented.

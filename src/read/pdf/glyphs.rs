@@ -82,7 +82,9 @@ fn drop_watermarks(content: &mut Content) {
     content.losses.watermark += before - content.glyphs.len();
 }
 
-/// The same character twice within an eighth of its size is one character in fake bold.
+/// The same character twice within an eighth of its size is one character in fake bold: painted again at once, or as a part
+/// of a text that is painted again. Where amounts reach over one another, one may begin with the digit that the other ends
+/// with.
 fn drop_twins(content: &mut Content) {
     const SQUARE: i32 = 400;
     /// Hardly two of one character stand so close together; a heap of them is hostile and need not be told apart.
@@ -99,19 +101,39 @@ fn drop_twins(content: &mut Content) {
         .map(|(index, glyph)| ((glyph.c, band(glyph.origin.y), glyph.origin.x), index))
         .collect();
     sorted.sort_unstable();
-    let mut kept = vec![true; glyphs.len()];
+    let mut first: Vec<usize> = (0..glyphs.len()).collect();
     for (index, glyph) in glyphs.iter().enumerate() {
         let Point { x, y } = glyph.origin;
         let reach = (glyph.size * 3 / 25).min(SQUARE);
-        let twin = |other: usize| other < index && kept[other] && (glyphs[other].origin.y - y).abs() < reach;
-        let seen = (band(y - reach)..=band(y + reach)).any(|band| {
+        let twin = |other: usize| {
+            other < index && first[other] == other && (glyphs[other].origin.y - y).abs() < reach
+        };
+        let found = (band(y - reach)..=band(y + reach)).find_map(|band| {
             let from = sorted.partition_point(|(at, _)| *at <= (glyph.c, band, x - reach));
             let near = sorted[from..].iter().take_while(|(at, _)| *at < (glyph.c, band, x + reach));
-            near.take(HEAP).any(|&(_, other)| twin(other))
+            near.take(HEAP).map(|&(_, other)| other).find(|&other| twin(other))
         });
-        kept[index] = !seen;
+        first[index] = found.unwrap_or(index);
     }
-    let mut kept = kept.into_iter();
+    let again = |index: usize, twin: usize| first.get(index).is_some_and(|&first| first == twin && first != index);
+    let goes_on = |before: usize, after: usize| match (glyphs.get(before), glyphs.get(after)) {
+        (Some(a), Some(b)) => {
+            let gap = (b.area.left - a.area.right).abs();
+            gap * 10 < a.size * 3 && (a.origin.y - b.origin.y).abs() * 10 < a.size
+        }
+        _ => false,
+    };
+    let repeats = |at: usize| {
+        let Some(&twin) = first.get(at).filter(|&&twin| twin != at) else { return false };
+        let before = twin.checked_sub(1);
+        let in_text = again(at + 1, twin + 1) || before.is_some_and(|before| again(at - 1, before));
+        let at_once = glyphs[twin..at].iter().all(|glyph| glyph.c == glyphs[at].c);
+        // The end of one text and the beginning of the next, neither painted twice.
+        let ends = before.is_some_and(|before| goes_on(before, twin) && first[before] == before);
+        let begins = goes_on(at, at + 1) && !again(at + 2, at + 1);
+        in_text || at_once && (glyphs[twin].run == glyphs[at].run || !(ends && begins))
+    };
+    let mut kept = (0..glyphs.len()).map(|at| !repeats(at)).collect::<Vec<bool>>().into_iter();
     content.glyphs.retain(|_| kept.next() == Some(true));
 }
 
@@ -239,6 +261,48 @@ mod tests {
         let mut content = page(vec![glyph('万', 1000, 1000), glyph('万', 1030, 1000), glyph('万', 2000, 1000)]);
         clean(&mut content);
         assert_eq!(content.glyphs.len(), 2);
+    }
+
+    /// A text from `x` on, each character 500 wide, shown by the operators of `runs`.
+    fn text(text: &str, x: i32, runs: impl Iterator<Item = u32>) -> Vec<Glyph> {
+        let places = (0..).map(|at| x + at * 500);
+        let set = |((c, x), run)| Glyph {
+            area: Area { left: x, top: 120, right: x + 500, bottom: 1120 },
+            run,
+            ..glyph(c, x, 1000)
+        };
+        text.chars().zip(places).zip(runs).map(set).collect()
+    }
+
+    fn cleaned(texts: &[Vec<Glyph>]) -> String {
+        let mut content = page(texts.concat());
+        clean(&mut content);
+        content.glyphs.iter().map(|glyph| glyph.c).collect()
+    }
+
+    #[test]
+    fn an_amount_that_begins_on_the_last_digit_of_another_keeps_it() {
+        // The one ends in the 2 that the other begins with, 0.3 pt further on.
+        let (one, other) = (text("18.12", 1000, 1..), text("22.50", 3030, 11..));
+        assert_eq!(cleaned(&[one, other]), "18.1222.50");
+        let strings = [text("18.12", 1000, std::iter::repeat(1)), text("22.50", 3030, std::iter::repeat(2))];
+        assert_eq!(cleaned(&strings), "18.1222.50");
+        let apart = [strings[0].clone(), text("甲", 9000, 3..), strings[1].clone()];
+        assert_eq!(cleaned(&apart), "18.12甲22.50");
+    }
+
+    #[test]
+    fn fake_bold_is_read_once_however_it_is_painted() {
+        let (one, again) = (text("22.50", 1000, std::iter::repeat(1)), text("22.50", 1030, std::iter::repeat(2)));
+        assert_eq!(cleaned(&[one.clone(), again.clone()]), "22.50");
+        assert_eq!(cleaned(&[one.clone(), text("甲", 9000, 3..), again.clone()]), "22.50甲");
+        let each: Vec<Glyph> = one.iter().zip(&again).flat_map(|(a, b)| [*a, *b]).collect();
+        assert_eq!(cleaned(&[each.clone()]), "22.50");
+        let alone = each.iter().zip(1..).map(|(glyph, run)| Glyph { run, ..*glyph }).collect();
+        assert_eq!(cleaned(&[alone]), "22.50");
+        let thrice: Vec<Glyph> = one.iter().zip(&again).flat_map(|(a, b)| [*a, *b, *b]).collect();
+        assert_eq!(cleaned(&[thrice]), "22.50");
+        assert_eq!(cleaned(&[text("5", 1000, 1..), text("5", 1030, 2..)]), "5");
     }
 
     #[test]
