@@ -568,3 +568,20 @@ fn a_figure_with_words_beside_it_keeps_its_row_and_doubts_it() {
         ]
     );
 }
+
+#[test]
+fn a_column_that_says_project_beside_basic_holds_amounts_and_one_of_names_does_not() {
+    let disclosure = recognised(
+        "budget.csv",
+        "支出总表,,,,\n单位：万元,,,,\n科目编码,科目名称,合计,基本,项目\n,合计,10.00,4.00,6.00\n\
+         205,教育支出,7.00,4.00,3.00\n206,科学技术支出,3.00,,3.00\n",
+    );
+    let table = only(&disclosure);
+    assert_eq!(amounts(&table.rows[2])[2..], [Some("3.00".to_owned()), None, Some("3.00".to_owned())]);
+    assert!(table.rows.iter().all(|row| row.doubt.is_none()));
+    let disclosure = recognised(
+        "budget.csv",
+        "项目支出表,,,\n单位：万元,,,\n科目编码,科目名称,项目,合计\n205,教育支出,校舍维修,7.00\n206,科学技术支出,科普活动,3.00\n",
+    );
+    assert_eq!(amounts(&only(&disclosure).rows[0]).iter().flatten().collect::<Vec<_>>(), ["7.00"]);
+}

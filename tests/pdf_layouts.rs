@@ -465,3 +465,49 @@ fn a_dash_that_touches_its_figure_is_a_minus_and_a_lone_one_is_none() {
     let document = read(&[sheet]);
     assert_eq!(texts(grids(&document)[0])[1..], rows);
 }
+
+/// Rows without lines down whose amounts end at `ends`, each amount and dash painted on its own.
+fn flush(ends: [f64; 3], rows: &[[&str; 5]]) -> Sheet {
+    let mut sheet = Sheet::default().text(60.0, 60.0, "支出总表").text(400.0, 80.0, "单位：万元");
+    for (row, y) in rows.iter().zip([100.0, 120.0, 140.0, 160.0, 180.0, 200.0, 220.0]) {
+        let [code, name, amounts @ ..] = row;
+        sheet = sheet.text(60.0, y, code).text(120.0, y, name);
+        for (text, end) in amounts.iter().zip(ends).filter(|(text, _)| !text.is_empty()) {
+            // A heading in the middle of its column of 38 pt.
+            sheet = if text.is_ascii() { figure(sheet, end, y, text) } else { sheet.text(end - 29.0, y, text) };
+        }
+    }
+    sheet
+}
+
+#[test]
+fn amounts_that_reach_over_one_another_are_columns_by_where_they_end() {
+    let rows = [
+        ["科目编码", "科目名称", "合计", "基本", "项目"],
+        ["", "合计", "3102086.27", "1576745.86", "1525340.41"],
+        ["205", "教育支出", "1571548.13", "1369578.69", "201969.44"],
+        ["20502", "普通教育", "1378971.18", "1232416.19", "146554.99"],
+        ["20508", "进修及培训", "55204.73", "-", "55204.73"],
+        ["2050801", "教师进修", "185933.32", "-", "185933.32"],
+        ["206", "科学技术支出", "7.00", "7.00", "-"],
+    ];
+    for pitch in [38.0, 42.0, 46.0, 50.0, 54.0] {
+        let document = read(&[flush([300.0, 300.0 + pitch, 300.0 + 2.0 * pitch], &rows)]);
+        let found = grids(&document);
+        assert_eq!(texts(found[0]), rows, "{pitch}");
+        assert!(found[0].rows[1].cells[2].doubt.is_some(), "a guess, and said to be one");
+    }
+}
+
+#[test]
+fn a_ruled_amount_that_begins_on_the_last_digit_of_another_is_whole() {
+    // The 2 that the one ends with lies under the 2 that the other begins with.
+    let mut sheet = Sheet::default().text(60.0, 80.0, "支出总表").table(
+        100.0,
+        &[60.0, 160.0, 300.0, 350.0, 400.0],
+        &[&["科目编码", "科目名称", "合计", "基本"], &["205", "教育支出", "", ""]],
+    );
+    sheet = figure(figure(sheet, 349.5, 134.0, "3791818.12"), 399.0, 134.0, "22248543.72");
+    let document = read(&[sheet]);
+    assert_eq!(texts(grids(&document)[0])[1], ["205", "教育支出", "3791818.12", "22248543.72"]);
+}

@@ -21,6 +21,8 @@ pub(super) struct Segment {
     pub(super) sentence: bool,
     /// Names the unit of money, the department or the date.
     pub(super) unit_mark: bool,
+    /// Where a dash in front of its amount ends and the amount begins, if the two were painted apart.
+    pub(super) sign: Option<(i32, i32)>,
 }
 
 /// The lines that a table would have had.
@@ -61,7 +63,9 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
         let text = pieces.text_of(piece);
         match parts.last_mut() {
             Some((_, right, whole))
-                if (piece.area.left - *right) * 100 < size * GLUE && !ends_a_column(whole, &text) =>
+                if (piece.area.left - *right) * 100 < size * GLUE
+                    && !ends_a_column(whole, &text)
+                    && !(are_dash_and_amount(whole, &text) && piece.area.left < *right - size / 20) =>
             {
                 *right = (*right).max(piece.area.right);
                 whole.push_str(&text);
@@ -70,9 +74,16 @@ fn row(mut line: Vec<&Piece>, pieces: &Pieces<'_>) -> Row {
         }
     }
     let parts = close_labels(&parts, size);
+    let sign = |left: i32, text: &str| {
+        let at = line.iter().position(|piece| piece.area.left == left)?;
+        let (dash, figure) = (line.get(at)?, line.get(at + 1)?);
+        let apart = text.chars().count() > 1 && is_dash(&pieces.text_of(dash)) && is_amount(&pieces.text_of(figure));
+        apart.then_some((dash.area.right, figure.area.left))
+    };
     let segments = parts.into_iter().map(|(left, right, text)| Segment {
         left,
         right,
+        sign: sign(left, &text),
         figure: Amount::parse(text.trim_end_matches('%')).is_some(),
         sentence: text.contains(['，', '。', '；', '…']) || text.contains("...") || text.contains("···"),
         unit_mark: ["单位：", "单位:", "部门：", "部门:", "日期：", "日期:"].iter().any(|mark| text.contains(mark)),
@@ -94,6 +105,40 @@ fn ends_a_column(before: &str, after: &str) -> bool {
         && after.starts_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || matches!(c, '（' | '('))
         && !UNITS.iter().any(|unit| after.starts_with(unit));
     (is_amount(before) || is_dash(before)) && name || is_amount(before) && is_amount(after)
+}
+
+/// An amount and a dash: where the two lie over one another the dash is no sign but stands for nothing, in a column of its
+/// own.
+fn are_dash_and_amount(a: &str, b: &str) -> bool {
+    is_dash(a) && is_amount(b) || is_amount(a) && is_dash(b)
+}
+
+/// Parts a dash from the amount behind it where amounts of other rows end with the dash: it stands for nothing, in the column
+/// of these.
+pub(super) fn signs_apart(region: &[Row]) -> Vec<Row> {
+    /// How far the ends of one column's figures are from one another.
+    const FLUSH: i32 = 60;
+    let ends: Vec<i32> =
+        region.iter().flat_map(|row| &row.segments).filter(|s| is_amount(&s.text)).map(|s| s.right).collect();
+    let flush = |end: i32| ends.iter().filter(|&&other| (other - end).abs() <= FLUSH).take(2).count() == 2;
+    let mut rows = region.to_vec();
+    for row in &mut rows {
+        let parted = row.segments.drain(..).flat_map(|mut segment| match segment.sign.take() {
+            Some((end, left)) if flush(end) => {
+                let figure: String = segment.text.chars().skip(1).collect();
+                let dash = Segment {
+                    right: end,
+                    text: segment.text.chars().take(1).collect(),
+                    figure: false,
+                    ..segment.clone()
+                };
+                vec![dash, Segment { left, text: figure, ..segment }]
+            }
+            _ => vec![segment],
+        });
+        row.segments = parted.collect();
+    }
+    rows
 }
 
 /// Puts labels together whose characters are set far apart (`支  出  总  计`), where the whole is one that tables have.
@@ -389,7 +434,8 @@ fn parted((left, right): (i32, i32), body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
     let mut amounts: Vec<(i32, i32)> = rows.iter().flatten().map(|segment| (segment.right, segment.left)).collect();
     amounts.sort_unstable();
     let ends: Vec<&[(i32, i32)]> = amounts.chunk_by(|a, b| b.0 - a.0 <= FLUSH).collect();
-    let column_of = |segment: &Segment| ends.iter().position(|end| end.last().is_some_and(|last| segment.right <= last.0));
+    let column_of =
+        |segment: &Segment| ends.iter().position(|end| end.last().is_some_and(|last| segment.right <= last.0));
     let mut together = vec![false; ends.len().saturating_sub(1)];
     for row in &rows {
         let columns: Vec<usize> = row.iter().filter_map(|segment| column_of(segment)).collect();
@@ -408,7 +454,8 @@ fn parted((left, right): (i32, i32), body: &[Vec<&Row>]) -> Vec<(i32, i32)> {
     let spans = ends.iter().filter_map(|end| Some((end.iter().map(|amount| amount.1).min()?, end.last()?.0)));
     let spans: Vec<(i32, i32)> = spans.collect();
     let mut edges = vec![left];
-    edges.extend(spans.windows(2).map(|pair| pair[0].1.midpoint(pair[1].0)));
+    // Short figures and dashes stand at the very end of their column.
+    edges.extend(spans.windows(2).map(|pair| pair[0].1.midpoint(pair[1].0).max(pair[0].1)));
     edges.push(right);
     // No amount may lie to the greater part in another column.
     let own = |(at, end): (usize, &&[(i32, i32)])| {

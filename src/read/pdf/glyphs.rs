@@ -105,9 +105,7 @@ fn drop_twins(content: &mut Content) {
     for (index, glyph) in glyphs.iter().enumerate() {
         let Point { x, y } = glyph.origin;
         let reach = (glyph.size * 3 / 25).min(SQUARE);
-        let twin = |other: usize| {
-            other < index && first[other] == other && (glyphs[other].origin.y - y).abs() < reach
-        };
+        let twin = |other: usize| other < index && first[other] == other && (glyphs[other].origin.y - y).abs() < reach;
         let found = (band(y - reach)..=band(y + reach)).find_map(|band| {
             let from = sorted.partition_point(|(at, _)| *at <= (glyph.c, band, x - reach));
             let near = sorted[from..].iter().take_while(|(at, _)| *at < (glyph.c, band, x + reach));

@@ -235,6 +235,8 @@ fn add(
     pieces: &mut Pieces<'_>,
     found: &mut Vec<PageTable>,
 ) -> bool {
+    let apart = columns::signs_apart(region);
+    let region = apart.as_slice();
     let banded = ruling.and_then(|ruling| bands::layout(region, ruling));
     let layout = banded.or_else(|| labels::layout(region, stack)).or_else(|| columns::layout(region, stack));
     let Some(layout) = layout else { return false };
