@@ -60,6 +60,11 @@ impl Sheet {
 
 /// Writes the file: fonts are not embedded, Chinese is in GBK as many official files have it.
 pub(crate) fn written(sheets: &[Sheet]) -> Vec<u8> {
+    written_with(sheets, "", &[])
+}
+
+/// The same with further `fonts` of the pages' resources, and objects that these name.
+pub(crate) fn written_with(sheets: &[Sheet], fonts: &str, further: &[(usize, String)]) -> Vec<u8> {
     let kids: Vec<String> = (0..sheets.len()).map(|i| format!("{} 0 R", 10 + 2 * i)).collect();
     let mut objects: Vec<(usize, String)> = vec![
         (1, "<</Type/Catalog/Pages 2 0 R>>".into()),
@@ -85,13 +90,14 @@ pub(crate) fn written(sheets: &[Sheet]) -> Vec<u8> {
                 .into(),
         ),
     ];
+    objects.extend_from_slice(further);
     for (index, sheet) in sheets.iter().enumerate() {
         let content = if sheet.image { "500 0 0 700 40 70 cm /I1 Do".to_owned() } else { sheet.content.clone() };
         objects.push((
             10 + 2 * index,
             format!(
                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {}/Contents {} 0 R\
-                 /Resources<</Font<</F1 3 0 R/F2 5 0 R>>/XObject<</I1 7 0 R>>>>>>",
+                 /Resources<</Font<</F1 3 0 R/F2 5 0 R{fonts}>>/XObject<</I1 7 0 R>>>>>>",
                 sheet.rotate,
                 11 + 2 * index
             ),

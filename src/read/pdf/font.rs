@@ -4,11 +4,11 @@ use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Object, Rect, Stream};
 
 use super::encoding::{Base, named_glyph};
 use super::radicals::ideograph;
-use super::space::{Extent, in_thousandths};
+use super::space::{Extent, drawn_em, in_thousandths};
 use super::streams;
 use super::truetype;
 
@@ -21,6 +21,8 @@ pub(super) struct Font<'a> {
     widths: BTreeMap<u32, f64>,
     /// The width of what has none in `widths`.
     default_width: f64,
+    /// How high its characters are, in font sizes; below nothing where they are drawn downwards. Not 1 in Type 3 alone.
+    em: f64,
     to_unicode: Option<CMap>,
     /// What was shown before, by the low bits of its bytes: a page shows few characters often.
     seen: Vec<Cell<Option<(u16, Shown)>>>,
@@ -102,6 +104,7 @@ impl<'a> Font<'a> {
             codes: Codes::Unknown,
             widths: BTreeMap::new(),
             default_width: 1000.0,
+            em: 1.0,
             to_unicode: None,
             seen: Vec::new(),
         });
@@ -110,8 +113,13 @@ impl<'a> Font<'a> {
     }
 
     fn simple(dict: &Dict<'a>) -> Self {
+        let drawn = dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"Type3");
         let own = dict.get::<Name<'_>>("BaseFont").map_or(Base::Standard, |name| Base::of_font(&name));
         let mut base = own;
+        if drawn {
+            // Its characters are drawings with names; a code without a name is none.
+            base = Base::Pictures;
+        }
         let mut names = BTreeMap::new();
         match dict.get::<Object<'_>>("Encoding") {
             Some(Object::Name(name)) => base = Base::named(&name),
@@ -138,7 +146,9 @@ impl<'a> Font<'a> {
             base = own;
         }
         // Type 3 fonts have a glyph space of their own.
-        let scale = dict.get::<[f64; 6]>("FontMatrix").map_or(0.001, |matrix| matrix[0]);
+        let matrix = dict.get::<[f64; 6]>("FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+        let scale = matrix[0];
+        let bounds = dict.get::<Rect>("FontBBox").map_or(0.0, |bounds| bounds.y1 - bounds.y0);
         let first = dict.get::<i32>("FirstChar").and_then(|code| u32::try_from(code).ok()).unwrap_or(0);
         let widths: BTreeMap<u32, f64> = dict
             .get::<Array<'_>>("Widths")
@@ -147,12 +157,14 @@ impl<'a> Font<'a> {
             .zip(first..first.saturating_add(256))
             .map(|(width, code)| (code, in_thousandths(width, scale)))
             .collect();
+        let em = if drawn { drawn_em(matrix[3], bounds, widths.values().copied()) } else { 1.0 };
         let missing = dict.get::<Dict<'_>>("FontDescriptor").and_then(|d| d.get::<f64>("MissingWidth")).unwrap_or(0.0);
         let standard_widths = widths.is_empty();
         Self {
             codes: Codes::Simple { base, names, standard_widths },
             widths,
             default_width: in_thousandths(missing, scale),
+            em,
             to_unicode: None,
             seen: Vec::new(),
         }
@@ -193,7 +205,7 @@ impl<'a> Font<'a> {
             program,
         };
         let codes = Codes::Composite(Box::new(composite));
-        Some(Self { codes, widths, default_width, to_unicode: None, seen: Vec::new() })
+        Some(Self { codes, widths, default_width, em: 1.0, to_unicode: None, seen: Vec::new() })
     }
 
     /// What the first code of `bytes` shows; `None` at their end.
@@ -273,7 +285,7 @@ impl<'a> Font<'a> {
             Codes::Composite(composite) => composite.vertical,
             _ => None,
         };
-        Extent { width, vertical }
+        Extent { width, vertical, em: self.em }
     }
 
     /// Whether text runs downwards.

@@ -78,8 +78,8 @@ impl Notes {
         let invisible = total(|losses| losses.invisible);
         self.on_pages(
             &pick(|r| r.losses.invisible > 0),
-            &format!("第 {{}} 页有 {invisible} 个字在页面之外、是白色或在关闭的图层上，看不见，未读"),
-            &format!("pages {{}} hold {invisible} glyphs beyond the page, in white or in a hidden layer; they cannot be seen and were not read"),
+            &format!("第 {{}} 页有 {invisible} 个字在页面之外、太小、是白色或在关闭的图层上，看不见，未读"),
+            &format!("pages {{}} hold {invisible} glyphs beyond the page, too small, in white or in a hidden layer; they cannot be seen and were not read"),
         );
         let watermark = total(|losses| losses.watermark);
         self.on_pages(

@@ -197,6 +197,18 @@ pub(super) fn in_thousandths(width: f64, scale: f64) -> f64 {
     width * scale * 1000.0
 }
 
+/// How high the characters of a font are, in font sizes, that are drawings in a space of their own: one where that space is
+/// the usual one of thousandths, else as high as the box around all of them, or as wide as the widest. `up` is the part of
+/// the font's matrix for heights, `height` that of the box, `widths` are in thousandths.
+pub(super) fn drawn_em(up: f64, height: f64, widths: impl Iterator<Item = f64>) -> f64 {
+    let widest = widths.fold(0.0, f64::max) / 1000.0;
+    let height = (height * up).abs();
+    let usual = (0.0005..=0.002).contains(&up.abs());
+    let plausible = |em: &f64| em.is_finite() && *em > 0.0;
+    let em = if usual { 1.0 } else { Some(height).filter(plausible).or(Some(widest).filter(plausible)).unwrap_or(1.0) };
+    if up < 0.0 { -em } else { em }
+}
+
 /// The text state: what decides where the next glyph stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextState {
@@ -222,6 +234,8 @@ pub(super) struct Extent {
     pub(super) width: f64,
     /// Vertical advance (negative: downwards) and the height of the vertical origin; `None` in horizontal writing.
     pub(super) vertical: Option<(f64, f64)>,
+    /// How high the font's characters are, in font sizes; below nothing where they are drawn downwards.
+    pub(super) em: f64,
 }
 
 /// Where one glyph landed.
@@ -291,7 +305,7 @@ impl TextState {
             page,
             glyphs,
             rise: (onto.0[2] * self.rise, onto.0[3] * self.rise),
-            size: hundredths((up.0 * up.0 + up.1 * up.1).sqrt()),
+            size: (up.0 * up.0 + up.1 * up.1).sqrt(),
             turn,
             slope: hundredths(ax.min(ay) / ax.max(ay).max(f64::MIN_POSITIVE) * 10.0),
             level: glyphs.0[1] == 0.0 && glyphs.0[2] == 0.0,
@@ -306,8 +320,8 @@ pub(super) struct Ground {
     /// From a glyph to the page, but for where it stands.
     glyphs: Matrix,
     rise: (f64, f64),
-    /// Font size on the page.
-    size: i32,
+    /// Font size on the page, in points.
+    size: f64,
     turn: Option<u8>,
     slope: i32,
     /// Whether glyphs stand along the page's axes.
@@ -329,15 +343,16 @@ impl Ground {
         #[expect(clippy::cast_precision_loss, reason = "a glyph stands for a handful of characters")]
         let (part, parts) = (part as f64, parts.max(1) as f64);
         let (from, to) = (width * part / parts, width * (part + 1.0) / parts);
+        let (descent, ascent) = (DESCENT * extent.em, ASCENT * extent.em);
         let (area, origin) = if self.level {
-            let (start, end) = (map.point(from, -DESCENT), map.point(to, ASCENT));
+            let (start, end) = (map.point(from, -descent), map.point(to, ascent));
             (Area::around(&[start, end]), Point { x: start.x, y: hundredths(map.0[5]) })
         } else {
-            (map.area([from, -DESCENT, to, ASCENT]), map.point(from, 0.0))
+            (map.area([from, -descent, to, ascent]), map.point(from, 0.0))
         };
         // A width below nothing runs the other way.
         let turn = self.turn.map(|turn| if width < 0.0 { (turn + 2) % 4 } else { turn });
-        Landing { area, origin, size: self.size, turn, slope: self.slope }
+        Landing { area, origin, size: hundredths(self.size * extent.em.abs()), turn, slope: self.slope }
     }
 }
 
@@ -395,7 +410,7 @@ mod tests {
         let page = Matrix::new([1.0, 0.0, 0.0, -1.0, 0.0, 800.0]);
         let state = TextState { size: 10.0, ..TextState::default() };
         let text = Matrix::shift(100.0, 700.0);
-        let landing = state.ground(page, text).landing(text, Extent { width: 500.0, vertical: None }, 0, 1);
+        let landing = state.ground(page, text).landing(text, Extent { width: 500.0, vertical: None, em: 1.0 }, 0, 1);
         assert_eq!(landing.area, Area { left: 10_000, top: 9_120, right: 10_500, bottom: 10_120 });
         assert_eq!((landing.origin.x, landing.origin.y, landing.size, landing.turn), (10_000, 10_000, 1_000, Some(0)));
     }
@@ -404,7 +419,7 @@ mod tests {
     fn turned_and_slanted_baselines_are_told_apart() {
         let page = Matrix::new([1.0, 0.0, 0.0, -1.0, 0.0, 800.0]);
         let state = TextState { size: 10.0, ..TextState::default() };
-        let extent = Extent { width: 1000.0, vertical: None };
+        let extent = Extent { width: 1000.0, vertical: None, em: 1.0 };
         let turn = |m: [f64; 6]| {
             let text = Matrix::new(m);
             state.ground(page, text).landing(text, extent, 0, 1).turn

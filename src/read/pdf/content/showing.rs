@@ -131,6 +131,7 @@ impl<'a> Interpreter<'_, 'a> {
         let landing = ground.landing(self.text, extent, part, parts);
         let centre = landing.area.centre();
         if landing.size < MIN_SIZE || c == char::REPLACEMENT_CHARACTER && landing.area.width() < 10 {
+            self.content.losses.invisible += usize::from(c != char::REPLACEMENT_CHARACTER);
             return;
         }
         let page = Area { left: 0, top: 0, right: self.content.width, bottom: self.content.height };
