@@ -511,3 +511,24 @@ fn a_ruled_amount_that_begins_on_the_last_digit_of_another_is_whole() {
     let document = read(&[sheet]);
     assert_eq!(texts(grids(&document)[0])[1], ["205", "教育支出", "3791818.12", "22248543.72"]);
 }
+
+#[test]
+fn a_figure_that_is_painted_digit_by_digit_over_a_line_is_doubted() {
+    let xs = [60.0, 160.0, 300.0, 345.0, 390.0];
+    let rows: &[&[&str]] = &[&["科目编码", "科目名称", "合计", "基本"], &["205", "教育支出", "", ""]];
+    let digits = |sheet: Sheet, right: f64, text: &str| {
+        let left = right - 5.0 * f64::from(u32::try_from(text.len()).unwrap());
+        text.chars()
+            .zip(0_u32..)
+            .fold(sheet, |sheet, (c, at)| sheet.text(left + 5.0 * f64::from(at), 134.0, &c.to_string()))
+    };
+    let read_row = |one: &str, other: &str| {
+        let sheet = Sheet::default().text(60.0, 80.0, "支出总表").table(100.0, &xs, rows);
+        let document = read(&[digits(digits(sheet, 344.0, one), 389.0, other)]);
+        let cells = &grids(&document)[0].rows[1].cells[2..];
+        cells.iter().map(|cell| (cell.text.clone(), cell.doubt.is_some())).collect::<Vec<_>>()
+    };
+    assert!(read_row("1234.50", "1234567.25").iter().all(|(_, doubt)| *doubt), "it begins in the cell before its own");
+    let whole = read_row("1234.50", "123456.25");
+    assert_eq!(whole, [("1234.50".to_owned(), false), ("123456.25".to_owned(), false)]);
+}

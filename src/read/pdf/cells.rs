@@ -9,7 +9,7 @@ use crate::document::Place;
 use super::content::Glyph;
 use super::rules::{Line, Lines, SAME};
 use super::space::Area;
-use super::text::{CellText, Piece, cell_text};
+use super::text::{CellText, Piece, cell_text, is_amount};
 use super::undivided;
 
 /// Most elementary cells of one table; the largest known page has 2 000.
@@ -370,6 +370,8 @@ fn build_from(
     }
     let mut heaps: Vec<Vec<&Glyph>> = vec![Vec::new(); cells.len()];
     let mut torn: Vec<bool> = vec![false; cells.len()];
+    let mut split: Vec<bool> = vec![false; cells.len()];
+    let mut chain: Vec<(usize, &Glyph)> = Vec::new();
     for &index in &mine {
         let Some(piece) = pieces.all.get(index) else { continue };
         let glyphs = pieces.glyphs_of(piece);
@@ -380,14 +382,28 @@ fn build_from(
             if let Some(torn) = torn.get_mut(share.cell) {
                 *torn |= !share.clear;
             }
+            // Programs that paint character by character paint a figure from its first digit to its last.
+            for glyph in share.glyphs {
+                if !chain.last().is_some_and(|(_, end)| goes_on(end, glyph)) {
+                    mark_split(&chain, &mut split);
+                    chain.clear();
+                }
+                chain.push((share.cell, glyph));
+            }
         }
     }
-    for ((cell, heap), torn) in cells.iter_mut().zip(&heaps).zip(torn) {
+    mark_split(&chain, &mut split);
+    for (((cell, heap), torn), split) in cells.iter_mut().zip(&heaps).zip(torn).zip(split) {
         cell.text = cell_text(heap, cell.area);
         let doubt = if torn {
             Some(Message::new(
                 "文字跨在几个单元格上，按字数多的一格归入",
                 "the text lies over several cells and was given to the one with most of it",
+            ))
+        } else if split {
+            Some(Message::new(
+                "一个数的数字落在两个单元格里，分不清属于哪一格",
+                "the digits of one figure lie in two cells; which of them it belongs to cannot be told",
             ))
         } else if heap.iter().any(|glyph| glyph.clipped && figure(glyph.c)) {
             Some(Message::new(
@@ -470,6 +486,29 @@ fn part_rows(
     ys.extend(edges);
     ys.sort_unstable();
     (lines, headless)
+}
+
+/// Marks the cells that characters of one figure lie in, where these are several: unless it is several amounts, of which each
+/// lies in its own. Digits without a point may be two of two figures that touch.
+fn mark_split(chain: &[(usize, &Glyph)], split: &mut [bool]) {
+    let parts: Vec<&[(usize, &Glyph)]> = chain.chunk_by(|a, b| a.0 == b.0).collect();
+    let whole = |part: &&[(usize, &Glyph)]| is_amount(&part.iter().map(|(_, glyph)| glyph.c).collect::<String>());
+    let marked = chain.iter().any(|(_, glyph)| glyph.c == '.');
+    if parts.len() < 2 || !marked || !whole(&chain) && parts.iter().all(whole) {
+        return;
+    }
+    for (cell, _) in chain {
+        if let Some(split) = split.get_mut(*cell) {
+            *split = true;
+        }
+    }
+}
+
+/// Whether the second of two glyphs of a figure stands right behind the first.
+fn goes_on(end: &Glyph, start: &Glyph) -> bool {
+    let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let gap = (start.area.left - end.area.right).abs();
+    part(end.c) && part(start.c) && end.origin.y == start.origin.y && end.size == start.size && gap * 20 <= end.size
 }
 
 /// A piece of text, or a part of one, and the cell it belongs to.
