@@ -537,7 +537,7 @@ fn a_dash_printed_for_a_minus_is_one_in_every_format() {
             ["205 教育支出 -12.50 -3.00", "206 科学技术支出 9.00", "- 合计 -12.50 6.00"],
             "{name}"
         );
-        assert_eq!(table.rows[0].entries.iter().filter_map(|e| e.amount()).next().unwrap().printed(), "—12.50");
+        assert_eq!(table.rows[0].entries.iter().find_map(|e| e.amount()).unwrap().printed(), "—12.50");
     }
 }
 

@@ -148,7 +148,7 @@ impl<'a> Font<'a> {
         // Type 3 fonts have a glyph space of their own.
         let matrix = dict.get::<[f64; 6]>("FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
         let scale = matrix[0];
-        let bounds = dict.get::<Rect>("FontBBox").map_or(0.0, |bounds| bounds.y1 - bounds.y0);
+        let bounds = dict.get::<Rect>("FontBBox").map_or((0.0, 0.0), |bounds| (bounds.y0, bounds.y1));
         let first = dict.get::<i32>("FirstChar").and_then(|code| u32::try_from(code).ok()).unwrap_or(0);
         let widths: BTreeMap<u32, f64> = dict
             .get::<Array<'_>>("Widths")

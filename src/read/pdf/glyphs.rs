@@ -295,7 +295,7 @@ mod tests {
         assert_eq!(cleaned(&[one.clone(), again.clone()]), "22.50");
         assert_eq!(cleaned(&[one.clone(), text("甲", 9000, 3..), again.clone()]), "22.50甲");
         let each: Vec<Glyph> = one.iter().zip(&again).flat_map(|(a, b)| [*a, *b]).collect();
-        assert_eq!(cleaned(&[each.clone()]), "22.50");
+        assert_eq!(cleaned(std::slice::from_ref(&each)), "22.50");
         let alone = each.iter().zip(1..).map(|(glyph, run)| Glyph { run, ..*glyph }).collect();
         assert_eq!(cleaned(&[alone]), "22.50");
         let thrice: Vec<Glyph> = one.iter().zip(&again).flat_map(|(a, b)| [*a, *b, *b]).collect();

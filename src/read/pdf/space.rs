@@ -199,10 +199,10 @@ pub(super) fn in_thousandths(width: f64, scale: f64) -> f64 {
 
 /// How high the characters of a font are, in font sizes, that are drawings in a space of their own: one where that space is
 /// the usual one of thousandths, else as high as the box around all of them, or as wide as the widest. `up` is the part of
-/// the font's matrix for heights, `height` that of the box, `widths` are in thousandths.
-pub(super) fn drawn_em(up: f64, height: f64, widths: impl Iterator<Item = f64>) -> f64 {
+/// the font's matrix for heights, `bottom` and `top` are those of the box, `widths` are in thousandths.
+pub(super) fn drawn_em(up: f64, (bottom, top): (f64, f64), widths: impl Iterator<Item = f64>) -> f64 {
     let widest = widths.fold(0.0, f64::max) / 1000.0;
-    let height = (height * up).abs();
+    let height = ((top - bottom) * up).abs();
     let usual = (0.0005..=0.002).contains(&up.abs());
     let plausible = |em: &f64| em.is_finite() && *em > 0.0;
     let em = if usual { 1.0 } else { Some(height).filter(plausible).or(Some(widest).filter(plausible)).unwrap_or(1.0) };
