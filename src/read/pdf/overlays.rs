@@ -32,8 +32,11 @@ const BAND: i32 = 500;
 /// Larger type is told by its size and colour alone.
 const LARGEST: i32 = 7_200;
 
+/// Most texts of a watermark on one line.
+const MOST_ON_LINE: usize = 64;
+
 /// Hardly so many glyphs stand in one place; a heap of them is hostile and need not be told apart.
-const HEAP: usize = 32;
+const HEAP: usize = 16;
 
 /// Baselines that rise by this much (in thousandths) are slanted where those of the page are level.
 const SLANTED: i32 = 40;
@@ -139,6 +142,9 @@ fn crossings(glyphs: &[Glyph]) -> Vec<Over> {
             let from = places.partition_point(|&(at, x, _)| (at, x) < (band, centre.x - reach));
             let near = places.get(from..).unwrap_or_default().iter().take(HEAP);
             for &(_, _, other) in near.take_while(|&&(at, x, _)| at == band && x <= centre.x + reach) {
+                if [index, other].iter().all(|&at| crossing.get(at) == Some(&Over::Across)) {
+                    continue;
+                }
                 let Some(below) = glyphs.get(other).filter(|below| below.size <= glyph.size) else { continue };
                 let over = lies_over(glyph, below);
                 for hit in [index, other] {
@@ -293,7 +299,7 @@ fn is_pattern(group: &[Stamp]) -> bool {
     let Some(&(y, x)) = places.get(places.len() / 2) else { return false };
     let has = |(y, x): (i32, i32)| {
         let from = places.partition_point(|&(at, _)| at < y - OFF);
-        let line = places.get(from..).unwrap_or_default().iter().take(HEAP);
+        let line = places.get(from..).unwrap_or_default().iter().take(MOST_ON_LINE);
         line.take_while(|&&(at, _)| at <= y + OFF).any(|&(_, at)| (at - x).abs() <= OFF)
     };
     let mut steps: Vec<(i32, i32)> =
