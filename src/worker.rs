@@ -120,12 +120,17 @@ impl Worker {
     }
 }
 
-/// Runs an example of the catalogue through all of the pipeline and forgets it: a browser compiles a module as it is used, and
+/// Runs an example of the catalogue, or the page's own, through all of the pipeline and forgets it: a browser compiles a module as it is used, and
 /// the first file need not wait for that. False where there is no such example.
 pub fn warm(example: usize) -> bool {
     let rules = rules::CATALOGUE;
-    let Some(rule) = rules.get(example % rules.len()).filter(|_| example < 3 * rules.len()) else { return false };
-    let text = [rule.breaks, rule.holds, rule.spared].get(example / rules.len()).copied().unwrap_or_default();
+    let text = match (rules.get(example % rules.len()), example / rules.len()) {
+        (Some(rule), 0) => rule.breaks,
+        (Some(rule), 1) => rule.holds,
+        (Some(rule), 2) => rule.spared,
+        _ if example < 3 * rules.len() + 2 => include_str!("app/example.md"),
+        _ => return false,
+    };
     let source = SourceHeader { id: 0, name: "example.md".to_owned(), sent: Sent::Bytes };
     let request = Request::Check { sources: vec![source] };
     Worker::default().answer(request, vec![text.as_bytes().to_vec()], &mut |reply| drop(wire::encode(reply)));
@@ -223,7 +228,7 @@ mod tests {
     #[test]
     fn every_example_warms_and_then_there_is_none() {
         let warmed = (0..).take_while(|&example| warm(example)).count();
-        assert_eq!(warmed, 3 * rules::CATALOGUE.len());
+        assert_eq!(warmed, 3 * rules::CATALOGUE.len() + 2);
     }
 
     fn header(id: u32, name: &str, sent: bool) -> SourceHeader {
