@@ -244,7 +244,9 @@ mod tests {
         assert!(
             charts.tree.unwrap().nodes.iter().all(|node| node.share.is_some_and(|s| s.unit() == ShareUnit::PerMille))
         );
-        assert!(charts.flow.unwrap().nodes.iter().flat_map(|node| node.share).all(|s| s.unit() == ShareUnit::PerMille));
+        assert!(
+            charts.flow.unwrap().nodes.iter().filter_map(|node| node.share).all(|s| s.unit() == ShareUnit::PerMille)
+        );
     }
 
     #[test]
