@@ -11,8 +11,10 @@ use serde_json::{Value, json};
 /// Holds every module back until `go()`.
 const GATE: &str = "{
     const compile = WebAssembly.compile.bind(WebAssembly);
+    const streaming = WebAssembly.compileStreaming.bind(WebAssembly);
     const gate = new Promise((go) => { window.go = go; });
     WebAssembly.compile = (bytes) => gate.then(() => compile(bytes));
+    WebAssembly.compileStreaming = (response) => gate.then(() => streaming(response));
 }";
 
 /// The first screen as markup: of the HTML that is given (in English of the template, without the marks, which both
