@@ -29,6 +29,17 @@ fn titles(file: &[u8]) -> Vec<String> {
     titles
 }
 
+/// What the reader warms itself with is the test's budget; UPDATE_SAMPLE=1 writes it.
+#[test]
+fn the_sample_of_the_reader_is_a_budget() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bin/sample.pdf");
+    if std::env::var_os("UPDATE_SAMPLE").is_some() {
+        std::fs::write(&sample, pdf(BUDGET)).unwrap();
+    }
+    assert!(std::fs::read(sample).unwrap() == pdf(BUDGET), "UPDATE_SAMPLE=1 writes it anew");
+    assert!(!titles(&pdf(BUDGET)).is_empty());
+}
+
 /// The reader comes while a file is dragged or chosen, not before.
 #[tokio::test]
 async fn the_reader_comes_while_files_are_brought() {
