@@ -6,6 +6,8 @@ use crate::disclosure::{
     Column, ColumnRole, Disclosure, Entry, Measure, Row, RowRole, Side, Status, Table, TableKind, Value,
 };
 use crate::document::Place;
+use crate::rules::judge::{self, Outcome, Verdict};
+use crate::rules::{Facts, Rule};
 
 /// Reads `## 标题` (or `# 标题 | 单位`), `单位：万元`, pipe rows (`/` or a second header row for grouped headers), and
 /// other lines as the note of an empty table or a remark of a filled one.
@@ -34,6 +36,19 @@ pub(crate) fn disclosure(text: &str) -> Disclosure {
     }
     finish(tables.last_mut(), &mut grid);
     Disclosure { tables, ..Disclosure::default() }
+}
+
+/// What a rule says of a text that is read as every file is.
+pub(crate) fn verdicts(rule: &Rule, text: &str) -> Vec<Verdict> {
+    let document = crate::read::read("a.md", text.as_bytes()).unwrap();
+    let disclosures = [crate::recognise::recognise(&document)];
+    let asked = (rule.check)(&Facts::new(&disclosures).scope(0));
+    asked.iter().map(|instance| judge::judge(&disclosures, &instance.claim)).collect()
+}
+
+/// [`verdicts`], the outcomes alone.
+pub(crate) fn outcomes(rule: &Rule, text: &str) -> Vec<Outcome> {
+    verdicts(rule, text).into_iter().map(|verdict| verdict.outcome).collect()
 }
 
 fn unit(text: &str) -> Option<Unit> {

@@ -215,14 +215,11 @@ fn says_year(text: &str, year: Option<u16>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Facts;
-    use crate::rules::judge::{self, Outcome};
+    use crate::rules::judge::Outcome;
+    use crate::rules::sketch;
 
     fn outcomes(text: &str) -> Vec<Outcome> {
-        let document = crate::read::read("a.md", text.as_bytes()).unwrap();
-        let disclosures = [crate::recognise::recognise(&document)];
-        let asked = (super::RULE.check)(&Facts::new(&disclosures).scope(0));
-        asked.iter().map(|instance| judge::judge(&disclosures, &instance.claim).outcome).collect()
+        sketch::outcomes(&super::RULE, text)
     }
 
     #[test]

@@ -94,14 +94,11 @@ fn told(scope: &Scope, step: Step) -> Told {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Facts;
-    use crate::rules::judge::{self, Outcome};
+    use crate::rules::judge::Outcome;
+    use crate::rules::sketch;
 
     fn said(text: &str) -> Vec<(Outcome, String)> {
-        let document = crate::read::read("a.md", text.as_bytes()).unwrap();
-        let disclosures = [crate::recognise::recognise(&document)];
-        let asked = (super::RULE.check)(&Facts::new(&disclosures).scope(0));
-        let judged = asked.iter().map(|instance| judge::judge(&disclosures, &instance.claim));
+        let judged = sketch::verdicts(&super::RULE, text).into_iter();
         judged.map(|verdict| (verdict.outcome, verdict.why.map(|why| why.zh).unwrap_or_default())).collect()
     }
 

@@ -135,15 +135,11 @@ fn is_whole(stated: &Statement) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Facts;
-    use crate::rules::judge::{self, Outcome};
+    use crate::rules::judge::Outcome;
+    use crate::rules::sketch;
 
     fn failed(text: &str) -> usize {
-        let document = crate::read::read("a.md", text.as_bytes()).unwrap();
-        let disclosures = [crate::recognise::recognise(&document)];
-        let asked = (super::RULE.check)(&Facts::new(&disclosures).scope(0));
-        let fails = |claim| judge::judge(&disclosures, claim).outcome == Outcome::Fail;
-        asked.iter().filter(|instance| fails(&instance.claim)).count()
+        sketch::outcomes(&super::RULE, text).into_iter().filter(|outcome| *outcome == Outcome::Fail).count()
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! N32: the shares of a complete split sum to 100 %.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
 
 use super::{all_of, call, head_of, share, statement};
 use crate::disclosure::{Anchor, Message, Statement, StatementKind};
@@ -67,6 +70,8 @@ fn with_amounts(scope: &Scope, shares: &[(Anchor, u32, &Statement)]) -> Vec<Inst
             sound.then_some(Part { at, index, of, of_index, share })
         })
         .collect();
+    // What N13 says; asked where a sum fails.
+    let refuted = LazyCell::new(|| share::refuted(scope));
     let mut found = Vec::new();
     let mut from = 0;
     while from < parts.len() {
@@ -85,13 +90,12 @@ fn with_amounts(scope: &Scope, shares: &[(Anchor, u32, &Statement)]) -> Vec<Inst
             continue;
         }
         let at: Vec<Anchor> = split.iter().map(|part| part.at).collect();
-        let Ok((_, outcome)) = judge.hundred(&at) else { continue };
-        let refuted = || share::refuted(scope);
-        if outcome == Outcome::Fail && at.iter().any(|at| refuted().contains(at)) {
+        let Ok((sum, outcome)) = judge.hundred(&at) else { continue };
+        if outcome == Outcome::Fail && at.iter().any(|at| refuted.contains(at)) {
             continue;
         }
         let named: Vec<&Statement> = split.iter().map(|part| part.share).collect();
-        found.extend(instance(scope, &named, at, outcome != Outcome::Fail));
+        found.push(instance(&named, sum, at, outcome != Outcome::Fail));
     }
     found
 }
@@ -151,38 +155,34 @@ fn by_name(scope: &Scope, shares: &[(Anchor, u32, &Statement)]) -> Vec<Instance>
         }
         let at = vec![first_at, second_at];
         match scope.judge().hundred(&at) {
-            Ok((sum, Outcome::Fail)) if sum > rust_decimal::Decimal::ONE_HUNDRED => {
-                found.extend(instance(scope, &[a, b], at, false));
+            Ok((sum, Outcome::Fail)) if sum > Decimal::ONE_HUNDRED => {
+                found.push(instance(&[a, b], sum, at, false));
             }
             // 经营支出 and others may be left out.
             Ok((_, Outcome::Fail)) | Err(_) => {}
-            Ok(_) => found.extend(instance(scope, &[a, b], at, true)),
+            Ok((sum, _)) => found.push(instance(&[a, b], sum, at, true)),
         }
     }
     found
 }
 
-fn instance(scope: &Scope, shares: &[&Statement], at: Vec<Anchor>, holds: bool) -> Option<Instance> {
-    let (sum, _) = scope.judge().hundred(&at).ok()?;
+fn instance(shares: &[&Statement], sum: Decimal, at: Vec<Anchor>, holds: bool) -> Instance {
     let said: Vec<String> = shares.iter().map(|share| call(share)).collect();
     let sum = sum.normalize();
     let label = Message::new(
         format!("文字“{}”合计 {sum}%，应为 100%", said.join("”“")),
         format!("“{}” in the prose sum to {sum} %, 100 % are all", said.join("”, “")),
     );
-    Some(Instance { label, claim: Claim::Fact { holds, at } })
+    Instance { label, claim: Claim::Fact { holds, at } }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Facts;
-    use crate::rules::judge::{self, Outcome};
+    use crate::rules::judge::Outcome;
+    use crate::rules::sketch;
 
     fn outcomes(text: &str) -> Vec<Outcome> {
-        let document = crate::read::read("a.md", text.as_bytes()).unwrap();
-        let disclosures = [crate::recognise::recognise(&document)];
-        let asked = (super::RULE.check)(&Facts::new(&disclosures).scope(0));
-        asked.iter().map(|instance| judge::judge(&disclosures, &instance.claim).outcome).collect()
+        sketch::outcomes(&super::RULE, text)
     }
 
     #[test]
