@@ -472,15 +472,10 @@ fn quote(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::opened;
     use super::*;
 
     const BUDGET: &str = include_str!("../../tests/browser/budget.md");
-
-    fn opened(texts: &[&str]) -> Opened {
-        let sources: Vec<(String, Vec<u8>)> =
-            texts.iter().enumerate().map(|(i, text)| (format!("{i}.md"), text.as_bytes().to_vec())).collect();
-        Opened::new(crate::run(&sources))
-    }
 
     fn last_year() -> String {
         BUDGET

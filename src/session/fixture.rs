@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::Session;
+use super::{Opened, Session};
 use crate::amount::{Amount, Unit};
 use crate::analysis::Analysis;
 use crate::disclosure::{
@@ -453,4 +453,11 @@ fn write_for_looking_at() {
     if let Ok(path) = std::env::var("DUIZHANG_FIXTURE") {
         std::fs::write(path, serde_json::to_string(&analysis()).unwrap()).unwrap();
     }
+}
+
+/// Markdown texts, opened together.
+pub(crate) fn opened(texts: &[&str]) -> Opened {
+    let sources: Vec<(String, Vec<u8>)> =
+        texts.iter().enumerate().map(|(i, text)| (format!("{i}.md"), text.as_bytes().to_vec())).collect();
+    Opened::new(crate::run(&sources))
 }

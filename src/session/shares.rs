@@ -203,16 +203,11 @@ impl CompareLine {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::opened;
     use super::super::{BarsKind, CompareOrder};
     use super::*;
 
     const BUDGET: &str = include_str!("../../tests/browser/budget.md");
-
-    fn opened(texts: &[&str]) -> Opened {
-        let sources: Vec<(String, Vec<u8>)> =
-            texts.iter().enumerate().map(|(i, text)| (format!("{i}.md"), text.as_bytes().to_vec())).collect();
-        Opened::new(crate::run(&sources))
-    }
 
     /// The anchor of a figure: its row's name and its column.
     fn cell(opened: &Opened, table: u16, name: &str, column: u16) -> Anchor {

@@ -1,12 +1,6 @@
-use super::super::fixture;
+use super::super::fixture::{self, opened};
 use super::*;
 use crate::session::Opened;
-
-fn opened(texts: &[&str]) -> Opened {
-    let sources: Vec<(String, Vec<u8>)> =
-        texts.iter().enumerate().map(|(i, text)| (format!("{i}.md"), text.as_bytes().to_vec())).collect();
-    Opened::new(crate::run(&sources))
-}
 
 const BUDGET: &str = include_str!("../../../tests/browser/budget.md");
 const EXAMPLE: &str = include_str!("../../app/example.md");
