@@ -1,6 +1,8 @@
 //! Wording of the prose that looks unfinished or slipped. Only what can be seen in the words themselves; whether it
 //! matters is for the rules.
 
+use std::cell::LazyCell;
+
 use super::names::Names;
 use super::paragraphs::{Paragraph, ordinal};
 use crate::amount::Unit;
@@ -18,6 +20,7 @@ const AROUND: usize = 40;
 pub(super) fn collect(paragraphs: &[Paragraph], names: &Names) -> Vec<Oddity> {
     let mut found = Vec::new();
     let ranks: Vec<Option<Rank>> = paragraphs.iter().map(rank).collect();
+    let beginnings = LazyCell::new(|| Beginnings::of(paragraphs));
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let mut add = |kind, from: usize, to: usize| {
             if let Some(place) = paragraph.place(from, to) {
@@ -32,7 +35,7 @@ pub(super) fn collect(paragraphs: &[Paragraph], names: &Names) -> Vec<Oddity> {
         doubled(&solid, &mut add);
         narrow_scope(&solid, &mut add);
         subjects(paragraph, names, &mut add);
-        headings(paragraphs, &ranks, at, &mut add);
+        headings(paragraphs, &ranks, at, &|text| beginnings.stands_again(at, text), &mut add);
     }
     found
 }
@@ -259,6 +262,7 @@ fn headings(
     paragraphs: &[Paragraph],
     ranks: &[Option<Rank>],
     at: usize,
+    stands_again: &dyn Fn(&str) -> bool,
     add: &mut impl FnMut(OddityKind, usize, usize),
 ) {
     const SEARCHED: usize = 400;
@@ -283,19 +287,38 @@ fn headings(
         && paragraphs.get(at + 2).is_some_and(|p| !p.heading);
     let text = paragraphs[at].folded(0, paragraphs[at].raw.len());
     let explains = ["情况说明", "情况的说明", "情况"].iter().any(|end| text.ends_with(end));
-    if next == Some((own.0, own.1 + 1)) && stands_alone && explains && !stands_again(paragraphs, at, &text) {
+    if next == Some((own.0, own.1 + 1)) && stands_alone && explains && !stands_again(&text) {
         add(OddityKind::EmptyHeading, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
     }
 }
 
-/// Whether a heading stands in another place as well, perhaps wrapped: one of the two is an entry of the contents page.
-fn stands_again(paragraphs: &[Paragraph], at: usize, text: &str) -> bool {
+/// How the paragraphs begin, folded, in the order of the words, each with its index.
+struct Beginnings(Vec<(String, usize)>);
+
+impl Beginnings {
     /// Shorter beginnings are those of several headings.
     const SHORTEST: usize = 8;
-    paragraphs.iter().enumerate().filter(|&(other, p)| other != at && p.raw.len() >= SHORTEST).any(|(_, paragraph)| {
-        let other = paragraph.folded(0, paragraph.raw.len().min(LONGEST_WORDS * 2));
-        other.starts_with(text) || other.chars().count() >= SHORTEST && text.starts_with(&other)
-    })
+
+    fn of(paragraphs: &[Paragraph]) -> Self {
+        let all = paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.raw.len() >= Self::SHORTEST);
+        let mut all: Vec<(String, usize)> =
+            all.map(|(at, p)| (p.folded(0, p.raw.len().min(LONGEST_WORDS * 2)), at)).collect();
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// Whether a heading stands in another place as well, perhaps wrapped: one of the two is an entry of the contents page.
+    fn stands_again(&self, at: usize, text: &str) -> bool {
+        let from = |words: &str| {
+            let first = self.0.partition_point(|(known, _)| known.as_str() < words);
+            self.0.get(first..).unwrap_or_default().iter()
+        };
+        let longer = from(text).take_while(|(known, _)| known.starts_with(text)).any(|(_, other)| *other != at);
+        let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]);
+        let mut shorter = ends.skip(Self::SHORTEST).take(LONGEST_WORDS * 2).filter_map(|end| text.get(..end));
+        longer
+            || shorter.any(|words| from(words).take_while(|(known, _)| known == words).any(|(_, other)| *other != at))
+    }
 }
 
 #[cfg(test)]
