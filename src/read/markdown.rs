@@ -166,7 +166,7 @@ fn is_delimiter_row(line: &str) -> bool {
 
 /// A row with its outer pipes: it is one wherever it stands, since a table goes on after a page break.
 fn is_pipe_row(line: &str) -> bool {
-    line.len() > 1 && line.starts_with('|') && line.ends_with('|') && !line.ends_with("\\|")
+    line.starts_with('|') && ends_in_stroke(line)
 }
 
 /// Whether every cell of the line ends in a stroke, the last one too, and so do those of a line beside it: a table whose
@@ -190,11 +190,7 @@ fn pipe_cells(row: Piece<'_>, number: u32) -> Vec<Cell> {
     let inner = row.text.strip_prefix('|');
     let mut start = row.from + u32::from(inner.is_some());
     let inner = inner.unwrap_or(row.text);
-    let inner = if ends_in_stroke(row.text) || is_pipe_row(row.text) {
-        inner.strip_suffix('|').unwrap_or(inner)
-    } else {
-        inner
-    };
+    let inner = if ends_in_stroke(row.text) { inner.strip_suffix('|').unwrap_or(inner) } else { inner };
     let mut cells = Vec::new();
     let mut from = 0;
     let mut escaped = false;
