@@ -190,7 +190,7 @@ fn unpack(archive: &str, bytes: &[u8], depth: usize, budget: &mut Budget, member
 fn decoded(raw: &[u8]) -> String {
     let raw = raw.get(..raw.len().min(MAX_NAME)).unwrap_or(raw);
     match encoding::decode(raw) {
-        Ok(decoded) => decoded.text,
+        Ok(decoded) => decoded.text.into_owned(),
         Err(_) => encoding_rs::GB18030.decode_without_bom_handling(raw).0.into_owned(),
     }
 }

@@ -4,6 +4,8 @@
 //! few Chinese characters. A claim (`<meta charset>`) and a guess come after. What cannot be decoded becomes U+FFFD,
 //! which [`super::read`] counts and notes.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -28,30 +30,30 @@ const GB18030_MARK: &[u8] = &[0x84, 0x31, 0x95, 0x33];
 
 /// Text and the encoding it came from.
 #[derive(Debug)]
-pub(super) struct Decoded {
-    pub(super) text: String,
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
     pub(super) encoding: &'static str,
 }
 
 /// Decodes a whole file.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     let decoded = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         with(encoding, bytes.get(mark..).unwrap_or_default())
     } else if let Some(rest) = bytes.strip_prefix(GB18030_MARK) {
         with(GB18030, rest)
     } else if let Some(encoding) = utf16_without_mark(bytes) {
         with(encoding, bytes)
-    } else if let Ok(text) = std::str::from_utf8(bytes) {
-        Decoded { text: text.to_owned(), encoding: UTF_8.name() }
+    } else if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Decoded { text, encoding: UTF_8.name() }
     } else {
         guess(bytes)?
     };
     if is_text(&decoded.text) { Ok(decoded) } else { Err(ReadError::Binary) }
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), encoding: encoding.name() }
+    Decoded { text, encoding: encoding.name() }
 }
 
 /// UTF-16 told by its zero bytes: line ends, digits and blanks have one, always on the same side.
@@ -75,7 +77,7 @@ fn is_usual(c: char) -> bool {
 }
 
 /// Chooses among damaged UTF-8, what the file claims, what the detector says and GB18030: the first that fits.
-fn guess(bytes: &[u8]) -> Result<Decoded, ReadError> {
+fn guess(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     let damaged = with(UTF_8, bytes);
     if fits(&damaged.text) {
         return Ok(damaged);

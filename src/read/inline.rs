@@ -5,6 +5,7 @@
 
 use super::flow::Plain;
 use super::math;
+use super::tabs::trim;
 
 /// Longest formula, in bytes, between two dollar signs.
 const MAX_FORMULA: usize = 400;
@@ -102,10 +103,22 @@ const ENTITIES: &[(&str, char)] = &[
     ("rarr", '→'),
 ];
 
+/// Whether a byte may begin a mark.
+const MARKS: [bool; 256] = {
+    let marks = b"*_`\\$&<[";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// The text of a line or cell without its marks.
 pub(super) fn plain(source: &str) -> Plain {
-    if !source.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'\\' | b'$' | b'&' | b'<' | b'[')) {
-        return Plain::verbatim(source.trim());
+    if !source.bytes().any(|byte| MARKS[usize::from(byte)]) {
+        return Plain::verbatim(trim(source));
     }
     let mut reader = Reader {
         source,

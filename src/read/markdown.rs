@@ -5,7 +5,7 @@
 
 use std::cell::LazyCell;
 
-use super::flow::Flow;
+use super::flow::{Flow, Plain};
 use super::tabs::{self, Piece};
 use super::{html, inline, text};
 use crate::document::{Cell, Place};
@@ -15,18 +15,58 @@ pub(super) fn read(lines: &[String]) -> Flow {
     let mut flow = Flow::default();
     // Most files have no table of HTML.
     let last_table_end = LazyCell::new(|| lines.iter().rposition(|line| has(line, "</table")));
-    let mut rows = text::rows(lines, inline::plain);
+    let mut read = text::each(lines, b"\t|", |index, _| Some(line_at(lines, index)));
     let mut index = 0;
-    while let Some(line) = lines.get(index) {
-        index += if has(line, "<table") {
-            let end = table_end(lines, index, *last_table_end);
-            html::read_part(&mut flow, lines, index..end, inline::plain);
-            end - index
-        } else {
-            line_at(&mut flow, lines, index, &mut rows)
+    while index < lines.len() {
+        let line = read.get_mut(index).and_then(Option::take).unwrap_or_else(|| line_at(lines, index));
+        index += match line {
+            Read::Table => {
+                let end = table_end(lines, index, *last_table_end);
+                html::read_part(&mut flow, lines, index..end, inline::plain);
+                end - index
+            }
+            Read::Tabs(cells) => text::line(&mut flow, lines, index, inline::plain, Some(cells)),
+            line => {
+                line.put(&mut flow);
+                1
+            }
         };
     }
     flow
+}
+
+/// What a line is by itself and beside its neighbours.
+enum Read<'a> {
+    /// An empty line or what says no more than one: a rule, a fence.
+    Blank,
+    /// The row of dashes below a header, of which the header knows.
+    Delimiter,
+    /// An HTML table begins in it.
+    Table,
+    /// A heading of this level.
+    Heading(u8, Plain, Place),
+    /// A picture with this description.
+    Image(&'a str, Place),
+    /// Cells between pipes, and whether they are a header.
+    Row(Vec<Cell>, bool, Place),
+    /// Cells between tabs, if no cell goes on in the next line.
+    Tabs(Vec<Cell>),
+    /// A line of text.
+    Line(Plain, Place),
+}
+
+impl Read<'_> {
+    /// Puts what is one line in any case into the flow.
+    fn put(self, flow: &mut Flow) {
+        match self {
+            Self::Heading(level, title, place) => flow.heading(level, &title, place),
+            Self::Image(description, place) => flow.image(description, place),
+            Self::Row(cells, header, place) => flow.row(place, cells, header),
+            Self::Line(plain, place) => flow.line(&plain, place),
+            Self::Blank => flow.blank(),
+            Self::Delimiter | Self::Table | Self::Tabs(_) => {}
+        }
+    }
 }
 
 /// Whether the lines hold marks of Markdown.
@@ -73,41 +113,37 @@ fn table_end(lines: &[String], index: usize, last_table_end: Option<usize>) -> u
     lines.len()
 }
 
-/// Reads the line at `index`; gives how many lines were used.
-fn line_at(flow: &mut Flow, lines: &[String], index: usize, rows: &mut [text::Row]) -> usize {
-    let Some(line) = lines.get(index) else { return 1 };
+/// What the line at `index` is.
+fn line_at(lines: &[String], index: usize) -> Read<'_> {
+    let Some(line) = lines.get(index) else { return Read::Blank };
+    if has(line, "<table") {
+        return Read::Table;
+    }
     let number = tabs::number(index);
     let whole = tabs::trimmed(line, 0);
     if whole.text.is_empty() || is_rule(whole.text) || is_fence(whole.text) {
-        flow.blank();
-        return 1;
+        return Read::Blank;
     }
     if let Some((level, title)) = heading(line) {
-        flow.heading(level, &inline::plain(title), whole.place(number));
-        return 1;
+        return Read::Heading(level, inline::plain(title), whole.place(number));
     }
     if let Some(description) = image(whole.text) {
-        flow.image(description, whole.place(number));
-        return 1;
+        return Read::Image(description, whole.place(number));
     }
-    let below = lines.get(index + 1).is_some_and(|next| is_delimiter_row(next));
-    if is_delimiter_row(line) {
-        return 1;
-    }
-    if is_pipe_row(whole.text) || (below && whole.text.contains('|')) || is_row_of_strokes(lines, index) {
-        flow.row(whole.place(number), pipe_cells(whole, number), below);
-        return 1;
+    if whole.text.contains('|') {
+        if is_delimiter_row(line) {
+            return Read::Delimiter;
+        }
+        let below = lines.get(index + 1).is_some_and(|next| is_delimiter_row(next));
+        if below || is_pipe_row(whole.text) || is_row_of_strokes(lines, index) {
+            return Read::Row(pipe_cells(whole, number), below, whole.place(number));
+        }
     }
     if line.contains('\t') {
-        return text::line(flow, lines, index, inline::plain, rows);
+        return Read::Tabs(text::cells(line, number, inline::plain));
     }
     let plain = inline::plain(without_prefix(whole.text));
-    if plain.text.is_empty() {
-        flow.blank();
-    } else {
-        flow.line(&plain, whole.place(number));
-    }
-    1
+    if plain.text.is_empty() { Read::Blank } else { Read::Line(plain, whole.place(number)) }
 }
 
 /// An ATX heading: its level and its text.

@@ -110,10 +110,18 @@ pub fn read_with_password(name: &str, bytes: &[u8], password: Option<&str>) -> R
     if let Some(form) = sniff::container(bytes) {
         return read_form(form, name, bytes, password).unwrap_or(Err(ReadError::NotYet(form)));
     }
-    let decoded = encoding::decode(bytes)?;
-    let lines = encoding::lines(&decoded.text);
-    let form = sniff::form(name, &lines)?;
-    document(name, bytes, decoded.encoding, lines, form)
+    with_digest(bytes, || {
+        let decoded = encoding::decode(bytes)?;
+        let lines = encoding::lines(&decoded.text);
+        let form = sniff::form(name, &lines)?;
+        document(name, decoded.encoding, lines, form)
+    })
+}
+
+/// The document that `read` gives, with the digest of the bytes that it was read from.
+fn with_digest(bytes: &[u8], read: impl FnOnce() -> Result<Document, ReadError> + Send) -> Result<Document, ReadError> {
+    let (document, sha256) = parallel::join(read, || sha256(bytes));
+    Ok(Document { sha256, ..document? })
 }
 
 /// Reads a file that is a container of a kind with a reader, with the password that the person gave. `None` for text
@@ -155,7 +163,7 @@ fn read_form(form: Form, name: &str, bytes: &[u8], password: Option<&str>) -> Op
 pub fn read_pasted(html: Option<&str>, text: &str) -> Result<Document, ReadError> {
     if let Some(html) = html.filter(|html| html.len() <= MAX_BYTES) {
         let lines = encoding::lines(html);
-        if let Ok(document) = document(PASTED, html.as_bytes(), "UTF-8", lines, sniff::TextForm::Html)
+        if let Ok(document) = with_digest(html.as_bytes(), || document(PASTED, "UTF-8", lines, sniff::TextForm::Html))
             && document.blocks.iter().any(|block| matches!(block, Block::Grid(_)))
         {
             return Ok(document);
@@ -164,14 +172,8 @@ pub fn read_pasted(html: Option<&str>, text: &str) -> Result<Document, ReadError
     read(PASTED, text.as_bytes())
 }
 
-/// Reads decoded lines as `form`.
-fn document(
-    name: &str,
-    bytes: &[u8],
-    encoding: &str,
-    lines: Vec<String>,
-    form: sniff::TextForm,
-) -> Result<Document, ReadError> {
+/// Reads decoded lines as `form`. The digest is left to [`with_digest`].
+fn document(name: &str, encoding: &str, lines: Vec<String>, form: sniff::TextForm) -> Result<Document, ReadError> {
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
     if lines.iter().all(|line| line.chars().all(blank)) {
         return Err(ReadError::Empty);
@@ -179,18 +181,17 @@ fn document(
     if lines.len() > MAX_LINES {
         return Err(ReadError::TooLarge { what: Excess::Lines, found: lines.len(), limit: MAX_LINES });
     }
-    let read = || match form {
+    let (format, flow) = match form {
         sniff::TextForm::Text => (Format::Text, text::read(&lines)),
         sniff::TextForm::Markdown => (Format::Markdown, markdown::read(&lines)),
         sniff::TextForm::Html => (Format::Html, html::read(&lines)),
         sniff::TextForm::Csv(delimiter) => (Format::Csv, csv::read(&lines, delimiter)),
     };
-    let ((format, flow), sha256) = parallel::join(read, || sha256(bytes));
     let (blocks, mut notes) = flow.finish()?;
     notes.extend(replaced(&lines));
     Ok(Document {
         name: name.to_owned(),
-        sha256,
+        sha256: String::new(),
         format,
         encoding: encoding.to_owned(),
         blocks,

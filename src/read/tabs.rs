@@ -35,11 +35,31 @@ pub(super) fn characters(text: &str) -> u32 {
 
 /// `text` without the blanks around it, where `text` begins at character `start` of its line.
 pub(super) fn trimmed(text: &str, start: u32) -> Piece<'_> {
+    if has_no_blank_around(text) {
+        return Piece { text, from: start, to: start.saturating_add(characters(text)) };
+    }
     let tail = text.trim_start();
     let head = text.len() - tail.len();
     let from = start.saturating_add(characters(text.get(..head).unwrap_or_default()));
     let text = tail.trim_end();
     Piece { text, from, to: from.saturating_add(characters(text)) }
+}
+
+/// [`str::trim`], by a byte at either end for most texts.
+pub(super) fn trim(text: &str) -> &str {
+    if has_no_blank_around(text) { text } else { text.trim() }
+}
+
+/// Whether a text begins and ends with characters that a byte tells to be no blanks: printed ones of ASCII and most
+/// Chinese ones. False says nothing.
+fn has_no_blank_around(text: &str) -> bool {
+    /// Bytes of U+4000 to U+9FFF, which no other characters begin with so.
+    const CHINESE: usize = 3;
+    let chinese = |byte: &u8| (0xE4..=0xE9).contains(byte);
+    let bytes = text.as_bytes();
+    let last = bytes.len().checked_sub(CHINESE).and_then(|at| bytes.get(at));
+    bytes.first().is_some_and(|byte| byte.is_ascii_graphic() || chinese(byte))
+        && (bytes.last().is_some_and(u8::is_ascii_graphic) || last.is_some_and(chinese))
 }
 
 /// The cells of a line, tabs between them. A blank cell is an empty range where its text would begin.
@@ -53,4 +73,22 @@ pub(super) fn cells(line: &str) -> impl Iterator<Item = Piece<'_>> {
         start = end.saturating_add(1);
         if piece.text.is_empty() { Piece { text: "", from: begins, to: begins } } else { piece }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_lose_what_trim_takes() {
+        let pieces = ["", " ", "\u{3000}", "甲", "乙a", "a", "。", "\u{a0}", "1", "é", "，", "\u{200B}"];
+        for (a, b) in pieces.iter().flat_map(|a| pieces.iter().map(move |b| (a, b))) {
+            let text = format!("{a}{b}{a}");
+            let before = text.len() - text.trim_start().len();
+            let from = 7 + characters(&text[..before]);
+            let to = from + characters(text.trim());
+            assert_eq!(trim(&text), text.trim(), "{text:?}");
+            assert_eq!(trimmed(&text, 7), Piece { text: text.trim(), from, to }, "{text:?}");
+        }
+    }
 }

@@ -32,7 +32,8 @@ pub(super) fn read(lines: &[String]) -> Flow {
             }
             index += 1;
         } else {
-            index += line(&mut flow, lines, index, Plain::verbatim, &mut rows);
+            let row = rows.get_mut(index).and_then(Option::take);
+            index += line(&mut flow, lines, index, Plain::verbatim, row);
         }
     }
     flow
@@ -72,27 +73,39 @@ fn is_page_break(line: &str) -> bool {
         && matches!(inner.to_ascii_uppercase().as_str(), "PAGE_BREAK" | "PAGE BREAK" | "PAGEBREAK")
 }
 
-/// The cells of a line with tabs, until they are taken.
-pub(super) type Row = Option<Vec<Cell>>;
+/// The cells of a line with tabs.
+type Row = Option<Vec<Cell>>;
 
-/// The cells of every line with tabs, found out of all lines at once. None of a file that has more of them than may be
-/// read: its lines are taken one by one until there are too many.
-pub(super) fn rows(lines: &[String], marks: Marks) -> Vec<Row> {
-    let tabs: usize = lines.iter().map(|line| line.bytes().filter(|&byte| byte == b'\t').count()).sum();
-    if tabs > MAX_CELLS {
+/// The cells of every line with tabs.
+fn rows(lines: &[String], marks: Marks) -> Vec<Row> {
+    each(lines, b"\t", |index, line| line.contains('\t').then(|| cells(line, tabs::number(index), marks)))
+}
+
+/// What `read` makes of each line, found out of all lines at once. Nothing of a file that has more cells between `marks`
+/// than may be read: its lines are taken one by one until there are too many.
+pub(super) fn each<'a, R: Send>(
+    lines: &'a [String],
+    marks: &[u8],
+    read: impl Fn(usize, &'a str) -> R + Send + Sync,
+) -> Vec<R> {
+    // Most files are shorter than that.
+    let bytes: usize = lines.iter().map(String::len).sum();
+    let cells = || lines.iter().flat_map(|line| line.bytes()).filter(|byte| marks.contains(byte)).count();
+    if bytes > MAX_CELLS && cells() > MAX_CELLS {
         return Vec::new();
     }
     let numbered: Vec<(usize, &String)> = lines.iter().enumerate().collect();
-    parallel::map(&numbered, |(index, line)| line.contains('\t').then(|| cells(line, tabs::number(*index), marks)))
+    parallel::map(&numbered, |(index, line)| read(*index, line))
 }
 
-fn cells(line: &str, number: u32, marks: Marks) -> Vec<Cell> {
+/// The cells of a line with tabs.
+pub(super) fn cells(line: &str, number: u32, marks: Marks) -> Vec<Cell> {
     tabs::cells(line).map(|piece| cell(piece, number, marks)).collect()
 }
 
-/// Reads the line at `index`, or the row that begins there; gives how many lines were used, at least 1. `rows` are those of
-/// [`rows`] that are not taken yet.
-pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks, rows: &mut [Row]) -> usize {
+/// Reads the line at `index`, or the row that begins there; gives how many lines were used, at least 1. `row` are the
+/// line's cells where they are known already.
+pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks, row: Row) -> usize {
     let Some(line) = lines.get(index) else { return 1 };
     let number = tabs::number(index);
     let whole = tabs::trimmed(line, 0);
@@ -108,7 +121,7 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
         return used;
     }
     if line.contains('\t') || is_row_of_one(lines, index) {
-        let row = rows.get_mut(index).and_then(Option::take).unwrap_or_else(|| cells(line, number, marks));
+        let row = row.unwrap_or_else(|| cells(line, number, marks));
         flow.row(whole.place(number), row, false);
     } else {
         flow.line(&marks(whole.text), whole.place(number));
