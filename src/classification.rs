@@ -52,7 +52,7 @@ static CLASSES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     let mut classes: BTreeMap<String, &'static str> = BTreeMap::new();
     for (code, names) in standing {
         for name in names {
-            classes.insert(folded(name.name), code);
+            classes.insert(folded(name.name).into_owned(), code);
         }
     }
     for (name, code) in OLD_CLASS_NAMES {
@@ -66,7 +66,7 @@ static CODES: LazyLock<BTreeMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     let mut codes: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
     for (code, names) in FUNCTION.iter().chain(ECONOMIC.iter()) {
         for name in names {
-            let known = codes.entry(folded(name.name)).or_default();
+            let known = codes.entry(folded(name.name).into_owned()).or_default();
             if !known.contains(code) {
                 known.push(code);
             }
@@ -197,12 +197,12 @@ impl UnitCode {
 
 /// The function class (类) that a name belongs to, ordinals (`六、`, `（六）`) left out by the caller.
 pub fn class_named(name: &str) -> Option<&'static str> {
-    CLASSES.get(&folded(name)).copied()
+    CLASSES.get(folded(name).as_ref()).copied()
 }
 
 /// The codes, of both classifications, that are known by this name, shortest first (其他支出: 229, 39999 …).
 pub fn codes_named(name: &str) -> &'static [&'static str] {
-    CODES.get(&folded(name)).map_or(&[], Vec::as_slice)
+    CODES.get(folded(name).as_ref()).map_or(&[], Vec::as_slice)
 }
 
 /// Whether `name` is a name that `code` is known by, in whichever classification.

@@ -2,6 +2,7 @@
 
 mod days;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -433,8 +434,12 @@ impl Entry {
 
 impl Column {
     /// The header path as the report has it, levels joined by `/`.
-    pub fn header(&self) -> String {
-        self.path.join("/")
+    pub fn header(&self) -> Cow<'_, str> {
+        match self.path.as_slice() {
+            [] => Cow::Borrowed(""),
+            [only] => Cow::Borrowed(only),
+            levels => Cow::Owned(levels.join("/")),
+        }
     }
 }
 

@@ -246,7 +246,7 @@ pub struct Cell {
     /// Whether the format marks it as strong (bold).
     pub strong: bool,
     /// Why its text may not be what is printed there, where the reader could not be sure.
-    pub doubt: Option<Message>,
+    pub doubt: Option<Box<Message>>,
 }
 
 /// Something that reading left out or doubts.

@@ -53,7 +53,7 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
 fn run_all(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
     let members: Vec<Member> = sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)).collect();
-    for source in parallel::map(&members, recognise_one) {
+    for source in parallel::map_uneven(&members, recognise_one) {
         match source {
             Ok(all) => {
                 for (document, disclosure) in all {

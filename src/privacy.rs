@@ -30,7 +30,7 @@ pub fn is_label(text: &str) -> bool {
 
 /// [`mask`], for a text that stands after a label in another cell (`labelled`).
 pub fn mask_after(text: &str, labelled: bool) -> Cow<'_, str> {
-    if !text.as_bytes().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()).any(is_long_run) {
+    if !has_digits(text, *LOCAL.start()) {
         return Cow::Borrowed(text);
     }
     let label_at = if labelled { Some(0) } else { LABELS.iter().filter_map(|label| text.find(label)).min() };
@@ -59,9 +59,11 @@ pub fn mask_after(text: &str, labelled: bool) -> Cow<'_, str> {
     masked.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Whether a run of bytes is one of so many digits that it may be a number.
-fn is_long_run(run: &[u8]) -> bool {
-    run.len() >= *LOCAL.start() && run.iter().all(u8::is_ascii_digit)
+/// Whether a text has so many digits in a row.
+pub(crate) fn has_digits(text: &str, row: usize) -> bool {
+    // Such a row takes one of every so many places; most texts have no digit there.
+    text.as_bytes().get(row - 1..).unwrap_or_default().iter().step_by(row).any(u8::is_ascii_digit)
+        && text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|run| run.len() >= row)
 }
 
 /// Whether a run of digits is a telephone number. A run that is part of a code or of an amount is none.

@@ -17,30 +17,27 @@ pub(crate) fn solid(text: &str) -> Cow<'_, str> {
 }
 
 /// The text without white space and in half-width brackets, colons and digits, straight quotation marks dropped: for
-/// comparing, never for showing.
-pub(crate) fn folded(text: &str) -> String {
+/// comparing, never for showing. Not copied where it is spelled so already.
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    let Some(mut at) = next(text, 0, stays) else { return Cow::Borrowed(text) };
     let mut folded = String::with_capacity(text.len());
     // Stretches that stay as they are, which is most of any text, are copied as one.
     let mut from = 0;
-    while let Some(at) = next(text, from, stays) {
+    while let Some(c) = text[at..].chars().next() {
         folded.push_str(&text[from..at]);
-        let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         if !is_space(c)
             && let Some(c) = fold(c)
         {
             folded.push(c);
         }
+        match next(text, from, stays) {
+            Some(next) => at = next,
+            None => break,
+        }
     }
     folded.push_str(&text[from..]);
-    folded
-}
-
-/// [`folded`] for characters that stand in a list.
-pub(crate) fn folded_chars(chars: &[char]) -> String {
-    let mut folded = String::with_capacity(chars.len() * LONGEST);
-    folded.extend(chars.iter().copied().filter(|c| !is_space(*c)).filter_map(fold));
-    folded
+    Cow::Owned(folded)
 }
 
 /// Bytes of most characters of a Chinese text; none of it takes more.
@@ -62,6 +59,16 @@ pub(crate) fn fold(c: char) -> Option<char> {
         '〕' | '］' | '】' | '〉' => Some(')'),
         c => Some(crate::amount::half_width(c)),
     }
+}
+
+/// [`str::ends_with`] for a list of Chinese words: most differ from the text in the last character.
+pub(crate) fn ends(text: &str, word: &str) -> bool {
+    text.as_bytes().last_chunk::<LONGEST>() == word.as_bytes().last_chunk() && text.ends_with(word)
+}
+
+/// Whether there is nothing but white space in a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim_start().is_empty()
 }
 
 /// Whether there is white space in a text.
@@ -185,6 +192,13 @@ mod tests {
     }
 
     #[test]
+    fn blank_is_what_trim_leaves_empty() {
+        for text in ["", " ", "\u{3000}\t", "甲", " 甲", "a", "\u{a0}", " \u{200B}", "1 ", "，"] {
+            assert_eq!(is_blank(text), text.trim().is_empty(), "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_is_told_at_once_is_told_right() {
         for c in '\0'..=char::MAX {
             let space = c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}');
@@ -196,6 +210,5 @@ mod tests {
         }
         let text = "「甲」 【乙】\u{3000}１２*3＊（丙）·\u{200B}丁";
         assert_eq!(folded(text), "甲(乙)123(丙).丁");
-        assert_eq!(folded_chars(&text.chars().collect::<Vec<_>>()), folded(text));
     }
 }

@@ -169,7 +169,7 @@ fn a_figure_that_cannot_be_read_stays_in_its_cell() {
 
 /// Header paths of the amount columns.
 fn headers(table: &Table) -> Vec<String> {
-    table.amount_columns().map(|column| table.columns[column].header()).collect()
+    table.amount_columns().map(|column| table.columns[column].header().into_owned()).collect()
 }
 
 #[test]

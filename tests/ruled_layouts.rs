@@ -31,7 +31,7 @@ fn rows(lines: &[&str]) -> String {
 }
 
 fn headers(table: &Table) -> Vec<String> {
-    table.columns.iter().map(duizhang::disclosure::Column::header).collect()
+    table.columns.iter().map(|column| column.header().into_owned()).collect()
 }
 
 /// Code, name and printed amounts of each row.

@@ -233,7 +233,7 @@ impl Pair<'_> {
             level: row.level,
             code: row.code.clone(),
             name: row.name.clone().unwrap_or_default(),
-            column: header.map(Column::header).unwrap_or_default(),
+            column: header.map(Column::header).unwrap_or_default().into_owned(),
             main,
             matched,
             now,
@@ -370,7 +370,7 @@ fn bare_name(row: &Row) -> String {
     let bare = name.trim_start_matches(|c: char| "一二三四五六七八九十0123456789(".contains(c));
     match bare.strip_prefix(['、', ')', '.']) {
         Some(bare) => bare.to_owned(),
-        None => name,
+        None => name.into_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The identities of a run as a graph: figures, the equations they stand in, and which violated ones hang together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -109,7 +110,7 @@ pub(super) struct Node {
     pub(super) blank: bool,
 }
 
-/// Figures and equations.
+/// Figures and equations. What a change of a figure leaves as it is, its copies share.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
     /// The figures.
@@ -117,12 +118,35 @@ pub(super) struct Graph {
     /// The equations that came out as pass, rounding or fail.
     pub(super) edits: Vec<Edit>,
     /// For each figure, the equations it stands in.
-    pub(super) edits_of: Vec<Vec<(usize, Decimal)>>,
+    pub(super) edits_of: Arc<Vec<Vec<(usize, Decimal)>>>,
     /// The percents that came out so.
     pub(super) percents: Vec<Percent>,
     /// For each figure, the percents it stands in.
-    percents_of: Vec<Vec<usize>>,
-    index: Places,
+    percents_of: Arc<Vec<Vec<usize>>>,
+    index: Arc<Places>,
+}
+
+/// An equation whose figures are looked up.
+struct Summed {
+    sums: Sums,
+    /// Its figures, and what one unit more of each does to `left − right`.
+    terms: Vec<(Anchor, judge::Figure, Decimal)>,
+}
+
+impl Summed {
+    /// `None` where it cannot be summed.
+    fn new(judge: &Judge<'_>, equation: &rules::Equation) -> Option<Self> {
+        let (sums, figures) = judge.summed(equation).ok()?;
+        let base = figures.iter().find_map(|(_, figure)| figure.unit);
+        let stated = equation.left.len();
+        let terms = figures.into_iter().enumerate().map(|(at, (term, figure))| {
+            let unit = figure.unit.or_else(|| judge.unit(term.at));
+            let sign = if term.plus == (at < stated) { Decimal::ONE } else { Decimal::NEGATIVE_ONE };
+            Some((term.at, figure, judge::converted(sign, unit, base)?))
+        });
+        let terms = terms.collect::<Option<_>>()?;
+        Some(Self { sums, terms })
+    }
 }
 
 /// The figure at every place that can have one. The cells of a table stand side by side, so that none is searched for.
@@ -203,18 +227,18 @@ pub(super) struct Effect {
 impl Graph {
     /// The graph of all checks that compare figures.
     pub(super) fn new(judge: &Judge<'_>, checked: &[Checked]) -> Self {
-        let mut graph = Self { index: Places::new(judge.disclosures()), ..Self::default() };
+        let mut graph = Self { index: Arc::new(Places::new(judge.disclosures())), ..Self::default() };
         let decided =
             |check: &Checked| matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
         let sums = parallel::map(checked, |check| match &check.claim {
-            Claim::Equation(equation) if decided(check) => judge.sums(equation).ok(),
+            Claim::Equation(equation) if decided(check) => Summed::new(judge, equation),
             _ => None,
         });
-        for ((check, sums), index) in checked.iter().zip(sums).zip(0_u32..).filter(|((check, _), _)| decided(check)) {
+        for ((check, summed), index) in checked.iter().zip(sums).zip(0_u32..).filter(|((check, _), _)| decided(check)) {
             match &check.claim {
                 Claim::Equation(equation) => {
-                    if let Some(sums) = sums {
-                        graph.add(judge, equation, sums, check, index);
+                    if let Some(summed) = summed {
+                        graph.add(equation.relation, summed, check, index);
                     }
                 }
                 Claim::Ratio(ratio) => graph.add_percent(judge, ratio, check, index),
@@ -230,10 +254,10 @@ impl Graph {
             return node;
         }
         let node = self.nodes.len();
-        self.index.set(at, node);
+        Arc::make_mut(&mut self.index).set(at, node);
         self.nodes.push(Node { at, value: figure.value, blank: figure.blank });
-        self.edits_of.push(Vec::new());
-        self.percents_of.push(Vec::new());
+        Arc::make_mut(&mut self.edits_of).push(Vec::new());
+        Arc::make_mut(&mut self.percents_of).push(Vec::new());
         node
     }
 
@@ -252,30 +276,18 @@ impl Graph {
             let Some(factor) = judge::converted(Decimal::ONE, unit, base) else { return };
             let node = self.add_node(term.at, figure);
             let own = self.percents.len();
-            if self.percents_of[node].last() != Some(&own) {
-                self.percents_of[node].push(own);
+            let percents = &mut Arc::make_mut(&mut self.percents_of)[node];
+            if percents.last() != Some(&own) {
+                percents.push(own);
             }
             terms.push((node, place, if term.plus { factor } else { -factor }));
         }
         self.percents.push(Percent { check: index, terms, quotient, outcome: check.verdict.outcome });
     }
 
-    fn add(&mut self, judge: &Judge<'_>, equation: &rules::Equation, sums: Sums, check: &Checked, index: u32) {
-        let sides = equation.left.iter().map(|t| (t, true)).chain(equation.right.iter().map(|t| (t, false)));
-        let mut terms: Vec<(usize, Decimal)> = Vec::with_capacity(equation.left.len() + equation.right.len());
-        let base = sides.clone().find_map(|(t, _)| judge.figure(t.at).ok()?.unit);
-        for (term, left) in sides {
-            let Ok(figure) = judge.figure(term.at) else {
-                return;
-            };
-            let unit = figure.unit.or_else(|| judge.unit(term.at));
-            let Some(factor) = judge::converted(Decimal::ONE, unit, base) else {
-                return;
-            };
-            let factor = if term.plus == left { factor } else { -factor };
-            let node = self.add_node(term.at, figure);
-            terms.push((node, factor));
-        }
+    fn add(&mut self, relation: Relation, Summed { sums, terms }: Summed, check: &Checked, index: u32) {
+        let mut terms: Vec<(usize, Decimal)> =
+            terms.into_iter().map(|(at, figure, factor)| (self.add_node(at, figure), factor)).collect();
         // A figure that stands there twice counts once, or not at all.
         terms.sort_by_key(|(node, _)| *node);
         terms.dedup_by(|(node, factor), (kept, sum)| {
@@ -287,12 +299,13 @@ impl Graph {
         });
         terms.retain(|(_, factor)| !factor.is_zero());
         let edit = self.edits.len();
+        let edits_of = Arc::make_mut(&mut self.edits_of);
         for &(node, factor) in &terms {
-            self.edits_of[node].push((edit, factor));
+            edits_of[node].push((edit, factor));
         }
         let severity = rules::find(&check.rule).map_or(Severity::Info, |rule| rule.severity);
         let outcome = check.verdict.outcome;
-        self.edits.push(Edit { check: index, terms, sums, relation: equation.relation, outcome, severity });
+        self.edits.push(Edit { check: index, terms, sums, relation, outcome, severity });
     }
 
     /// The node at an anchor.

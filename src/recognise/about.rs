@@ -39,59 +39,96 @@ pub(super) struct Said<'a> {
     names: Vec<(String, Evidence)>,
     /// Years, and what speaks for each.
     years: BTreeMap<u16, u32>,
+    /// What the titles speak for.
+    stages: Stages,
 }
 
 /// Reads what the titles and the prose say.
 pub(super) fn said(document: &Document) -> Said<'_> {
     let texts = texts(document);
     let mut years = BTreeMap::new();
-    for text in &texts {
-        vote(text.printed, text.title, &mut years);
+    for text in texts.iter().filter(|text| text.may_date) {
+        vote(text.printed, text.sort == Sort::Title, &mut years);
     }
-    Said { names: names(&texts), years, texts }
+    let mut stages = Stages::default();
+    for text in texts.iter().filter(|text| text.sort == Sort::Title) {
+        stages.vote(text.printed);
+    }
+    Said { names: names(&texts), years, stages, texts }
 }
 
 /// Puts that beside the titles of the tables and their `部门/单位：…` fields ([`Table::fields`]).
 pub(super) fn about(said: Said, document: &Document, tables: &[Table]) -> About {
-    let Said { texts, names, years } = said;
+    let Said { texts, names, years, stages } = said;
     About {
         unit_name: unit_name(names, tables),
         year: year(years, tables).or_else(|| year_in_name(&document.name)),
-        stage: stage(&texts, tables),
+        stage: stage(stages, &texts, tables),
     }
+}
+
+/// What a piece of text can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A title: a heading, or a short line without the marks of a sentence.
+    Title,
+    /// Another line.
+    Line,
+    /// A cell of a table.
+    Cell,
 }
 
 /// A piece of the document's text.
 struct Text<'a> {
     /// As printed.
     printed: &'a str,
-    /// Whether it can be a title: a heading, or a short line without the marks of a sentence.
-    title: bool,
-    /// Whether it is a cell of a table.
-    cell: bool,
+    /// What it can be.
+    sort: Sort,
+    /// Whether it may begin with a label: all have one of two characters. Long texts are not searched to their ends.
+    may_label: bool,
+    /// Whether it may name a year.
+    may_date: bool,
+}
+
+impl<'a> Text<'a> {
+    fn new(printed: &'a str, sort: Sort) -> Self {
+        let mut text = Self { printed, sort, may_label: false, may_date: false };
+        // Figures, which most cells are.
+        if sort == Sort::Cell && printed.is_ascii() {
+            return text;
+        }
+        let (mut length, mut year, mut digit) = (0, false, false);
+        // Whether a mark of a sentence stands inside; a stop may end a title.
+        let (mut inside, mut stop) = (false, false);
+        for (at, c) in printed.char_indices() {
+            length += 1;
+            inside |= stop && !matches!(c, '。' | '.');
+            match c {
+                '，' | '；' | ';' | ',' => inside = true,
+                '。' => stop = true,
+                '部' | '单' => text.may_label |= at < LONGEST_LABEL,
+                '年' => year = true,
+                '2' | '２' | '二' => digit = true,
+                _ => {}
+            }
+        }
+        if sort == Sort::Line && !inside && (4..=LONGEST_TITLE).contains(&length) {
+            text.sort = Sort::Title;
+        }
+        text.may_date = year && digit;
+        text
+    }
 }
 
 fn texts(document: &Document) -> Vec<Text<'_>> {
     let mut texts = Vec::new();
-    let title = |text: &str| {
-        let length = text.chars().count();
-        (4..=LONGEST_TITLE).contains(&length)
-            && !text.trim_end_matches(['。', '.']).contains(['，', '。', '；', ';', ','])
-    };
     for block in &document.blocks {
         match block {
-            Block::Heading { line, .. } => {
-                texts.push(Text { printed: &line.text, title: title(&line.text), cell: false });
-            }
-            Block::Text(lines) => {
-                for line in lines {
-                    texts.push(Text { printed: &line.text, title: title(&line.text), cell: false });
-                }
-            }
+            Block::Heading { line, .. } => texts.push(Text::new(&line.text, Sort::Line)),
+            Block::Text(lines) => texts.extend(lines.iter().map(|line| Text::new(&line.text, Sort::Line))),
             Block::Grid(grid) => {
-                for cell in grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty()) {
-                    texts.push(Text { printed: &cell.text, title: false, cell: true });
-                }
+                let cells = grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
+                texts.extend(cells.map(|cell| Text::new(&cell.text, Sort::Cell)));
             }
             Block::Image { .. } => {}
         }
@@ -188,19 +225,19 @@ fn names(texts: &[Text]) -> Vec<(String, Evidence)> {
     let mut names: Vec<(String, Evidence)> = on_cover(texts).into_iter().map(|name| (name, Evidence::Title)).collect();
     let mut label_above = false;
     for text in texts {
-        let begins = begins_with_label(text.printed);
-        if let Some(name) = Some(text.printed).filter(|_| begins).and_then(labelled) {
-            names.push((name, if text.cell { Evidence::Form } else { Evidence::Label }));
+        if let Some(name) = Some(text.printed).filter(|_| text.may_label).and_then(labelled) {
+            names.push((name, if text.sort == Sort::Cell { Evidence::Form } else { Evidence::Label }));
         } else if label_above {
             // A label in one cell or line, the name in the next.
             names.push((text.printed.to_owned(), Evidence::Form));
         }
-        label_above =
-            begins && text.printed.len() <= LONGEST_LABEL && is_unit_label(folded(text.printed).trim_end_matches(':'));
-        if text.title {
-            names.extend(named_by_title(text.printed).map(|name| (name, Evidence::Title)));
-        } else if !text.cell {
-            names.extend(named_by_sentence(text.printed).map(|name| (name, Evidence::Prose)));
+        label_above = text.may_label
+            && text.printed.len() <= LONGEST_LABEL
+            && is_unit_label(folded(text.printed).trim_end_matches(':'));
+        match text.sort {
+            Sort::Title => names.extend(named_by_title(text.printed).map(|name| (name, Evidence::Title))),
+            Sort::Line => names.extend(named_by_sentence(text.printed).map(|name| (name, Evidence::Prose))),
+            Sort::Cell => {}
         }
     }
     names
@@ -252,12 +289,6 @@ fn is_unit_label(label: &str) -> bool {
         "单位",
     ];
     LABELS.contains(&label)
-}
-
-/// Whether a text may begin with a label: all have one of two characters. Long texts are not searched to their ends.
-fn begins_with_label(printed: &str) -> bool {
-    let start = printed.trim_start();
-    start[..start.floor_char_boundary(LONGEST_LABEL)].contains(['部', '单'])
 }
 
 /// The name behind a label on the same line: `部门/单位：某局 单位：万元`, `部门名称 某局`.
@@ -500,18 +531,33 @@ fn vote(printed: &str, title: bool, votes: &mut BTreeMap<u16, u32>) {
     }
 }
 
-/// Titles of final accounts say 决算, and many of them 预算, too (一般公共预算…决算表); titles of budgets never say 决算.
-fn stage(texts: &[Text], tables: &[Table]) -> Option<Stage> {
-    let titles = texts.iter().filter(|text| text.title).map(|text| text.printed);
-    let (mut accounts, mut budget) = (0_u32, 0_u32);
-    for title in titles.chain(tables.iter().map(|table| table.title.as_str())) {
-        let title = unspaced(title);
-        if title.contains("决算") && !title.contains("预决算") {
-            accounts = accounts.saturating_add(1);
-        } else if title.contains("预算") && !title.contains("预决算") {
-            budget = budget.saturating_add(1);
+/// How many titles speak for the final accounts, and for a budget.
+#[derive(Clone, Copy, Default)]
+struct Stages {
+    accounts: u32,
+    budget: u32,
+}
+
+impl Stages {
+    /// Titles of final accounts say 决算, and many of them 预算, too (一般公共预算…决算表); titles of budgets never say 决算.
+    fn vote(&mut self, title: &str) {
+        let title = solid(title);
+        if !title.contains('算') || title.contains("预决算") {
+            return;
+        }
+        if title.contains("决算") {
+            self.accounts = self.accounts.saturating_add(1);
+        } else if title.contains("预算") {
+            self.budget = self.budget.saturating_add(1);
         }
     }
+}
+
+fn stage(mut stages: Stages, texts: &[Text], tables: &[Table]) -> Option<Stage> {
+    for table in tables {
+        stages.vote(&table.title);
+    }
+    let Stages { accounts, budget } = stages;
     if accounts > budget {
         Some(Stage::FinalAccounts)
     } else if budget > 0 {

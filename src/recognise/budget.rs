@@ -155,14 +155,15 @@ fn own_title(title: &str) -> String {
     let title = folded(title);
     match title.rsplit_once('(') {
         Some((own, rest)) if rest.starts_with('续') => own.to_owned(),
-        _ => title,
+        _ => title.into_owned(),
     }
 }
 
 /// Whether `next` is a further page of `last`.
 fn goes_on(last: &Table, next: &Table) -> bool {
     let performance = matches!(next.kind, TableKind::PerformanceWhole | TableKind::PerformanceProject);
-    let header = |table: &Table| table.columns.iter().map(|column| folded(&column.header())).collect::<Vec<_>>();
+    let header =
+        |table: &Table| table.columns.iter().map(|column| folded(&column.header()).into_owned()).collect::<Vec<_>>();
     !performance
         && last.kind == next.kind
         && own_title(&last.title) == own_title(&next.title)

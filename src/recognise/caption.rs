@@ -12,7 +12,7 @@ use super::{Caption, Item, Region, Rows, header};
 use crate::amount::Amount;
 use crate::disclosure::TableKind;
 use crate::document::{Block, Document, Place};
-use crate::spelling::{folded, unspaced};
+use crate::spelling::{folded, is_blank, unspaced};
 
 /// Titles, numbers and unit lines above one table: five titles, a number, unit, department, date at most.
 const LONGEST_CAPTION: usize = 12;
@@ -142,7 +142,7 @@ fn caption_text<'a>(item: &Item<'a>) -> Option<(&'a str, Place)> {
         Item::Heading { line, .. } | Item::Line(line) => Some((line.text.as_str(), line.place)),
         Item::Rows(rows) => {
             let row = rows.rows().first()?;
-            let mut filled = row.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+            let mut filled = row.cells.iter().filter(|cell| !is_blank(&cell.text));
             let cell = filled.next()?;
             filled.next().is_none().then_some((cell.text.as_str(), cell.place))
         }
@@ -215,7 +215,7 @@ fn is_header_row(item: &Item) -> bool {
     match item {
         Item::Rows(rows) => {
             let cells = rows.rows().iter().flat_map(|row| &row.cells);
-            cells.filter(|cell| !cell.text.trim().is_empty()).count() > MOST
+            cells.filter(|cell| !is_blank(&cell.text)).count() > MOST
         }
         _ => false,
     }
@@ -343,7 +343,7 @@ fn begins_rows(rows: &[Item]) -> bool {
     let filled = |item: &Item| match item {
         Item::Rows(rows) => {
             let cells = rows.rows().iter().flat_map(|row| &row.cells);
-            Some(cells.filter(|cell| !cell.text.trim().is_empty()).count())
+            Some(cells.filter(|cell| !is_blank(&cell.text)).count())
         }
         _ => None,
     };

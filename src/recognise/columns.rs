@@ -7,6 +7,7 @@ use super::years::{Year, this_year};
 use crate::amount::{Amount, Interval};
 use crate::disclosure::{Column, ColumnRole, Measure, Side};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// How many layouts of one header are compared.
 const MOST_LAYOUTS: usize = 24;
@@ -341,7 +342,7 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
         labels.push(vec![group.text.clone()]);
     }
     amounts.truncate(MOST_WORDS);
-    let letters: Vec<String> = amounts.iter().map(|word| folded(&word.text)).collect();
+    let letters: Vec<Cow<str>> = amounts.iter().map(|word| folded(&word.text)).collect();
     let may_stand_below =
         |group: usize, child: usize| header::may_stand_below(&amounts[group].text, &amounts[child].text);
     let below: Vec<Vec<bool>> =
@@ -369,13 +370,13 @@ pub(super) fn layouts(words: &[Word], width: Option<usize>) -> Vec<Vec<Vec<Strin
 
 /// Whether a header word names the pieces of a code, one column each.
 pub(super) fn is_code_pieces(text: &str) -> bool {
-    matches!(folded(text).as_str(), "类款项" | "类款")
+    matches!(folded(text).as_ref(), "类款项" | "类款")
 }
 
 /// The search for the parents of amount headers: groups may be printed before all children or each before its own.
 struct Search<'a> {
     /// The words, folded.
-    letters: &'a [String],
+    letters: &'a [Cow<'a, str>],
     /// `below[child][group]`: whether the vocabulary lets the one stand below the other.
     below: &'a [Vec<bool>],
     parents: Vec<Option<usize>>,

@@ -58,7 +58,7 @@ pub(super) fn missing(stretches: &[Vec<Item>], tables: &[Table]) -> Vec<Table> {
         let unread = !is_there
             && (!other && unread_kinds.contains(&announcement.kind) || unread_titles.has_similar(&announcement.title));
         let key = match announcement.kind {
-            TableKind::Other => folded(&announcement.title),
+            TableKind::Other => folded(&announcement.title).into_owned(),
             _ => String::new(),
         };
         if !is_there && !unread && seen.insert((announcement.kind, key)) {
@@ -89,7 +89,7 @@ impl Titles {
             if kept.len() >= Self::MOST {
                 break;
             }
-            kept.insert(folded(title));
+            kept.insert(folded(title).into_owned());
         }
         Self(kept)
     }

@@ -9,7 +9,7 @@ use super::{Rows, caption, columns, names};
 use crate::amount::Amount;
 use crate::disclosure::{Column, ColumnRole, Message, Side};
 use crate::document::{Cell, Grid, GridRow, Place};
-use crate::spelling::{folded, unspaced};
+use crate::spelling::{folded, is_blank, unspaced};
 
 /// Header rows of one table; the official forms have at most four.
 const MOST_HEADER_ROWS: usize = 6;
@@ -143,7 +143,7 @@ fn whole_matrix(own: &[GridRow], above: usize) -> Matrix<'_> {
         let id = row[column]?;
         let cell = own.get(id.0)?.cells.get(id.1)?;
         let begins = id.0 == r && (column == 0 || row[column - 1] != Some(id));
-        (id.0 >= above && !cell.text.trim().is_empty()).then_some(Slot { cell, id, begins })
+        (id.0 >= above && !is_blank(&cell.text)).then_some(Slot { cell, id, begins })
     };
     let rows = spread.iter().enumerate().skip(above);
     rows.map(|(r, row)| (0..row.len()).map(|column| slot(r, row, column)).collect()).collect()
@@ -277,8 +277,8 @@ fn single<'a>(slots: &'a [Option<Slot<'a>>]) -> Option<(&'a str, Place)> {
 /// Whether the source keeps blank cells between others: some row has a blank one before a filled one.
 fn keeps_blanks(rows: &[GridRow]) -> bool {
     rows.iter().any(|row| {
-        let last = row.cells.iter().rposition(|cell| !cell.text.trim().is_empty()).unwrap_or(0);
-        row.cells[..last].iter().any(|cell| cell.text.trim().is_empty())
+        let last = row.cells.iter().rposition(|cell| !is_blank(&cell.text)).unwrap_or(0);
+        row.cells[..last].iter().any(|cell| is_blank(&cell.text))
     })
 }
 
@@ -453,7 +453,7 @@ fn place(
         (lost, doubt) = realign(pieces, columns, &mut cells, draft);
         doubt = doubt.or_else(|| moved.then(align::uncertain));
     }
-    let unsure = || slots.iter().flatten().find_map(|slot| slot.cell.doubt.clone());
+    let unsure = || slots.iter().flatten().find_map(|slot| slot.cell.doubt.as_deref().cloned());
     draft.rows.push(DraftRow { place, end, side: None, cells, spanning, doubt: doubt.or_else(unsure) });
     lost
 }

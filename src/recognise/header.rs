@@ -279,7 +279,7 @@ pub(super) fn part_of(text: &str) -> Option<Part> {
     }
     let has = |word: &str| text.contains(word);
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-    Some(if ends(&["编码", "代码", "编号"]) || matches!(text.as_str(), "类" | "款" | "项") {
+    Some(if ends(&["编码", "代码", "编号"]) || matches!(text.as_ref(), "类" | "款" | "项") {
         Part::Code
     } else if ends(&["名称"])
         || has("科目名称")
@@ -386,7 +386,8 @@ fn year_word(letters: &[char]) -> usize {
 /// beginning of that word; 其他收入 stays the last of the sources.
 fn rejoined(mut words: Vec<Word>) -> Vec<Word> {
     let whole = |first: &str, last: &Word| {
-        let text = folded(&format!("{first}{}", last.text));
+        let text = format!("{first}{}", last.text);
+        let text = folded(&text);
         let known = WORDS.iter().find(|(word, _)| *word == text).map(|(_, part)| *part);
         // The last characters of a word that only its ending tells (`专项业务经费支`, `出`).
         let ending = || last.part.is_none() && last.text.chars().count() <= LONGEST_ENDING && part_of(first).is_none();
@@ -539,7 +540,7 @@ pub(super) fn vehicle_part(text: &str) -> Option<Measure> {
 
 /// Whether the text is a total of its group (合计, 小计, 总计).
 pub(super) fn is_total(text: &str) -> bool {
-    matches!(folded(text).as_str(), "合计" | "小计" | "总计")
+    matches!(folded(text).as_ref(), "合计" | "小计" | "总计")
 }
 
 /// A header over every amount column that says no more than the title (`项目 | 支出预算`).

@@ -67,7 +67,8 @@ impl Meta {
         }
         while let Some((label, after)) = rest.split_once(':') {
             let label = unspaced(label);
-            let Some(known) = LABELS.iter().find(|known| folded(known) == folded(&label)) else {
+            let folded_label = folded(&label);
+            let Some(known) = LABELS.iter().find(|known| folded(known) == folded_label) else {
                 return false;
             };
             // The value goes on to the label before the next colon.

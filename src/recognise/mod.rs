@@ -119,6 +119,53 @@ pub(crate) struct Found<'a> {
     pub(crate) rest: Vec<Item<'a>>,
 }
 
+impl Found<'_> {
+    /// Both, `next` behind this one.
+    fn and(mut self, next: Self) -> Self {
+        self.tables.extend(next.tables);
+        self.notes.extend(next.notes);
+        self.rest.extend(next.rest);
+        self
+    }
+}
+
+/// What is read by itself, whatever else the document has.
+#[derive(Clone, Copy)]
+enum Piece<'s, 'a> {
+    /// A region whose caption names a budget table.
+    Budget(&'s Region<'a>),
+    /// A performance form.
+    Form(&'s [Region<'a>]),
+}
+
+impl<'s, 'a> Piece<'s, 'a> {
+    /// The pieces of a segment, in reading order.
+    fn of(segment: &'s caption::Segment<'a>) -> Vec<Self> {
+        match segment {
+            caption::Segment::Prose(_) => Vec::new(),
+            caption::Segment::Budget(region) => vec![Self::Budget(region)],
+            caption::Segment::Performance(regions) => performance::forms(regions).map(Self::Form).collect(),
+        }
+    }
+
+    fn read(self, known: &align::Known) -> Found<'a> {
+        match self {
+            Self::Budget(region) => budget::recognise(region, known),
+            Self::Form(regions) => performance::recognise(regions),
+        }
+    }
+
+    /// How many lines and rows it has.
+    fn length(self) -> usize {
+        let length = |item: &Item| if let Item::Rows(rows) = item { rows.rows().len() } else { 1 };
+        let of_region = |region: &Region| region.body.iter().map(length).sum();
+        match self {
+            Self::Budget(region) => of_region(region),
+            Self::Form(regions) => regions.iter().map(of_region).sum(),
+        }
+    }
+}
+
 /// Finds the tables and statements of a document. Never fails: what it cannot use becomes a note.
 pub fn recognise(document: &Document) -> Disclosure {
     parallel::together(|| recognised(document))
@@ -134,7 +181,9 @@ fn recognised(document: &Document) -> Disclosure {
         let found = read_tables(&segments);
         (segments, found)
     };
-    let ((segments, found), said) = parallel::join(tables_of, || about::said(document));
+    // Both look at every text of the document.
+    let ((segments, found), (said, phones)) =
+        parallel::join(tables_of, || (about::said(document), prose::personal_phones(document)));
     for (segment, found) in segments.iter().zip(found) {
         if let caption::Segment::Prose(items) = segment {
             if let Some(last) = stretches.last_mut() {
@@ -150,10 +199,8 @@ fn recognised(document: &Document) -> Disclosure {
     }
     budget::tell_apart(&mut tables);
     let about = about::about(said, document, &tables);
-    let (prose, (missing, phones)) = parallel::join(
-        || prose::recognise(&stretches, &tables, &about),
-        || (contents::missing(&stretches, &tables), prose::personal_phones(document)),
-    );
+    let (prose, missing) =
+        parallel::join(|| prose::recognise(&stretches, &tables, &about), || contents::missing(&stretches, &tables));
     notes.extend(prose.notes);
     tables.extend(missing);
     tables.sort_by_key(|table| reading_order(table.place));
@@ -180,19 +227,16 @@ fn recognised(document: &Document) -> Disclosure {
 /// Reads the tables of every segment; those with doubtful rows a second time, with what the others say beyond doubt.
 fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
     let mut known = align::Known::new();
-    // The forms take longest and are begun first: what is short fills the time until they are done.
-    let mut longest_first: Vec<_> = segments.iter().enumerate().collect();
-    longest_first.sort_by_key(|(_, segment)| !matches!(segment, caption::Segment::Performance(_)));
-    let mut read = parallel::map(&longest_first, |(at, segment)| {
-        let found = match segment {
-            caption::Segment::Prose(_) => Found::default(),
-            caption::Segment::Budget(region) => budget::recognise(region, &known),
-            caption::Segment::Performance(regions) => performance::recognise(regions),
-        };
-        (*at, found)
-    });
-    read.sort_by_key(|(at, _)| *at);
-    let mut found: Vec<Found> = read.into_iter().map(|(_, found)| found).collect();
+    let pieces =
+        segments.iter().enumerate().flat_map(|(at, segment)| Piece::of(segment).into_iter().map(move |p| (at, p)));
+    let mut longest_first: Vec<_> = pieces.enumerate().collect();
+    longest_first.sort_by_key(|(_, (_, piece))| std::cmp::Reverse(piece.length()));
+    let mut read = parallel::map_uneven(&longest_first, |&(order, (at, piece))| (order, at, piece.read(&known)));
+    read.sort_by_key(|(order, ..)| *order);
+    let mut found: Vec<Found> = segments.iter().map(|_| Found::default()).collect();
+    for (_, at, of_piece) in read {
+        found[at] = std::mem::take(&mut found[at]).and(of_piece);
+    }
     found.iter().flat_map(|found| &found.tables).for_each(|table| align::learn(table, &mut known));
     let doubtful = segments.iter().zip(&mut found).filter_map(|(segment, found)| match segment {
         caption::Segment::Budget(region) => {
@@ -202,7 +246,8 @@ fn read_tables<'a>(segments: &[caption::Segment<'a>]) -> Vec<Found<'a>> {
         _ => None,
     });
     let (regions, doubtful): (Vec<_>, Vec<_>) = doubtful.unzip();
-    for (found, again) in doubtful.into_iter().zip(parallel::map(&regions, |region| budget::recognise(region, &known)))
+    for (found, again) in
+        doubtful.into_iter().zip(parallel::map_uneven(&regions, |region| budget::recognise(region, &known)))
     {
         *found = again;
     }

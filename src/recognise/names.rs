@@ -1,5 +1,7 @@
 //! What the name of a row says: its ordinal, its side, its class, what it measures, where it stands below others.
 
+use std::borrow::Cow;
+
 use super::header;
 use crate::classification;
 use crate::disclosure::{Measure, Side};
@@ -15,11 +17,12 @@ pub(super) struct Ordinal {
 }
 
 /// The ordinal at the start of a name, and the folded rest.
-pub(super) fn ordinal(name: &str) -> (Option<Ordinal>, String) {
+pub(super) fn ordinal(name: &str) -> (Option<Ordinal>, Cow<'_, str>) {
     let text = folded(name);
-    let (ordinal, rest) = ordinal_of(&text);
-    let rest = if ordinal.is_some() { rest.to_owned() } else { text };
-    (ordinal, rest)
+    match ordinal_of(&text) {
+        (None, _) => (None, text),
+        (ordinal, rest) => (ordinal, Cow::Owned(rest.to_owned())),
+    }
 }
 
 /// The ordinal at the start of a folded name, and the rest.
@@ -149,7 +152,7 @@ mod tests {
             ("3. 公车购置", 2, 3, "公车购置"),
             ("(1)购置", 3, 1, "购置"),
         ] {
-            assert_eq!(ordinal(name), (Some(Ordinal { depth, number }), rest.to_owned()), "{name}");
+            assert_eq!(ordinal(name), (Some(Ordinal { depth, number }), Cow::Borrowed(rest)), "{name}");
         }
         assert_eq!(ordinal("一般公共预算").0, None);
         assert_eq!(ordinal("2080505").0, None);

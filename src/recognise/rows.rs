@@ -579,7 +579,8 @@ fn begins_known_name(code: &str, name: &str) -> bool {
     let name = folded(name);
     let function = FunctionCode::parse(code).map_or(&[][..], |code| code.names());
     let economic = classification::EconomicCode::parse(code).map_or(&[][..], |code| code.names());
-    name.chars().count() >= 2 && function.iter().chain(economic).any(|known| folded(known.name).starts_with(&name))
+    name.chars().count() >= 2
+        && function.iter().chain(economic).any(|known| folded(known.name).starts_with(name.as_ref()))
 }
 
 fn coded_level(row: &Row, grouped: bool) -> u8 {

@@ -176,7 +176,7 @@ pub(super) fn title_of(printed: &str) -> Option<(TableKind, String, Option<Strin
 /// the spaces between Chinese characters removed.
 fn shown_title(printed: &str, skipped: usize, letters: usize) -> String {
     let mut seen = 0;
-    let mut shown = String::new();
+    let mut shown = String::with_capacity(printed.len());
     for c in printed.chars() {
         let folds_away = is_space(c) || fold(c).is_none();
         let inside = if folds_away {
@@ -190,7 +190,7 @@ fn shown_title(printed: &str, skipped: usize, letters: usize) -> String {
         seen += usize::from(!folds_away);
     }
     let shown = shown.trim_matches(|c: char| is_space(c));
-    let mut kept = String::new();
+    let mut kept = String::with_capacity(shown.len());
     let mut rest = shown.chars().peekable();
     while let Some(c) = rest.next() {
         let between_characters = kept.chars().last().is_some_and(is_chinese)

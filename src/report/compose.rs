@@ -81,7 +81,7 @@ fn tables(document: &crate::document::Document, disclosure: &Disclosure) -> Vec<
             note,
             amount_unit: table.unit.map(crate::amount::Unit::word),
             place: Place::of(table.place, &document.sheets),
-            columns: table.columns.iter().map(disclosure::Column::header).collect(),
+            columns: table.columns.iter().map(|column| column.header().into_owned()).collect(),
             rows: table.rows.iter().map(|row| self::row(&document.sheets, table, row)).collect(),
             remarks: table.remarks.iter().map(|(text, _)| masked(text)).collect(),
         });
@@ -208,7 +208,7 @@ pub(super) fn name_besides(analysis: &Analysis, at: Anchor, common: Common) -> S
                 return String::new();
             };
             let header = table.columns.get(usize::from(column)).map(disclosure::Column::header).unwrap_or_default();
-            [(table.caption(), common.table), (row_name(row), common.row), (header, common.column)]
+            [(table.caption(), common.table), (row_name(row), common.row), (header.into_owned(), common.column)]
                 .into_iter()
                 .filter(|(part, shared)| !part.is_empty() && !shared)
                 .map(|(part, _)| part)

@@ -7,7 +7,8 @@ use std::sync::{Arc, OnceLock, RwLock};
 use super::Scope;
 use super::columns::{self, ColumnSum};
 use super::judge::Judge;
-use super::prose::indicators::{Indicators, indicators};
+use super::prose::cells;
+use super::prose::indicators::{self, Indicators};
 use super::rows::{self, RowSum};
 use super::sides::{self, SideList};
 use super::sight::TableAt;
@@ -87,10 +88,14 @@ impl<'a> Facts<'a> {
         for at in 0..self.disclosures.len() {
             let scope = Scope { disclosures: self.disclosures, at, facts: self };
             let tables: Vec<TableAt> = scope.tables().filter(|t| t.is_present()).collect();
-            parallel::join(
-                || indicators(&scope),
-                || parallel::map(&tables, |t| (sides::lists(*t), columns::sums_of(*t), rows::sums(*t))),
+            let (indicators, ()) = parallel::join(
+                || indicators::find(&scope),
+                || {
+                    parallel::map_uneven(&tables, |t| (sides::lists(*t), columns::sums_of(*t), rows::sums(*t)));
+                    cells::find_meant(&scope);
+                },
             );
+            self.of[at].indicators.get_or_init(|| indicators);
         }
     }
 

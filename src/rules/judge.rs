@@ -79,6 +79,9 @@ pub(crate) struct Figure {
     pub(crate) blank: bool,
 }
 
+/// Terms with their figures.
+pub(crate) type Figures<'t> = Vec<(&'t Term, Figure)>;
+
 /// Both sides of an equation, in the unit of its first figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sums {
@@ -252,7 +255,11 @@ impl<'a> Judge<'a> {
 
     /// Whether it is an equation in none of whose cells anything is printed: no check, whatever it says.
     pub fn is_void(&self, claim: &Claim) -> bool {
-        let Claim::Equation(equation) = claim else { return false };
+        matches!(claim, Claim::Equation(equation) if self.prints_nothing_of(equation))
+    }
+
+    /// Whether nothing is printed in any cell of an equation.
+    pub(super) fn prints_nothing_of(&self, equation: &Equation) -> bool {
         equation.left.iter().chain(&equation.right).all(|term| match self.entry(term.at) {
             Some((_, entry)) => prints_nothing(entry),
             None => false,
@@ -373,29 +380,35 @@ impl<'a> Judge<'a> {
 
     /// Both sides summed, or why they cannot be.
     pub(crate) fn sums(&self, equation: &Equation) -> Result<Sums, Message> {
+        self.summed(equation).map(|(sums, _)| sums)
+    }
+
+    /// [`sums`](Self::sums), and the figures of both sides.
+    pub(crate) fn summed<'t>(&self, equation: &'t Equation) -> Result<(Sums, Figures<'t>), Message> {
         let prose = self.prose_decimals(equation);
-        let left = self.figures(&equation.left)?;
-        let right = self.figures(&equation.right)?;
+        let figures = self.figures(equation.left.iter().chain(&equation.right))?;
+        let (left, right) = figures.split_at(equation.left.len());
         let mut base: Option<Unit> = None;
         let mut unit_unknown = false;
-        for (_, figure) in left.iter().chain(&right).filter(|(_, figure)| !figure.blank) {
+        for (_, figure) in figures.iter().filter(|(_, figure)| !figure.blank) {
             match figure.unit {
                 Some(unit) => base = base.or(Some(unit)),
                 None => unit_unknown = true,
             }
         }
-        let left = side(&left, base, prose)?;
-        let right = side(&right, base, prose)?;
+        let left = side(left, base, prose)?;
+        let right = side(right, base, prose)?;
         let difference = left.sum.checked_sub(right.sum).ok_or_else(too_large)?;
         let below = left.below.checked_add(right.above).ok_or_else(too_large)?;
         let above = left.above.checked_add(right.below).ok_or_else(too_large)?;
         let unit_unknown = unit_unknown && base.is_some();
-        Ok(Sums { left: left.sum, right: right.sum, difference, below, above, unit_unknown })
+        Ok((Sums { left: left.sum, right: right.sum, difference, below, above, unit_unknown }, figures))
     }
 
-    /// The figures of one side, or why one of them is missing.
-    fn figures<'t>(&self, terms: &'t [Term]) -> Result<Vec<(&'t Term, Figure)>, Message> {
-        let mut figures = Vec::with_capacity(terms.len());
+    /// The figures of these terms, or why one of them is missing.
+    fn figures<'t>(&self, terms: impl IntoIterator<Item = &'t Term>) -> Result<Figures<'t>, Message> {
+        let terms = terms.into_iter();
+        let mut figures = Vec::with_capacity(terms.size_hint().0);
         for term in terms {
             figures.push((term, self.figure(term.at)?));
         }
@@ -498,7 +511,8 @@ impl<'a> Judge<'a> {
 /// One side summed in the unit `base`; `prose` is how many decimals figures of the prose have at least.
 fn side(figures: &[(&Term, Figure)], base: Option<Unit>, prose: Option<u32>) -> Result<Side, Message> {
     let mut side = Side::default();
-    for &(term, mut figure) in figures {
+    // What is blank is exactly nothing.
+    for &(term, mut figure) in figures.iter().filter(|(_, figure)| !figure.blank) {
         if let (Anchor::Statement { .. }, Some(decimals)) = (term.at, prose)
             && figure.value.scale() < decimals
         {

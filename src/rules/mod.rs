@@ -392,7 +392,7 @@ fn judged_together(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
         let scope = facts.scope(at);
-        let checked = parallel::map(CATALOGUE, |rule| {
+        let checked = parallel::map_uneven(CATALOGUE, |rule| {
             let asked = (rule.check)(&scope).into_iter().filter(|instance| !judge.is_void(&instance.claim));
             let judged = asked.map(|Instance { label, claim }| {
                 let verdict = judge.verdict(&claim);
@@ -400,7 +400,10 @@ fn judged_together(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>
             });
             judged.collect::<Vec<_>>()
         });
-        all.extend(checked.into_iter().flatten());
+        all.reserve(checked.iter().map(Vec::len).sum());
+        for mut of_rule in checked {
+            all.append(&mut of_rule);
+        }
     }
     let doubtful = trust::doubt_readings(disclosures, judge, &mut all);
     pattern::doubt_headers(&mut all);

@@ -15,21 +15,28 @@ type Columns = (u16, u16, Vec<(u16, bool)>);
 
 /// Turns a sum over columns that fails in most of a table's rows, and in at least [`MANY`], into "not checkable".
 pub(super) fn doubt_headers(checks: &mut [Checked]) {
-    if checks.iter().filter(|checked| checked.verdict.outcome == Outcome::Fail).count() < MANY {
-        return;
-    }
-    let mut rows: BTreeMap<(Cow<str>, Columns), Vec<usize>> = BTreeMap::new();
-    for (at, checked) in checks.iter().enumerate() {
+    let failed = |checked: &Checked| checked.verdict.outcome == Outcome::Fail;
+    let told = |checked: &Checked| matches!(checked.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
+    let mut failing: BTreeMap<(Cow<str>, Columns), Vec<usize>> = BTreeMap::new();
+    for (at, checked) in checks.iter().enumerate().filter(|(_, checked)| failed(checked)) {
         if let Some(columns) = columns(&checked.claim) {
-            rows.entry((checked.rule.clone(), columns)).or_default().push(at);
+            failing.entry((checked.rule.clone(), columns)).or_default().push(at);
         }
     }
-    for all in rows.into_values() {
-        let told =
-            |&&at: &&usize| matches!(checks[at].verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
-        let failed: Vec<usize> =
-            all.iter().copied().filter(|&at| checks[at].verdict.outcome == Outcome::Fail).collect();
-        if failed.len() < MANY || failed.len() * 2 <= all.iter().filter(told).count() {
+    failing.retain(|_, failed| failed.len() >= MANY);
+    if failing.is_empty() {
+        return;
+    }
+    let mut rows: BTreeMap<(Cow<str>, Columns), usize> = failing.keys().map(|sum| (sum.clone(), 0)).collect();
+    for checked in checks.iter().filter(|checked| told(checked)) {
+        if let Some(columns) = columns(&checked.claim)
+            && let Some(rows) = rows.get_mut(&(checked.rule.clone(), columns))
+        {
+            *rows += 1;
+        }
+    }
+    for (sum, failed) in failing {
+        if rows.get(&sum).is_some_and(|&rows| failed.len() * 2 <= rows) {
             continue;
         }
         for at in failed {

@@ -118,6 +118,10 @@ pub(crate) fn instances(scope: &Scope, wanted: &Wanted) -> Vec<Instance> {
                 continue;
             }
             for (column, equation) in equations(t, sum) {
+                // No check, whatever it says.
+                if judge.prints_nothing_of(&equation) {
+                    continue;
+                }
                 let above = (of_projects || wanted.above.is_some()) && judge.is_above(&equation);
                 let mine = if above && of_projects && hides_codes(scope) {
                     wanted.above == Some(true)

@@ -435,7 +435,7 @@ impl Joined {
                     columns: span(cell.columns),
                     rows: span(cell.rows),
                     strong: false,
-                    doubt: cell.doubt,
+                    doubt: cell.doubt.map(Box::new),
                 });
             }
         }

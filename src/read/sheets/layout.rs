@@ -258,7 +258,7 @@ fn grid(index: u32, sheet: &Sheet, table: &[Row], flow: &mut Flow) -> Result<(),
                 columns: wide,
                 rows: high,
                 strong: false,
-                doubt: doubt.filter(|_| shown.is_some()),
+                doubt: doubt.filter(|_| shown.is_some()).map(Box::new),
             });
         }
         let first = row.cells.first().map_or(0, |cell| cell.0);

@@ -104,7 +104,7 @@ pub(super) fn words(title: String, place: Place, items: Vec<Words>, form: &Form)
                 class: None,
                 path: item.path,
                 entries: vec![Entry { value, place: Some(place) }],
-                doubt: item.text.doubt,
+                doubt: item.text.doubt.map(|doubt| *doubt),
             }
         })
         .collect();
@@ -248,7 +248,8 @@ fn row<'a>(schema: Schema, fields: &[Field], raw: &'a RawRow, carried: &mut [Opt
         )
     });
     let unsure = raw.cells.iter().zip(fields).filter(|(_, field)| !is_label(field.slot));
-    doubt = doubt.or_else(|| unsure.filter_map(|(cell, _)| cell.as_ref()).find_map(|cell| cell.doubt.clone()));
+    doubt =
+        doubt.or_else(|| unsure.filter_map(|(cell, _)| cell.as_ref()).find_map(|cell| cell.doubt.as_deref().cloned()));
     // A new label ends the ones below it.
     for (index, _) in fields.iter().enumerate().filter(|(_, field)| is_label(field.slot)) {
         if let Some(cell) = printed(Some(index)) {

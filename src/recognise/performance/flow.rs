@@ -48,7 +48,7 @@ pub(super) struct Found {
     /// Where its last word stands.
     pub(super) end: Place,
     /// Why its reading is doubtful, if the reader of the file said so.
-    pub(super) doubt: Option<Message>,
+    pub(super) doubt: Option<Box<Message>>,
 }
 
 /// A row that was put together: one cell a column, `None` where nothing is printed.

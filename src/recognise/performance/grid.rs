@@ -9,7 +9,7 @@ use super::{Form, Output, Slot, fields, funds, text};
 use crate::amount::Unit;
 use crate::document::{Grid, GridRow, Place};
 use crate::parallel;
-use crate::spelling::unspaced;
+use crate::spelling::{is_blank, unspaced};
 
 /// A row as far as it is filled, and where it came from.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
             };
             let cells = cells
                 .into_iter()
-                .filter(|(_, cell)| !cell.text.trim().is_empty())
+                .filter(|(_, cell)| !is_blank(&cell.text))
                 .map(|(at, cell)| {
                     let (text, place) = (vocabulary::tidy(&cell.text), cell.place);
                     (at, Found { text, place, end: place, doubt: cell.doubt.clone() })

@@ -9,9 +9,10 @@ use super::vocabulary::{
     starts_with_unit, stem,
 };
 use super::words::{
-    BASES, BASIS, FIRST_LEVELS, LEVEL_1, LEVEL_2, LONGEST_SHORT_WORD, LONGEST_WORD, QUALITY, SECOND_LEVELS, Words, ends,
+    BASES, BASIS, FIRST_LEVELS, LEVEL_1, LEVEL_2, LONGEST_SHORT_WORD, LONGEST_WORD, QUALITY, SECOND_LEVELS, Words,
 };
 use crate::amount::Amount;
+use crate::spelling::ends;
 
 /// Whether two characters are a word that the sources of targets are made of.
 fn is_basis_part(first: char, second: char) -> bool {
@@ -125,11 +126,17 @@ impl<'a> Look<'a> {
 
     fn take(&mut self, c: char, at: usize) {
         self.length = self.length.saturating_add(1);
-        self.dash &= is_dash(c);
-        self.digit |= c.is_ascii_digit();
-        self.sentence |= c == '：' || self.stop && c != '。';
+        if self.dash {
+            self.dash = is_dash(c);
+        }
+        if self.stop {
+            self.sentence |= c != '。';
+        }
+        // Most characters are none of these.
         match c {
+            '0'..='9' => self.digit = true,
             '。' => self.stop = true,
+            '：' => self.sentence = true,
             '标' if self.last == '指' => {
                 self.indicator = true;
                 let before = &self.tail[..at - self.last.len_utf8()];
@@ -138,9 +145,11 @@ impl<'a> Look<'a> {
                 self.labels = self.labels.saturating_add(u32::from(labelled));
             }
             '度' => self.satisfaction |= self.tail[..at].ends_with("满意"),
+            '准' | '据' | '划' | '件' | '求' | '案' | '史' | '业' | '定' | '策' | '同' | '知' => {
+                self.basis_part |= is_basis_part(self.last, c);
+            }
             _ => {}
         }
-        self.basis_part = self.basis_part || is_basis_part(self.last, c);
         self.last = c;
     }
 

@@ -29,7 +29,6 @@ use super::{Caption, Item, Region, Rows};
 use crate::amount::Unit;
 use crate::disclosure::{Message, Note, Status, Table, TableKind};
 use crate::document::{Grid, Line, Place};
-use crate::parallel;
 use crate::spelling::unspaced;
 
 /// What the cells of a column of a form are.
@@ -132,18 +131,10 @@ enum Strip<'a> {
     Image,
 }
 
-/// Reads the forms of neighbouring regions. A form often has captions of its own inside (`长期绩效目标表`,
-/// `年度绩效目标表 1`): each begins a region, and all that stand next to each other come in one call. What belongs to no
-/// form goes back in [`super::Found::rest`].
-pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
-    let forms: Vec<&[Region]> = regions.chunk_by(|_, next| is_inside(next)).collect();
-    let mut found = super::Found::default();
-    for form in parallel::map(&forms, |form| read_form(form)) {
-        found.tables.extend(form.tables);
-        found.notes.extend(form.notes);
-        found.rest.extend(form.rest);
-    }
-    found
+/// The forms of neighbouring regions, each to be read by itself. A form often has captions of its own inside
+/// (`长期绩效目标表`, `年度绩效目标表 1`): each begins a region, which is one of the form that it stands in.
+pub(super) fn forms<'s, 'a>(regions: &'s [Region<'a>]) -> impl Iterator<Item = &'s [Region<'a>]> {
+    regions.chunk_by(|_, next| is_inside(next))
 }
 
 /// Whether the caption of a region is one inside a form (`年度绩效目标表1`): it says less than the form's own.
@@ -151,8 +142,9 @@ fn is_inside(region: &Region) -> bool {
     vocabulary::goal_name(&vocabulary::tidy(&region.caption.title)).is_some()
 }
 
-/// Reads one form: a region, and those whose captions stand inside it.
-fn read_form<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
+/// Reads one form: a region, and those whose captions stand inside it. What belongs to no form goes back in
+/// [`super::Found::rest`].
+pub(super) fn recognise<'a>(regions: &[Region<'a>]) -> super::Found<'a> {
     let mut found = super::Found::default();
     let mut outer: Option<Form> = None;
     for region in regions {

@@ -10,7 +10,8 @@ fn forms(document: &Document) -> (Vec<Table>, usize, usize) {
     let (mut tables, mut notes, mut rest) = (Vec::new(), 0, 0);
     for segment in caption::segments(document) {
         if let caption::Segment::Performance(regions) = segment {
-            let Found { tables: found, notes: told, rest: left } = recognise(&regions);
+            let Found { tables: found, notes: told, rest: left } =
+                super::forms(&regions).map(recognise).fold(Found::default(), Found::and);
             tables.extend(found);
             notes += told.len();
             rest += left.len();
@@ -441,7 +442,7 @@ fn the_doubt_of_a_cell_is_carried_into_its_row() {
     let doubt = Message::new("文字来自识别", "recognised text");
     for block in &mut document.blocks {
         if let Block::Grid(grid) = block {
-            grid.rows[2].cells[3].doubt = Some(doubt.clone());
+            grid.rows[2].cells[3].doubt = Some(Box::new(doubt.clone()));
         }
     }
     let (tables, ..) = forms(&document);

@@ -2,9 +2,9 @@
 //! a column is told by [`super::look`].
 
 use super::words::{
-    AFTER_FIGURE, BEFORE_FIGURE, FIRST_LEVELS, LEADS, LEVEL_2, QUALITY, QUALITY_ENDS, SECOND_LEVELS, UNIT, ends,
+    AFTER_FIGURE, BEFORE_FIGURE, FIRST_LEVELS, LEADS, LEVEL_2, QUALITY, QUALITY_ENDS, SECOND_LEVELS, UNIT,
 };
-use crate::spelling::{holds_space, solid};
+use crate::spelling::{ends, holds_space, solid};
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
 pub(super) const LONGEST_LEVEL: usize = 120;

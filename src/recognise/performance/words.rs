@@ -321,14 +321,6 @@ pub(super) const UNITS: &[&str] = &[
     "分",
 ];
 
-/// [`str::ends_with`] for a list of Chinese words: most differ from the text in the last character.
-pub(super) fn ends(text: &str, word: &str) -> bool {
-    text.as_bytes().last_chunk::<HAN>() == word.as_bytes().last_chunk() && text.ends_with(word)
-}
-
-/// Bytes of a Chinese character.
-const HAN: usize = 3;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -167,5 +167,5 @@ pub(super) fn quote(paragraph: &Paragraph, figure: &Figure) -> String {
     {
         to += 1;
     }
-    mask(&paragraph.printed(from, to)).trim_end_matches(['，', ',']).to_owned()
+    mask(paragraph.printed(from, to)).trim_end_matches(['，', ',']).to_owned()
 }

@@ -25,7 +25,7 @@ impl Reader<'_> {
         let Some(own) = self.background.year else { return Frame::Own };
         let end = figure.from.min(flow.sentence.saturating_add(LONGEST_OPENING));
         if flow.opening.is_none() {
-            flow.opening = Some(opening(&paragraph.folded(flow.sentence, end), own));
+            flow.opening = Some(opening(paragraph.folded(flow.sentence, end), own));
         }
         match flow.opening.unwrap_or(Frame::Own) {
             Frame::SeveralYears => Frame::SeveralYears,

@@ -58,8 +58,8 @@ pub(super) fn figures(paragraph: &Paragraph) -> Vec<Figure> {
         {
             from = sign;
         }
-        let text: String = paragraph.raw.get(from..digits_end).unwrap_or_default().iter().collect();
-        let Some(amount) = Amount::parse(&text) else { continue };
+        // A number has no white space inside.
+        let Some(amount) = Amount::parse(paragraph.printed(from, digits_end)) else { continue };
         let (sort, end, counter) = if is_name(chars, from, digits_end) {
             (Sort::Aside, digits_end, String::new())
         } else {
@@ -151,8 +151,11 @@ fn adjoins_code(chars: &[char], at: usize) -> bool {
 
 /// Whether `from..to` is nothing but a dash or 至: the two numbers around it are the ends of a range.
 fn is_range(chars: &[char], from: usize, to: usize) -> bool {
-    let between: String = chars.get(from..to).unwrap_or_default().iter().filter(|c| !c.is_whitespace()).collect();
-    matches!(between.as_str(), "-" | "—" | "——" | "~" | "–" | "至" | "到" | "～")
+    let mut between = chars.get(from..to).unwrap_or_default().iter().filter(|c| !c.is_whitespace());
+    matches!(
+        (between.next(), between.next(), between.next()),
+        (Some('-' | '—' | '~' | '–' | '至' | '到' | '～'), None, _) | (Some('—'), Some('—'), None)
+    )
 }
 
 /// Words behind a number that make it an ordinal or part of a name.
@@ -165,9 +168,12 @@ const TARGETS: [&str; 14] =
 
 /// What the number at `from..to` is, where its unit ends, and what it counts.
 fn sort(chars: &[char], from: usize, to: usize, previous: Option<&Figure>) -> (Sort, usize, String) {
+    /// So many characters behind it tell.
+    const AHEAD: usize = 16;
     let plain = |sort, end| (sort, end, String::new());
     let at = skip_blanks(chars, to);
-    let ahead: String = chars.get(at..).unwrap_or_default().iter().take(16).filter(|c| !c.is_whitespace()).collect();
+    let mut ahead = String::with_capacity(AHEAD * '元'.len_utf8());
+    ahead.extend(chars.get(at..).unwrap_or_default().iter().take(AHEAD).filter(|c| !c.is_whitespace()));
     if previous.is_some_and(|p| p.sort != Sort::Date && is_range(chars, p.end, from)) {
         let unit = Unit::prefix_of(&ahead).map_or(0, |(unit, _)| unit.word().chars().count());
         return plain(Sort::Aside, past(chars, at, unit));

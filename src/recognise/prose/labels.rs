@@ -7,6 +7,7 @@ use super::vocabulary::{
     COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, Words, cut_end, vocabulary,
 };
 use crate::disclosure::{Concept, Message, StatementKind};
+use crate::spelling::{Sought, ends, words};
 
 /// What the words before an amount say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +41,11 @@ pub(super) enum Fund {
 
 /// The budget that words name; the narrower one where they name two.
 pub(super) fn fund(words: &str) -> Option<Fund> {
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if has(&["政府性基金", "国有资本", "财政专户", "单位资金", "事业收入", "自有资金", "社保基金"])
-    {
+    let sought = Sought::new(words);
+    let other = words!["政府性基金", "国有资本", "财政专户", "单位资金", "事业收入", "自有资金", "社保基金"];
+    if sought.has_any(other) {
         Some(Fund::Other)
-    } else if has(&["一般公共预算", "财政拨款", "公共预算"]) {
+    } else if sought.has_any(words!["一般公共预算", "财政拨款", "公共预算"]) {
         Some(Fund::GeneralPublic)
     } else {
         None
@@ -206,7 +207,7 @@ fn change(text: &str) -> Option<Change> {
     if let Some((subject, word)) = ends_in_change(trimmed) {
         let weak = WEAK.iter().any(|w| w == word);
         let (own, compared) = without_comparison(subject);
-        let known = own.is_empty() || vocabulary().iter().any(|(phrase, _)| own.ends_with(phrase));
+        let known = own.is_empty() || vocabulary().iter().any(|(phrase, _)| ends(&own, phrase));
         if !weak || compared || known {
             return Some(Change { kind: kind_of_change(word)?, subject: subject.to_owned() });
         }
@@ -338,6 +339,7 @@ fn speaks_of_budget(subject: &str) -> bool {
 fn vocabulary_ending<'a>(text: &'a str, unit: Option<&str>) -> Option<(&'static str, Concept, &'a str)> {
     let (phrase, concept, before) = vocabulary()
         .iter()
+        .filter(|(phrase, _)| ends(text, phrase))
         .filter_map(|(phrase, concept)| text.strip_suffix(phrase).map(|before| (*phrase, concept, before)))
         .max_by_key(|(phrase, ..)| phrase.len())?;
     if NARROWING.iter().any(|narrowing| before.contains(narrowing)) {

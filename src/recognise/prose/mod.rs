@@ -30,7 +30,7 @@ use self::labels::Background;
 use self::names::Names;
 pub(super) use self::oddities::personal_phones;
 pub(super) use self::paragraphs::begins_anew;
-use self::paragraphs::{Page, Paragraph, paragraphs};
+use self::paragraphs::{Page, paragraphs};
 use self::reader::Reader;
 use self::told::told;
 use super::Item;
@@ -71,19 +71,22 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         unit: unit.as_deref(),
         final_accounts: about.stage == Some(Stage::FinalAccounts),
     };
-    let stretches = parallel::map(stretches, |stretch| paragraphs(stretch, &page));
-    let all: Vec<&Paragraph> = stretches.iter().flatten().collect();
-    let told = parallel::map(&all, |paragraph| told(paragraph, background));
+    let stretches = parallel::map_uneven(stretches, |stretch| {
+        let paragraphs = paragraphs(stretch, &page);
+        let told = parallel::map(&paragraphs, |paragraph| told(paragraph, background));
+        (paragraphs, told)
+    });
+    let all = || stretches.iter().flat_map(|(paragraphs, _)| paragraphs);
     let (read, (oddities, topics, dates)) = parallel::join(
         || {
             let mut reader = Reader::new(background);
-            all.iter().zip(&told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
+            let told = stretches.iter().flat_map(|(_, told)| told);
+            all().zip(told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
             reader.prose
         },
         || {
-            let oddities = stretches.iter().flat_map(|paragraphs| oddities::collect(paragraphs, &names)).collect();
-            let dates = stretches.iter().flatten().flat_map(dates::collect).collect();
-            (oddities, spoken::topics(stretches.iter().flatten()), dates)
+            let oddities = stretches.iter().flat_map(|(paragraphs, _)| oddities::collect(paragraphs, &names)).collect();
+            (oddities, spoken::topics(all()), all().flat_map(dates::collect).collect())
         },
     );
     let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);

@@ -50,18 +50,18 @@ impl Names {
             return;
         };
         match (row.role, &row.code) {
-            (RowRole::Function, Some(code)) => self.function(name, code),
+            (RowRole::Function, Some(code)) => self.function(name.into_owned(), code),
             (RowRole::Economic, Some(code)) => {
-                self.economics.entry(name).or_default().insert(code.clone());
+                self.economics.entry(name.into_owned()).or_default().insert(code.clone());
             }
             (RowRole::Item, _) => {
                 if let Some(class) = &row.class {
-                    let bare = name.split_once(['、', ')']).map_or(name.as_str(), |(_, bare)| bare).to_owned();
+                    let bare = name.split_once(['、', ')']).map_or(name.as_ref(), |(_, bare)| bare).to_owned();
                     self.function(bare, class);
                 }
             }
             (RowRole::Project, _) if kind == TableKind::ProjectExpenditure => {
-                self.projects.insert(name, row.name.clone().unwrap_or_default());
+                self.projects.insert(name.into_owned(), row.name.clone().unwrap_or_default());
             }
             _ => {}
         }

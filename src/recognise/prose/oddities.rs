@@ -8,7 +8,7 @@ use super::paragraphs::{Paragraph, ordinal};
 use crate::amount::Unit;
 use crate::disclosure::{Oddity, OddityKind};
 use crate::document::{Block, Document, Place};
-use crate::privacy::mask;
+use crate::privacy::{has_digits, mask};
 use crate::spelling::is_space;
 
 /// Words of an oddity are at most this long, in characters.
@@ -24,9 +24,9 @@ pub(super) fn collect(paragraphs: &[Paragraph], names: &Names) -> Vec<Oddity> {
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let mut add = |kind, from: usize, to: usize| {
             if let Some(place) = paragraph.place(from, to) {
-                let words = mask(&paragraph.printed(from, to)).chars().take(LONGEST_WORDS).collect();
+                let words = mask(paragraph.printed(from, to)).chars().take(LONGEST_WORDS).collect();
                 let around = paragraph.printed(from.saturating_sub(AROUND), (to + AROUND).min(paragraph.raw.len()));
-                found.push(Oddity { kind, place, words, quote: mask(&around).into_owned() });
+                found.push(Oddity { kind, place, words, quote: mask(around).into_owned() });
             }
         };
         let solid = Solid::new(&paragraph.chars);
@@ -191,9 +191,7 @@ pub(in crate::recognise) fn personal_phones(document: &Document) -> Vec<Oddity> 
 /// The mobile number in a text, masked: eleven digits from 13 to 19 that no other digit or letter adjoins.
 fn mobile(text: &str) -> Option<String> {
     const DIGITS: usize = 11;
-    // So many digits in a row take one of every so many places; hardly any text has one there.
-    let places = text.as_bytes().get(DIGITS - 1..).unwrap_or_default();
-    if !places.iter().step_by(DIGITS).any(u8::is_ascii_digit) {
+    if !has_digits(text, DIGITS) {
         return None;
     }
     text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))
@@ -287,21 +285,21 @@ fn headings(
         && paragraphs.get(at + 2).is_some_and(|p| !p.heading);
     let text = paragraphs[at].folded(0, paragraphs[at].raw.len());
     let explains = ["情况说明", "情况的说明", "情况"].iter().any(|end| text.ends_with(end));
-    if next == Some((own.0, own.1 + 1)) && stands_alone && explains && !stands_again(&text) {
+    if next == Some((own.0, own.1 + 1)) && stands_alone && explains && !stands_again(text) {
         add(OddityKind::EmptyHeading, 0, paragraphs[at].raw.len().min(LONGEST_WORDS));
     }
 }
 
 /// How the paragraphs begin, folded, in the order of the words, each with its index.
-struct Beginnings(Vec<(String, usize)>);
+struct Beginnings<'a>(Vec<(&'a str, usize)>);
 
-impl Beginnings {
+impl<'a> Beginnings<'a> {
     /// Shorter beginnings are those of several headings.
     const SHORTEST: usize = 8;
 
-    fn of(paragraphs: &[Paragraph]) -> Self {
+    fn of(paragraphs: &'a [Paragraph]) -> Self {
         let all = paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.raw.len() >= Self::SHORTEST);
-        let mut all: Vec<(String, usize)> =
+        let mut all: Vec<(&str, usize)> =
             all.map(|(at, p)| (p.folded(0, p.raw.len().min(LONGEST_WORDS * 2)), at)).collect();
         all.sort_unstable();
         Self(all)
@@ -310,14 +308,14 @@ impl Beginnings {
     /// Whether a heading stands in another place as well, perhaps wrapped: one of the two is an entry of the contents page.
     fn stands_again(&self, at: usize, text: &str) -> bool {
         let from = |words: &str| {
-            let first = self.0.partition_point(|(known, _)| known.as_str() < words);
+            let first = self.0.partition_point(|(known, _)| *known < words);
             self.0.get(first..).unwrap_or_default().iter()
         };
         let longer = from(text).take_while(|(known, _)| known.starts_with(text)).any(|(_, other)| *other != at);
         let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]);
         let mut shorter = ends.skip(Self::SHORTEST).take(LONGEST_WORDS * 2).filter_map(|end| text.get(..end));
         longer
-            || shorter.any(|words| from(words).take_while(|(known, _)| known == words).any(|(_, other)| *other != at))
+            || shorter.any(|words| from(words).take_while(|(known, _)| *known == words).any(|(_, other)| *other != at))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::spelling::{fold, folded, folded_chars, is_space};
+use super::super::spelling::{fold, folded, is_blank, is_space, solid};
 use super::super::{Item, caption};
 use crate::amount::half_width;
 use crate::document::{Line, Place};
@@ -30,10 +30,38 @@ pub(super) struct Paragraph {
     pub(super) raw: Vec<char>,
     /// The same in half-width forms: as many, at the same positions.
     pub(super) chars: Vec<char>,
+    /// The same folded, for comparing.
+    folded: Spelled,
+    /// The same without white space, for showing.
+    printed: Spelled,
     /// Where each line of it begins in `raw`, and its place.
     pieces: Vec<Piece>,
     /// Whether it is a heading.
     pub(super) heading: bool,
+}
+
+/// A spelling that leaves out some of the characters, and where in it each of them begins.
+#[derive(Clone, Debug, Default)]
+struct Spelled {
+    text: String,
+    begins: Vec<u32>,
+}
+
+impl Spelled {
+    /// The next character begins at this byte.
+    fn begin(&mut self, at: usize) {
+        self.begins.push(u32::try_from(at).unwrap_or(u32::MAX));
+    }
+
+    /// The characters `from..to`.
+    fn get(&self, from: usize, to: usize) -> &str {
+        let begin = |at: usize| match self.begins.get(at) {
+            Some(&begin) => usize::try_from(begin).ok(),
+            None => (at == self.begins.len()).then_some(self.text.len()),
+        };
+        let range = || self.text.get(begin(from)?..begin(to)?);
+        range().unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,10 +78,21 @@ impl Paragraph {
         let most = line.text.len();
         self.raw.reserve(most / 2);
         self.chars.reserve(most / 2);
+        self.folded.begins.reserve(most / 2);
+        self.printed.begins.reserve(most / 2);
+        let (mut folded_at, mut printed_at) = (self.folded.text.len(), self.printed.text.len());
         for c in line.text.chars() {
             self.raw.push(c);
             self.chars.push(half_width(c));
+            self.folded.begin(folded_at);
+            self.printed.begin(printed_at);
+            if !is_space(c) {
+                folded_at += fold(c).map_or(0, char::len_utf8);
+                printed_at += c.len_utf8();
+            }
         }
+        self.folded.text.push_str(&folded(&line.text));
+        self.printed.text.push_str(&solid(&line.text));
         self.pieces.push(Piece { start, length: self.raw.len() - start, place: line.place });
     }
 
@@ -80,16 +119,13 @@ impl Paragraph {
     }
 
     /// The characters `from..to` without white space, in half-width forms, quotation marks left out.
-    pub(super) fn folded(&self, from: usize, to: usize) -> String {
-        folded_chars(self.raw.get(from..to).unwrap_or_default())
+    pub(super) fn folded(&self, from: usize, to: usize) -> &str {
+        self.folded.get(from, to)
     }
 
     /// The characters `from..to` as printed, without white space.
-    pub(super) fn printed(&self, from: usize, to: usize) -> String {
-        let chars = self.raw.get(from..to).unwrap_or_default();
-        let mut printed = String::with_capacity(chars.len() * '字'.len_utf8());
-        printed.extend(chars.iter().filter(|c| !is_space(**c)));
-        printed
+    pub(super) fn printed(&self, from: usize, to: usize) -> &str {
+        self.printed.get(from, to)
     }
 }
 
@@ -130,7 +166,7 @@ pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
             }
             Item::Rows(rows) => {
                 (open, after_line) = (false, false);
-                for cell in rows.rows().iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.trim().is_empty()) {
+                for cell in rows.rows().iter().flat_map(|row| &row.cells).filter(|cell| !is_blank(&cell.text)) {
                     let line =
                         Line { text: cell.text.clone(), place: cell.place, after_blank: true, strong: cell.strong };
                     let mut paragraph = Paragraph::default();

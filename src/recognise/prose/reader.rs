@@ -107,7 +107,7 @@ impl Reader<'_> {
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph, told: &[Told]) {
         if paragraph.heading {
             let words = paragraph.folded(0, paragraph.raw.len());
-            let bare = ordinal(&words).and_then(|end| words.get(end..)).unwrap_or(&words);
+            let bare = ordinal(words).and_then(|end| words.get(end..)).unwrap_or(words);
             bare.clone_into(&mut self.heading);
             self.heading_year = self.background.year.is_some_and(|own| opening(bare, own) == Frame::OtherYear);
         }
@@ -116,7 +116,7 @@ impl Reader<'_> {
             told.iter().map(|told| &told.figure).find(|figure| !matches!(figure.sort, Sort::Date | Sort::Aside));
         let mut flow = Flow { topic: self.topic(paragraph, first_figure), ..Flow::default() };
         let words = || paragraph.folded(0, paragraph.raw.len().min(LONGEST_MEASURE));
-        self.topic_above = if first_figure.is_none() { topic(&words(), self.background.names) } else { None };
+        self.topic_above = if first_figure.is_none() { topic(words(), self.background.names) } else { None };
         let mut from = 0;
         for told in told {
             let figure = &told.figure;
@@ -171,7 +171,7 @@ impl Reader<'_> {
         }
         // What stands before the clause of the figure.
         let cut = words.rfind(['。', ':', ',']).unwrap_or(words.len());
-        topic(words.get(..cut).unwrap_or(&words), names)
+        topic(words.get(..cut).unwrap_or(words), names)
     }
 
     /// Follows sentence ends, brackets and 其中 between two figures.
@@ -312,7 +312,7 @@ impl Reader<'_> {
         if flow.counted || !paragraph.chars.get(from..to).is_some_and(|c| c.contains(&'平') || c.contains(&'化')) {
             return;
         }
-        let words: String = paragraph.folded(from, to);
+        let words = paragraph.folded(from, to);
         let sentence = words.split(['。', ';']).next().unwrap_or_default();
         let says_so = ["持平", "无增减变化", "没有变化", "无变化"].iter().any(|word| sentence.contains(word));
         // 与上年执行数持平, 按可比口径与上年持平: not with what last year's budget printed.
@@ -336,7 +336,7 @@ impl Reader<'_> {
             return;
         }
         flow.accounts = None;
-        if let Some(said) = against_budget(&paragraph.folded(from, to))
+        if let Some(said) = against_budget(paragraph.folded(from, to))
             && let Some(statement) = usize::try_from(accounts).ok().and_then(|at| self.prose.statements.get_mut(at))
         {
             statement.against_budget = Some((said, budget));
@@ -351,7 +351,7 @@ impl Reader<'_> {
         if !gap.iter().any(|c| matches!(c, '平' | '化' | '致')) {
             return;
         }
-        let Some(named) = named_without_amount(&paragraph.folded(flow.gap, figure.from), self.background) else {
+        let Some(named) = named_without_amount(paragraph.folded(flow.gap, figure.from), self.background) else {
             return;
         };
         let spoken_of = flow.subject.last.and_then(|at| self.at(at)).and_then(|s| s.concept.as_ref());

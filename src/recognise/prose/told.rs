@@ -35,7 +35,7 @@ pub(super) fn told(paragraph: &Paragraph, background: Background) -> Vec<Told> {
                 let start = label_start(paragraph, from, figure.from);
                 from = figure.end;
                 if figure.from - start <= LONGEST_LABEL {
-                    words = paragraph.folded(start, figure.from);
+                    paragraph.folded(start, figure.from).clone_into(&mut words);
                 }
             }
             let amount = matches!(figure.sort, Sort::Money(_) | Sort::Bare).then(|| {

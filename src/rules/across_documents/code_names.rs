@@ -61,7 +61,7 @@ fn names(scope: &Scope) -> BTreeMap<String, (String, Anchor)> {
     for t in scope.present(TableKind::GeneralPublicExpenditureByFunction) {
         for (row, r) in t.rows().filter(|(_, r)| r.role == RowRole::Function && r.doubt.is_none()) {
             if let (Some(code), Some(name)) = (&r.code, &r.name) {
-                names.entry(code.clone()).or_insert_with(|| (folded(name), t.cell(row, 0)));
+                names.entry(code.clone()).or_insert_with(|| (folded(name).into_owned(), t.cell(row, 0)));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! X19: the money of a project's performance form = its line of the table of projects.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::disclosure::{Anchor, ColumnRole, Message, OfProject, Row, RowRole, TableKind, Value};
@@ -152,11 +153,11 @@ fn name(t: TableAt<'_>, row: &Row) -> Option<String> {
     };
     let printed = row.entries.iter().enumerate().rev().filter(|(at, _)| of_project(*at)).find_map(|(_, entry)| {
         match &entry.value {
-            Value::Text(text) => Some(folded(text)),
+            Value::Text(text) => Some(folded(text).into_owned()),
             _ => None,
         }
     });
-    printed.or_else(|| row.name.as_deref().map(folded)).filter(|name| !name.is_empty())
+    printed.or_else(|| row.name.as_deref().map(|name| folded(name).into_owned())).filter(|name| !name.is_empty())
 }
 
 /// The money of every project that a performance form tells of.
@@ -186,7 +187,9 @@ fn forms(scope: &Scope) -> Vec<Form> {
 }
 
 fn of_form(t: TableAt<'_>, project: &OfProject, year: Option<u16>) -> Option<Form> {
-    let called = |row: &Row| row.name.as_deref().map(folded).unwrap_or_default();
+    fn called(row: &Row) -> Cow<'_, str> {
+        row.name.as_deref().map(folded).unwrap_or_default()
+    }
     let totals = || t.rows().filter(|(_, r)| r.role.is_total() || called(r).ends_with("总额"));
     let of_year = |text: &str| says_year(text, year);
     let columns: Vec<usize> = t.table.amount_columns().collect();
@@ -198,10 +201,10 @@ fn of_form(t: TableAt<'_>, project: &OfProject, year: Option<u16>) -> Option<For
     let cells: Vec<Anchor> = cells.collect();
     let (&first, false) = (rows.first()?, cells.is_empty()) else { return None };
     Some(Form {
-        name: folded(&project.name),
+        name: folded(&project.name).into_owned(),
         code: project.code.clone(),
         cells,
-        total: t.table.rows.get(first).map(called).unwrap_or_default(),
+        total: t.table.rows.get(first).map(called).unwrap_or_default().into_owned(),
         with_transfers: project.with_transfers,
         certain,
     })

@@ -34,6 +34,13 @@ pub(super) fn meant(scope: &Scope, statement: &Statement) -> Option<Arc<Meant>> 
     statement.concept.as_ref().map(|concept| meant_by(scope, concept))
 }
 
+/// Finds out [`meant`] of every amount of this year, which several rules ask for at once.
+pub(in crate::rules) fn find_meant(scope: &Scope) {
+    for (_, statement) in stated(scope) {
+        meant(scope, statement);
+    }
+}
+
 /// [`meant`], of a concept.
 fn meant_by(scope: &Scope, concept: &Concept) -> Arc<Meant> {
     let known = &scope.facts.of(scope.at).meant;
@@ -228,7 +235,7 @@ impl Projects {
             let Some(column) = found.column(t, Measure::Total) else { continue };
             for (row, r) in t.rows().filter(|(_, r)| r.role == RowRole::Project && r.doubt.is_none()) {
                 if let Some(name) = &r.name {
-                    names.entry(folded(name)).or_default().push(t.cell(row, column));
+                    names.entry(folded(name).into_owned()).or_default().push(t.cell(row, column));
                 }
             }
         }

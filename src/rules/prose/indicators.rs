@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::amount::{Amount, half_width};
-use crate::disclosure::{Anchor, ColumnRole, RowRole, TableKind, Value};
+use crate::disclosure::{Anchor, ColumnRole, Row, RowRole, TableKind, Value};
+use crate::parallel;
 use crate::rules::Scope;
 use crate::rules::sight::TableAt;
 use crate::spelling::{Sought, Wanted, folded, words};
@@ -30,8 +31,10 @@ impl Indicators {
         for (at, indicator) in all.iter().enumerate() {
             by_name.entry(indicator.name.clone()).or_default().push(at);
         }
-        for (name, at) in &by_name {
-            by_topic.entry(topic(name)).or_default().extend(at);
+        let names: Vec<(&String, &Vec<usize>)> = by_name.iter().collect();
+        let topics = parallel::map(&names, |(name, _)| topic(name));
+        for ((_, at), topic) in names.into_iter().zip(topics) {
+            by_topic.entry(topic).or_default().extend(at);
         }
         for at in by_topic.values_mut() {
             at.sort_unstable();
@@ -90,36 +93,48 @@ pub(super) struct Figure {
     pub(super) counter: String,
 }
 
-/// Every indicator whose value of this year is one number.
+/// Every indicator whose value of this year is one number. Found out before any rule asks: this waits for other work,
+/// among which none may wait for this.
 pub(in crate::rules) fn indicators<'a>(scope: &Scope<'a>) -> &'a Indicators {
-    scope.facts.of(scope.at).indicators.get_or_init(|| Indicators::new(read(scope)))
+    scope.facts.of(scope.at).indicators.get_or_init(|| find(scope))
+}
+
+/// Finds them out.
+pub(in crate::rules) fn find(scope: &Scope) -> Indicators {
+    Indicators::new(read(scope))
 }
 
 fn read(scope: &Scope) -> Vec<Indicator> {
-    let mut found = Vec::new();
+    let mut rows = Vec::new();
     for kind in [TableKind::PerformanceWhole, TableKind::PerformanceProject] {
         for t in scope.present(kind) {
             let Some(column) = this_year(t) else { continue };
-            let prior_column = last_year(t, column, scope.disclosure().year);
-            for (row, r) in t.rows().filter(|(_, r)| r.role == RowRole::Indicator && r.doubt.is_none()) {
-                let (Some(name), Some(value)) = (r.name.as_deref().map(folded), figure_in(t, row, column)) else {
-                    continue;
-                };
-                let first = r.entries.first().map(|e| text(&e.value)).unwrap_or_default();
-                let words = format!("{}{}", t.table.title, r.path.concat());
-                found.push(Indicator {
-                    name,
-                    at: t.cell(row, column),
-                    value,
-                    prior: prior_column.and_then(|c| Some((t.cell(row, c), figure_in(t, row, c)?))),
-                    whole: kind == TableKind::PerformanceWhole,
-                    long_term: ["长期", "中期"].iter().any(|w| words.contains(w) || first.contains(w)),
-                    counts: r.entries.iter().any(|e| text(&e.value).contains("数量")),
-                });
-            }
+            let prior = last_year(t, column, scope.disclosure().year);
+            let of_table = t.rows().filter(|(_, r)| r.role == RowRole::Indicator && r.doubt.is_none());
+            rows.extend(of_table.map(|(row, r)| (t, row, r, column, prior)));
         }
     }
-    found
+    parallel::map(&rows, |&(t, row, r, column, prior)| indicator(t, row, r, column, prior))
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The indicator of a row whose value of this year stands in `column`, last year's in `prior`.
+fn indicator(t: TableAt, row: usize, r: &Row, column: usize, prior: Option<usize>) -> Option<Indicator> {
+    const LONG_TERM: [&str; 2] = ["长期", "中期"];
+    let value = figure_in(t, row, column)?;
+    let first = r.entries.first().map(|e| text(&e.value)).unwrap_or_default();
+    let long_term = |text: &str| LONG_TERM.iter().any(|word| text.contains(word));
+    Some(Indicator {
+        name: folded(r.name.as_deref()?).into_owned(),
+        at: t.cell(row, column),
+        value,
+        prior: prior.and_then(|c| Some((t.cell(row, c), figure_in(t, row, c)?))),
+        whole: t.table.kind == TableKind::PerformanceWhole,
+        long_term: long_term(&t.table.title) || r.path.iter().any(|part| long_term(part)) || long_term(first),
+        counts: r.entries.iter().any(|e| text(&e.value).contains("数量")),
+    })
 }
 
 /// The column of this year's values.

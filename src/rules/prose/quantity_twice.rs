@@ -1,5 +1,6 @@
 //! N25: a count or target that the text states twice is the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::indicators::{alike, indicators, topic};
@@ -77,7 +78,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
 }
 
 /// For each count that stands in a list, and for the one right behind it, what the list is of, folded.
-fn lists(scope: &Scope) -> BTreeMap<u32, String> {
+fn lists<'a>(scope: &Scope<'a>) -> BTreeMap<u32, Cow<'a, str>> {
     let mut lists = BTreeMap::new();
     let counts = every(scope).filter(|(_, s)| s.kind == StatementKind::Quantity && !s.parts.is_empty());
     for (_, head) in counts {

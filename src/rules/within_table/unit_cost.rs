@@ -1,5 +1,6 @@
 //! T21: a count × its standard a head = the budget of the project.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::amount::{Amount, Unit};
@@ -117,7 +118,7 @@ impl Projects {
                     let (Some(name), Some(entry)) = (&r.name, r.entries.get(column)) else { continue };
                     if let Some(amount) = entry.amount().filter(|amount| !amount.value().is_zero()) {
                         let at = t.cell(row, column);
-                        projects.add(Project { name: folded(name), at, amount: amount.clone(), unit });
+                        projects.add(Project { name: folded(name).into_owned(), at, amount: amount.clone(), unit });
                     }
                 }
             }
@@ -172,13 +173,13 @@ fn count_and_standard(t: TableAt) -> Option<(Indicator, Indicator)> {
         let (Some(name), Some(entry)) = (&r.name, r.entries.get(column)) else { continue };
         let text = match &entry.value {
             Value::Text(text) => folded(text),
-            Value::Amount(amount) => amount.printed().to_owned(),
+            Value::Amount(amount) => Cow::Borrowed(amount.printed()),
             Value::Blank => continue,
         };
         let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
         let (digits, counter) = text.split_at(end);
         let Some(value) = Amount::parse(digits).map(|amount| amount.value()) else { continue };
-        let indicator = Indicator { name: folded(name), at: t.cell(row, column), value };
+        let indicator = Indicator { name: folded(name).into_owned(), at: t.cell(row, column), value };
         let a_head = ["人均", "户均", "每人", "每户"].iter().any(|word| indicator.name.contains(word));
         match counter {
             "元" | "元/人" | "元/户" if a_head => standards.push(indicator),

@@ -1,5 +1,6 @@
 //! W14: goals are not copied from project to project.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::told_once;
@@ -33,17 +34,17 @@ const SHORTEST: usize = 24;
 fn check(scope: &Scope) -> Vec<Instance> {
     let disclosure = scope.index();
     // Goal → the forms that have it, and its first cell in each.
-    let mut by_goal: BTreeMap<String, BTreeMap<String, Anchor>> = BTreeMap::new();
+    let mut by_goal: BTreeMap<Cow<str>, BTreeMap<Cow<str>, Anchor>> = BTreeMap::new();
     // The projects of forms that are told apart by their number.
-    let mut named: BTreeMap<String, String> = BTreeMap::new();
-    let mut project = String::new();
+    let mut named: BTreeMap<Cow<str>, Cow<str>> = BTreeMap::new();
+    let mut project = Cow::Borrowed("");
     for (table, t) in (0_u16..).zip(&scope.disclosure().tables) {
         if t.kind != TableKind::PerformanceProject {
             continue;
         }
         for (label, value) in &t.fields {
             if label.contains("项目名称") {
-                project.clone_from(value);
+                project = Cow::Borrowed(value);
             }
         }
         for (row, r) in (0_u32..).zip(&t.rows) {
@@ -70,28 +71,33 @@ fn check(scope: &Scope) -> Vec<Instance> {
             }
         }
     }
-    for (number, t) in (1_u32..).zip(scope.present(TableKind::PerformanceProject)) {
+    let forms = (1_u32..).zip(scope.present(TableKind::PerformanceProject)).map(|(number, t)| {
         let rows: Vec<_> = t.rows().filter(|(_, r)| r.role == RowRole::Indicator && r.doubt.is_none()).collect();
-        let told: Vec<String> = rows
+        (number, t, rows)
+    });
+    let forms: Vec<_> = forms.filter(|(.., rows)| rows.len() >= FEWEST).collect();
+    let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
+    for (.., rows) in &forms {
+        *lengths.entry(rows.len()).or_default() += 1;
+    }
+    // Most forms have a number of rows that no other has, and need not be read.
+    for (number, t, rows) in forms.iter().filter(|(.., rows)| lengths.get(&rows.len()).is_some_and(|&of| of > 1)) {
+        let told: String = rows
             .iter()
-            .map(|(_, r)| {
-                r.entries
-                    .iter()
-                    .filter_map(|e| match &e.value {
-                        Value::Text(text) => Some(folded(text)),
-                        Value::Amount(amount) => Some(amount.plain()),
-                        Value::Blank => None,
-                    })
-                    .collect()
+            .flat_map(|(_, r)| &r.entries)
+            .filter_map(|e| match &e.value {
+                Value::Text(text) => Some(folded(text)),
+                Value::Amount(amount) => Some(Cow::Owned(amount.plain())),
+                Value::Blank => None,
             })
             .collect();
-        if let (true, Some((row, _))) = (told.len() >= FEWEST, rows.first()) {
+        if let Some((row, _)) = rows.first() {
             // Two forms of one title are two projects; where the title names the project it is told apart by it.
-            let of = format!("{} {number}", folded(&t.table.title));
+            let of: Cow<str> = Cow::Owned(format!("{} {number}", folded(&t.table.title)));
             if let Some((_, project)) = t.table.fields.iter().find(|(label, _)| label == "项目名称") {
                 named.insert(of.clone(), folded(project));
             }
-            by_goal.entry(told.concat()).or_default().entry(of).or_insert(t.cell(*row, 0));
+            by_goal.entry(Cow::Owned(told)).or_default().entry(of).or_insert(t.cell(*row, 0));
         }
     }
     let found: Vec<(Anchor, String)> = by_goal
@@ -99,7 +105,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         .filter(|forms| {
             let names: Option<Vec<&str>> = forms
                 .keys()
-                .map(|of| Some(named.get(of).or(Some(of).filter(|of| !of.contains(' ')))?.as_str()))
+                .map(|of| Some(named.get(of).or(Some(of).filter(|of| !of.contains(' ')))?.as_ref()))
                 .collect();
             forms.len() >= 2 && !names.is_some_and(|names| is_one_project(&names))
         })

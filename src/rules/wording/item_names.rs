@@ -45,5 +45,5 @@ fn check(scope: &Scope) -> Vec<Instance> {
 fn name(scope: &Scope, cell: Anchor) -> Option<String> {
     let Anchor::Cell { table, row, .. } = cell else { return None };
     let row = scope.disclosure().tables.get(usize::from(table))?.rows.get(usize::try_from(row).ok()?)?;
-    row.name.as_deref().map(folded)
+    row.name.as_deref().map(|name| folded(name).into_owned())
 }
