@@ -92,17 +92,26 @@ impl Flow {
             return;
         }
         let mut after_blank = std::mem::take(&mut self.blank);
+        if cells.len() <= MAX_COLUMNS {
+            self.push_row(GridRow { place, cells, header, after_blank });
+            return;
+        }
         for cells in self.within_columns(place, cells) {
-            let width = self.width.max(cells.len());
-            if (self.rows.len() + 1) * width > MAX_POSITIONS {
-                self.end_grid();
-                self.continued = true;
-                self.note_large_grid(place);
-            }
-            self.width = self.width.max(cells.len());
-            self.rows.push(GridRow { place, cells, header, after_blank });
+            self.push_row(GridRow { place, cells, header, after_blank });
             after_blank = false;
         }
+    }
+
+    /// A row that is not too wide, in a further grid where the open one would grow too large.
+    fn push_row(&mut self, row: GridRow) {
+        let width = self.width.max(row.cells.len());
+        if (self.rows.len() + 1) * width > MAX_POSITIONS {
+            self.end_grid();
+            self.continued = true;
+            self.note_large_grid(row.place);
+        }
+        self.width = self.width.max(row.cells.len());
+        self.rows.push(row);
     }
 
     /// Cuts a row of more than [`MAX_COLUMNS`] cells.

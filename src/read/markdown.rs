@@ -47,9 +47,9 @@ enum Read<'a> {
     Heading(u8, Plain, Place),
     /// A picture with this description.
     Image(&'a str, Place),
-    /// Cells between pipes, and whether they are a header.
+    /// Cells between pipes or tabs, and whether they are a header.
     Row(Vec<Cell>, bool, Place),
-    /// Cells between tabs, if no cell goes on in the next line.
+    /// Cells between tabs, if none of them goes on in the next line and no page ends there.
     Tabs(Vec<Cell>),
     /// A line of text.
     Line(Plain, Place),
@@ -140,7 +140,8 @@ fn line_at(lines: &[String], index: usize) -> Read<'_> {
         }
     }
     if line.contains('\t') {
-        return Read::Tabs(text::cells(line, number, inline::plain));
+        let cells = text::cells(line, number, inline::plain);
+        return if text::may_be_more(line) { Read::Tabs(cells) } else { Read::Row(cells, false, whole.place(number)) };
     }
     let plain = inline::plain(without_prefix(whole.text));
     if plain.text.is_empty() { Read::Blank } else { Read::Line(plain, whole.place(number)) }

@@ -11,6 +11,9 @@ use crate::parallel;
 /// How far a cell that a spreadsheet quoted for its line ends may reach.
 const MAX_CELL_LINES: usize = 64;
 
+/// A form feed.
+const PAGE_END: u8 = 0xc;
+
 /// What takes the marks of a format off a piece of text.
 pub(super) type Marks = fn(&str) -> Plain;
 
@@ -110,7 +113,7 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
     let number = tabs::number(index);
     let whole = tabs::trimmed(line, 0);
     // A form feed is the end of a page, which extractors set before the page's first line.
-    if whole.text.is_empty() || line.contains('\u{c}') {
+    if whole.text.is_empty() || line.bytes().any(|byte| byte == PAGE_END) {
         flow.blank();
     }
     if whole.text.is_empty() {
@@ -127,6 +130,12 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
         flow.line(&marks(whole.text), whole.place(number));
     }
     1
+}
+
+/// Whether a line with tabs may be more than one row: a cell in quotes may go on in the next line, and a page may end
+/// before it.
+pub(super) fn may_be_more(line: &str) -> bool {
+    line.bytes().any(|byte| matches!(byte, b'"' | PAGE_END))
 }
 
 /// Whether a line without a tab is a row whose blank cells were cut off: an item of a list (`2、公务接待费`, `其中：…`) between two

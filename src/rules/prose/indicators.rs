@@ -42,7 +42,8 @@ impl Indicators {
         let mut by_value: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for (at, Indicator { name, value: Figure { value, counter }, long_term, .. }) in all.iter().enumerate() {
-            if seen.insert((value, name, counter, long_term)) {
+            // Names differ sooner than values.
+            if seen.insert((name, counter, long_term, value)) {
                 by_value.entry(*value).or_default().push(at);
             }
         }
@@ -185,8 +186,9 @@ fn figure_in(t: TableAt, row: usize, column: usize) -> Option<Figure> {
 
 /// The number of a value that is nothing but a bound, one number and its unit.
 pub(super) fn figure(text: &str) -> Option<Figure> {
-    let text: String = text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '$').collect();
-    let text = text.trim_start_matches(['≥', '≤', '≧', '≦', '>', '<', '=']);
+    let mut plain = String::with_capacity(text.len());
+    plain.extend(text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '$'));
+    let text = plain.trim_start_matches(['≥', '≤', '≧', '≦', '>', '<', '=']);
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     if rest.chars().any(|c| c.is_ascii_digit()) || rest.starts_with(['-', '—', '~', '至']) {
