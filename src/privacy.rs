@@ -61,9 +61,21 @@ pub fn mask_after(text: &str, labelled: bool) -> Cow<'_, str> {
 
 /// Whether a text has so many digits in a row.
 pub(crate) fn has_digits(text: &str, row: usize) -> bool {
+    let bytes = text.as_bytes();
     // Such a row takes one of every so many places; most texts have no digit there.
-    text.as_bytes().get(row - 1..).unwrap_or_default().iter().step_by(row).any(u8::is_ascii_digit)
-        && text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|run| run.len() >= row)
+    let mut at = row - 1;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_digit() {
+            let before = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+            let behind = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if before + behind >= row {
+                return true;
+            }
+            at += behind;
+        }
+        at += row;
+    }
+    false
 }
 
 /// Whether a run of digits is a telephone number. A run that is part of a code or of an amount is none.
@@ -81,6 +93,19 @@ fn is_number(run: &str, before: Option<char>, after: Option<char>, labelled: boo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_in_a_row_are_found_wherever_they_begin() {
+        for length in 0..16 {
+            for before in ["", "a", "电话", "12a", "2024年1234567年", "1,234,567."] {
+                let text = format!("{before}{}", "8".repeat(length)) + "转1";
+                let longest = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap();
+                for row in 1..=12 {
+                    assert_eq!(has_digits(&text, row), longest >= row, "{text} {row}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn mobile_numbers_are_masked_wherever_they_stand() {

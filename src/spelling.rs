@@ -66,6 +66,11 @@ pub(crate) fn ends(text: &str, word: &str) -> bool {
     text.as_bytes().last_chunk::<LONGEST>() == word.as_bytes().last_chunk() && text.ends_with(word)
 }
 
+/// [`str::starts_with`] for a list of Chinese words: most differ from the text in the first character.
+pub(crate) fn begins(text: &str, word: &str) -> bool {
+    text.as_bytes().first_chunk::<LONGEST>() == word.as_bytes().first_chunk() && text.starts_with(word)
+}
+
 /// Whether there is nothing but white space in a text.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim_start().is_empty()
@@ -188,6 +193,16 @@ mod tests {
             }
             assert_eq!(sought.has_any(words!["支出", "预算"]), text.contains("支出") || text.contains("预算"));
             assert_eq!(sought.has_any(words!["c基", "b"]), text.contains('b'));
+        }
+    }
+
+    #[test]
+    fn words_begin_and_end_a_text() {
+        for text in ["", "部", "本级)", "甲中心", "中心甲", "ab中"] {
+            for word in ["部", "中心", "本级)", "级)", "中心甲", "甲"] {
+                assert_eq!(begins(text, word), text.starts_with(word), "{text} {word}");
+                assert_eq!(ends(text, word), text.ends_with(word), "{text} {word}");
+            }
         }
     }
 

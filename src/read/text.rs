@@ -113,7 +113,7 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
     let number = tabs::number(index);
     let whole = tabs::trimmed(line, 0);
     // A form feed is the end of a page, which extractors set before the page's first line.
-    if whole.text.is_empty() || line.bytes().any(|byte| byte == PAGE_END) {
+    if whole.text.is_empty() || line.as_bytes().contains(&PAGE_END) {
         flow.blank();
     }
     if whole.text.is_empty() {
@@ -135,7 +135,7 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
 /// Whether a line with tabs may be more than one row: a cell in quotes may go on in the next line, and a page may end
 /// before it.
 pub(super) fn may_be_more(line: &str) -> bool {
-    line.bytes().any(|byte| matches!(byte, b'"' | PAGE_END))
+    line.as_bytes().contains(&b'"') || line.as_bytes().contains(&PAGE_END)
 }
 
 /// Whether a line without a tab is a row whose blank cells were cut off: an item of a list (`2、公务接待费`, `其中：…`) between two

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::caption::is_part;
-use super::spelling::{folded, solid, unspaced};
+use super::spelling::{Sought, Wanted, folded, solid, unspaced, words};
 use crate::disclosure::{RowRole, Stage, Table};
 use crate::document::{Block, Document};
 
@@ -250,7 +250,7 @@ fn on_cover(texts: &[Text]) -> Vec<String> {
     const LINES: usize = 8;
     let cover: Vec<String> =
         texts.iter().take(LINES).map(|text| unspaced(text.printed)).take_while(|text| text != "目录").collect();
-    let says_what = |text: &String| DISCLOSURES.iter().take(6).any(|word| text.ends_with(word));
+    let says_what = |text: &String| DISCLOSURES.iter().take(6).any(|word| text.ends_with(word.text));
     if !cover.iter().any(says_what) {
         return Vec::new();
     }
@@ -319,7 +319,7 @@ fn labelled(printed: &str) -> Option<String> {
 }
 
 /// Words for the disclosure, behind the name in a title.
-const DISCLOSURES: [&str; 12] = [
+static DISCLOSURES: &[Wanted] = words![
     "部门预算",
     "单位预算",
     "部门决算",
@@ -343,7 +343,7 @@ fn named_by_title(printed: &str) -> Option<String> {
         text = text.get(at + '分'.len_utf8()..).unwrap_or_default().to_owned();
     }
     let year = text.find("20").filter(|&at| year_at(&text, at).is_some());
-    let word = DISCLOSURES.iter().filter(|end| text.contains(**end)).filter_map(|end| text.find(end)).min();
+    let word = first_of(&text, DISCLOSURES);
     let at = match (year, word) {
         (Some(year), _) if year > 0 => year,
         // 2024年某局部门预算
@@ -359,17 +359,31 @@ fn named_by_title(printed: &str) -> Option<String> {
 
 /// The name that a sentence about the whole budget begins with: `某局2024年收入预算总额为…`.
 fn named_by_sentence(printed: &str) -> Option<String> {
-    const ABOUT: [&str; 8] =
-        ["收入预算", "支出预算", "部门预算", "单位预算", "收入总", "机关运行经费", "“三公”经费", "政府性基金预算"];
+    const ABOUT: &[Wanted] = words![
+        "收入预算",
+        "支出预算",
+        "部门预算",
+        "单位预算",
+        "收入总",
+        "机关运行经费",
+        "“三公”经费",
+        "政府性基金预算"
+    ];
     let text = solid(printed.split(['。', '；']).next().unwrap_or_default());
     if !text.contains("20") {
         return None;
     }
-    let word = ABOUT.iter().filter(|about| text.contains(**about)).filter_map(|about| text.find(about)).min()?;
+    let word = first_of(&text, ABOUT)?;
     let before = text.get(..word)?;
     let year = before.find("20").filter(|&at| year_at(before, at).is_some())?;
     let name = if year == 0 { before.get("2024年".len()..)?.trim_start_matches('度') } else { before.get(..year)? };
     Some(name.to_owned())
+}
+
+/// Where the first of the words stands.
+fn first_of(text: &str, words: &[Wanted]) -> Option<usize> {
+    let sought = Sought::new(text);
+    words.iter().filter(|word| sought.may_have(word)).filter_map(|word| text.find(word.text)).min()
 }
 
 /// Whether a text can be the name of an organisation.

@@ -9,7 +9,7 @@ use super::{columns, names, outline, pieces, row_codes, row_levels, years};
 use crate::amount::{Amount, Interval};
 use crate::classification::{self, FunctionCode, UnitCode};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, TableKind, Value};
-use crate::spelling::{folded, unspaced};
+use crate::spelling::{ends, folded, unspaced};
 
 /// Columns that make one row: all of them, or one of several tables side by side.
 #[derive(Clone, Debug)]
@@ -250,7 +250,7 @@ fn names_unit(name: &str) -> bool {
         "局", "厅", "委", "办", "院", "校", "学", "中心", "所", "队", "站", "馆", "会", "处", "部", "社", "室", "园",
         "署", "本级)", "本级", "本部", "机关", "机关)", "汇总)", "政府", "团",
     ];
-    ENDS.iter().any(|end| name.ends_with(end)) && classification::codes_named(name).is_empty()
+    ENDS.iter().any(|end| ends(name, end)) && classification::codes_named(name).is_empty()
 }
 
 /// Whether a row without a code is a unit whose own classes follow: the name of one, and the row `next` below it is a

@@ -4,7 +4,7 @@
 use super::words::{
     AFTER_FIGURE, BEFORE_FIGURE, FIRST_LEVELS, LEADS, LEVEL_2, QUALITY, QUALITY_ENDS, SECOND_LEVELS, UNIT,
 };
-use crate::spelling::{ends, holds_space, solid};
+use crate::spelling::{begins, ends, holds_space, solid};
 
 /// No word of a level is longer, in bytes, letter spacing and a score in brackets included.
 pub(super) const LONGEST_LEVEL: usize = 120;
@@ -225,7 +225,7 @@ fn goal(text: &str) -> Option<(&'static str, bool, String)> {
     let text = text.trim_end_matches(['：', ':']);
     // 项目绩效目标 is the block, 项目总目标 a goal in it.
     let text = text.strip_prefix("项目").filter(|rest| !rest.starts_with("绩效")).unwrap_or(text);
-    let term = TERMS.iter().find(|term| text.starts_with(**term))?;
+    let term = TERMS.iter().find(|term| begins(text, term))?;
     let mut rest = &text[term.len()..];
     for word in ["绩效", "总体", "整体", "总"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);

@@ -390,6 +390,22 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_spelled_as_the_whole_is() {
+        let mut paragraph = Paragraph::default();
+        for line in lines("（一）“三公”\u{3000}经费 1２.5 万元，\n\u{200B}比上年 增加。\nＡ：b")
+        {
+            paragraph.push(&line);
+        }
+        let end = paragraph.raw.len();
+        for (from, to) in (0..=end).flat_map(|from| (from..=end).map(move |to| (from, to))) {
+            let part: String = paragraph.raw[from..to].iter().collect();
+            assert_eq!(paragraph.folded(from, to), folded(&part), "{part}");
+            assert_eq!(paragraph.printed(from, to), solid(&part), "{part}");
+        }
+        assert_eq!(paragraph.folded(end - 1, end + 1), "", "past the end there is nothing");
+    }
+
+    #[test]
     fn wraps_are_rejoined_over_page_breaks() {
         let text = "二、机关运行经费\n\n甲局二〇二四年安排的机关运行经费预算一共 45.82 万\n\n- 7 -\n\n元，其中办公费 1.50 万元。\n\n三、其他";
         assert_eq!(

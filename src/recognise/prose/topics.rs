@@ -9,13 +9,17 @@ use crate::disclosure::{Against, Concept};
 /// What a paragraph begins with, or its heading is, where that is a path of function names: 教育支出（类）…（项）。 The
 /// figures that follow without words of their own are of it.
 pub(super) fn topic(words: &str, names: &Names) -> Option<(String, Concept)> {
+    // Codes and levels stand in brackets; most paragraphs begin with neither.
+    if !words.contains(')') {
+        return None;
+    }
     let mut text = words;
     while let Some(end) = ordinal(text) {
         text = text.get(end..).unwrap_or_default();
     }
     let named = || {
         let (clause, _) = text.split_once([',', ':', '。']).unwrap_or((text, ""));
-        names.printed_code(clause).filter(|_| clause.ends_with(')'))
+        clause.ends_with(')').then(|| names.printed_code(clause)).flatten()
     };
     if let Some(named) = named() {
         return Some(named);

@@ -41,12 +41,11 @@ fn check(scope: &Scope) -> Vec<Instance> {
 /// A short value of a figure that ends in 以.
 fn is_broken_off(text: &str) -> bool {
     const LONGEST: usize = 12;
+    let end = text.trim_end();
     // Most values do not.
-    if !text.contains('以') {
+    if !end.ends_with('以') {
         return false;
     }
-    let text = text.trim();
-    text.ends_with('以')
-        && text.chars().count() <= LONGEST
-        && text.starts_with(|c: char| c.is_ascii_digit() || "≥≤".contains(c))
+    let text = end.trim_start();
+    text.chars().count() <= LONGEST && text.starts_with(|c: char| c.is_ascii_digit() || "≥≤".contains(c))
 }
