@@ -300,6 +300,19 @@ fn rounding_is_one_note_for_each_row() {
     }
 }
 
+#[test]
+fn rounded_figures_of_the_text_are_counted_not_called_by_the_first() {
+    let found = run(&[read(
+        "# 某局2026年部门预算\n\n2026年收入总预算为123.46万元，支出总预算为123.46万元，其中基本支出100.01万元。\n\n\
+         表1 支出总表\n\n单位：元\n\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n\
+         | 201 | 一般公共服务支出 | 1234560.70 | 1000100.00 | 234460.70 |\n| | 合计 | 1234560.70 | 1000100.00 | 234460.70 |\n\n\
+         表2 收入总表\n\n单位：元\n\n| 单位名称 | 合计 | 一般公共预算 |\n|---|---|---|\n| 某局 | 1234560.70 | 1234560.70 |\n\
+         | 合计 | 1234560.70 | 1234560.70 |\n",
+    )]);
+    let titles: Vec<&str> = found.iter().map(|finding| finding.title.zh.as_str()).collect();
+    assert_eq!(titles, ["正文有 2 处相差不超过 0.00393，属舍入"], "{found:#?}");
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
     /// Whatever is printed where, nothing panics and every check is told of at most one finding.

@@ -278,24 +278,22 @@ impl Page<'_> {
 
     pub(super) fn rounding(&self, lead: usize, edits: &[usize]) -> (Message, Message) {
         let largest = edits.iter().map(|&e| self.graph.edits[e].sums.difference.abs()).max().unwrap_or_default();
-        let stated = match &self.check(lead).claim {
+        let stated = |edit: usize| match &self.check(edit).claim {
             Claim::Equation(equation) => equation.left.first().map(|t| t.at),
             _ => None,
         };
-        let row = |e: usize| match &self.check(e).claim {
-            Claim::Equation(q) => match q.left.first().map(|t| t.at) {
-                Some(Anchor::Cell { table, row, .. }) => Some((table, row)),
-                _ => None,
-            },
-            _ => None,
+        // The row, whichever its column is; a figure of the text stands for itself.
+        let row = |edit: usize| match stated(edit) {
+            Some(Anchor::Cell { disclosure, table, row, .. }) => {
+                Some(Anchor::Cell { disclosure, table, row, column: 0 })
+            }
+            at => at,
         };
         let one_row = edits.iter().all(|&e| row(e) == row(lead));
-        let place = stated.map_or_else(Message::default, |at| {
-            if one_row {
-                wording::place(self.disclosures, at)
-            } else {
-                wording::table(self.disclosures, at).unwrap_or_default()
-            }
+        let place = stated(lead).map_or_else(Message::default, |at| match at {
+            _ if one_row => wording::place(self.disclosures, at),
+            Anchor::Statement { .. } => Message::new("正文", "the text"),
+            _ => wording::table(self.disclosures, at).unwrap_or_default(),
         });
         let (n, by) = (edits.len(), wording::figure(largest));
         let title = if one_row {
