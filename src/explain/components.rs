@@ -226,7 +226,7 @@ pub(super) struct Effect {
 
 impl Graph {
     /// The graph of all checks that compare figures.
-    pub(super) fn new(judge: &Judge<'_>, checked: &[Checked]) -> Self {
+    pub(super) fn new<'a>(judge: &Judge<'_>, checked: &'a [Checked]) -> Self {
         let mut graph = Self { index: Arc::new(Places::new(judge.disclosures())), ..Self::default() };
         let decided =
             |check: &Checked| matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
@@ -234,11 +234,19 @@ impl Graph {
             Claim::Equation(equation) if decided(check) => Summed::new(judge, equation),
             _ => None,
         });
+        // The checks of a rule stand together.
+        let mut last = ("", Severity::Info);
+        let mut severity_of = |rule: &'a str| {
+            if last.0 != rule {
+                last = (rule, rules::find(rule).map_or(Severity::Info, |rule| rule.severity));
+            }
+            last.1
+        };
         for ((check, summed), index) in checked.iter().zip(sums).zip(0_u32..).filter(|((check, _), _)| decided(check)) {
             match &check.claim {
                 Claim::Equation(equation) => {
                     if let Some(summed) = summed {
-                        graph.add(equation.relation, summed, check, index);
+                        graph.add(equation.relation, summed, severity_of(&check.rule), check, index);
                     }
                 }
                 Claim::Ratio(ratio) => graph.add_percent(judge, ratio, check, index),
@@ -285,7 +293,14 @@ impl Graph {
         self.percents.push(Percent { check: index, terms, quotient, outcome: check.verdict.outcome });
     }
 
-    fn add(&mut self, relation: Relation, Summed { sums, terms }: Summed, check: &Checked, index: u32) {
+    fn add(
+        &mut self,
+        relation: Relation,
+        Summed { sums, terms }: Summed,
+        severity: Severity,
+        check: &Checked,
+        index: u32,
+    ) {
         let mut terms: Vec<(usize, Decimal)> =
             terms.into_iter().map(|(at, figure, factor)| (self.add_node(at, figure), factor)).collect();
         // A figure that stands there twice counts once, or not at all.
@@ -303,7 +318,6 @@ impl Graph {
         for &(node, factor) in &terms {
             edits_of[node].push((edit, factor));
         }
-        let severity = rules::find(&check.rule).map_or(Severity::Info, |rule| rule.severity);
         let outcome = check.verdict.outcome;
         self.edits.push(Edit { check: index, terms, sums, relation, outcome, severity });
     }

@@ -102,15 +102,16 @@ fn is_blank(row: &Row, column: usize) -> bool {
 
 /// Table and cell: 表4 财政拨款收支总表“年终结转结余”.
 pub(super) fn place(disclosures: &[Disclosure], at: Anchor) -> Message {
-    let home = table(disclosures, at).unwrap_or_else(|| match at {
-        Anchor::Statement { .. } => Message::new("正文", "the text, "),
-        _ => Message::default(),
-    });
+    let (home, apart) = match (table(disclosures, at), at) {
+        (Some(home), _) => (home, ""),
+        (None, Anchor::Statement { .. }) => (Message::new("正文", "the text"), ","),
+        (None, _) => (Message::default(), ""),
+    };
     let cell = cell(disclosures, at);
     if cell.zh.is_empty() {
         return home;
     }
-    Message::new(format!("{}“{}”", home.zh, cell.zh), format!("{} “{}”", home.en, cell.en))
+    Message::new(format!("{}“{}”", home.zh, cell.zh), format!("{}{apart} “{}”", home.en, cell.en))
 }
 
 /// What hints at how the printed figure came about of the one that fits.

@@ -200,7 +200,7 @@ fn recognised(document: &Document) -> Disclosure {
     budget::tell_apart(&mut tables);
     let about = about::about(said, document, &tables);
     let (prose, missing) =
-        parallel::join(|| prose::recognise(&stretches, &tables, &about), || contents::missing(&stretches, &tables));
+        prose::recognise_beside(&stretches, &tables, &about, || contents::missing(&stretches, &tables));
     notes.extend(prose.notes);
     tables.extend(missing);
     tables.sort_by_key(|table| reading_order(table.place));

@@ -62,7 +62,15 @@ pub(super) struct Prose {
 
 /// Reads the statements. `stretches` is everything that no table used, in reading order, a new stretch after each
 /// table; a paragraph never goes on from one stretch to the next.
-pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About) -> Prose {
+///
+/// `other` is work that has nothing to do with them, done where there is time for it: sentences are followed one after the
+/// other.
+pub(super) fn recognise_beside<T: Send>(
+    stretches: &[Vec<Item>],
+    tables: &[Table],
+    about: &About,
+    other: impl FnOnce() -> T + Send,
+) -> (Prose, T) {
     let (names, page) = parallel::join(|| Names::new(tables), || Page::new(stretches));
     let unit = about.unit_name.as_deref().map(folded);
     let background = Background {
@@ -77,7 +85,7 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         (paragraphs, told)
     });
     let all = || stretches.iter().flat_map(|(paragraphs, _)| paragraphs);
-    let (read, (oddities, topics, dates)) = parallel::join(
+    let (read, (oddities, topics, dates, other)) = parallel::join(
         || {
             let mut reader = Reader::new(background);
             let told = stretches.iter().flat_map(|(_, told)| told);
@@ -86,11 +94,11 @@ pub(super) fn recognise(stretches: &[Vec<Item>], tables: &[Table], about: &About
         },
         || {
             let oddities = stretches.iter().flat_map(|(paragraphs, _)| oddities::collect(paragraphs, &names)).collect();
-            (oddities, spoken::topics(all()), all().flat_map(dates::collect).collect())
+            (oddities, spoken::topics(all()), all().flat_map(dates::collect).collect(), other())
         },
     );
     let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);
-    Prose { oddities, topics, dates, numbers, ..read }
+    (Prose { oddities, topics, dates, numbers, ..read }, other)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub(crate) fn statements_of(text: &str, tables: &[Table]) -> Vec<Statement> {
     let items: Vec<Item> = crate::recognise::caption::items(&document);
     let stage = if text.contains("决算") { Stage::FinalAccounts } else { Stage::Budget };
     let about = About { unit_name: Some("甲市乙局".to_owned()), year: Some(2024), stage: Some(stage) };
-    recognise(&[items], tables, &about).statements
+    recognise_beside(&[items], tables, &about, || ()).0.statements
 }
 
 fn read(text: &str) -> Vec<Statement> {
@@ -262,7 +262,7 @@ fn every_number_is_stated_aside_or_unread() {
     let document = fixture::document("2024 年预算 3 万元，见第 2 条；编号 17 的材料。");
     let items: Vec<Item> = crate::recognise::caption::items(&document);
     let about = About { unit_name: None, year: Some(2024), stage: Some(Stage::Budget) };
-    let prose = recognise(&[items], &[], &about);
+    let prose = recognise_beside(&[items], &[], &about, || ()).0;
     assert_eq!((prose.statements.len(), prose.unread.len(), prose.aside.len()), (1, 1, 2));
     assert_eq!(prose.numbers, 2);
 }

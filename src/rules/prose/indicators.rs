@@ -123,10 +123,9 @@ fn read(scope: &Scope) -> Vec<Indicator> {
 
 /// The indicator of a row whose value of this year stands in `column`, last year's in `prior`.
 fn indicator(t: TableAt, row: usize, r: &Row, column: usize, prior: Option<usize>) -> Option<Indicator> {
-    const LONG_TERM: [&str; 2] = ["长期", "中期"];
     let value = figure_in(t, row, column)?;
     let first = r.entries.first().map(|e| text(&e.value)).unwrap_or_default();
-    let long_term = |text: &str| LONG_TERM.iter().any(|word| text.contains(word));
+    let long_term = |text: &str| Sought::new(text).has_any(words!["长期", "中期"]);
     Some(Indicator {
         name: folded(r.name.as_deref()?).into_owned(),
         at: t.cell(row, column),
@@ -134,7 +133,7 @@ fn indicator(t: TableAt, row: usize, r: &Row, column: usize, prior: Option<usize
         prior: prior.and_then(|c| Some((t.cell(row, c), figure_in(t, row, c)?))),
         whole: t.table.kind == TableKind::PerformanceWhole,
         long_term: long_term(&t.table.title) || r.path.iter().any(|part| long_term(part)) || long_term(first),
-        counts: r.entries.iter().any(|e| text(&e.value).contains("数量")),
+        counts: r.entries.iter().any(|e| Sought::new(text(&e.value)).has_any(words!["数量"])),
     })
 }
 
