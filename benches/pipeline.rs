@@ -1,6 +1,6 @@
 //! How long each step takes, and that it grows no faster than the file: a published budget of about 1,100 lines once,
-//! ten times and a hundred times over. The same for what the page's worker does in all, and for `explain` by the number
-//! of equations.
+//! ten times and a hundred times over. The same for all of them one after the other, as the command line and as the page's
+//! worker run them, and for `explain` by the number of equations.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::fmt::Write as _;
@@ -8,14 +8,14 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use criterion::{BenchmarkId, Criterion, Throughput};
+use criterion::{Bencher, BenchmarkId, Criterion, Throughput};
 use duizhang::disclosure::Disclosure;
 use duizhang::document::Document;
 use duizhang::wire::{self, Request, Sent, SourceHeader};
 use duizhang::worker::Worker;
 use duizhang::{explain, read, recognise, rules};
 
-/// As the command line has it.
+/// As the command line has it; so is the thread that takes part.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -23,12 +23,13 @@ const NAME: &str = "budget.txt";
 
 /// How many times over the file is taken.
 const SIZES: [usize; 3] = [1, 10, 100];
-/// What is measured, in the order of the pipeline.
-const STEPS: [&str; 5] = ["read", "recognise", "check", "explain", "worker"];
+/// What is measured: the steps of the pipeline, all of them as the command line runs them, and as the page does.
+const STEPS: [&str; 6] = ["read", "recognise", "check", "explain", "whole", "worker"];
 /// Rows of the tables that `explain` is measured with: some three equations each.
 const ROWS: [usize; 3] = [500, 1_500, 6_000];
 
 fn main() {
+    duizhang::take_part();
     let text = source();
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
     steps(&mut criterion, &text);
@@ -47,17 +48,30 @@ fn steps(criterion: &mut Criterion, text: &str) {
         let document = document(&bytes);
         let disclosures = [recognise::recognise(&document)];
         let checked = rules::check(&disclosures);
-        group.bench_function(BenchmarkId::new("read", size), |b| b.iter(|| read::read(NAME, black_box(&bytes))));
-        group.bench_function(BenchmarkId::new("recognise", size), |b| {
-            b.iter(|| recognise::recognise(black_box(&document)));
-        });
-        group.bench_function(BenchmarkId::new("check", size), |b| b.iter(|| rules::check(black_box(&disclosures))));
+        let sources = [(NAME.to_owned(), bytes.clone())];
+        group.bench_function(BenchmarkId::new("read", size), |b| timed(b, || read::read(NAME, &bytes)));
+        group.bench_function(BenchmarkId::new("recognise", size), |b| timed(b, || recognise::recognise(&document)));
+        group.bench_function(BenchmarkId::new("check", size), |b| timed(b, || rules::check(&disclosures)));
         group.bench_function(BenchmarkId::new("explain", size), |b| {
-            b.iter(|| explain::explain(black_box(&disclosures), black_box(&checked)));
+            timed(b, || explain::explain(&disclosures, &checked));
         });
-        group.bench_function(BenchmarkId::new("worker", size), |b| b.iter(|| answer(black_box(&bytes))));
+        group.bench_function(BenchmarkId::new("whole", size), |b| timed(b, || duizhang::run(&sources)));
+        group.bench_function(BenchmarkId::new("worker", size), |b| timed(b, || answer(&bytes)));
     }
     group.finish();
+}
+
+/// What `run` gives is put away after its time, and its memory taken again for the next.
+fn timed<T>(bencher: &mut Bencher<'_>, mut run: impl FnMut() -> T) {
+    bencher.iter_custom(|count| (0..count).map(|_| once(&mut run)).sum());
+}
+
+fn once<T>(run: &mut impl FnMut() -> T) -> Duration {
+    let begun = Instant::now();
+    let given = run();
+    let taken = begun.elapsed();
+    drop(black_box(given));
+    taken
 }
 
 /// Prints how much longer each step takes for ten times as much: 10 is linear, 100 is quadratic.
@@ -70,11 +84,13 @@ fn growth(text: &str) {
         let document = document(&bytes);
         let disclosures: [Disclosure; 1] = [recognise::recognise(&document)];
         let checked = rules::check(&disclosures);
+        let sources = [(NAME.to_owned(), bytes.clone())];
         let taken = [
             shortest(|| read::read(NAME, &bytes)),
             shortest(|| recognise::recognise(&document)),
             shortest(|| rules::check(&disclosures)),
             shortest(|| explain::explain(&disclosures, &checked)),
+            shortest(|| duizhang::run(&sources)),
             shortest(|| answer(&bytes)),
         ];
         for ((_, times), taken) in times.iter_mut().zip(taken) {
@@ -135,13 +151,7 @@ fn coded(rows: usize) -> String {
 
 /// The shortest of five runs: what the machine's other work disturbs least.
 fn shortest<T>(mut run: impl FnMut() -> T) -> Duration {
-    let mut best = Duration::MAX;
-    for _ in 0..5 {
-        let begun = Instant::now();
-        black_box(run());
-        best = best.min(begun.elapsed());
-    }
-    best
+    (0..5).map(|_| once(&mut run)).min().unwrap_or_default()
 }
 
 fn ratio(small: Duration, large: Duration) -> String {

@@ -50,6 +50,13 @@ pub fn run(sources: &[(String, Vec<u8>)]) -> Analysis {
     parallel::together(|| run_all(sources))
 }
 
+/// Makes the calling thread one of those that share the work of [`run`] and of its steps, for a program that calls them one
+/// after the other and does nothing besides: it then neither wakes another thread nor waits for it. To be called first.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn take_part() {
+    parallel::take_part();
+}
+
 fn run_all(sources: &[(String, Vec<u8>)]) -> Analysis {
     let mut analysis = Analysis::default();
     let members: Vec<Member> = sources.iter().flat_map(|(name, bytes)| read::expand(name, bytes)).collect();

@@ -62,6 +62,13 @@ pub(crate) fn together<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
+/// Makes the thread that calls one of the processors that share work, if none was asked for yet.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn take_part() {
+    // Where they are there already, they go on without it.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -194,6 +194,7 @@ fn print(text: &str) {
 fn check(files: Vec<PathBuf>, wanted: &save::Wanted) -> ExitCode {
     let language = wanted.language;
     let (sources, failed) = sources(files);
+    duizhang::take_part();
     let mut analysis = duizhang::run(&sources);
     analysis.unreadable.extend(failed);
     for unreadable in &analysis.unreadable {
