@@ -6,7 +6,7 @@
 //! | room | gets | gives |
 //! |---|---|---|
 //! | `budget` | one region whose caption names a budget table | its tables, and the items it did not use |
-//! | `performance` | a run of neighbouring regions that are performance forms | the same |
+//! | `performance` | a form: a region, and those whose captions stand inside it | the same |
 //! | `prose` | every item that no table used, in reading order | the statements |
 //! | `contents` | the same items, and all tables | the tables that are announced and absent |
 //! | `about` | the document, and all tables | whose disclosure of which year it is |
