@@ -66,6 +66,11 @@ pub(crate) fn ends(text: &str, word: &str) -> bool {
     text.as_bytes().last_chunk::<LONGEST>() == word.as_bytes().last_chunk() && text.ends_with(word)
 }
 
+/// [`str::strip_suffix`], found out as by [`ends`].
+pub(crate) fn without_end<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    ends(text, word).then(|| &text[..text.len() - word.len()])
+}
+
 /// [`str::starts_with`] for a list of Chinese words: most differ from the text in the first character.
 pub(crate) fn begins(text: &str, word: &str) -> bool {
     text.as_bytes().first_chunk::<LONGEST>() == word.as_bytes().first_chunk() && text.starts_with(word)
@@ -202,6 +207,7 @@ mod tests {
             for word in ["部", "中心", "本级)", "级)", "中心甲", "甲"] {
                 assert_eq!(begins(text, word), text.starts_with(word), "{text} {word}");
                 assert_eq!(ends(text, word), text.ends_with(word), "{text} {word}");
+                assert_eq!(without_end(text, word), text.strip_suffix(word), "{text} {word}");
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::figures::Figure;
 use super::paragraphs::{Paragraph, ordinal};
 use crate::privacy::mask;
-use crate::spelling::ends;
+use crate::spelling::without_end;
 
 /// The part of a sentence that is quoted is at most this long, in characters.
 const LONGEST_QUOTE: usize = 120;
@@ -34,8 +34,7 @@ pub(super) fn is_bare(measure: &str) -> bool {
         "由",
     ];
     let mut rest = measure;
-    while let Some(shorter) = SAYS_NOTHING.iter().find(|word| ends(rest, word)).and_then(|word| rest.strip_suffix(word))
-    {
+    while let Some(shorter) = SAYS_NOTHING.iter().find_map(|word| without_end(rest, word)) {
         rest = shorter;
     }
     rest.chars().all(|c| !c.is_alphanumeric())

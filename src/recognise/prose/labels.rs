@@ -7,7 +7,7 @@ use super::vocabulary::{
     COMPARED, EMPTY, FILLERS, FUNDS, LEADING, LESS, MORE, NARROWING, ORGANISATIONS, WEAK, Words, cut_end, vocabulary,
 };
 use crate::disclosure::{Concept, Message, StatementKind};
-use crate::spelling::{Sought, ends, words};
+use crate::spelling::{Sought, ends, without_end, words};
 
 /// What the words before an amount say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -339,8 +339,7 @@ fn speaks_of_budget(subject: &str) -> bool {
 fn vocabulary_ending<'a>(text: &'a str, unit: Option<&str>) -> Option<(&'static str, Concept, &'a str)> {
     let (phrase, concept, before) = vocabulary()
         .iter()
-        .filter(|(phrase, _)| ends(text, phrase))
-        .filter_map(|(phrase, concept)| text.strip_suffix(phrase).map(|before| (*phrase, concept, before)))
+        .filter_map(|(phrase, concept)| without_end(text, phrase).map(|before| (*phrase, concept, before)))
         .max_by_key(|(phrase, ..)| phrase.len())?;
     if NARROWING.iter().any(|narrowing| before.contains(narrowing)) {
         return None;
