@@ -224,14 +224,91 @@ pub(super) struct Effect {
     pub(super) polished: i32,
 }
 
+/// The tables and the figures of the prose that a check reads which did not come out as a plain pass. What else there is
+/// ties, and whatever explains the checks that do not tie lies in these.
+struct Differing {
+    /// Of each disclosure: whether its table is one of them.
+    tables: Vec<Vec<bool>>,
+    /// Of each disclosure: whether its statement is one of them.
+    statements: Vec<Vec<bool>>,
+}
+
+impl Differing {
+    fn new(disclosures: &[Disclosure], checked: &[Checked]) -> Self {
+        let mut differing = Self {
+            tables: disclosures.iter().map(|d| vec![false; d.tables.len()]).collect(),
+            statements: disclosures.iter().map(|d| vec![false; d.statements.len()]).collect(),
+        };
+        for check in checked.iter().filter(|check| matches!(check.verdict.outcome, Outcome::Rounding | Outcome::Fail)) {
+            for at in figures(&check.claim) {
+                if let Some(mark) = differing.mark(at) {
+                    *mark = true;
+                }
+            }
+        }
+        differing
+    }
+
+    fn mark(&mut self, at: Anchor) -> Option<&mut bool> {
+        match at {
+            Anchor::Cell { disclosure, table, .. } => {
+                self.tables.get_mut(usize::from(disclosure))?.get_mut(usize::from(table))
+            }
+            Anchor::Statement { disclosure, statement } => {
+                self.statements.get_mut(usize::from(disclosure))?.get_mut(usize::try_from(statement).ok()?)
+            }
+            _ => None,
+        }
+    }
+
+    fn has(&self, at: Anchor) -> bool {
+        let mark = match at {
+            Anchor::Cell { disclosure, table, .. } => {
+                self.tables.get(usize::from(disclosure)).and_then(|of| of.get(usize::from(table)))
+            }
+            Anchor::Statement { disclosure, statement } => self
+                .statements
+                .get(usize::from(disclosure))
+                .zip(usize::try_from(statement).ok())
+                .and_then(|(of, at)| of.get(at)),
+            _ => None,
+        };
+        mark.copied().unwrap_or(false)
+    }
+}
+
+/// The figures that a claim compares.
+fn figures(claim: &Claim) -> impl Iterator<Item = Anchor> {
+    let (percent, terms): (_, [&[Term]; 2]) = match claim {
+        Claim::Equation(equation) => (None, [&equation.left, &equation.right]),
+        Claim::Ratio(ratio) => (Some(ratio.percent), [&ratio.part, &ratio.whole]),
+        _ => (None, [&[], &[]]),
+    };
+    percent.into_iter().chain(terms.into_iter().flatten().map(|term| term.at))
+}
+
 impl Graph {
     /// The graph of all checks that compare figures.
-    pub(super) fn new<'a>(judge: &Judge<'_>, checked: &'a [Checked]) -> Self {
+    #[cfg(feature = "cli")]
+    pub(super) fn new(judge: &Judge<'_>, checked: &[Checked]) -> Self {
+        Self::of(judge, checked, |_| true)
+    }
+
+    /// The graph of the checks that do not tie, or by rounding only, and of all others that read a table or a statement
+    /// which one of those reads: what a change there would do is all in it. Most disclosures tie for the most part.
+    pub(super) fn of_differing(judge: &Judge<'_>, checked: &[Checked]) -> Self {
+        let differing = Differing::new(judge.disclosures(), checked);
+        Self::of(judge, checked, |claim| figures(claim).any(|at| differing.has(at)))
+    }
+
+    fn of<'a>(judge: &Judge<'_>, checked: &'a [Checked], wanted: impl Fn(&Claim) -> bool + Sync) -> Self {
         let mut graph = Self { index: Arc::new(Places::new(judge.disclosures())), ..Self::default() };
-        let decided =
-            |check: &Checked| matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail);
-        let sums = parallel::map(checked, |check| match &check.claim {
-            Claim::Equation(equation) if decided(check) => Summed::new(judge, equation),
+        let decided = |check: &Checked| {
+            matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail) && wanted(&check.claim)
+        };
+        let compared: Vec<(u32, &Checked)> = (0..).zip(checked).filter(|(_, check)| decided(check)).collect();
+        let sums = parallel::map(&compared, |(_, check)| match &check.claim {
+            Claim::Equation(equation) => Summed::new(judge, equation),
             _ => None,
         });
         // The checks of a rule stand together.
@@ -242,7 +319,7 @@ impl Graph {
             }
             last.1
         };
-        for ((check, summed), index) in checked.iter().zip(sums).zip(0_u32..).filter(|((check, _), _)| decided(check)) {
+        for ((index, check), summed) in compared.into_iter().zip(sums) {
             match &check.claim {
                 Claim::Equation(equation) => {
                     if let Some(summed) = summed {

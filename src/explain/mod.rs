@@ -74,7 +74,7 @@ pub fn explain(disclosures: &[Disclosure], checked: &[Checked]) -> Vec<Finding> 
 
 fn explained(disclosures: &[Disclosure], checked: &[Checked]) -> Vec<Finding> {
     let judge = Judge::new(disclosures);
-    let graph = components::Graph::new(&judge, checked);
+    let graph = components::Graph::of_differing(&judge, checked);
     let causes = causes::find(disclosures, &graph);
     findings::write(disclosures, checked, &graph, causes)
 }
