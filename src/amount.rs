@@ -104,6 +104,10 @@ impl Amount {
             value.set_sign_negative(!value.is_zero());
             return Some(Self { value, printed: printed.to_owned() });
         }
+        // `1.` begins the names of items.
+        if printed.contains(|c: char| c.is_ascii_alphabetic() || ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+            return None;
+        }
         let mut plain = String::with_capacity(printed.len());
         let mut rest: String = printed.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
         let mut negative = false;

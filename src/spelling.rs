@@ -41,11 +41,12 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
 }
 
 /// Bytes of most characters of a Chinese text; none of it takes more.
-const LONGEST: usize = 3;
+pub(crate) const LONGEST: usize = 3;
 
-/// Whether [`folded`] leaves a character alone for certain: letters and digits of ASCII and the Chinese characters.
+/// Whether [`folded`] leaves a character alone for certain, and so does [`half_width`](crate::amount::half_width): letters and
+/// digits of ASCII and the Chinese characters.
 #[inline]
-fn stays(c: char) -> bool {
+pub(crate) fn stays(c: char) -> bool {
     matches!(c, '+'..='~' | '\u{3041}'..='\u{9FFF}')
 }
 

@@ -64,14 +64,29 @@ fn has_no_blank_around(text: &str) -> bool {
 
 /// The cells of a line, tabs between them. A blank cell is an empty range where its text would begin.
 pub(super) fn cells(line: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = Some(line);
     let mut start = 0_u32;
-    line.split('\t').map(move |cell| {
-        let begins = start;
-        let piece = trimmed(cell, begins);
-        let behind = piece.text.len() < cell.len();
-        let end = if behind { begins.saturating_add(characters(cell)) } else { piece.to };
-        start = end.saturating_add(1);
-        if piece.text.is_empty() { Piece { text: "", from: begins, to: begins } } else { piece }
+    std::iter::from_fn(move || {
+        let text = rest?;
+        // Bytes that begin a character are counted on the way to the tab.
+        let mut characters = 0_u32;
+        let tab = text.bytes().position(|byte| {
+            characters = characters.saturating_add(u32::from(byte & 0xC0 != 0x80));
+            byte == b'\t'
+        });
+        let (cell, behind) = match tab.and_then(|at| text.split_at_checked(at)) {
+            Some((cell, behind)) => (cell, behind.get(1..)),
+            None => (text, None),
+        };
+        rest = behind;
+        let from = start;
+        start = start.saturating_add(characters).saturating_add(u32::from(tab.is_none()));
+        let piece = if has_no_blank_around(cell) {
+            Piece { text: cell, from, to: start.saturating_sub(1) }
+        } else {
+            trimmed(cell, from)
+        };
+        Some(if piece.text.is_empty() { Piece { text: "", from, to: from } } else { piece })
     })
 }
 

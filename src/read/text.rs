@@ -103,7 +103,9 @@ pub(super) fn each<'a, R: Send>(
 
 /// The cells of a line with tabs.
 pub(super) fn cells(line: &str, number: u32, marks: Marks) -> Vec<Cell> {
-    tabs::cells(line).map(|piece| cell(piece, number, marks)).collect()
+    let mut cells = Vec::with_capacity(line.bytes().filter(|&byte| byte == b'\t').count().saturating_add(1));
+    cells.extend(tabs::cells(line).map(|piece| cell(piece, number, marks)));
+    cells
 }
 
 /// Reads the line at `index`, or the row that begins there; gives how many lines were used, at least 1. `row` are the

@@ -41,8 +41,10 @@ pub(super) fn segments(document: &Document) -> Vec<Segment<'_>> {
     let mut segments = Vec::new();
     let mut prose: Vec<Item> = Vec::new();
     let mut at = 0;
+    // The caption at `at`, where it ended the region before.
+    let mut known = None;
     while at < items.len() {
-        let Some((caption, body)) = caption_at(&items, at) else {
+        let Some((caption, body)) = known.take().or_else(|| caption_at(&items, at)) else {
             prose.push(items[at]);
             at += 1;
             continue;
@@ -50,7 +52,11 @@ pub(super) fn segments(document: &Document) -> Vec<Segment<'_>> {
         let performance = is_performance(caption.kind);
         // The note of an empty table is caption and body at once.
         let mut end = body.max(at + 1);
-        while end < items.len() && !ends_region(&items, end, performance) {
+        while end < items.len() && !ends_region(&items[end], performance) {
+            known = caption_at(&items, end);
+            if known.is_some() {
+                break;
+            }
             end += 1;
         }
         if !prose.is_empty() {
@@ -74,14 +80,13 @@ fn is_performance(kind: TableKind) -> bool {
     matches!(kind, TableKind::PerformanceWhole | TableKind::PerformanceProject)
 }
 
-/// Whether a region stops before item `at`.
-fn ends_region(items: &[Item], at: usize, performance: bool) -> bool {
-    let ends = match &items[at] {
+/// Whether a region stops before an item, captions aside.
+fn ends_region(item: &Item, performance: bool) -> bool {
+    match item {
         Item::Heading { line, .. } => is_part(&line.text) || !performance || begins_with_ordinal(&line.text),
         Item::Line(line) => is_part(&line.text),
         _ => false,
-    };
-    ends || caption_at(items, at).is_some()
+    }
 }
 
 /// The blocks as items, each grid row apart.

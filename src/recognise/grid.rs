@@ -31,14 +31,14 @@ type Matrix<'a> = Vec<Vec<Option<Slot<'a>>>>;
 pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
     let mut draft = Draft::default();
     let mut table_columns: Vec<Column> = Vec::new();
-    let mut header_rows: Vec<String> = Vec::new();
+    let mut header_rows: Vec<Vec<String>> = Vec::new();
     let mut page: Option<Page> = None;
     // Rows whose figures lost their columns, with those figures.
     let mut shifted: Vec<(usize, Vec<Piece>)> = Vec::new();
     for run in runs {
         let own = cut(run);
         let whole = whole_matrix(own, run.from - run.from.saturating_sub(LOOK_BACK));
-        let repeats = |slots: &Vec<Option<Slot>>| header_rows.contains(&row_text(slots));
+        let repeats = |slots: &Vec<Option<Slot>>| header_rows.iter().any(|row| reads_as(slots, row));
         let mut matrix = match &page {
             Some(first) => first.under_same_columns(&whole, whole.first().is_some_and(repeats)),
             None => {
@@ -52,7 +52,8 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
         let mut at = 0;
         if draft.columns.is_empty() {
             at = header_end(&matrix);
-            header_rows = (0..at).map(|row| row_text(&matrix[row])).collect();
+            let texts = |slots: &Vec<Option<Slot>>| own_texts(slots).map(|text| folded(text).into_owned()).collect();
+            header_rows = matrix.iter().take(at).map(texts).collect();
             let pieces = take_code_pieces(&mut matrix, at);
             let mut paths = paths(&matrix, at);
             for (column, piece) in pieces {
@@ -67,8 +68,12 @@ pub(super) fn read(runs: &[Rows], known: &Known) -> Draft {
         }
         let keeps_blanks = keeps_blanks(grid_rows);
         for (row, slots) in matrix.iter().enumerate().skip(at) {
-            let text = row_text(slots);
-            if text.is_empty() || header_rows.contains(&text) || is_column_numbers(own_texts(slots)) {
+            let marks_only = |(text, _): (&str, Place)| folded(text).is_empty();
+            if reads_as(slots, &[])
+                || single(slots).is_some_and(marks_only)
+                || header_rows.iter().any(|row| reads_as(slots, row))
+                || is_column_numbers(own_texts(slots))
+            {
                 continue;
             }
             if let Some((text, place)) = single(slots)
@@ -256,15 +261,9 @@ fn own_texts<'a>(slots: &'a [Option<Slot<'a>>]) -> impl Iterator<Item = &'a str>
     slots.iter().flatten().filter(|slot| slot.begins).map(|slot| slot.cell.text.as_str())
 }
 
-fn row_text(slots: &[Option<Slot>]) -> String {
-    let mut row = String::new();
-    for (index, text) in own_texts(slots).enumerate() {
-        if index > 0 {
-            row.push('|');
-        }
-        row.push_str(&folded(text));
-    }
-    row
+/// Whether the cells of a row have these texts, folded.
+fn reads_as(slots: &[Option<Slot>], texts: &[String]) -> bool {
+    own_texts(slots).map(folded).eq(texts.iter().map(String::as_str))
 }
 
 /// The text of a row that has only one.

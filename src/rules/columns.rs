@@ -117,8 +117,10 @@ pub(crate) fn instances(scope: &Scope, outermost: bool, zh: &str, en: &str) -> V
                     continue;
                 }
                 let name = t.row_name(row);
-                let label =
-                    Message::new(format!("{}：{header} = {zh}", name.zh), format!("{}: {header} = {en}", name.en));
+                let label = Message::new(
+                    [&name.zh, "：", &header, " = ", zh].concat(),
+                    [&name.en, ": ", &header, " = ", en].concat(),
+                );
                 found.push(if is_unsplit(t, row, sum) {
                     not_applicable(label, "这一行只印了合计，没有分栏", "the row prints only the total")
                 } else {

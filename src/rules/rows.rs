@@ -187,10 +187,13 @@ fn equation(t: TableAt<'_>, sum: &RowSum, column: usize) -> Equation {
 fn instance(t: TableAt<'_>, sum: &RowSum, column: usize, made_of: (&str, &str), equation: Equation) -> Instance {
     let name = t.row_name(sum.whole);
     let (zh, en) = if t.single_column() {
-        (format!("{} = {}", name.zh, made_of.0), format!("{} = {}", name.en, made_of.1))
+        ([&name.zh, " = ", made_of.0].concat(), [&name.en, " = ", made_of.1].concat())
     } else {
         let header = t.column_name(column);
-        (format!("{} = {}（{header}）", name.zh, made_of.0), format!("{} = {} ({header})", name.en, made_of.1))
+        (
+            [&name.zh, " = ", made_of.0, "（", &header, "）"].concat(),
+            [&name.en, " = ", made_of.1, " (", &header, ")"].concat(),
+        )
     };
     Instance { label: Message::new(zh, en), claim: Claim::Equation(equation) }
 }

@@ -1,10 +1,8 @@
 //! Tables out of rows: levels carried down, roles and measures set, amounts read.
 
-use std::borrow::Cow;
-
 use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
-use super::vocabulary::{self, tidy};
+use super::vocabulary::{self, tidied};
 use super::{Form, Slot};
 use crate::amount::{Amount, Unit};
 use crate::disclosure::{Column, ColumnRole, Entry, Measure, Message, Row, RowRole, Side, Status, Table, Value};
@@ -42,9 +40,9 @@ pub(super) fn table(draft: Draft, form: &Form) -> Option<Table> {
     let Draft { schema, title, place, mut fields, mut rows, mut about } = draft;
     drop_free_goals(&fields, &mut rows, &mut about);
     drop_empty(&mut fields, &mut rows);
-    let mut carried: Vec<Option<Cow<Found>>> = vec![None; fields.len()];
-    let mut built = Vec::new();
-    for raw in &rows {
+    let mut carried: Vec<Option<Found>> = vec![None; fields.len()];
+    let mut built = Vec::with_capacity(rows.len());
+    for raw in rows {
         if let Some(row) = row(schema, &fields, raw, &mut carried) {
             built.push(row);
         }
@@ -82,7 +80,7 @@ pub(super) fn words(title: String, place: Place, items: Vec<Words>, form: &Form)
         .into_iter()
         .map(|item| {
             let place = item.text.place;
-            let text = tidy(&item.text.text);
+            let text = tidied(item.text.text);
             let value = if text.is_empty() {
                 Value::Blank
             } else if let Some(amount) =
@@ -238,9 +236,10 @@ fn is_label(slot: Slot) -> bool {
     matches!(slot, Slot::Goal | Slot::Group | Slot::Level1 | Slot::Level2)
 }
 
-fn row<'a>(schema: Schema, fields: &[Field], raw: &'a RawRow, carried: &mut [Option<Cow<'a, Found>>]) -> Option<Row> {
+fn row(schema: Schema, fields: &[Field], mut raw: RawRow, carried: &mut [Option<Found>]) -> Option<Row> {
     let at = |slot: Slot| fields.iter().position(|field| field.slot == slot);
-    let printed = |index: Option<usize>| index.and_then(|index| raw.cells.get(index)).and_then(Option::as_ref);
+    let labels = || (0..fields.len()).filter(|&index| is_label(fields[index].slot));
+    let printed = |cells: &[Option<Found>], index: usize| cells.get(index).is_some_and(Option::is_some);
     let mut doubt = raw.doubtful.then(|| {
         Message::new(
             "本行各格的归属有两种同样说得通的读法，请对照原文",
@@ -251,34 +250,43 @@ fn row<'a>(schema: Schema, fields: &[Field], raw: &'a RawRow, carried: &mut [Opt
     doubt =
         doubt.or_else(|| unsure.filter_map(|(cell, _)| cell.as_ref()).find_map(|cell| cell.doubt.as_deref().cloned()));
     // A new label ends the ones below it.
-    for (index, _) in fields.iter().enumerate().filter(|(_, field)| is_label(field.slot)) {
-        if let Some(cell) = printed(Some(index)) {
+    for index in labels() {
+        if let Some(Some(cell)) = raw.cells.get(index) {
             let same = carried[index].as_ref().is_some_and(|before| vocabulary::same_level(&before.text, &cell.text));
             if !same {
-                for (below, _) in fields.iter().enumerate().filter(|(below, f)| *below > index && is_label(f.slot)) {
-                    carried[below] = None;
-                }
+                labels().filter(|below| *below > index).for_each(|below| carried[below] = None);
             }
         }
     }
-    let above = at(Slot::Level1);
-    let before = above.and_then(|index| carried[index].clone());
-    for (index, _) in fields.iter().enumerate().filter(|(_, field)| is_label(field.slot)) {
-        if let Some(cell) = printed(Some(index)) {
-            carried[index] = Some(Cow::Borrowed(cell));
+    let (above, second) = (at(Slot::Level1), at(Slot::Level2));
+    let second = second.filter(|&second| printed(&raw.cells, second));
+    let early = above.is_some_and(|above| printed(&raw.cells, above));
+    let has_body = raw
+        .cells
+        .iter()
+        .zip(fields)
+        .any(|(cell, field)| cell.is_some() && (!is_label(field.slot) || field.slot == Slot::Level2));
+    let mut before = None;
+    for index in labels() {
+        if let Some(cell) = raw.cells.get_mut(index).and_then(Option::take) {
+            let last = carried[index].replace(cell);
+            if Some(index) == above {
+                before = last;
+            }
         }
     }
-    let mut own = carried.to_vec();
-    if let (Some(above), Some(second)) = (above, printed(at(Slot::Level2)))
-        && let Some(level) = misplaced(own[above].as_deref(), &second.text)
+    // The first level of this row, where another one is printed beside it.
+    let mut instead: Option<Found> = None;
+    if let Some((above, second)) = above.zip(second)
+        && let Some(second) = &carried[second]
+        && let Some(level) = misplaced(carried[above].as_ref(), &second.text)
     {
-        let early = printed(Some(above)).is_some();
-        own[above] = match before.filter(|before| vocabulary::same_level(&before.text, level)) {
-            Some(before) => Some(before),
-            None => Some(Cow::Owned(Found { text: format!("{level}指标"), ..second.clone() })),
-        };
-        if !early {
-            carried[above].clone_from(&own[above]);
+        let before = before.filter(|before| vocabulary::same_level(&before.text, level));
+        let own = before.unwrap_or_else(|| Found { text: format!("{level}指标"), ..second.clone() });
+        if early {
+            instead = Some(own);
+        } else {
+            carried[above] = Some(own);
         }
         doubt.get_or_insert_with(|| {
             Message::new(
@@ -287,37 +295,35 @@ fn row<'a>(schema: Schema, fields: &[Field], raw: &'a RawRow, carried: &mut [Opt
             )
         });
     }
-    let has_body = raw.cells.iter().enumerate().any(|(index, cell)| {
-        cell.is_some() && fields.get(index).is_some_and(|field| !is_label(field.slot) || field.slot == Slot::Level2)
-    });
     if !has_body {
         return None;
     }
+    let own = |index: usize| instead.as_ref().filter(|_| Some(index) == above).or(carried[index].as_ref());
+    let name = at(Slot::Name).and_then(|index| raw.cells.get(index)?.as_ref()).map(|cell| item_name(&cell.text));
     let mut first: Option<Place> = None;
     let mut last: Option<Place> = None;
     let mut entries = Vec::with_capacity(fields.len());
     for (index, field) in fields.iter().enumerate() {
-        let cell = raw.cells.get(index).and_then(Option::as_ref);
-        if let Some(cell) = cell
-            && !is_label(field.slot)
-        {
-            first = first.or(Some(cell.place));
-            last = Some(last.map_or(cell.end, |last| last.max(cell.end)));
+        if is_label(field.slot) {
+            entries.push(own(index).map_or(Entry::BLANK, |cell| entry(field.slot, cell.text.clone(), cell.place)));
+            continue;
         }
-        let shown = if is_label(field.slot) { own[index].as_deref() } else { cell };
-        entries.push(entry(field.slot, shown));
+        let Some(cell) = raw.cells.get_mut(index).and_then(Option::take) else {
+            entries.push(Entry::BLANK);
+            continue;
+        };
+        first = first.or(Some(cell.place));
+        last = Some(last.map_or(cell.end, |last| last.max(cell.end)));
+        entries.push(entry(field.slot, cell.text, cell.place));
     }
-    let name = printed(at(Slot::Name)).map(|cell| item_name(&cell.text));
-    let place = first.or(printed(at(Slot::Level2)).map(|cell| cell.place))?;
-    let end = last.or(printed(at(Slot::Level2)).map(|cell| cell.end)).unwrap_or(place);
-    let path: Vec<String> = fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| is_label(field.slot))
-        .filter_map(|(index, _)| own[index].as_ref().map(|cell| cell.text.clone()))
+    let second = second.and_then(|index| carried[index].as_ref());
+    let place = first.or(second.map(|cell| cell.place))?;
+    let end = last.or(second.map(|cell| cell.end)).unwrap_or(place);
+    let path: Vec<String> = labels()
+        .filter_map(|index| own(index).map(|cell| cell.text.clone()))
         .chain(if schema == Schema::Indicators { name.clone() } else { None })
         .collect();
-    let group = at(Slot::Group).and_then(|index| own[index].as_ref()).map(|cell| cell.text.as_str());
+    let group = at(Slot::Group).and_then(own).map(|cell| cell.text.as_str());
     let (role, level, measure) = match schema {
         Schema::Indicators => (RowRole::Indicator, 0, None),
         Schema::Projects => (RowRole::Project, 0, None),
@@ -342,8 +348,7 @@ fn misplaced(above: Option<&Found>, second: &str) -> Option<&'static str> {
 }
 
 fn item_name(text: &str) -> String {
-    let name = tidy(text);
-    if unspaced(&name) == "合计" { "合计".to_owned() } else { name }
+    if unspaced(text) == "合计" { "合计".to_owned() } else { tidied(text.to_owned()) }
 }
 
 fn item_role(name: Option<&str>) -> (RowRole, u8, Option<Measure>) {
@@ -377,11 +382,8 @@ fn item_role(name: Option<&str>) -> (RowRole, u8, Option<Measure>) {
     (RowRole::Item, 1, measure)
 }
 
-fn entry(slot: Slot, cell: Option<&Found>) -> Entry {
-    let Some(cell) = cell else {
-        return Entry::BLANK;
-    };
-    let text = tidy(&cell.text);
+fn entry(slot: Slot, text: String, place: Place) -> Entry {
+    let text = tidied(text);
     let value = match slot {
         Slot::Amount | Slot::Percent => match Amount::parse(&text) {
             Some(amount) => Value::Amount(amount),
@@ -389,5 +391,5 @@ fn entry(slot: Slot, cell: Option<&Found>) -> Entry {
         },
         _ => Value::Text(text),
     };
-    Entry { value, place: Some(cell.place) }
+    Entry { value, place: Some(place) }
 }

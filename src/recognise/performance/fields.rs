@@ -1,6 +1,9 @@
 //! Labels and values around the tables of a form (部门名称, 填报日期, 项目编码 …), persons and phone numbers masked.
 
+use std::sync::LazyLock;
+
 use super::vocabulary::tidy;
+use super::words::Words;
 use crate::disclosure::OfProject;
 use crate::spelling::{solid, unspaced};
 
@@ -80,6 +83,9 @@ const LABELS: &[&str] = &[
     "项目前两年预算及当年预算变动情况",
 ];
 
+/// [`LABELS`] by first character.
+static BY_FIRST: LazyLock<Words> = LazyLock::new(|| Words::new(LABELS.iter().copied()));
+
 /// The project that the fields of a form name, if it is one.
 pub(super) fn project(fields: &[(String, String)]) -> Option<OfProject> {
     /// A code has 21 characters, sometimes with a T; several codes are those of several projects.
@@ -105,7 +111,7 @@ pub(super) fn project(fields: &[(String, String)]) -> Option<OfProject> {
 pub(super) fn is_label(text: &str) -> bool {
     let text = solid(text);
     let text = text.trim_end_matches(['：', ':']);
-    LABELS.contains(&text)
+    BY_FIRST.contain(text)
 }
 
 /// The label and what follows it in the same word: `填报日期：2024` is both.
@@ -130,6 +136,11 @@ pub(super) fn masked(label: &str, value: &str) -> (String, String) {
 
 /// The text with phone numbers masked: eleven digits that begin with 1, or an area code and a number.
 pub(super) fn without_phones(text: &str) -> String {
+    /// A number with fewer digits is none of a phone.
+    const DIGITS: usize = 10;
+    if text.bytes().filter(u8::is_ascii_digit).count() < DIGITS {
+        return text.to_owned();
+    }
     let mut masked = String::with_capacity(text.len());
     let mut digits = String::new();
     let flush = |digits: &mut String, masked: &mut String| {

@@ -44,6 +44,11 @@ pub(super) fn tidy(text: &str) -> String {
     tidy
 }
 
+/// [`tidy`], not copied where there is nothing to take out.
+pub(super) fn tidied(text: String) -> String {
+    if holds_space(&text) { tidy(&text) } else { text }
+}
+
 /// How many half-width columns the text takes on paper.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()

@@ -14,7 +14,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    fn new(words: impl Iterator<Item = &'static str>) -> Self {
+    pub(super) fn new(words: impl Iterator<Item = &'static str>) -> Self {
         let mut by_first: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
         for word in words {
             if let Some(first) = word.chars().next() {

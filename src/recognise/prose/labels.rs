@@ -74,7 +74,7 @@ pub(super) fn label(words: &str, background: Background) -> Label {
     for lead in ["其中:", "其中", "包括:", "包括", "一是", "二是", "三是", "四是", "主要是"] {
         text = text.strip_prefix(lead).unwrap_or(text);
     }
-    let says_year = text.contains("20") || ["上年", "去年", "本年度", "今年"].iter().any(|word| text.contains(word));
+    let says_year = Sought::new(text).has_any(words!["20", "上年", "去年", "本年度", "今年"]);
     let both = text.contains('、').then(|| text.replace("收入、支出", "收支").replace("收、支", "收支"));
     let (text, period) = without_years(both.as_deref().unwrap_or(text), background.year);
     // 收入预算：2026年年初预算数
@@ -212,10 +212,11 @@ fn change(text: &str) -> Option<Change> {
             return Some(Change { kind: kind_of_change(word)?, subject: subject.to_owned() });
         }
     }
+    let sought = Sought::new(trimmed);
     let (at, word) = LEADING
         .iter()
-        .filter(|word| trimmed.contains(word))
-        .filter_map(|word| trimmed.rfind(word).map(|at| (at, word)))
+        .filter(|word| sought.may_have(word) && trimmed.contains(word.text))
+        .filter_map(|word| trimmed.rfind(word.text).map(|at| (at, word.text)))
         // 增加值 is what an industry adds.
         .filter(|(at, word)| !trimmed.get(at + word.len()..).is_some_and(|rest| rest.starts_with('值')))
         .max_by_key(|(at, _)| *at)?;

@@ -30,7 +30,7 @@ use self::labels::Background;
 use self::names::Names;
 pub(super) use self::oddities::personal_phones;
 pub(super) use self::paragraphs::begins_anew;
-use self::paragraphs::{Page, paragraphs};
+use self::paragraphs::{Page, Paragraph, Wrapped, wrapped};
 use self::reader::Reader;
 use self::told::told;
 use super::Item;
@@ -71,7 +71,11 @@ pub(super) fn recognise_beside<T: Send>(
     about: &About,
     other: impl FnOnce() -> T + Send,
 ) -> (Prose, T) {
-    let (names, page) = parallel::join(|| Names::new(tables), || Page::new(stretches));
+    let lines = || {
+        let page = Page::new(stretches);
+        parallel::map_uneven(stretches, |stretch| wrapped(stretch, &page))
+    };
+    let (names, wrapped) = parallel::join(|| Names::new(tables), lines);
     let unit = about.unit_name.as_deref().map(folded);
     let background = Background {
         names: &names,
@@ -79,22 +83,33 @@ pub(super) fn recognise_beside<T: Send>(
         unit: unit.as_deref(),
         final_accounts: about.stage == Some(Stage::FinalAccounts),
     };
-    let stretches = parallel::map_uneven(stretches, |stretch| {
-        let paragraphs = paragraphs(stretch, &page);
-        let told = parallel::map(&paragraphs, |paragraph| told(paragraph, background));
-        (paragraphs, told)
-    });
-    let all = || stretches.iter().flat_map(|(paragraphs, _)| paragraphs);
+    let lines: Vec<&Wrapped> = wrapped.iter().flatten().collect();
+    let (paragraphs, told): (Vec<Paragraph>, Vec<_>) = parallel::map_uneven(&lines, |lines| {
+        let paragraph = lines.joined();
+        let told = told(&paragraph, background);
+        (paragraph, told)
+    })
+    .into_iter()
+    .unzip();
     let (read, (oddities, topics, dates, other)) = parallel::join(
         || {
             let mut reader = Reader::new(background);
-            let told = stretches.iter().flat_map(|(_, told)| told);
-            all().zip(told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
+            paragraphs.iter().zip(&told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
             reader.prose
         },
         || {
-            let oddities = stretches.iter().flat_map(|(paragraphs, _)| oddities::collect(paragraphs, &names)).collect();
-            (oddities, spoken::topics(all()), all().flat_map(dates::collect).collect(), other())
+            let mut rest = paragraphs.as_slice();
+            let oddities = wrapped.iter().flat_map(|stretch| {
+                let (stretch, after) = rest.split_at(stretch.len().min(rest.len()));
+                rest = after;
+                oddities::collect(stretch, &names)
+            });
+            (
+                oddities.collect(),
+                spoken::topics(paragraphs.iter()),
+                paragraphs.iter().flat_map(dates::collect).collect(),
+                other(),
+            )
         },
     );
     let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);

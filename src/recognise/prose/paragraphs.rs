@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::spelling::{fold, folded, is_blank, is_space, solid};
+use super::super::spelling::{LONGEST, fold, folded, is_blank, is_space, solid, stays};
 use super::super::{Item, caption};
 use crate::amount::half_width;
-use crate::document::{Line, Place};
+use crate::document::Place;
 
 /// A line that stands this often, the same but for its digits, is a running head: a document has more pages than that.
 const RUNNING_HEAD: usize = 4;
@@ -48,9 +48,9 @@ struct Spelled {
 }
 
 impl Spelled {
-    /// The next character begins at this byte.
-    fn begin(&mut self, at: usize) {
-        self.begins.push(u32::try_from(at).unwrap_or(u32::MAX));
+    /// The byte at which the next character begins.
+    fn end(&self) -> u32 {
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 
     /// The characters `from..to`.
@@ -64,6 +64,11 @@ impl Spelled {
     }
 }
 
+/// How many bytes a character has.
+fn bytes(c: char) -> u32 {
+    if c.is_ascii() { 1 } else { u32::try_from(c.len_utf8()).unwrap_or_default() }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     start: usize,
@@ -72,28 +77,40 @@ struct Piece {
 }
 
 impl Paragraph {
-    fn push(&mut self, line: &Line) {
+    /// Makes room for so many characters.
+    fn reserve(&mut self, length: usize) {
+        self.raw.reserve(length);
+        self.chars.reserve(length);
+        for spelled in [&mut self.folded, &mut self.printed] {
+            spelled.begins.reserve(length);
+            spelled.text.reserve(length.saturating_mul(LONGEST));
+        }
+    }
+
+    fn push(&mut self, text: &str, place: Place) {
         // A wrap inside Latin words leaves no blank; a Chinese line never has one.
         let start = self.raw.len();
-        let most = line.text.len();
-        self.raw.reserve(most / 2);
-        self.chars.reserve(most / 2);
-        self.folded.begins.reserve(most / 2);
-        self.printed.begins.reserve(most / 2);
-        let (mut folded_at, mut printed_at) = (self.folded.text.len(), self.printed.text.len());
-        for c in line.text.chars() {
+        let (mut folded_at, mut printed_at) = (self.folded.end(), self.printed.end());
+        for c in text.chars() {
             self.raw.push(c);
+            self.folded.begins.push(folded_at);
+            self.printed.begins.push(printed_at);
+            if stays(c) {
+                // Most characters are spelled in one way.
+                self.chars.push(c);
+                folded_at = folded_at.saturating_add(bytes(c));
+                printed_at = printed_at.saturating_add(bytes(c));
+                continue;
+            }
             self.chars.push(half_width(c));
-            self.folded.begin(folded_at);
-            self.printed.begin(printed_at);
             if !is_space(c) {
-                folded_at += fold(c).map_or(0, char::len_utf8);
-                printed_at += c.len_utf8();
+                folded_at = folded_at.saturating_add(fold(c).map_or(0, bytes));
+                printed_at = printed_at.saturating_add(bytes(c));
             }
         }
-        self.folded.text.push_str(&folded(&line.text));
-        self.printed.text.push_str(&solid(&line.text));
-        self.pieces.push(Piece { start, length: self.raw.len() - start, place: line.place });
+        self.folded.text.push_str(&folded(text));
+        self.printed.text.push_str(&solid(text));
+        self.pieces.push(Piece { start, length: self.raw.len() - start, place });
     }
 
     /// The place of the characters `from..to`; of a range over a line end, its part in the first line.
@@ -129,9 +146,40 @@ impl Paragraph {
     }
 }
 
-/// The paragraphs of one stretch.
-pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
-    let mut all: Vec<Paragraph> = Vec::new();
+/// The lines of a paragraph, or the cell that is one, before they are joined.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wrapped<'a> {
+    lines: Vec<(&'a str, Place)>,
+    /// How many characters they are.
+    length: usize,
+    /// Whether it is a heading.
+    heading: bool,
+}
+
+impl<'a> Wrapped<'a> {
+    fn new(text: &'a str, place: Place, heading: bool) -> Self {
+        Self { lines: vec![(text, place)], length: text.chars().count(), heading }
+    }
+
+    /// The paragraph goes on in this line.
+    fn push(&mut self, text: &'a str, place: Place) {
+        self.heading = false;
+        self.length += text.chars().count();
+        self.lines.push((text, place));
+    }
+
+    /// The paragraph that the lines are.
+    pub(super) fn joined(&self) -> Paragraph {
+        let mut paragraph = Paragraph { heading: self.heading, ..Paragraph::default() };
+        paragraph.reserve(self.length);
+        self.lines.iter().for_each(|(text, place)| paragraph.push(text, *place));
+        paragraph
+    }
+}
+
+/// The paragraphs of one stretch, not joined yet.
+pub(super) fn wrapped<'a>(stretch: &[Item<'a>], page: &Page) -> Vec<Wrapped<'a>> {
+    let mut all: Vec<Wrapped> = Vec::new();
     let mut open = false;
     // Whether the last item was a line, so that a tail of it may follow.
     let mut after_line = false;
@@ -139,11 +187,10 @@ pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
         match item {
             Item::Heading { line, .. } => {
                 // A converter makes headings of bold sentences, too; a heading of sentence length is a paragraph.
-                let mut paragraph = Paragraph { heading: is_heading(&line.text), ..Paragraph::default() };
-                paragraph.push(line);
-                open = !paragraph.heading && goes_on(&line.text, page);
+                let heading = is_heading(&line.text);
+                open = !heading && goes_on(&line.text, page);
                 after_line = false;
-                all.push(paragraph);
+                all.push(Wrapped::new(&line.text, line.place, heading));
             }
             Item::Line(line) => {
                 if page.is_furniture(&line.text) {
@@ -152,32 +199,26 @@ pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
                 let joins = (open || after_line && is_tail(&line.text)) && !begins_anew(&line.text);
                 after_line = true;
                 match all.last_mut() {
-                    Some(last) if joins && last.raw.len() < LONGEST_PARAGRAPH => {
-                        last.heading = false;
-                        last.push(line);
-                    }
-                    _ => {
-                        let mut paragraph = Paragraph { heading: is_heading(&line.text), ..Paragraph::default() };
-                        paragraph.push(line);
-                        all.push(paragraph);
-                    }
+                    Some(last) if joins && last.length < LONGEST_PARAGRAPH => last.push(&line.text, line.place),
+                    _ => all.push(Wrapped::new(&line.text, line.place, is_heading(&line.text))),
                 }
                 open = goes_on(&line.text, page);
             }
             Item::Rows(rows) => {
                 (open, after_line) = (false, false);
-                for cell in rows.rows().iter().flat_map(|row| &row.cells).filter(|cell| !is_blank(&cell.text)) {
-                    let line =
-                        Line { text: cell.text.clone(), place: cell.place, after_blank: true, strong: cell.strong };
-                    let mut paragraph = Paragraph::default();
-                    paragraph.push(&line);
-                    all.push(paragraph);
-                }
+                let cells = rows.rows().iter().flat_map(|row| &row.cells).filter(|cell| !is_blank(&cell.text));
+                all.extend(cells.map(|cell| Wrapped::new(&cell.text, cell.place, false)));
             }
             Item::Image { .. } => {}
         }
     }
     all
+}
+
+/// The paragraphs of one stretch.
+#[cfg(test)]
+pub(super) fn paragraphs(stretch: &[Item], page: &Page) -> Vec<Paragraph> {
+    wrapped(stretch, page).iter().map(Wrapped::joined).collect()
 }
 
 /// What is known of the pages that the text was set on.
@@ -369,6 +410,7 @@ pub(super) fn ordinal(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Line;
 
     pub(crate) fn lines(text: &str) -> Vec<Line> {
         text.lines()
@@ -394,7 +436,7 @@ mod tests {
         let mut paragraph = Paragraph::default();
         for line in lines("（一）“三公”\u{3000}经费 1２.5 万元，\n\u{200B}比上年 增加。\nＡ：b")
         {
-            paragraph.push(&line);
+            paragraph.push(&line.text, line.place);
         }
         let end = paragraph.raw.len();
         for (from, to) in (0..=end).flat_map(|from| (from..=end).map(move |to| (from, to))) {

@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use crate::disclosure::{Concept, Measure, ProcurementPart};
+use crate::spelling::{Wanted, words};
 
 /// A list of words, written as one text.
 pub(super) struct Words {
@@ -57,7 +58,7 @@ pub(super) static LESS: Words = Words::new("减少 下降 降低 压减 压缩 �
 pub(super) static WEAK: Words = Words::new("增长 提高 扩大 新增 节约 压缩 上升 增支 减支");
 
 /// Words of change that stand before what changed (压减公务用车运行维护费 1 万元); no name has them.
-pub(super) static LEADING: Words = Words::new("增加 减少 压减 调增 调减 核减 追加 净增");
+pub(super) const LEADING: &[Wanted] = words!["增加", "减少", "压减", "调增", "调减", "核减", "追加", "净增"];
 
 /// Words that go on with a comparison after its base (比上年|预算数).
 pub(super) static COMPARED: Words = Words::new("度 同期 年初 预算数 决算数 预算 决算 执行数 执行 批复 安排 数 相比 的");

@@ -108,13 +108,13 @@ fn check(scope: &Scope) -> Vec<Instance> {
                 lines.push((*row, others.clone()));
             }
         }
+        let headers: Vec<String> = pairs.iter().map(|&(a, _)| all.column_name(a)).collect();
         for (row, others) in lines {
-            for &(a, b) in &pairs {
-                let name = all.row_name(row);
-                let header = all.column_name(a);
+            let name = all.row_name(row);
+            for (&(a, b), header) in pairs.iter().zip(&headers) {
                 let label = Message::new(
-                    format!("支出总表 {} {sign} 一般公共预算支出表（{header}）", name.zh),
-                    format!("{} of all expenditure {sign} of general public expenditure ({header})", name.en),
+                    ["支出总表 ", &name.zh, " ", sign, " 一般公共预算支出表（", header, "）"].concat(),
+                    [&name.en, " of all expenditure ", sign, " of general public expenditure (", header, ")"].concat(),
                 );
                 found.push(related(label, all.term(row, a), relation, part.terms(&others, b)));
             }

@@ -29,7 +29,10 @@ impl Indicators {
         let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut by_topic: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, indicator) in all.iter().enumerate() {
-            by_name.entry(indicator.name.clone()).or_default().push(at);
+            match by_name.get_mut(&indicator.name) {
+                Some(all) => all.push(at),
+                None => drop(by_name.insert(indicator.name.clone(), vec![at])),
+            }
         }
         let names: Vec<(&String, &Vec<usize>)> = by_name.iter().collect();
         let topics = parallel::map(&names, |(name, _)| topic(name));
@@ -185,6 +188,10 @@ fn figure_in(t: TableAt, row: usize, column: usize) -> Option<Figure> {
 
 /// The number of a value that is nothing but a bound, one number and its unit.
 pub(super) fn figure(text: &str) -> Option<Figure> {
+    // Most targets are words.
+    if !text.chars().any(|c| half_width(c).is_ascii_digit()) {
+        return None;
+    }
     let mut plain = String::with_capacity(text.len());
     plain.extend(text.chars().map(half_width).filter(|c| !c.is_whitespace() && *c != '$'));
     let text = plain.trim_start_matches(['≥', '≤', '≧', '≦', '>', '<', '=']);

@@ -241,7 +241,7 @@ fn equation(left: Anchor, relation: Relation, right: Vec<Term>) -> Equation {
 
 /// How a reader calls a statement: its words and its figure as printed.
 pub(in crate::rules) fn call(statement: &Statement) -> String {
-    let unit = statement.unit.map_or_else(|| statement.counter.clone(), |unit| unit.word().to_owned());
+    let unit = statement.unit.map_or(statement.counter.as_str(), |unit| unit.word());
     let way = match statement.kind {
         StatementKind::Increase | StatementKind::IncreaseRate => "增加 ",
         StatementKind::Decrease | StatementKind::DecreaseRate => "减少 ",
@@ -251,7 +251,7 @@ pub(in crate::rules) fn call(statement: &Statement) -> String {
         StatementKind::Execution => "完成预算 ",
         StatementKind::Share | StatementKind::Amount | StatementKind::BudgetAmount | StatementKind::Quantity => "",
     };
-    format!("{} {way}{}{unit}", statement.measure, statement.amount.printed())
+    [&statement.measure, " ", way, statement.amount.printed(), unit].concat()
 }
 
 /// The first ratio that the printed percent fits; else the first.

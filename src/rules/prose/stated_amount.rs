@@ -114,8 +114,9 @@ fn label(scope: &Scope, statement: &Statement, cell: Anchor) -> Message {
     let entry = row.and_then(|row| row.entries.get(usize::from(column)));
     let row = row.map(row_name).unwrap_or_default();
     let table_name = table_name(table);
-    let mut zh = format!("文字“{}”与{}“{}”", call(statement), table_name.zh, row.zh);
-    let mut en = format!("“{}” in the prose and “{}” of the {}", call(statement), row.en, table_name.en);
+    let statement_name = call(statement);
+    let mut zh = ["文字“", &statement_name, "”与", &table_name.zh, "“", &row.zh, "”"].concat();
+    let mut en = ["“", &statement_name, "” in the prose and “", &row.en, "” of the ", &table_name.en].concat();
     let same_digits = entry.and_then(|e| e.amount()).is_some_and(|a| a.value() == statement.amount.value());
     if let (true, Some(unit), Some(other)) = (same_digits, statement.unit, table.unit)
         && unit != other

@@ -95,8 +95,12 @@ fn listed(text: &str) -> Option<Decimal> {
 
 /// What follows the ordinal of an item: `1.`, `1、`, `(1)`.
 fn behind_number(text: &str, number: u32) -> Option<&str> {
-    let ordinals = [format!("{number}."), format!("{number}、"), format!("({number})")];
-    ordinals.iter().find_map(|ordinal| text.strip_prefix(ordinal.as_str()))
+    let open = text.strip_prefix('(');
+    let digits = open.unwrap_or(text);
+    let (digits, behind) = digits.split_at(digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len()));
+    let ordinal = !digits.starts_with('0') && digits.parse() == Ok(number);
+    let marks: &[char] = if open.is_some() { &[')'] } else { &['.', '、'] };
+    behind.strip_prefix(marks).filter(|_| ordinal)
 }
 
 /// Where the item with a number begins, behind the mark that ends the one before it; the end where there is none.
