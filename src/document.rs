@@ -269,7 +269,8 @@ impl Grid {
 
     /// [`Grid::spread`] of these rows alone.
     pub fn spread_rows(rows: &[GridRow]) -> Vec<Vec<Option<(usize, usize)>>> {
-        let mut grid: Vec<Vec<Option<(usize, usize)>>> = vec![Vec::new(); rows.len()];
+        let mut grid: Vec<Vec<Option<(usize, usize)>>> =
+            rows.iter().map(|row| Vec::with_capacity(row.cells.len())).collect();
         for (r, row) in rows.iter().enumerate() {
             let mut c = 0;
             for (i, cell) in row.cells.iter().enumerate() {

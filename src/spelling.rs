@@ -77,6 +77,28 @@ pub(crate) fn begins(text: &str, word: &str) -> bool {
     text.as_bytes().first_chunk::<LONGEST>() == word.as_bytes().first_chunk() && text.starts_with(word)
 }
 
+/// [`str::contains`] for a Chinese word in a short text: compared where a character begins, by its three bytes.
+pub(crate) fn holds(text: &str, word: &str) -> bool {
+    let Some((first, rest)) = word.as_bytes().split_first_chunk::<LONGEST>().filter(|(first, _)| first[0] >= 0xE0)
+    else {
+        return text.contains(word);
+    };
+    let mut bytes = text.as_bytes();
+    while let Some((here, behind)) = bytes.split_first_chunk::<LONGEST>() {
+        if here == first && behind.starts_with(rest) {
+            return true;
+        }
+        let length = match here[0] {
+            0..=0x7F => 1,
+            0x80..=0xDF => 2,
+            0xE0..=0xEF => LONGEST,
+            _ => 4,
+        };
+        bytes = bytes.get(length..).unwrap_or_default();
+    }
+    false
+}
+
 /// Whether there is nothing but white space in a text.
 pub(crate) fn is_blank(text: &str) -> bool {
     !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim_start().is_empty()
@@ -127,7 +149,7 @@ impl<'a> Sought<'a> {
 
     /// Whether one of the words is in the text.
     pub(crate) fn has_any(&self, words: &[Wanted]) -> bool {
-        words.iter().any(|word| self.may_have(word) && self.text.contains(word.text))
+        words.iter().any(|word| self.may_have(word) && holds(self.text, word.text))
     }
 }
 
@@ -183,6 +205,16 @@ pub(crate) fn is_space(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_found_wherever_it_stands() {
+        for text in ["", "表", "支出总表", "1表", "é表", "𠀀表", "表𠀀", "支出", "衤表", "a", "预算表1", "表表示"]
+        {
+            for word in ["表", "总表", "表示", "出总", "1", "𠀀", "é表", ""] {
+                assert_eq!(holds(text, word), text.contains(word), "{word} in {text}");
+            }
+        }
+    }
 
     #[test]
     fn spellings_meet() {

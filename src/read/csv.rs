@@ -188,7 +188,7 @@ impl Writer {
             self.blank();
         } else if record.len() == 1 || (printed == 1 && self.titles) {
             for value in record {
-                self.flow.line(&Plain { text: value.text, strong: false }, value.place);
+                self.flow.line(Plain { text: value.text, strong: false }, value.place);
             }
             self.width = 0;
         } else {

@@ -4,6 +4,7 @@
 //! anything silently: a row that is too wide goes on in a second row, a grid that is too large in a second grid, and
 //! both are noted; past the limits on the whole file, reading fails.
 
+use super::tabs::trim;
 use super::{Excess, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_NOTES, MAX_POSITIONS, ReadError};
 use crate::document::{Block, Cell, Grid, GridRow, Line, Place, ReadNote};
 
@@ -47,20 +48,29 @@ impl Flow {
     }
 
     /// A line of text, which ends an open grid. Line ends inside it make several lines of one place.
-    pub(super) fn line(&mut self, plain: &Plain, place: Place) {
+    pub(super) fn line(&mut self, plain: Plain, place: Place) {
         self.end_grid();
         self.push_line(plain, place);
     }
 
-    fn push_line(&mut self, plain: &Plain, place: Place) {
-        for text in plain.text.split('\n').map(str::trim).filter(|text| !text.is_empty()) {
-            self.lines += 1;
-            if self.lines > MAX_LINES {
-                return;
-            }
-            let after_blank = std::mem::take(&mut self.blank) || self.text.is_empty();
-            self.text.push(Line { text: text.to_owned(), place, after_blank, strong: plain.strong });
+    fn push_line(&mut self, Plain { text, strong }: Plain, place: Place) {
+        // Mostly it is one line, with no blank around it.
+        if !text.is_empty() && !text.contains('\n') && trim(&text).len() == text.len() {
+            self.push_text(text, strong, place);
+            return;
         }
+        for text in text.split('\n').map(str::trim).filter(|text| !text.is_empty()) {
+            self.push_text(text.to_owned(), strong, place);
+        }
+    }
+
+    fn push_text(&mut self, text: String, strong: bool, place: Place) {
+        self.lines += 1;
+        if self.lines > MAX_LINES {
+            return;
+        }
+        let after_blank = std::mem::take(&mut self.blank) || self.text.is_empty();
+        self.text.push(Line { text, place, after_blank, strong });
     }
 
     /// A heading that the format marks as one. Line ends inside it become blanks: a heading is one line.
@@ -154,7 +164,7 @@ impl Flow {
             for row in rows {
                 self.blank = row.after_blank || (self.blank && row.cells.is_empty());
                 for cell in row.cells {
-                    self.push_line(&Plain { text: cell.text, strong: cell.strong }, cell.place);
+                    self.push_line(Plain { text: cell.text, strong: cell.strong }, cell.place);
                 }
             }
             self.blank = blank;

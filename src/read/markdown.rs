@@ -62,7 +62,7 @@ impl Read<'_> {
             Self::Heading(level, title, place) => flow.heading(level, &title, place),
             Self::Image(description, place) => flow.image(description, place),
             Self::Row(cells, header, place) => flow.row(place, cells, header),
-            Self::Line(plain, place) => flow.line(&plain, place),
+            Self::Line(plain, place) => flow.line(plain, place),
             Self::Blank => flow.blank(),
             Self::Delimiter | Self::Table | Self::Tabs(_) => {}
         }

@@ -187,8 +187,9 @@ fn document(name: &str, encoding: &str, lines: Vec<String>, form: sniff::TextFor
         sniff::TextForm::Html => (Format::Html, html::read(&lines)),
         sniff::TextForm::Csv(delimiter) => (Format::Csv, csv::read(&lines, delimiter)),
     };
-    let (blocks, mut notes) = flow.finish()?;
-    notes.extend(replaced(&lines));
+    let (finished, replaced) = parallel::join(|| flow.finish(), || replaced(&lines));
+    let (blocks, mut notes) = finished?;
+    notes.extend(replaced);
     Ok(Document {
         name: name.to_owned(),
         sha256: String::new(),

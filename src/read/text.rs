@@ -31,7 +31,7 @@ pub(super) fn read(lines: &[String]) -> Flow {
             let spaced = lines[index].replace('\t', " ");
             let whole = tabs::trimmed(&spaced, 0);
             if !whole.text.is_empty() {
-                flow.line(&Plain::verbatim(whole.text), whole.place(tabs::number(index)));
+                flow.line(Plain::verbatim(whole.text), whole.place(tabs::number(index)));
             }
             index += 1;
         } else {
@@ -129,7 +129,7 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
         let row = row.unwrap_or_else(|| cells(line, number, marks));
         flow.row(whole.place(number), row, false);
     } else {
-        flow.line(&marks(whole.text), whole.place(number));
+        flow.line(marks(whole.text), whole.place(number));
     }
     1
 }

@@ -156,8 +156,12 @@ fn whole_matrix(own: &[GridRow], above: usize) -> Matrix<'_> {
 
 /// The matrix without the columns that are not used.
 fn kept<'a>(whole: &Matrix<'a>, used: &[bool]) -> Matrix<'a> {
-    let keep =
-        |row: &Vec<Option<Slot<'a>>>| row.iter().zip(used).filter(|(_, used)| **used).map(|(slot, _)| *slot).collect();
+    let width = used.iter().filter(|used| **used).count();
+    let keep = |row: &Vec<Option<Slot<'a>>>| {
+        let mut kept = Vec::with_capacity(width);
+        kept.extend(row.iter().zip(used).filter(|(_, used)| **used).map(|(slot, _)| *slot));
+        kept
+    };
     whole.iter().map(keep).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Headers: the words that column headers are made of, and how a run of them is read when a converter has broken it into
 //! pieces of one or two characters, fused two cells, or printed the groups before their children.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::spelling::{Sought, Wanted, fold, folded, is_space, words};
@@ -254,6 +254,10 @@ static BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
     words
 });
 
+/// [`WORDS`] that a whole cell is looked up in.
+static WHOLE: LazyLock<HashMap<&str, Part>> =
+    LazyLock::new(|| WORDS.iter().rev().map(|(word, part)| (*word, *part)).collect());
+
 /// A word of a header run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -266,7 +270,7 @@ pub(super) struct Word {
 /// What a header cell is, by its whole text.
 pub(super) fn part_of(text: &str) -> Option<Part> {
     let text = folded(text);
-    if let Some((_, part)) = WORDS.iter().find(|(word, _)| *word == text) {
+    if let Some(part) = WHOLE.get(text.as_ref()) {
         return Some(*part);
     }
     // `支出功能分类科目（按大类）`: what stands in brackets behind a header says nothing of its part.

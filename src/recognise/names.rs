@@ -18,10 +18,15 @@ pub(super) struct Ordinal {
 
 /// The ordinal at the start of a name, and the folded rest.
 pub(super) fn ordinal(name: &str) -> (Option<Ordinal>, Cow<'_, str>) {
-    let text = folded(name);
-    match ordinal_of(&text) {
-        (None, _) => (None, text),
-        (ordinal, rest) => (ordinal, Cow::Owned(rest.to_owned())),
+    match folded(name) {
+        Cow::Borrowed(text) => {
+            let (ordinal, rest) = ordinal_of(text);
+            (ordinal, Cow::Borrowed(rest))
+        }
+        Cow::Owned(text) => match ordinal_of(&text) {
+            (None, _) => (None, Cow::Owned(text)),
+            (ordinal, rest) => (ordinal, Cow::Owned(rest.to_owned())),
+        },
     }
 }
 
@@ -83,13 +88,20 @@ fn chinese_number(text: &str) -> Option<u32> {
 }
 
 /// The name without ordinal, `其中：` and trailing colon, folded.
-pub(super) fn bare(name: &str) -> String {
-    let text = folded(name);
-    let (_, rest) = ordinal_of(&text);
+pub(super) fn bare(name: &str) -> Cow<'_, str> {
+    match folded(name) {
+        Cow::Borrowed(text) => Cow::Borrowed(bare_of(text)),
+        Cow::Owned(text) => Cow::Owned(bare_of(&text).to_owned()),
+    }
+}
+
+/// [`bare`], of a folded name.
+fn bare_of(text: &str) -> &str {
+    let (_, rest) = ordinal_of(text);
     let rest = rest.strip_prefix("其中:").or_else(|| rest.strip_prefix("其中")).unwrap_or(rest);
     let rest = rest.trim_start_matches(['#', '-', '—']);
     let (_, rest) = ordinal_of(rest);
-    rest.trim_end_matches([':', '。', ';']).to_owned()
+    rest.trim_end_matches([':', '。', ';'])
 }
 
 /// Whether the name says that the row is a part of the one above it (其中).

@@ -471,7 +471,7 @@ fn mean(kind: TableKind, columns: &[Column], rows: &mut [Row]) {
             Some(Side::Revenue) => 1,
             Some(Side::Expenditure) => 2,
         }];
-        row.role = match bare.as_str() {
+        row.role = match bare.as_ref() {
             "本年收入合计" | "本年支出合计" | "本年收入小计" | "本年支出小计" => {
                 RowRole::YearTotal
             }

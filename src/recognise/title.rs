@@ -2,14 +2,18 @@
 
 use crate::amount::Unit;
 use crate::disclosure::TableKind;
-use crate::spelling::{Sought, Wanted, fold, folded, is_space, words};
+use crate::spelling::{Sought, Wanted, fold, folded, holds, is_space, words};
 
 /// Titles are short; the longest of the official forms has 33 characters.
 const LONGEST_TITLE: usize = 48;
 
+/// No character has more bytes.
+const MOST_BYTES: usize = 4;
+
 /// `第二部分 …`, `第三章 …`: the headings of a disclosure's parts.
 pub(super) fn is_part(text: &str) -> bool {
-    if !text.contains('第') {
+    // Most lines begin with something else.
+    if text.chars().filter(|c| !is_space(*c)).find_map(fold) != Some('第') {
         return false;
     }
     let text = folded(text);
@@ -22,8 +26,7 @@ pub(super) fn is_part(text: &str) -> bool {
 
 /// Whether two lines can be one title: [`Title::parse_joined`] reads no longer ones, and none without 表.
 pub(super) fn may_join(text: &str, below: &str) -> bool {
-    let has_word = text.contains('表') || below.contains('表');
-    has_word && text.chars().count() + below.chars().count() <= 2 * LONGEST_TITLE
+    text.chars().count() + below.chars().count() <= 2 * LONGEST_TITLE && (holds(text, "表") || holds(below, "表"))
 }
 
 /// `（2024年度）`, `2024年`: below a title, about the year.
@@ -134,7 +137,7 @@ impl Title {
     }
 
     fn parse_within(printed: &str, longest: usize) -> Option<Self> {
-        if !printed.contains('表') || printed.chars().count() > longest {
+        if printed.len() > longest * MOST_BYTES || printed.chars().count() > longest || !holds(printed, "表") {
             return None;
         }
         let text = folded(printed);

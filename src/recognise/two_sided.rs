@@ -187,7 +187,7 @@ fn is_whole_item(name: &str, next: &str) -> bool {
     }
     let whole = |text: &str| {
         let bare = names::bare(text);
-        matches!(bare.as_str(), "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计") || is_known(&bare)
+        matches!(bare.as_ref(), "收入总计" | "支出总计" | "本年收入合计" | "本年支出合计") || is_known(&bare)
     };
     whole(name) && whole(next)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::spelling::folded;
+use super::spelling::{folded, holds};
 use crate::disclosure::{ColumnRole, Row, RowRole, Value};
 
 /// Which year a group of columns, or a row, is for.
@@ -29,8 +29,8 @@ impl Year {
             "增减" | "增减变化" | "增减变动" => return Some(Self::Change),
             _ => {}
         }
-        let change = ["增减", "增长", "变动", "变化"].iter().any(|word| text.contains(word));
-        if change && text.contains(['比', '较']) {
+        let change = || ["增减", "增长", "变动", "变化"].iter().any(|word| holds(&text, word));
+        if text.contains(['比', '较']) && change() {
             return Some(Self::Change);
         }
         let (year, rest) = text.split_at_checked(4)?;

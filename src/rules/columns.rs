@@ -9,7 +9,7 @@ use super::flows::Flows;
 use super::sight::{TableAt, equal, not_applicable};
 use super::{Instance, Scope};
 use crate::disclosure::{ColumnRole, Measure, Message, Table, TableKind};
-use crate::spelling::solid;
+use crate::spelling::{holds, solid};
 
 /// A column that is the sum of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,7 +199,7 @@ fn is_addend(table: &Table, column: usize) -> bool {
 
 /// Whether a header names a part or a variant of the columns beside it (其中…, 扣除基建后…), or a change (增减额).
 fn is_beside(header: &str) -> bool {
-    header.trim_start_matches(['#', '＃']).starts_with("其中") || header.starts_with("扣除") || header.contains("增减")
+    header.trim_start_matches(['#', '＃']).starts_with("其中") || header.starts_with("扣除") || holds(header, "增减")
 }
 
 /// Columns that stand together at one depth: one column, or the columns of a group.

@@ -147,6 +147,16 @@ struct Side {
 }
 
 impl Side {
+    /// With one more term, in the unit `base`; `prose` is how many decimals figures of the prose have at least.
+    fn and(self, term: &Term, mut figure: Figure, base: Option<Unit>, prose: Option<u32>) -> Result<Self, Message> {
+        if let (Anchor::Statement { .. }, Some(decimals)) = (term.at, prose)
+            && figure.value.scale() < decimals
+        {
+            (figure.below, figure.above) = (half_step(decimals), half_step(decimals));
+        }
+        figure.converted(base).and_then(|figure| self.with(figure, term.plus)).ok_or_else(too_large)
+    }
+
     fn with(self, figure: Figure, plus: bool) -> Option<Self> {
         Some(if plus {
             Self {
@@ -380,29 +390,45 @@ impl<'a> Judge<'a> {
 
     /// Both sides summed, or why they cannot be.
     pub(crate) fn sums(&self, equation: &Equation) -> Result<Sums, Message> {
-        self.summed(equation).map(|(sums, _)| sums)
+        self.sum(equation, |_, _| {})
     }
 
     /// [`sums`](Self::sums), and the figures of both sides.
     pub(crate) fn summed<'t>(&self, equation: &'t Equation) -> Result<(Sums, Figures<'t>), Message> {
+        let mut figures = Vec::with_capacity(equation.left.len() + equation.right.len());
+        let sums = self.sum(equation, |term, figure| figures.push((term, figure)))?;
+        Ok((sums, figures))
+    }
+
+    /// Both sides summed; `each` is given every figure on the way.
+    fn sum<'t>(&self, equation: &'t Equation, mut each: impl FnMut(&'t Term, Figure)) -> Result<Sums, Message> {
         let prose = self.prose_decimals(equation);
-        let figures = self.figures(equation.left.iter().chain(&equation.right))?;
-        let (left, right) = figures.split_at(equation.left.len());
+        // Figures before the first with a unit have none, and are in its unit for all that is known.
         let mut base: Option<Unit> = None;
         let mut unit_unknown = false;
-        for (_, figure) in figures.iter().filter(|(_, figure)| !figure.blank) {
-            match figure.unit {
-                Some(unit) => base = base.or(Some(unit)),
-                None => unit_unknown = true,
+        let mut side = |terms: &'t [Term]| {
+            let mut side = Side::default();
+            for term in terms {
+                let figure = self.figure(term.at)?;
+                each(term, figure);
+                // What is blank is exactly nothing.
+                if figure.blank {
+                    continue;
+                }
+                match figure.unit {
+                    Some(unit) => base = base.or(Some(unit)),
+                    None => unit_unknown = true,
+                }
+                side = side.and(term, figure, base, prose)?;
             }
-        }
-        let left = side(left, base, prose)?;
-        let right = side(right, base, prose)?;
+            Ok(side)
+        };
+        let (left, right) = (side(&equation.left)?, side(&equation.right)?);
         let difference = left.sum.checked_sub(right.sum).ok_or_else(too_large)?;
         let below = left.below.checked_add(right.above).ok_or_else(too_large)?;
         let above = left.above.checked_add(right.below).ok_or_else(too_large)?;
         let unit_unknown = unit_unknown && base.is_some();
-        Ok((Sums { left: left.sum, right: right.sum, difference, below, above, unit_unknown }, figures))
+        Ok(Sums { left: left.sum, right: right.sum, difference, below, above, unit_unknown })
     }
 
     /// The figures of these terms, or why one of them is missing.
@@ -512,14 +538,8 @@ impl<'a> Judge<'a> {
 fn side(figures: &[(&Term, Figure)], base: Option<Unit>, prose: Option<u32>) -> Result<Side, Message> {
     let mut side = Side::default();
     // What is blank is exactly nothing.
-    for &(term, mut figure) in figures.iter().filter(|(_, figure)| !figure.blank) {
-        if let (Anchor::Statement { .. }, Some(decimals)) = (term.at, prose)
-            && figure.value.scale() < decimals
-        {
-            (figure.below, figure.above) = (half_step(decimals), half_step(decimals));
-        }
-        let figure = figure.converted(base).ok_or_else(too_large)?;
-        side = side.with(figure, term.plus).ok_or_else(too_large)?;
+    for &(term, figure) in figures.iter().filter(|(_, figure)| !figure.blank) {
+        side = side.and(term, figure, base, prose)?;
     }
     Ok(side)
 }

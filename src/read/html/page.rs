@@ -498,7 +498,7 @@ impl Page {
                     if plain.text.contains('\t') {
                         flow.row(place, cells(&plain, place), false);
                     } else {
-                        flow.line(&plain, place);
+                        flow.line(plain, place);
                     }
                 }
                 Item::Heading { level, plain, place } => flow.heading(level, &plain, place),
@@ -558,7 +558,7 @@ fn write_blocks(flow: &mut Flow, blocks: Vec<Block>) {
                     if line.after_blank {
                         flow.blank();
                     }
-                    flow.line(&Plain { text: line.text, strong: line.strong }, line.place);
+                    flow.line(Plain { text: line.text, strong: line.strong }, line.place);
                 }
             }
             Block::Grid(grid) => flow.grid(grid),

@@ -141,7 +141,7 @@ fn write(index: u32, sheet: &Sheet, flow: &mut Flow) -> Result<(), ReadError> {
             if row.after_blank {
                 flow.blank();
             }
-            flow.line(&Plain::verbatim(&shown.text), place(row.row, *column));
+            flow.line(Plain::verbatim(&shown.text), place(row.row, *column));
             at += 1;
             continue;
         }

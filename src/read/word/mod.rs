@@ -152,7 +152,7 @@ impl Writer {
         }
         for line in paragraph.text.split('\n') {
             let place = self.line(line.to_owned());
-            self.flow.line(&Plain { text: line.to_owned(), strong: paragraph.strong }, place);
+            self.flow.line(Plain { text: line.to_owned(), strong: paragraph.strong }, place);
         }
     }
 

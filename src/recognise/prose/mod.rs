@@ -112,6 +112,8 @@ pub(super) fn recognise_beside<T: Send>(
             )
         },
     );
+    // So many small pieces take a while to put away.
+    parallel::join(|| drop((told, names)), || drop((paragraphs, wrapped)));
     let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);
     (Prose { oddities, topics, dates, numbers, ..read }, other)
 }

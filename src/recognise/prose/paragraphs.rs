@@ -366,7 +366,8 @@ pub(in crate::recognise) fn begins_anew(text: &str) -> bool {
     if caption::is_part(text) {
         return true;
     }
-    let beginning: String = text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(BEGINNING).collect();
+    let mut beginning = String::with_capacity(BEGINNING * LONGEST);
+    beginning.extend(text.chars().filter(|c| !is_space(*c)).filter_map(fold).take(BEGINNING));
     if ["注:", "备注:", "附件", "表"].iter().any(|word| beginning.starts_with(word))
         && folded(text).chars().count() < LONGEST_HEADING
     {
@@ -378,7 +379,7 @@ pub(in crate::recognise) fn begins_anew(text: &str) -> bool {
 /// The ordinal that a folded text begins with, as its length in bytes: `(一)`, `一、`, `1.`, `1、`, `(1)`, `①`. A number with
 /// decimals (`1.5万元`) is none.
 pub(super) fn ordinal(text: &str) -> Option<usize> {
-    const CHINESE: &str = "一二三四五六七八九十廿";
+    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿');
     let mut chars = text.char_indices();
     let (_, first) = chars.next()?;
     if ('①'..='⑳').contains(&first) {
@@ -388,7 +389,7 @@ pub(super) fn ordinal(text: &str) -> Option<usize> {
     let inner = text.get(inner_from..)?;
     let length = |wanted: fn(char) -> bool| inner.find(|c| !wanted(c)).unwrap_or(inner.len());
     let digits = length(|c| c.is_ascii_digit());
-    let chinese = length(|c| CHINESE.contains(c));
+    let chinese = length(numeral);
     let (number, is_digit) = if digits > 0 { (digits, true) } else { (chinese, false) };
     if number == 0 || digits > 2 || chinese > 3 * '一'.len_utf8() {
         return None;

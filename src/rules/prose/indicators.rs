@@ -231,7 +231,12 @@ pub(super) fn topic(name: &str) -> String {
     let text = bare(name);
     let mut chars: Vec<char> = text.trim_end_matches('数').chars().filter(|c| c.is_alphabetic()).collect();
     chars.sort_unstable();
-    if chars.len() < 2 { String::new() } else { chars.into_iter().collect() }
+    if chars.len() < 2 {
+        return String::new();
+    }
+    let mut topic = String::with_capacity(text.len());
+    topic.extend(chars);
+    topic
 }
 
 /// A name in usual words, without those that say nothing of what is counted.

@@ -4,6 +4,7 @@ use super::{call, cells, every, implied_priors, statement};
 use crate::disclosure::{Anchor, Message};
 use crate::rules::facts::Meant;
 use crate::rules::{Claim, Equation, Family, Instance, Relation, Rule, Scope, Severity, Term};
+use crate::spelling::holds;
 
 /// Last year's amount as the prose implies it = that of a column of last year.
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -76,8 +77,8 @@ fn prior_cells(scope: &Scope, cell: Anchor) -> Vec<Anchor> {
     let Some(t) = scope.disclosure().tables.get(usize::from(table)) else { return Vec::new() };
     let last = scope.disclosure().year.and_then(|year| year.checked_sub(1)).map(|year| year.to_string());
     let of_last = |header: &str| {
-        (header.contains("上年") || last.as_deref().is_some_and(|year| header.contains(year)))
-            && !["结转", "结余", "余额", "增减", "增长", "比"].iter().any(|w| header.contains(w))
+        (holds(header, "上年") || last.as_deref().is_some_and(|year| header.contains(year)))
+            && !["结转", "结余", "余额", "增减", "增长", "比"].iter().any(|w| holds(header, w))
     };
     let own = t.columns.get(usize::from(column)).map(crate::disclosure::Column::header).unwrap_or_default();
     if of_last(&own) {

@@ -7,7 +7,7 @@ use crate::amount::{Amount, Unit};
 use crate::disclosure::{Anchor, Message, RowRole, TableKind, Value};
 use crate::rules::sight::TableAt;
 use crate::rules::{Claim, Family, Instance, Rule, Scope, Severity};
-use crate::spelling::folded;
+use crate::spelling::{folded, holds};
 use rust_decimal::Decimal;
 
 /// A count × its standard a head = the budget of the project.
@@ -180,7 +180,7 @@ fn count_and_standard(t: TableAt) -> Option<(Indicator, Indicator)> {
         let (digits, counter) = text.split_at(end);
         let Some(value) = Amount::parse(digits).map(|amount| amount.value()) else { continue };
         let indicator = Indicator { name: folded(name).into_owned(), at: t.cell(row, column), value };
-        let a_head = ["人均", "户均", "每人", "每户"].iter().any(|word| indicator.name.contains(word));
+        let a_head = ["人均", "户均", "每人", "每户"].iter().any(|word| holds(&indicator.name, word));
         match counter {
             "元" | "元/人" | "元/户" if a_head => standards.push(indicator),
             "人" | "名" | "户" | "人次" => counts.push(indicator),

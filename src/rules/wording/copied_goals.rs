@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::told_once;
 use crate::disclosure::{Anchor, RowRole, TableKind, Value};
 use crate::rules::{Family, Instance, Rule, Scope, Severity};
-use crate::spelling::folded;
+use crate::spelling::{folded, holds};
 
 /// Goals are not copied from project to project.
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn check(scope: &Scope) -> Vec<Instance> {
         }
         for (row, r) in (0_u32..).zip(&t.rows) {
             let name = r.name.as_deref().unwrap_or_default();
-            let (names, sets) = (name.contains("项目名称"), name.contains("目标"));
+            let (names, sets) = (holds(name, "项目名称"), holds(name, "目标"));
             if !names && !sets {
                 continue;
             }
