@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use compact_str::{CompactString, ToCompactString};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +75,7 @@ impl fmt::Display for Unit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     value: Decimal,
-    printed: String,
+    printed: CompactString,
 }
 
 impl Amount {
@@ -93,7 +94,7 @@ impl Amount {
             return None;
         }
         if let Some(value) = usual(printed) {
-            return Some(Self { value, printed: printed.to_owned() });
+            return Some(Self { value, printed: printed.into() });
         }
         if let Some(inner) = printed.strip_prefix(LONG_DASHES) {
             let certain = inner.starts_with(|c: char| half_width(c).is_ascii_digit())
@@ -102,7 +103,7 @@ impl Amount {
             let amount = Self::parse(inner).filter(|_| certain)?;
             let mut value = amount.value;
             value.set_sign_negative(!value.is_zero());
-            return Some(Self { value, printed: printed.to_owned() });
+            return Some(Self { value, printed: printed.into() });
         }
         // `1.` begins the names of items.
         if printed.contains(|c: char| c.is_ascii_alphabetic() || ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
@@ -135,7 +136,7 @@ impl Amount {
         }
         let mut value = Decimal::from_str_exact(&plain).ok()?;
         value.set_sign_negative(negative && !value.is_zero());
-        Some(Self { value, printed: printed.to_owned() })
+        Some(Self { value, printed: printed.into() })
     }
 
     /// Whether [`Amount::parse`] reads the text.
@@ -145,7 +146,7 @@ impl Amount {
 
     /// An amount that nobody printed: a sum of ours, a fitting value.
     pub fn computed(value: Decimal) -> Self {
-        Self { value, printed: value.to_string() }
+        Self { value, printed: value.to_compact_string() }
     }
 
     /// The digits, exactly, in the unit they were printed in.

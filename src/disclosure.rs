@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 pub use self::days::{Dated, Day, Step};
@@ -356,7 +357,7 @@ pub struct Row {
     /// For an expenditure item named after a function class (类): that class's code (`208`).
     pub class: Option<String>,
     /// Names of the cells to the left that hold for several rows (一级指标, 二级指标 …, or 收入构成).
-    pub path: Vec<String>,
+    pub path: Vec<CompactString>,
     /// One entry a column.
     pub entries: Vec<Entry>,
     /// Set where it is not certain which cell stands under which column, or which pieces belong to the row.
@@ -416,7 +417,7 @@ pub enum Value {
     /// An amount.
     Amount(Amount),
     /// Words, dashes, percents, anything that is no amount.
-    Text(String),
+    Text(CompactString),
 }
 
 impl Entry {

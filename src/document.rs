@@ -1,5 +1,6 @@
 //! The file without its format: blocks of headings, text lines and grids, each with its place in the source.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::message::Message;
@@ -236,7 +237,7 @@ pub struct GridRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The text without marks; line ends inside the cell are `\n`.
-    pub text: String,
+    pub text: CompactString,
     /// Where it stands.
     pub place: Place,
     /// Columns it covers, at least 1.

@@ -19,7 +19,9 @@ pub(crate) fn solid(text: &str) -> Cow<'_, str> {
 /// The text without white space and in half-width brackets, colons and digits, straight quotation marks dropped: for
 /// comparing, never for showing. Not copied where it is spelled so already.
 pub(crate) fn folded(text: &str) -> Cow<'_, str> {
-    let Some(mut at) = next(text, 0, stays) else { return Cow::Borrowed(text) };
+    let Some(mut at) = next(text, 0, |c| stays(c) || !is_space(c) && fold(c) == Some(c)) else {
+        return Cow::Borrowed(text);
+    };
     let mut folded = String::with_capacity(text.len());
     // Stretches that stay as they are, which is most of any text, are copied as one.
     let mut from = 0;

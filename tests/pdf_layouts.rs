@@ -530,5 +530,5 @@ fn a_figure_that_is_painted_digit_by_digit_over_a_line_is_doubted() {
     };
     assert!(read_row("1234.50", "1234567.25").iter().all(|(_, doubt)| *doubt), "it begins in the cell before its own");
     let whole = read_row("1234.50", "123456.25");
-    assert_eq!(whole, [("1234.50".to_owned(), false), ("123456.25".to_owned(), false)]);
+    assert_eq!(whole, [("1234.50".into(), false), ("123456.25".into(), false)]);
 }

@@ -17,7 +17,7 @@ fn printed(entry: &Entry) -> String {
     match &entry.value {
         Value::Blank => String::new(),
         Value::Amount(amount) => amount.printed().to_owned(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
     }
 }
 

@@ -329,7 +329,7 @@ proptest::proptest! {
             {
                 entry.value = match Amount::parse(&text) {
                     Some(amount) => crate::disclosure::Value::Amount(amount),
-                    None => crate::disclosure::Value::Text(text),
+                    None => crate::disclosure::Value::Text(text.into()),
                 };
             }
         }

@@ -28,19 +28,23 @@ impl Site {
 
     /// Prints `instead` where `printed` stands; `None` where it does not stand there.
     pub(super) fn put(&self, document: &mut Document, printed: &str, instead: &str) -> Option<()> {
-        let text = match (self.text, &mut document.blocks) {
-            (Text::Line { block, line }, blocks) => match blocks.get_mut(block)? {
-                Block::Heading { line, .. } => &mut line.text,
-                Block::Text(lines) => &mut lines.get_mut(line)?.text,
-                _ => return None,
-            },
-            (Text::Cell { block, row, cell }, blocks) => match blocks.get_mut(block)? {
-                Block::Grid(grid) => &mut grid.rows.get_mut(row)?.cells.get_mut(cell)?.text,
-                _ => return None,
-            },
-        };
         let end = self.offset.checked_add(printed.len())?;
-        (text.get(self.offset..end)? == printed).then(|| text.replace_range(self.offset..end, instead))
+        let stands_in = |text: &str| text.get(self.offset..end) == Some(printed);
+        match (self.text, &mut document.blocks) {
+            (Text::Line { block, line }, blocks) => {
+                let text = match blocks.get_mut(block)? {
+                    Block::Heading { line, .. } => &mut line.text,
+                    Block::Text(lines) => &mut lines.get_mut(line)?.text,
+                    _ => return None,
+                };
+                stands_in(text).then(|| text.replace_range(self.offset..end, instead))
+            }
+            (Text::Cell { block, row, cell }, blocks) => {
+                let Block::Grid(grid) = blocks.get_mut(block)? else { return None };
+                let text = &mut grid.rows.get_mut(row)?.cells.get_mut(cell)?.text;
+                stands_in(text).then(|| text.replace_range(self.offset..end, instead))
+            }
+        }
     }
 }
 

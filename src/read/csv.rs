@@ -188,7 +188,7 @@ impl Writer {
             self.blank();
         } else if record.len() == 1 || (printed == 1 && self.titles) {
             for value in record {
-                self.flow.line(Plain { text: value.text, strong: false }, value.place);
+                self.flow.line(Plain { text: value.text.into(), strong: false }, value.place);
             }
             self.width = 0;
         } else {
@@ -214,7 +214,7 @@ impl Writer {
             let cells = record
                 .into_iter()
                 .map(|value| Cell {
-                    text: value.text,
+                    text: value.text.into(),
                     place: value.place,
                     columns: 1,
                     rows: 1,

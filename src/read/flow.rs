@@ -4,6 +4,8 @@
 //! anything silently: a row that is too wide goes on in a second row, a grid that is too large in a second grid, and
 //! both are noted; past the limits on the whole file, reading fails.
 
+use compact_str::CompactString;
+
 use super::tabs::trim;
 use super::{Excess, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_NOTES, MAX_POSITIONS, ReadError};
 use crate::document::{Block, Cell, Grid, GridRow, Line, Place, ReadNote};
@@ -11,14 +13,14 @@ use crate::document::{Block, Cell, Grid, GridRow, Line, Place, ReadNote};
 /// Text without marks, and whether the format marks all of it as strong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Plain {
-    pub(super) text: String,
+    pub(super) text: CompactString,
     pub(super) strong: bool,
 }
 
 impl Plain {
     /// Text of a format without marks.
     pub(super) fn verbatim(text: &str) -> Self {
-        Self { text: text.to_owned(), strong: false }
+        Self { text: text.into(), strong: false }
     }
 }
 
@@ -56,7 +58,7 @@ impl Flow {
     fn push_line(&mut self, Plain { text, strong }: Plain, place: Place) {
         // Mostly it is one line, with no blank around it.
         if !text.is_empty() && !text.contains('\n') && trim(&text).len() == text.len() {
-            self.push_text(text, strong, place);
+            self.push_text(text.into(), strong, place);
             return;
         }
         for text in text.split('\n').map(str::trim).filter(|text| !text.is_empty()) {

@@ -138,7 +138,7 @@ pub(super) fn plain(source: &str) -> Plain {
     }
     let text = reader.out.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let strong = !reader.weak && !text.is_empty();
-    Plain { text, strong }
+    Plain { text: text.into(), strong }
 }
 
 struct Reader<'a> {
@@ -473,7 +473,7 @@ mod tests {
     use super::plain;
 
     fn text(source: &str) -> String {
-        plain(source).text
+        plain(source).text.into()
     }
 
     #[test]

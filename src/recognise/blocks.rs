@@ -139,7 +139,11 @@ fn row(segment: &Segment, list: usize, count: usize, notes: &mut Vec<crate::disc
     let words = segment.words.first().zip(segment.words.last());
     let pieces = [
         segment.code.as_ref().map(|code| Piece::new(code.text.clone(), code.place)),
-        words.map(|(first, last)| Piece { text: name, place: spanning(first.place, last.place), end: last.place }),
+        words.map(|(first, last)| Piece {
+            text: name.into(),
+            place: spanning(first.place, last.place),
+            end: last.place,
+        }),
         segment.figures.first().map(|figure| Piece::new(figure.text.clone(), figure.place)),
     ];
     for (cell, piece) in cells.iter_mut().skip(3 * list).zip(pieces) {

@@ -1,5 +1,7 @@
 //! A table between its layout and its meaning: header paths and rows of printed pieces, whatever they were read from.
 
+use compact_str::CompactString;
+
 use crate::disclosure::{Message, Note, Side};
 use crate::document::Place;
 
@@ -7,7 +9,7 @@ use crate::document::Place;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
     /// As printed.
-    pub(super) text: String,
+    pub(super) text: CompactString,
     /// Where it begins.
     pub(super) place: Place,
     /// Where its last part stands.
@@ -48,7 +50,7 @@ pub(super) struct Draft {
 
 impl Piece {
     /// A piece at one place.
-    pub(super) fn new(text: impl Into<String>, place: Place) -> Self {
+    pub(super) fn new(text: impl Into<CompactString>, place: Place) -> Self {
         Self { text: text.into(), place, end: place }
     }
 }

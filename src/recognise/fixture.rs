@@ -19,7 +19,7 @@ pub(super) fn document(text: &str) -> Document {
                 let to = from + u32::try_from(cell.chars().count()).unwrap_or(0);
                 let text = cell.replace("<b>", "").replace("</b>", "").trim().to_owned();
                 cells.push(Cell {
-                    text,
+                    text: text.into(),
                     place: Place::Line { line: number, from, to },
                     columns: 1,
                     rows: 1,

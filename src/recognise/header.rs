@@ -1,7 +1,7 @@
 //! Headers: the words that column headers are made of, and how a run of them is read when a converter has broken it into
 //! pieces of one or two characters, fused two cells, or printed the groups before their children.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::spelling::{Sought, Wanted, fold, folded, is_space, words};
@@ -255,7 +255,7 @@ static BY_FIRST: LazyLock<ByFirst> = LazyLock::new(|| {
 });
 
 /// [`WORDS`] that a whole cell is looked up in.
-static WHOLE: LazyLock<HashMap<&str, Part>> =
+static WHOLE: LazyLock<BTreeMap<&str, Part>> =
     LazyLock::new(|| WORDS.iter().rev().map(|(word, part)| (*word, *part)).collect());
 
 /// A word of a header run.

@@ -292,5 +292,5 @@ fn joined(words: &[&Token]) -> Piece {
     let text: String = words.iter().map(|token| token.text.as_str()).collect();
     let first = words.first().map_or(Place::line(0), |token| token.place);
     let last = words.last().map_or(first, |token| token.place);
-    Piece { text, place: spanning(first, last), end: last }
+    Piece { text: text.into(), place: spanning(first, last), end: last }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 
 use super::draft::{DraftRow, Piece};
@@ -389,7 +390,7 @@ fn row(
         level: 0,
         measure: None,
         class: None,
-        path,
+        path: path.into_iter().map(CompactString::from).collect(),
         entries,
         doubt: draft.doubt.clone(),
     }

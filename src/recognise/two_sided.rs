@@ -233,7 +233,7 @@ fn row(
     if let (Some(first), Some(last)) = (segment.words.first(), segment.words.last())
         && let Some(cell) = cells.get_mut(offset)
     {
-        *cell = Some(Piece { text: segment.name(), place: spanning(first.place, last.place), end: last.place });
+        *cell = Some(Piece { text: segment.name().into(), place: spanning(first.place, last.place), end: last.place });
     }
     let is_sequence = |header: &Vec<String>| header.last().is_some_and(|own| part_is_sequence(own));
     let sequence = |side: usize| sides[side].iter().position(is_sequence);

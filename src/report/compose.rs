@@ -131,7 +131,7 @@ pub(super) fn cells(
         let printed = match row.entries.get(column).map(|e| &e.value) {
             None | Some(Value::Blank) => None,
             Some(Value::Amount(figure)) => Some(amount(figure)),
-            Some(Value::Text(text)) => Some(text.clone()),
+            Some(Value::Text(text)) => Some(text.to_string()),
         };
         let whole = match column {
             c if Some(c) == code_at => row.code.clone().or(printed),

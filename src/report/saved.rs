@@ -114,7 +114,7 @@ mod masked {
                     for row in &mut grid.rows {
                         let mut labelled = false;
                         for cell in &mut row.cells {
-                            cell.text = mask_after(&cell.text, labelled).into_owned();
+                            cell.text = mask_after(&cell.text, labelled).into();
                             labelled |= is_label(&cell.text);
                         }
                     }
@@ -136,11 +136,12 @@ mod masked {
             masked(&mut table.title);
             table.columns.iter_mut().flat_map(|column| &mut column.path).for_each(masked);
             for row in &mut table.rows {
-                row.name.iter_mut().chain(&mut row.path).for_each(masked);
+                row.name.iter_mut().for_each(masked);
+                row.path.iter_mut().for_each(|name| *name = mask(name).into());
                 let mut labelled = row.name.as_deref().is_some_and(is_label);
                 for entry in &mut row.entries {
                     if let Value::Text(text) = &mut entry.value {
-                        *text = mask_after(text, labelled).into_owned();
+                        *text = mask_after(text, labelled).into();
                         labelled |= is_label(text);
                     }
                 }

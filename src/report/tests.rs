@@ -68,7 +68,7 @@ fn analysis() -> Analysis {
             class: None,
             path: Vec::new(),
             entries: vec![
-                Entry { value: Value::Text("208".to_owned()), place: None },
+                Entry { value: Value::Text("208".into()), place: None },
                 Entry::BLANK,
                 amount("155.72", place(3, 14, 20)),
                 amount("150.72", place(3, 21, 27)),

@@ -249,7 +249,7 @@ pub(crate) fn row_name(row: &Row) -> Message {
     match (&row.code, &row.name) {
         // 收入构成 and 支出构成 of a performance form both have a 合计.
         (None, Some(name)) if row.role == RowRole::Total && !row.path.is_empty() => {
-            let block = row.path.last().map_or("", String::as_str);
+            let block = row.path.last().map_or("", |block| block.as_str());
             Message::new(format!("{block}{name}"), format!("{block} {name}"))
         }
         (Some(code), Some(name)) => {

@@ -162,14 +162,14 @@ fn row(table: &Table, line: u32, cells: &[String], range: std::ops::Range<usize>
         match table.columns[column].role {
             ColumnRole::Code => code = Some(text.to_owned()),
             ColumnRole::Name if table.columns[column].path.last().is_some_and(|p| p == "构成") => {
-                path.push(text.to_owned());
+                path.push(text.into());
             }
             ColumnRole::Name => name = Some(text.to_owned()),
             _ => {}
         }
         let value = Amount::parse(text)
             .filter(|_| table.columns[column].role == ColumnRole::Amount)
-            .map_or_else(|| Value::Text(text.to_owned()), Value::Amount);
+            .map_or_else(|| Value::Text(text.into()), Value::Amount);
         let at = u32::try_from(column).unwrap_or(0);
         entries[column] = Entry { value, place: Some(Place::Line { line, from: at, to: at + 1 }) };
     }

@@ -147,8 +147,8 @@ impl Opened {
             (Value::Blank, ColumnRole::Amount) => (CellKind::Blank, String::new()),
             (Value::Blank, ColumnRole::Code) => (CellKind::Code, String::new()),
             (Value::Blank, _) => (CellKind::Words, String::new()),
-            (Value::Text(text), ColumnRole::Code) => (CellKind::Code, text.clone()),
-            (Value::Text(text), _) => (CellKind::Words, text.clone()),
+            (Value::Text(text), ColumnRole::Code) => (CellKind::Code, text.to_string()),
+            (Value::Text(text), _) => (CellKind::Words, text.to_string()),
         };
         let (shape, mark) = self.cell_mark(at);
         let value = entry.amount().filter(|_| matches!(kind, CellKind::Amount | CellKind::Zero)).map(Amount::value);
@@ -225,7 +225,7 @@ impl Opened {
             before: self.tried_at(at).map(str::to_owned),
             money: table.columns.get(usize::from(column)).is_some_and(|c| c.role == ColumnRole::Amount),
             words: match &entry.value {
-                Value::Text(text) => Some(text.clone()),
+                Value::Text(text) => Some(text.to_string()),
                 _ => None,
             },
             unit: table.unit,

@@ -232,7 +232,7 @@ impl Opened {
         let own = self.unit_at(term.at);
         let words = match term.at {
             Anchor::Cell { .. } => self.analysis().cell(term.at).and_then(|(_, entry)| match &entry.value {
-                Value::Text(text) => Some(text.clone()),
+                Value::Text(text) => Some(text.to_string()),
                 _ => None,
             }),
             _ => None,
@@ -289,7 +289,7 @@ impl Opened {
         match at {
             Anchor::Cell { column, .. } => {
                 let row = self.analysis().cell(at).and_then(|(row, _)| {
-                    row.name.clone().or_else(|| row.code.clone()).or_else(|| row.path.last().cloned())
+                    row.name.clone().or_else(|| row.code.clone()).or_else(|| row.path.last().map(ToString::to_string))
                 });
                 let several = table.is_some_and(|t| t.amount_columns().nth(1).is_some());
                 let header = table.and_then(|t| t.columns.get(usize::from(column)));

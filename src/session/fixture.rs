@@ -64,7 +64,7 @@ impl Builder {
                 let value = match (cell.is_empty(), column.role) {
                     (true, _) => Value::Blank,
                     (_, ColumnRole::Amount) => Value::Amount(Amount::parse(cell).unwrap()),
-                    _ => Value::Text((*cell).to_owned()),
+                    _ => Value::Text((*cell).into()),
                 };
                 let place = (!cell.is_empty()).then_some(Place::Line { line, from, to });
                 entries.push(Entry { value, place });
@@ -72,7 +72,7 @@ impl Builder {
             }
             let named = |at: usize| {
                 let text = match &entries.get(at)?.value {
-                    Value::Text(text) => text.clone(),
+                    Value::Text(text) => text.to_string(),
                     _ => return None,
                 };
                 Some(text)

@@ -550,7 +550,7 @@ fn write_blocks(flow: &mut Flow, blocks: Vec<Block>) {
     for block in blocks {
         match block {
             Block::Heading { level, line } => {
-                flow.heading(level, &Plain { text: line.text, strong: line.strong }, line.place);
+                flow.heading(level, &Plain { text: line.text.into(), strong: line.strong }, line.place);
             }
             Block::Text(lines) => {
                 flow.blank();
@@ -558,7 +558,7 @@ fn write_blocks(flow: &mut Flow, blocks: Vec<Block>) {
                     if line.after_blank {
                         flow.blank();
                     }
-                    flow.line(Plain { text: line.text, strong: line.strong }, line.place);
+                    flow.line(Plain { text: line.text.into(), strong: line.strong }, line.place);
                 }
             }
             Block::Grid(grid) => flow.grid(grid),
@@ -585,7 +585,7 @@ fn place_sheets(sheets: &[Sheet]) -> Option<(Vec<Block>, Vec<ReadNote>)> {
 /// The cells of a preformatted line, tabs between them; all at the place of the line.
 fn cells(plain: &Plain, place: Place) -> Vec<Cell> {
     let cell = |piece: tabs::Piece<'_>| Cell {
-        text: piece.text.to_owned(),
+        text: piece.text.into(),
         place,
         columns: 1,
         rows: 1,

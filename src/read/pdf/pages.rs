@@ -430,7 +430,7 @@ impl Joined {
             if let Some(row) = rows.get_mut(cell.row) {
                 let span = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
                 row.cells.push(Cell {
-                    text: cell.text,
+                    text: cell.text.into(),
                     place: cell.place,
                     columns: span(cell.columns),
                     rows: span(cell.rows),

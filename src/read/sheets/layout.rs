@@ -253,7 +253,7 @@ fn grid(index: u32, sheet: &Sheet, table: &[Row], flow: &mut Flow) -> Result<(),
                 merge.map_or((1, 1), |merge| (within(&columns, merge.columns), within(&numbers, merge.rows)));
             let doubt = shown.and_then(|shown| shown.doubt.clone()).or_else(|| hidden.then(hidden_row));
             cells.push(Cell {
-                text: shown.map(|shown| shown.text.trim().to_owned()).unwrap_or_default(),
+                text: shown.map(|shown| shown.text.trim().into()).unwrap_or_default(),
                 place: Place::Sheet { sheet: index, row: row.row, column },
                 columns: wide,
                 rows: high,

@@ -148,11 +148,11 @@ impl Writer {
             let text = paragraph.text.replace('\n', " ");
             let place = self.line(text.clone());
             let text = text.trim().to_owned();
-            return self.flow.heading(level, &Plain { text, strong: paragraph.strong }, place);
+            return self.flow.heading(level, &Plain { text: text.into(), strong: paragraph.strong }, place);
         }
         for line in paragraph.text.split('\n') {
             let place = self.line(line.to_owned());
-            self.flow.line(Plain { text: line.to_owned(), strong: paragraph.strong }, place);
+            self.flow.line(Plain { text: line.into(), strong: paragraph.strong }, place);
         }
     }
 
@@ -176,7 +176,7 @@ impl Writer {
                 source.push_str(&shown);
                 column = end;
                 cells.push(Cell {
-                    text,
+                    text: text.into(),
                     place,
                     columns: cell.columns.max(1),
                     rows: cell.rows.max(1),

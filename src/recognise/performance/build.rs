@@ -1,5 +1,7 @@
 //! Tables out of rows: levels carried down, roles and measures set, amounts read.
 
+use compact_str::{CompactString, format_compact};
+
 use super::flow::{Found, RawRow};
 use super::header::{Field, Schema};
 use super::vocabulary::{self, tidied};
@@ -100,7 +102,7 @@ pub(super) fn words(title: String, place: Place, items: Vec<Words>, form: &Form)
                 level: 0,
                 measure: None,
                 class: None,
-                path: item.path,
+                path: item.path.into_iter().map(CompactString::from).collect(),
                 entries: vec![Entry { value, place: Some(place) }],
                 doubt: item.text.doubt.map(|doubt| *doubt),
             }
@@ -160,7 +162,7 @@ fn drop_free_goals(fields: &[Field], rows: &mut Vec<RawRow>, about: &mut Vec<(St
 
 /// The texts of columns that were printed one after the other, given back to their columns where that is certain:
 /// forms mostly repeat the goal of the term as the goal of the year, so two equal halves are two columns.
-fn apart(texts: &[String], names: &[String]) -> Vec<(String, String)> {
+fn apart(texts: &[CompactString], names: &[String]) -> Vec<(String, String)> {
     let whole = || vec![(names.join("、"), texts.concat())];
     let [name @ .., term, year] = names else {
         return whole();
@@ -282,7 +284,7 @@ fn row(schema: Schema, fields: &[Field], mut raw: RawRow, carried: &mut [Option<
         && let Some(level) = misplaced(carried[above].as_ref(), &second.text)
     {
         let before = before.filter(|before| vocabulary::same_level(&before.text, level));
-        let own = before.unwrap_or_else(|| Found { text: format!("{level}指标"), ..second.clone() });
+        let own = before.unwrap_or_else(|| Found { text: format_compact!("{level}指标"), ..second.clone() });
         if early {
             instead = Some(own);
         } else {
@@ -319,9 +321,9 @@ fn row(schema: Schema, fields: &[Field], mut raw: RawRow, carried: &mut [Option<
     let second = second.and_then(|index| carried[index].as_ref());
     let place = first.or(second.map(|cell| cell.place))?;
     let end = last.or(second.map(|cell| cell.end)).unwrap_or(place);
-    let path: Vec<String> = labels()
+    let path: Vec<CompactString> = labels()
         .filter_map(|index| own(index).map(|cell| cell.text.clone()))
-        .chain(if schema == Schema::Indicators { name.clone() } else { None })
+        .chain(name.as_deref().filter(|_| schema == Schema::Indicators).map(CompactString::from))
         .collect();
     let group = at(Slot::Group).and_then(own).map(|cell| cell.text.as_str());
     let (role, level, measure) = match schema {
@@ -348,7 +350,7 @@ fn misplaced(above: Option<&Found>, second: &str) -> Option<&'static str> {
 }
 
 fn item_name(text: &str) -> String {
-    if unspaced(text) == "合计" { "合计".to_owned() } else { tidied(text.to_owned()) }
+    if unspaced(text) == "合计" { "合计".to_owned() } else { tidied(text.into()).into() }
 }
 
 fn item_role(name: Option<&str>) -> (RowRole, u8, Option<Measure>) {
@@ -382,7 +384,7 @@ fn item_role(name: Option<&str>) -> (RowRole, u8, Option<Measure>) {
     (RowRole::Item, 1, measure)
 }
 
-fn entry(slot: Slot, text: String, place: Place) -> Entry {
+fn entry(slot: Slot, text: CompactString, place: Place) -> Entry {
     let text = tidied(text);
     let value = match slot {
         Slot::Amount | Slot::Percent => match Amount::parse(&text) {

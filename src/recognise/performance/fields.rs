@@ -117,7 +117,7 @@ pub(super) fn is_label(text: &str) -> bool {
 /// The label and what follows it in the same word: `填报日期：2024` is both.
 pub(super) fn split(text: &str) -> Option<(String, String)> {
     let (label, value) = text.split_once(['：', ':'])?;
-    is_label(label).then(|| (unspaced(label), tidy(value)))
+    is_label(label).then(|| (unspaced(label), tidy(value).into()))
 }
 
 /// Whether the value of this label is a person or a way to reach one.

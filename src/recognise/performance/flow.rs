@@ -5,6 +5,8 @@
 //! the cost of a cell is how badly its text fits its column ([`Look::fit`]), plus what joining its words
 //! and skipping columns costs. Time is linear in the number of words; equally cheap cuttings make the row doubtful.
 
+use compact_str::CompactString;
+
 use super::Slot;
 use super::look::Look;
 use super::vocabulary::{self, STEP, width};
@@ -42,7 +44,7 @@ pub(super) enum Gap {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// Its text, words rejoined.
-    pub(super) text: String,
+    pub(super) text: CompactString,
     /// Where its first word stands.
     pub(super) place: Place,
     /// Where its last word stands.

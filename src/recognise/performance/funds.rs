@@ -117,7 +117,7 @@ pub(super) fn row(fields: &[Field], cells: &[Printed]) -> (RawRow, Vec<Found>) {
     let mut left = Vec::new();
     for (at, cell) in cells {
         let named = name(&cell.text).filter(|_| placed.iter().all(Option::is_none));
-        let text = named.as_ref().map_or(&cell.text, |(name, _)| name).clone();
+        let text = named.as_ref().map_or_else(|| cell.text.clone(), |(name, _)| name.into());
         let column = if named.is_some() {
             Some(0)
         } else {
@@ -137,8 +137,11 @@ pub(super) fn rows(words: &[Found]) -> (Vec<RawRow>, usize) {
     let (mut taken, mut between) = (0, 0);
     for (at, word) in words.iter().enumerate() {
         if let Some((name, amount)) = name(&word.text) {
-            let amount = amount.map(|text| Found { text, ..word.clone() });
-            rows.push(RawRow { cells: vec![Some(Found { text: name, ..word.clone() }), amount], doubtful: false });
+            let amount = amount.map(|text| Found { text: text.into(), ..word.clone() });
+            rows.push(RawRow {
+                cells: vec![Some(Found { text: name.into(), ..word.clone() }), amount],
+                doubtful: false,
+            });
         } else if Amount::parse(&word.text).is_some()
             && let Some(open @ None) = rows.last_mut().and_then(|row| row.cells.get_mut(1))
         {
@@ -196,7 +199,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<Found> {
         text.split(' ')
-            .map(|text| Found { text: text.to_owned(), place: Place::line(1), end: Place::line(1), doubt: None })
+            .map(|text| Found { text: text.into(), place: Place::line(1), end: Place::line(1), doubt: None })
             .collect()
     }
 

@@ -54,7 +54,7 @@ pub(super) fn items(label: &str, body: &[Piece]) -> Vec<Words> {
         }
         let path = groups.get(group).cloned().into_iter().collect();
         let name = name.or_else(|| (starts.len() < 2).then(|| label.to_owned()));
-        items.push(Words { name, path, text: Found { text, place, end, doubt: None } });
+        items.push(Words { name, path, text: Found { text: text.into(), place, end, doubt: None } });
     }
     items
 }

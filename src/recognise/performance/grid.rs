@@ -7,9 +7,9 @@ use super::shifted::{self, Printed};
 use super::vocabulary;
 use super::{Form, Output, Slot, fields, funds, text};
 use crate::amount::Unit;
-use crate::document::{Grid, GridRow, Place};
+use crate::document::{Cell, Grid, GridRow, Place};
 use crate::parallel;
-use crate::spelling::{is_blank, unspaced};
+use crate::spelling::{is_blank, solid, unspaced};
 
 /// A row as far as it is filled, and where it came from.
 #[derive(Clone, Debug)]
@@ -37,29 +37,25 @@ pub(super) fn filled(grid: &Grid, from: usize, to: usize, strip: usize) -> Vec<F
     rows.iter()
         .enumerate()
         .map(|(index, row)| {
-            let cells = match &spread {
-                Some(spread) => spread_cells(row, index, spread.get(index).map(Vec::as_slice).unwrap_or_default()),
-                None => row.cells.iter().enumerate().collect(),
+            let found = |(at, cell): (usize, &Cell)| {
+                let (text, place) = (vocabulary::tidy(&cell.text), cell.place);
+                (at, Found { text, place, end: place, doubt: cell.doubt.clone() })
             };
-            let cells = cells
-                .into_iter()
-                .filter(|(_, cell)| !is_blank(&cell.text))
-                .map(|(at, cell)| {
-                    let (text, place) = (vocabulary::tidy(&cell.text), cell.place);
-                    (at, Found { text, place, end: place, doubt: cell.doubt.clone() })
-                })
-                .collect();
+            let filled = |(_, cell): &(usize, &Cell)| !is_blank(&cell.text);
+            let cells = match &spread {
+                Some(spread) => {
+                    let slots = spread.get(index).map(Vec::as_slice).unwrap_or_default();
+                    spread_cells(row, index, slots).into_iter().filter(filled).map(found).collect()
+                }
+                None => row.cells.iter().enumerate().filter(filled).map(found).collect(),
+            };
             Filled { cells, strip: strip + index, place: row.place }
         })
         .collect()
 }
 
 /// The cells that begin in this row, each with its first column.
-fn spread_cells<'a>(
-    row: &'a GridRow,
-    at: usize,
-    slots: &[Option<(usize, usize)>],
-) -> Vec<(usize, &'a crate::document::Cell)> {
+fn spread_cells<'a>(row: &'a GridRow, at: usize, slots: &[Option<(usize, usize)>]) -> Vec<(usize, &'a Cell)> {
     let mut cells = Vec::new();
     let mut last = None;
     for (column, slot) in slots.iter().enumerate() {
@@ -154,20 +150,20 @@ impl Reader<'_> {
             }
             open.in_header = false;
         }
-        let first = unspaced(&row.cells[0].1.text);
-        let first = first.trim_end_matches(['：', ':']).to_owned();
-        if row.cells.len() == 1 && self.is_title(&first, &row.cells[0]) {
+        let first = solid(&row.cells[0].1.text);
+        let first = first.trim_end_matches(['：', ':']);
+        if row.cells.len() == 1 && self.is_title(first, &row.cells[0]) {
             self.close();
             self.flush();
-            self.label = Some((first, row.place));
+            self.label = Some((first.to_owned(), row.place));
             return true;
         }
-        let ends = self.open.as_ref().is_none_or(|open| ends_table(open, &first, &row.cells));
+        let ends = self.open.as_ref().is_none_or(|open| ends_table(open, first, &row.cells));
         if !ends {
             return self.body(row.cells);
         }
         self.close();
-        self.outside(&row, &first)
+        self.outside(&row, first)
     }
 
     /// Whether a row with one cell is the title of a block.
@@ -235,12 +231,12 @@ impl Reader<'_> {
         let all_goals = !rest.is_empty() && rest.iter().all(|(_, cell)| is_goal_head(&cell.text));
         if all_goals && (text::is_words(first) || is_goal_head(first)) {
             self.flush();
-            self.goals = Some(rest.iter().map(|(at, cell)| (*at, cell.text.clone())).collect());
+            self.goals = Some(rest.iter().map(|(at, cell)| (*at, cell.text.to_string())).collect());
             return true;
         }
         if let ([_], Some(_)) = (rest, vocabulary::goal_name(first)) {
             self.flush();
-            self.form.goal = Some((first.to_owned(), rest[0].1.text.clone()));
+            self.form.goal = Some((first.to_owned(), rest[0].1.text.to_string()));
             return true;
         }
         if row.cells.len() == 1
@@ -293,7 +289,7 @@ impl Reader<'_> {
                 self.basics.push(Words {
                     name: Some(label.clone()),
                     path: Vec::new(),
-                    text: Found { text: masked.clone(), ..value },
+                    text: Found { text: masked.as_str().into(), ..value },
                 });
             }
             // What is long is no field but words of the form.
@@ -311,7 +307,8 @@ impl Reader<'_> {
         about.extend(open.about);
         let slots: Vec<Slot> = open.fields.iter().map(|field| field.slot).collect();
         let at: Vec<usize> = open.fields.iter().map(|field| field.at).collect();
-        let readings = parallel::map(&open.rows, |cells| shifted::align(cells, &slots, &at));
+        let under = shifted::Under::new(&slots, &at);
+        let readings = parallel::map(&open.rows, |cells| shifted::align(cells, &under));
         let mut rows = Vec::with_capacity(readings.len());
         for (cells, reading) in open.rows.into_iter().zip(readings) {
             let (row, left) = reading.of(cells, slots.len());
@@ -431,7 +428,7 @@ fn field_pairs(cells: &[Printed]) -> Vec<(String, Option<Found>)> {
     }
     for (_, cell) in cells {
         if let Some((label, value)) = fields::split(&cell.text) {
-            pairs.push((label, Some(Found { text: value, ..cell.clone() })));
+            pairs.push((label, Some(Found { text: value.into(), ..cell.clone() })));
         } else if fields::is_label(&cell.text) {
             pairs.push((unspaced(&cell.text), None));
         } else {

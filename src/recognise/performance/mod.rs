@@ -190,7 +190,7 @@ impl Form {
             kind: outer.map_or(caption.kind, |outer| outer.kind),
             number: caption.number.clone().or_else(|| outer?.number.clone()),
             unit: caption.unit.or_else(|| outer?.unit),
-            title,
+            title: title.into(),
             place: caption.place,
             fields,
             goal: None,

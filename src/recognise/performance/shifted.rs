@@ -20,15 +20,35 @@ const SHIFT: u32 = 3 * STEP;
 const LEFT_OUT: u32 = 14 * STEP;
 const INFINITE: u32 = u32::MAX / 4;
 
-/// How the filled `cells` of a row, left to right, stand under the columns `slots` that are printed at `at`.
-pub(super) fn align(cells: &[Printed], slots: &[Slot], at: &[usize]) -> Reading {
+/// The columns that the cells of rows stand under.
+pub(super) struct Under<'a> {
+    slots: &'a [Slot],
+    /// The column that each slot is printed in.
+    at: &'a [usize],
+    /// What leaving the first so many columns empty costs.
+    skips: Vec<u32>,
+}
+
+impl<'a> Under<'a> {
+    /// The columns `slots` that are printed at `at`.
+    pub(super) fn new(slots: &'a [Slot], at: &'a [usize]) -> Self {
+        let mut skips = vec![0; slots.len() + 1];
+        for (column, slot) in slots.iter().enumerate() {
+            skips[column + 1] = skips[column] + skip_cost(*slot);
+        }
+        Self { slots, at, skips }
+    }
+}
+
+/// How the filled `cells` of a row, left to right, stand under the columns.
+pub(super) fn align(cells: &[Printed], under: &Under) -> Reading {
     let texts: Vec<Cow<str>> = cells.iter().map(|(_, found)| solid(&found.text)).collect();
     let looks: Vec<Look> = texts.iter().map(|text| Look::of(text)).collect();
-    let search = Search::new(cells, &looks, slots, at);
+    let search = Search { cells, looks: &looks, under };
     // Mostly the row is best as it is printed: what costs more than that and 1 is neither the answer nor its rival.
     let near = search.in_place().and_then(|(cost, columns)| {
         // Moving one cell already costs more than that.
-        if cost + 1 < SHIFT.min(LEFT_OUT) && at.windows(2).all(|pair| pair[0] < pair[1]) {
+        if cost + 1 < SHIFT.min(LEFT_OUT) && under.at.windows(2).all(|pair| pair[0] < pair[1]) {
             return Some(Reading { columns, doubtful: false });
         }
         search.within(cost + 1)
@@ -66,22 +86,10 @@ struct Search<'a> {
     cells: &'a [Printed],
     /// What is known of each cell.
     looks: &'a [Look<'a>],
-    slots: &'a [Slot],
-    /// The column that each slot is printed in.
-    at: &'a [usize],
-    /// What leaving the first so many columns empty costs.
-    skips: Vec<u32>,
+    under: &'a Under<'a>,
 }
 
-impl<'a> Search<'a> {
-    fn new(cells: &'a [Printed], looks: &'a [Look<'a>], slots: &'a [Slot], at: &'a [usize]) -> Self {
-        let mut skips = vec![0; slots.len() + 1];
-        for (column, slot) in slots.iter().enumerate() {
-            skips[column + 1] = skips[column] + skip_cost(*slot);
-        }
-        Self { cells, looks, slots, at, skips }
-    }
-
+impl Search<'_> {
     /// What the row costs with every cell below the header that it is printed under, and those columns; `None` where a
     /// cell is under none.
     fn in_place(&self) -> Option<(u32, Vec<Option<usize>>)> {
@@ -89,9 +97,9 @@ impl<'a> Search<'a> {
         let mut state = 0;
         let mut columns = Vec::with_capacity(self.cells.len());
         for (index, (printed, _)) in self.cells.iter().enumerate() {
-            let column = state + self.at.get(state..)?.iter().position(|at| at == printed)?;
-            let slot = *self.slots.get(column)?;
-            cost += self.fit(index, slot)? + self.skips[column] - self.skips[state];
+            let column = state + self.under.at.get(state..)?.iter().position(|at| at == printed)?;
+            let slot = *self.under.slots.get(column)?;
+            cost += self.fit(index, slot)? + self.under.skips[column] - self.under.skips[state];
             state = column + 1;
             columns.push(Some(column));
         }
@@ -100,7 +108,7 @@ impl<'a> Search<'a> {
 
     /// The cheapest of the readings that cost no more than `bound`; `None` where one that costs more may be as good.
     fn within(&self, bound: u32) -> Option<Reading> {
-        let columns = self.slots.len();
+        let columns = self.under.slots.len();
         let width = columns + 1;
         // best[cell][column + 1]: cheapest way to place the first cells with the last placed one in `column`.
         let mut best = vec![INFINITE; (self.cells.len() + 1) * width];
@@ -108,8 +116,9 @@ impl<'a> Search<'a> {
         // The shift of the last placed cell depends on the way; kept beside the cost.
         let mut shift = vec![0isize; (self.cells.len() + 1) * width];
         best[0] = 0;
-        let offset =
-            |column: usize, printed: usize| isize(self.at.get(column).copied().unwrap_or(column)) - isize(printed);
+        let offset = |column: usize, printed: usize| {
+            isize(self.under.at.get(column).copied().unwrap_or(column)) - isize(printed)
+        };
         // How the cell fits each column, as far as it was asked.
         let mut fits: Vec<Option<Option<u32>>> = Vec::with_capacity(columns);
         for (index, (printed, _)) in self.cells.iter().enumerate() {
@@ -133,13 +142,13 @@ impl<'a> Search<'a> {
                 for (column, fit) in fits.iter_mut().enumerate().skip(state) {
                     let now = offset(column, *printed);
                     let change = u32::try_from((now - moved).unsigned_abs()).unwrap_or(u32::MAX / 1024).min(1024);
-                    let skipped = self.skips[column] - self.skips[state];
+                    let skipped = self.under.skips[column] - self.under.skips[state];
                     let unplaced = u32::from(now != 0);
                     let placed = cost + change * SHIFT + skipped + unplaced;
                     if placed > bound {
                         continue;
                     }
-                    if let Some(fit) = *fit.get_or_insert_with(|| self.fit(index, self.slots[column])) {
+                    if let Some(fit) = *fit.get_or_insert_with(|| self.fit(index, self.under.slots[column])) {
                         offer(column + 1, placed + fit, now, true);
                     }
                 }
@@ -166,10 +175,10 @@ impl<'a> Search<'a> {
     fn rest(&self, state: usize) -> u32 {
         // Levels without an indicator: a row that the form left empty. One cell alone says no more than that.
         let labels = self.cells.len() <= 2
-            && state
-                .checked_sub(1)
-                .is_some_and(|last| matches!(self.slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal));
-        if labels { STEP } else { self.skips[self.slots.len()] - self.skips[state] }
+            && state.checked_sub(1).is_some_and(|last| {
+                matches!(self.under.slots[last], Slot::Frame | Slot::Level1 | Slot::Level2 | Slot::Goal)
+            });
+        if labels { STEP } else { self.under.skips[self.under.slots.len()] - self.under.skips[state] }
     }
 
     /// How badly a cell fits a column of this kind; `None` where it can never stand there.
@@ -231,12 +240,12 @@ mod tests {
             .enumerate()
             .filter(|(_, text)| !text.trim().is_empty())
             .map(|(at, text)| {
-                (at, Found { text: text.trim().to_owned(), place: Place::line(1), end: Place::line(1), doubt: None })
+                (at, Found { text: text.trim().into(), place: Place::line(1), end: Place::line(1), doubt: None })
             })
             .collect();
-        let (read, left) = align(&cells, SLOTS, &AT).of(cells, SLOTS.len());
+        let (read, left) = align(&cells, &Under::new(SLOTS, &AT)).of(cells, SLOTS.len());
         assert!(left.is_empty(), "{row}");
-        read.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text)).collect()
+        read.cells.into_iter().map(|cell| cell.map_or(String::new(), |cell| cell.text.into())).collect()
     }
 
     fn check(row: &str, expected: [&str; 7]) {
@@ -253,12 +262,12 @@ mod tests {
             row.sort_unstable();
             row.dedup_by_key(|(at, _)| *at);
             let cell = |(at, text): (usize, &str)| {
-                (at, Found { text: text.to_owned(), place: Place::line(1), end: Place::line(1), doubt: None })
+                (at, Found { text: text.into(), place: Place::line(1), end: Place::line(1), doubt: None })
             };
             let cells: Vec<Printed> = row.into_iter().map(cell).collect();
             let looks: Vec<Look> = cells.iter().map(|(_, found)| Look::of(&found.text)).collect();
-            let whole = Search::new(&cells, &looks, SLOTS, &AT).within(INFINITE).unwrap_or_default();
-            let short = align(&cells, SLOTS, &AT);
+            let whole = Search { cells: &cells, looks: &looks, under: &Under::new(SLOTS, &AT) }.within(INFINITE).unwrap_or_default();
+            let short = align(&cells, &Under::new(SLOTS, &AT));
             prop_assert_eq!((short.columns, short.doubtful), (whole.columns, whole.doubtful));
         }
     }

@@ -38,7 +38,7 @@ fn cells(table: &Table) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::Blank => String::new(),
         Value::Amount(amount) => amount.printed().to_owned(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
     };
     let row =
         |row: &crate::disclosure::Row| row.entries.iter().map(|entry| text(&entry.value)).collect::<Vec<_>>().join("|");

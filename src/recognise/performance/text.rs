@@ -152,7 +152,7 @@ pub(super) fn read(pieces: &[Piece], form: &mut Form, output: &mut Output) {
                 output.tables.extend(build::words(form.title.clone(), block.place, items, form));
             }
             Kind::Goal => {
-                goal = Some((block.label.clone(), joined(&body).text));
+                goal = Some((block.label.clone(), joined(&body).text.into()));
             }
             Kind::Staff => output.tables.extend(staff(block, &body, form)),
             Kind::Funds => {
@@ -232,7 +232,7 @@ pub(super) fn label_line(line: &str, form: &mut Form) -> bool {
     };
     let is_goal = vocabulary::goal_name(label).is_some() && !goal.trim().is_empty();
     if is_goal {
-        form.goal = Some((unspaced(label), vocabulary::tidy(goal)));
+        form.goal = Some((unspaced(label), vocabulary::tidy(goal).into()));
     }
     is_goal
 }
@@ -516,7 +516,7 @@ fn staff(block: &Block, body: &[Piece], form: &Form) -> Option<crate::disclosure
     let fields: Vec<Field> = headers
         .iter()
         .enumerate()
-        .map(|(at, pieces)| Field { path: vec![joined(pieces).text], slot: Slot::Quantity, at })
+        .map(|(at, pieces)| Field { path: vec![joined(pieces).text.into()], slot: Slot::Quantity, at })
         .collect();
     if fields.is_empty() || figures.len() > fields.len() {
         return None;

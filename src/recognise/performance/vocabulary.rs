@@ -1,6 +1,8 @@
 //! What the cells of performance forms say: levels of indicators, figures, targets, labels of goals. How well a text fits
 //! a column is told by [`super::look`].
 
+use compact_str::CompactString;
+
 use super::words::{
     AFTER_FIGURE, BEFORE_FIGURE, FIRST_LEVELS, LEADS, LEVEL_2, QUALITY, QUALITY_ENDS, SECOND_LEVELS, UNIT,
 };
@@ -19,12 +21,12 @@ pub(super) const SENSELESS: u32 = 16 * STEP;
 
 /// The text with the spaces that a typesetter put beside Chinese characters taken out: `124 家` and `合 计` are one
 /// word, `5G baseband` is two.
-pub(super) fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> CompactString {
     if !holds_space(text) {
-        return text.to_owned();
+        return text.into();
     }
     let text = text.trim();
-    let mut tidy = String::with_capacity(text.len());
+    let mut tidy = CompactString::with_capacity(text.len());
     let mut last: Option<char> = None;
     let mut gap = false;
     for c in text.chars() {
@@ -45,7 +47,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// [`tidy`], not copied where there is nothing to take out.
-pub(super) fn tidied(text: String) -> String {
+pub(super) fn tidied(text: CompactString) -> CompactString {
     if holds_space(&text) { tidy(&text) } else { text }
 }
 

@@ -318,10 +318,13 @@ fn past(chars: &[char], at: usize, count: usize) -> usize {
 
 /// Whether one of `words` stands directly before `at`.
 fn preceded(chars: &[char], at: usize, words: &[&str]) -> bool {
-    let tail: Vec<char> =
-        chars.get(..at).unwrap_or_default().iter().rev().filter(|c| !c.is_whitespace()).take(4).copied().collect();
-    let tail: String = tail.iter().rev().collect();
-    words.iter().any(|word| tail.ends_with(word))
+    /// No word is longer, in characters.
+    const LONGEST: usize = 4;
+    let before = chars.get(..at).unwrap_or_default();
+    words.iter().any(|word| {
+        let mut tail = before.iter().rev().filter(|c| !c.is_whitespace()).take(LONGEST);
+        word.chars().rev().all(|c| tail.next() == Some(&c))
+    })
 }
 
 #[cfg(test)]

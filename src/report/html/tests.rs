@@ -101,7 +101,7 @@ fn hostile() -> Analysis {
             row.code = Some(text());
             for entry in &mut row.entries {
                 if !matches!(entry.value, Value::Amount(_)) {
-                    entry.value = Value::Text(text());
+                    entry.value = Value::Text(text().into());
                 }
             }
         }
