@@ -289,7 +289,7 @@ fn figures(claim: &Claim) -> impl Iterator<Item = Anchor> {
 
 impl Graph {
     /// The graph of all checks that compare figures.
-    #[cfg(feature = "cli")]
+    #[cfg(any(test, feature = "cli"))]
     pub(super) fn new(judge: &Judge<'_>, checked: &[Checked]) -> Self {
         Self::of(judge, checked, |_| true)
     }
