@@ -4,7 +4,7 @@ use super::draft::{DraftRow, Piece};
 use super::pieces;
 use super::rows::BlockColumns;
 use crate::disclosure::{Column, ColumnRole, TableKind};
-use crate::spelling::{folded, unspaced};
+use crate::spelling::{folded, solid, unspaced};
 
 /// Digits of a class (类).
 const CLASS: usize = 3;
@@ -40,40 +40,42 @@ fn own_codes(
 ) -> Vec<usize> {
     let codes = || (block.from..block.to).filter(|&index| columns[index].role == ColumnRole::Code);
     let name = (block.from..block.to).find(|&index| columns[index].role == ColumnRole::Name);
-    let own: Vec<usize> = codes().filter(|&index| name.is_none_or(|name| index < name)).collect();
+    let before_names = |index: usize| name.is_none_or(|name| index < name);
     // Of two classifications side by side the first is the row's own: its codes end where its names begin.
-    let own = if own.is_empty() { codes().take(1).collect() } else { own };
+    let behind_names = !codes().any(before_names);
+    let most = if behind_names { 1 } else { usize::MAX };
+    let own = || codes().filter(|&index| behind_names || before_names(index)).take(most);
     // Lists of what is bought print the subject on the rows of the units too.
     if matches!(kind, TableKind::Procurement | TableKind::ServicePurchase) {
-        return own;
+        return own().collect();
     }
-    let of_unit = |index: &usize| units[*index];
-    let filled = |index: &usize| draft.cells.get(*index).is_some_and(Option::is_some);
-    if own.iter().all(of_unit)
+    let of_unit = |index: usize| units[index];
+    let filled = |index: usize| draft.cells.get(index).is_some_and(Option::is_some);
+    if own().all(of_unit)
         && let Some(name) = name
+        && let Some(end) = (name + 1..block.to).find(|&index| columns[index].role == ColumnRole::Name)
     {
         // 单位编码 单位名称 科目编码 科目名称: the subject's codes up to its own name.
-        let after: Vec<usize> = codes().filter(|&index| index > name && !of_unit(&index)).collect();
-        let end = (name + 1..block.to).find(|&index| columns[index].role == ColumnRole::Name);
-        let subject: Vec<usize> = after.into_iter().filter(|&index| end.is_some_and(|end| index < end)).collect();
-        if subject.iter().any(filled) {
-            return subject;
+        let subject = || codes().filter(|&index| (name + 1..end).contains(&index) && !of_unit(index));
+        if subject().any(filled) {
+            return subject().collect();
         }
     }
-    let (unit_codes, subjects): (Vec<usize>, Vec<usize>) = own.iter().copied().partition(of_unit);
-    if !unit_codes.is_empty() && !subjects.iter().any(filled) {
-        return unit_codes;
+    let subjects = || own().filter(|&index| !of_unit(index));
+    if own().any(of_unit) && !subjects().any(filled) {
+        return own().filter(|&index| of_unit(index)).collect();
     }
     // 类, 款, 项 beside the code in one piece.
-    let (pieces, whole): (Vec<usize>, Vec<usize>) =
-        subjects.iter().copied().partition(|&index| columns[index].path.last().is_some_and(|own| is_code_piece(own)));
-    let length = |own: &[usize]| -> usize {
-        own.iter().filter_map(|&index| draft.cells.get(index)?.as_ref()).map(|piece| unspaced(&piece.text).len()).sum()
+    let is_piece = |index: usize| columns[index].path.last().is_some_and(|own| is_code_piece(own));
+    let length = |wanted: bool| -> usize {
+        let pieces = subjects().filter(|&index| is_piece(index) == wanted);
+        pieces.filter_map(|index| draft.cells.get(index)?.as_ref()).map(|piece| solid(&piece.text).len()).sum()
     };
-    let (own, parts) = (length(&whole), length(&pieces));
+    let (whole, parts) = (length(false), length(true));
     // 款 alone goes on from a class that stands under another heading.
-    let complete = own >= parts && (own > CLASS || parts == 0 || parts >= CLASS);
-    if !pieces.is_empty() && own > 0 && complete { whole } else { subjects }
+    let complete = whole >= parts && (whole > CLASS || parts == 0 || parts >= CLASS);
+    let all = !(subjects().any(is_piece) && whole > 0 && complete);
+    subjects().filter(|&index| all || !is_piece(index)).collect()
 }
 
 /// 类, 款, 项 as a header.

@@ -278,7 +278,17 @@ impl<'a> Judge<'a> {
 
     /// Whether the equation holds, at the printed precision: for guards that choose between two readings of a table.
     pub fn ties(&self, equation: &Equation) -> bool {
-        matches!(self.equation(equation).outcome, Outcome::Pass | Outcome::Rounding)
+        self.tie(&equation.left, equation.relation, &equation.right)
+    }
+
+    /// Whether two figures are equal, at the printed precision.
+    pub(crate) fn agree(&self, one: Anchor, other: Anchor) -> bool {
+        self.tie(&[Term::plus(one)], Relation::Equal, &[Term::plus(other)])
+    }
+
+    fn tie(&self, left: &[Term], relation: Relation, right: &[Term]) -> bool {
+        let sums = self.sum(left, right, |_, _| {});
+        sums.is_ok_and(|sums| matches!(sums.outcome(relation), Outcome::Pass | Outcome::Rounding))
     }
 
     /// Whether the percent is what its figures give, at the printed precision.
@@ -390,19 +400,24 @@ impl<'a> Judge<'a> {
 
     /// Both sides summed, or why they cannot be.
     pub(crate) fn sums(&self, equation: &Equation) -> Result<Sums, Message> {
-        self.sum(equation, |_, _| {})
+        self.sum(&equation.left, &equation.right, |_, _| {})
     }
 
     /// [`sums`](Self::sums), and the figures of both sides.
     pub(crate) fn summed<'t>(&self, equation: &'t Equation) -> Result<(Sums, Figures<'t>), Message> {
         let mut figures = Vec::with_capacity(equation.left.len() + equation.right.len());
-        let sums = self.sum(equation, |term, figure| figures.push((term, figure)))?;
+        let sums = self.sum(&equation.left, &equation.right, |term, figure| figures.push((term, figure)))?;
         Ok((sums, figures))
     }
 
     /// Both sides summed; `each` is given every figure on the way.
-    fn sum<'t>(&self, equation: &'t Equation, mut each: impl FnMut(&'t Term, Figure)) -> Result<Sums, Message> {
-        let prose = self.prose_decimals(equation);
+    fn sum<'t>(
+        &self,
+        left: &'t [Term],
+        right: &'t [Term],
+        mut each: impl FnMut(&'t Term, Figure),
+    ) -> Result<Sums, Message> {
+        let prose = self.prose_decimals(left, right);
         // Figures before the first with a unit have none, and are in its unit for all that is known.
         let mut base: Option<Unit> = None;
         let mut unit_unknown = false;
@@ -423,7 +438,7 @@ impl<'a> Judge<'a> {
             }
             Ok(side)
         };
-        let (left, right) = (side(&equation.left)?, side(&equation.right)?);
+        let (left, right) = (side(left)?, side(right)?);
         let difference = left.sum.checked_sub(right.sum).ok_or_else(too_large)?;
         let below = left.below.checked_add(right.above).ok_or_else(too_large)?;
         let above = left.above.checked_add(right.below).ok_or_else(too_large)?;
@@ -442,15 +457,14 @@ impl<'a> Judge<'a> {
     }
 
     /// In a list of at least three figures of the prose, the decimals of the finest: the others dropped their zeros.
-    fn prose_decimals(&self, equation: &Equation) -> Option<u32> {
+    fn prose_decimals(&self, left: &[Term], right: &[Term]) -> Option<u32> {
         /// Two figures are a comparison, three are a list.
         const LIST: usize = 3;
-        let statements: Vec<&Statement> =
-            equation.left.iter().chain(&equation.right).filter_map(|term| self.statement(term.at)).collect();
+        let statements: Vec<&Statement> = left.iter().chain(right).filter_map(|term| self.statement(term.at)).collect();
         let unit = statements.first()?.unit;
-        let terms = equation.left.len() + equation.right.len();
+        let terms = left.len() + right.len();
         if statements.len() < LIST && statements.len() >= 2 && terms >= LIST {
-            let at = equation.left.iter().chain(&equation.right).find(|t| self.statement(t.at).is_some())?.at;
+            let at = left.iter().chain(right).find(|t| self.statement(t.at).is_some())?.at;
             return self.usual_decimals(at.disclosure(), unit);
         }
         if statements.len() < LIST || statements.iter().any(|s| s.unit != unit) {

@@ -94,7 +94,8 @@ pub(super) fn recognise_beside<T: Send>(
     let (read, (oddities, topics, dates, other)) = parallel::join(
         || {
             let mut reader = Reader::new(background);
-            paragraphs.iter().zip(&told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
+            reader.prose.statements.reserve(told.iter().map(Vec::len).sum());
+            paragraphs.iter().zip(told).for_each(|(paragraph, told)| reader.paragraph(paragraph, told));
             reader.prose
         },
         || {
@@ -113,7 +114,7 @@ pub(super) fn recognise_beside<T: Send>(
         },
     );
     // So many small pieces take a while to put away.
-    parallel::join(|| drop((told, names)), || drop((paragraphs, wrapped)));
+    parallel::join(|| drop((names, wrapped)), || drop(paragraphs));
     let numbers = u32::try_from(read.statements.len().saturating_add(read.unread.len())).unwrap_or(u32::MAX);
     (Prose { oddities, topics, dates, numbers, ..read }, other)
 }

@@ -9,7 +9,7 @@ use crate::amount::Unit;
 use crate::disclosure::{Oddity, OddityKind};
 use crate::document::{Block, Document, Place};
 use crate::privacy::{has_digits, mask};
-use crate::spelling::is_space;
+use crate::spelling::{bit, is_space};
 
 /// Words of an oddity are at most this long, in characters.
 const LONGEST_WORDS: usize = 40;
@@ -45,16 +45,24 @@ struct Solid {
     chars: Vec<char>,
     /// Where each of them stands in the paragraph.
     at: Vec<usize>,
+    /// All of them, each as one of 64 bits.
+    all: u64,
 }
 
 impl Solid {
     fn new(chars: &[char]) -> Self {
-        let mut solid = Self { chars: Vec::with_capacity(chars.len()), at: Vec::with_capacity(chars.len()) };
+        let mut solid = Self { chars: Vec::with_capacity(chars.len()), at: Vec::with_capacity(chars.len()), all: 0 };
         for (at, &c) in chars.iter().enumerate().filter(|(_, c)| !c.is_whitespace()) {
             solid.chars.push(c);
             solid.at.push(at);
+            solid.all |= bit(u32::from(c));
         }
         solid
+    }
+
+    /// Whether one of these characters may be there. Most paragraphs have none of those that matter.
+    fn may_have(&self, any: &[char]) -> bool {
+        any.iter().any(|&c| self.all & bit(u32::from(c)) != 0)
     }
 
     /// Whether `word` stands at a character.
@@ -67,7 +75,11 @@ impl Solid {
 /// XX万元, ××年: two or more such marks in a row, no Latin word around them, before a unit or a date.
 fn placeholders(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
     const UNITS: [&str; 11] = ["万元", "元", "亿", "%", "年", "月", "日", "个", "人", "辆", "家"];
-    let is_mark = |c: char| matches!(c, 'X' | 'x' | '×' | '＊' | '□' | '_');
+    const MARKS: [char; 6] = ['X', 'x', '×', '＊', '□', '_'];
+    if !text.may_have(&MARKS) {
+        return;
+    }
+    let is_mark = |c: char| MARKS.contains(&c);
     let mut at = 0;
     while at < text.chars.len() {
         let Some(next) = text.chars[at..].iter().position(|c| is_mark(*c)) else { break };
@@ -87,12 +99,17 @@ fn placeholders(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
 /// A unit without its number: 增长 %, 增加 万元; a bound and its noun counted by nothing: 10亿元以上企业家，.
 fn empty_slots(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
     let plain = &text.chars;
-    let sentence = plain.contains(&',') || plain.contains(&'。');
-    for at in 1..plain.len() {
-        if sentence && matches!(plain[at - 1], '加' | '少' | '长' | '降') && (text.has(at, "%") || text.has(at, "万元"))
-        {
-            add(OddityKind::EmptySlot, text.at[at - 1], text.at[at] + 1);
+    let changes = text.may_have(&['加', '少', '长', '降']) && text.may_have(&['%', '万']);
+    if changes && (plain.contains(&',') || plain.contains(&'。')) {
+        for at in 1..plain.len() {
+            let change = matches!(plain[at - 1], '加' | '少' | '长' | '降');
+            if change && (text.has(at, "%") || text.has(at, "万元")) {
+                add(OddityKind::EmptySlot, text.at[at - 1], text.at[at] + 1);
+            }
         }
+    }
+    if !text.may_have(&['以']) {
+        return;
     }
     for at in 0..plain.len().saturating_sub(2) {
         if plain[at] != '以' || !text.has(at, "以上") {
@@ -142,6 +159,9 @@ fn narrow_scope(text: &Solid, add: &mut impl FnMut(OddityKind, usize, usize)) {
     const EXPENSES: [&str; 4] = ["三公", "公务接待费", "公务用车", "因公出国"];
     const LEFT_OUT: [&str; 6] =
         ["包含项目支出", "包括项目支出", "含项目支出", "包含项目经费", "包括项目经费", "含项目经费"];
+    if !text.may_have(&['含', '括']) {
+        return;
+    }
     let find = |word: &str| (0..text.chars.len()).find(|&at| text.has(at, word));
     let no = |at: usize| match at.checked_sub(1).and_then(|i| text.chars.get(i)) {
         Some('未' | '不') => Some(at - 1),

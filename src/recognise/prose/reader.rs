@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
 
 impl Reader<'_> {
     /// Reads a paragraph, of whose figures it is told what is known of each by itself.
-    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, told: &[Told]) {
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, told: Vec<Told>) {
         if paragraph.heading {
             let words = paragraph.folded(0, paragraph.raw.len());
             let bare = ordinal(words).and_then(|end| words.get(end..)).unwrap_or(words);
@@ -118,11 +118,12 @@ impl Reader<'_> {
         let words = || paragraph.folded(0, paragraph.raw.len().min(LONGEST_MEASURE));
         self.topic_above = if first_figure.is_none() { topic(words(), self.background.names) } else { None };
         let mut from = 0;
-        for told in told {
+        for mut told in told {
+            let label = told.amount.take();
             let figure = &told.figure;
             if matches!(figure.sort, Sort::Date | Sort::Aside) {
                 if let Some(place) = paragraph.place(figure.from, figure.to) {
-                    self.prose.aside.push(Passage { place, quote: told.quote.clone() });
+                    self.prose.aside.push(Passage { place, quote: told.quote });
                 }
                 continue;
             }
@@ -138,9 +139,9 @@ impl Reader<'_> {
             }
             (flow.gap, from) = (from, figure.end);
             let read = match figure.sort {
-                Sort::Percent => self.percent(paragraph, told, &mut flow),
-                Sort::Quantity => self.quantity(paragraph, told, &mut flow),
-                Sort::Money(_) | Sort::Bare => self.amount(paragraph, told, &mut flow),
+                Sort::Percent => self.percent(paragraph, &told, &mut flow),
+                Sort::Quantity => self.quantity(paragraph, &told, &mut flow),
+                Sort::Money(_) | Sort::Bare => label.and_then(|label| self.amount(paragraph, &told, label, &mut flow)),
                 Sort::Date | Sort::Aside | Sort::Unknown => None,
             };
             flow.counted = figure.sort == Sort::Quantity;
@@ -383,9 +384,9 @@ impl Reader<'_> {
     }
 
     /// A number of which it cannot be told what it is of.
-    fn unread(&mut self, paragraph: &Paragraph, Told { figure, quote, .. }: &Told) {
+    fn unread(&mut self, paragraph: &Paragraph, Told { figure, quote, .. }: Told) {
         if let Some(place) = paragraph.place(figure.from, figure.to) {
-            self.prose.unread.push(Passage { place, quote: quote.clone() });
+            self.prose.unread.push(Passage { place, quote });
         }
     }
 
@@ -400,10 +401,11 @@ impl Reader<'_> {
     ) -> Option<u32> {
         let place = paragraph.place(figure.from, figure.to)?;
         let index = u32::try_from(self.prose.statements.len()).ok()?;
+        let end = measure.char_indices().nth(LONGEST_MEASURE).map_or(measure.len(), |(at, _)| at);
         let mut statement = Statement {
             place,
             quote: quote.clone(),
-            measure: measure.chars().take(LONGEST_MEASURE).collect(),
+            measure: measure.get(..end).unwrap_or(measure).to_owned(),
             concept: None,
             amount: figure.amount.clone(),
             unit: None,

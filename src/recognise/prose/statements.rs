@@ -16,9 +16,14 @@ use crate::disclosure::{Concept, Message, StatementKind};
 
 impl Reader<'_> {
     /// An amount, a change in money, an amount of last year; its index.
-    pub(super) fn amount(&mut self, paragraph: &Paragraph, told: &Told, flow: &mut Flow) -> Option<u32> {
+    pub(super) fn amount(
+        &mut self,
+        paragraph: &Paragraph,
+        told: &Told,
+        (turn, mut label): (Turn, Label),
+        flow: &mut Flow,
+    ) -> Option<u32> {
         let Told { figure, words, .. } = told;
-        let (turn, mut label) = told.amount.clone()?;
         match turn {
             Turn::From if label.kind == StatementKind::Amount => label.kind = StatementKind::PriorAmount,
             Turn::To if is_bare(&label.measure) && label.concept.is_none() => {

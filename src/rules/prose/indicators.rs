@@ -229,7 +229,9 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 /// where too little is left.
 pub(super) fn topic(name: &str) -> String {
     let text = bare(name);
-    let mut chars: Vec<char> = text.trim_end_matches('数').chars().filter(|c| c.is_alphabetic()).collect();
+    // Most are Chinese, and those need not be looked up.
+    let letter = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c) || c.is_alphabetic();
+    let mut chars: Vec<char> = text.trim_end_matches('数').chars().filter(letter).collect();
     chars.sort_unstable();
     if chars.len() < 2 {
         return String::new();

@@ -71,9 +71,8 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     let Some(&first) = cells.first() else {
         return Tie::Nowhere;
     };
-    let equal = |a: Anchor, b: Anchor| judge.ties(&equation(a, Relation::Equal, vec![Term::plus(b)]));
-    if let Some(&fitting) = unlike.iter().find(|&&cell| equal(at, cell)) {
-        return if is_certain(scope, judge, at, statement) && unlike.iter().all(|&cell| equal(fitting, cell)) {
+    if let Some(&fitting) = unlike.iter().find(|&&cell| judge.agree(at, cell)) {
+        return if is_certain(scope, judge, at, statement) && unlike.iter().all(|&cell| judge.agree(fitting, cell)) {
             Tie::Certain(fitting)
         } else {
             Tie::Fits(fitting)
@@ -82,7 +81,7 @@ fn tie(scope: &Scope, judge: &Judge, at: Anchor, statement: &Statement) -> Tie {
     if let Some((cell, neighbour)) = cells.iter().find_map(|&cell| Some((cell, neighbour(scope, judge, at, cell)?))) {
         return Tie::Beside(cell, neighbour);
     }
-    if unlike.iter().all(|&cell| equal(first, cell)) && is_certain(scope, judge, at, statement) {
+    if unlike.iter().all(|&cell| judge.agree(first, cell)) && is_certain(scope, judge, at, statement) {
         Tie::Certain(first)
     } else if match statement.concept {
         Some(Concept::Project(_)) => true,
@@ -109,7 +108,7 @@ fn neighbour(scope: &Scope, judge: &Judge, at: Anchor, cell: Anchor) -> Option<A
         .filter(|&other| other != column)
         .map(|column| Anchor::Cell { disclosure, table, row, column })
         .filter(|&other| !judge.is_nothing(other))
-        .find(|&other| judge.ties(&equation(at, Relation::Equal, vec![Term::plus(other)])))
+        .find(|&other| judge.agree(at, other))
 }
 
 /// Whether the words leave no doubt which amount is meant. An economic item of the prose can be one of the whole
