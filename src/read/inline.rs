@@ -103,21 +103,77 @@ const ENTITIES: &[(&str, char)] = &[
     ("rarr", '→'),
 ];
 
-/// Whether a byte may begin a mark.
-const MARKS: [bool; 256] = {
-    let marks = b"*_`\\$&<[";
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < marks.len() {
-        table[marks[at] as usize] = true;
-        at += 1;
+/// What a text of Markdown has, by the bytes in it: found out in one look at them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Holds(u8);
+
+impl Holds {
+    /// What may begin a mark.
+    const MARK: u8 = 1;
+    /// What begins a tag.
+    const LESS: u8 = 2;
+    /// What sets cells apart.
+    const STROKE: u8 = 4;
+    const TAB: u8 = 8;
+    /// What makes a line with tabs more than one row: a cell in quotes may go on in the next line, and a page may end
+    /// before it.
+    const MORE: u8 = 16;
+    /// Whether each byte is one of these.
+    const OF_BYTE: [u8; 256] = {
+        let classes: [(&[u8], u8); 5] = [
+            (b"*_`\\$&<[", Self::MARK),
+            (b"<", Self::LESS),
+            (b"|", Self::STROKE),
+            (b"\t", Self::TAB),
+            (b"\"\x0c", Self::MORE),
+        ];
+        let mut of_byte = [0; 256];
+        let mut class = 0;
+        while class < classes.len() {
+            let (bytes, bit) = classes[class];
+            let mut at = 0;
+            while at < bytes.len() {
+                of_byte[bytes[at] as usize] |= bit;
+                at += 1;
+            }
+            class += 1;
+        }
+        of_byte
+    };
+
+    pub(super) fn of(text: &str) -> Self {
+        Self(text.bytes().fold(0, |all, byte| all | Self::OF_BYTE[usize::from(byte)]))
     }
-    table
-};
+
+    /// A mark may begin in it.
+    pub(super) fn mark(self) -> bool {
+        self.0 & Self::MARK != 0
+    }
+
+    /// A tag may begin in it.
+    pub(super) fn less(self) -> bool {
+        self.0 & Self::LESS != 0
+    }
+
+    /// It has a stroke.
+    pub(super) fn stroke(self) -> bool {
+        self.0 & Self::STROKE != 0
+    }
+
+    /// It has a tab.
+    pub(super) fn tab(self) -> bool {
+        self.0 & Self::TAB != 0
+    }
+
+    /// With tabs it may be more than one row.
+    pub(super) fn more(self) -> bool {
+        self.0 & Self::MORE != 0
+    }
+}
 
 /// The text of a line or cell without its marks.
 pub(super) fn plain(source: &str) -> Plain {
-    if !source.bytes().any(|byte| MARKS[usize::from(byte)]) {
+    if !Holds::of(source).mark() {
         return Plain::verbatim(trim(source));
     }
     let mut reader = Reader {

@@ -6,6 +6,7 @@
 use std::cell::LazyCell;
 
 use super::flow::{Flow, Plain};
+use super::inline::Holds;
 use super::tabs::{self, Piece};
 use super::{html, inline, text};
 use crate::document::{Cell, Place};
@@ -116,7 +117,8 @@ fn table_end(lines: &[String], index: usize, last_table_end: Option<usize>) -> u
 /// What the line at `index` is.
 fn line_at(lines: &[String], index: usize) -> Read<'_> {
     let Some(line) = lines.get(index) else { return Read::Blank };
-    if has(line, "<table") {
+    let holds = Holds::of(line);
+    if holds.less() && has(line, "<table") {
         return Read::Table;
     }
     let number = tabs::number(index);
@@ -130,7 +132,7 @@ fn line_at(lines: &[String], index: usize) -> Read<'_> {
     if let Some(description) = image(whole.text) {
         return Read::Image(description, whole.place(number));
     }
-    if whole.text.contains('|') {
+    if holds.stroke() {
         if is_delimiter_row(line) {
             return Read::Delimiter;
         }
@@ -139,9 +141,9 @@ fn line_at(lines: &[String], index: usize) -> Read<'_> {
             return Read::Row(pipe_cells(whole, number), below, whole.place(number));
         }
     }
-    if line.contains('\t') {
-        let cells = text::cells(line, number, inline::plain);
-        return if text::may_be_more(line) { Read::Tabs(cells) } else { Read::Row(cells, false, whole.place(number)) };
+    if holds.tab() {
+        let cells = text::cells(line, number, if holds.mark() { inline::plain } else { Plain::verbatim });
+        return if holds.more() { Read::Tabs(cells) } else { Read::Row(cells, false, whole.place(number)) };
     }
     let plain = inline::plain(without_prefix(whole.text));
     if plain.text.is_empty() { Read::Blank } else { Read::Line(plain, whole.place(number)) }

@@ -134,12 +134,6 @@ pub(super) fn line(flow: &mut Flow, lines: &[String], index: usize, marks: Marks
     1
 }
 
-/// Whether a line with tabs may be more than one row: a cell in quotes may go on in the next line, and a page may end
-/// before it.
-pub(super) fn may_be_more(line: &str) -> bool {
-    line.as_bytes().contains(&b'"') || line.as_bytes().contains(&PAGE_END)
-}
-
 /// Whether a line without a tab is a row whose blank cells were cut off: an item of a list (`2、公务接待费`, `其中：…`) between two
 /// rows.
 fn is_row_of_one(lines: &[String], index: usize) -> bool {

@@ -64,6 +64,9 @@ pub(super) struct Meant {
     pub(super) priors: OnceLock<Vec<(Anchor, Anchor)>>,
 }
 
+/// What is found out beside the first rules, the longest first: those that ask for it come later.
+pub(super) const BESIDE: [fn(&Scope); 2] = [indicators::find_indicators, cells::find_meant];
+
 impl<'a> Facts<'a> {
     /// Nothing yet of these disclosures.
     pub fn new(disclosures: &'a [Disclosure]) -> Self {
@@ -82,20 +85,13 @@ impl<'a> Facts<'a> {
         Self { disclosures, judge: Judge::new(disclosures), of }
     }
 
-    /// Finds out what takes long before any rule asks: a rule that asks for what another is just finding out has to wait,
-    /// and its processor with it.
+    /// Finds out what takes long of the tables before any rule asks: a rule that asks for what another is just finding out
+    /// has to wait, and its processor with it.
     pub(super) fn find_out(&self) {
         for at in 0..self.disclosures.len() {
             let scope = Scope { disclosures: self.disclosures, at, facts: self };
             let tables: Vec<TableAt> = scope.tables().filter(|t| t.is_present()).collect();
-            let (indicators, ()) = parallel::join(
-                || indicators::find(&scope),
-                || {
-                    parallel::map_uneven(&tables, |t| (sides::lists(*t), columns::sums_of(*t), rows::sums(*t)));
-                    cells::find_meant(&scope);
-                },
-            );
-            self.of[at].indicators.get_or_init(|| indicators);
+            parallel::map_uneven(&tables, |t| (sides::lists(*t), columns::sums_of(*t), rows::sums(*t)));
         }
     }
 

@@ -385,6 +385,14 @@ fn judged(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
     parallel::together(|| judged_together(disclosures))
 }
 
+/// What a processor takes while disclosures are checked.
+enum Job {
+    /// Find out what several rules ask for.
+    FindOut(fn(&Scope)),
+    /// Hold a rule against a disclosure.
+    Hold(&'static Rule),
+}
+
 fn judged_together(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>) {
     let facts = Facts::new(disclosures);
     facts.find_out();
@@ -392,7 +400,16 @@ fn judged_together(disclosures: &[Disclosure]) -> (Vec<Checked>, Vec<(u16, u16)>
     let mut all = Vec::new();
     for (at, disclosure) in (0..disclosures.len()).zip(0_u16..) {
         let scope = facts.scope(at);
-        let checked = parallel::map_uneven(CATALOGUE, |rule| {
+        let jobs: Vec<Job> =
+            facts::BESIDE.into_iter().map(Job::FindOut).chain(CATALOGUE.iter().copied().map(Job::Hold)).collect();
+        let checked = parallel::map_uneven(&jobs, |job| {
+            let rule = match job {
+                Job::Hold(rule) => rule,
+                Job::FindOut(fact) => {
+                    fact(&scope);
+                    return Vec::new();
+                }
+            };
             let asked = (rule.check)(&scope).into_iter().filter(|instance| !judge.is_void(&instance.claim));
             let judged = asked.map(|Instance { label, claim }| {
                 let verdict = judge.verdict(&claim);

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use crate::amount::{Amount, half_width};
 use crate::disclosure::{Anchor, ColumnRole, Row, RowRole, TableKind, Value};
-use crate::parallel;
 use crate::rules::Scope;
 use crate::rules::sight::TableAt;
 use crate::spelling::{Sought, Wanted, folded, words};
@@ -34,10 +33,8 @@ impl Indicators {
                 None => drop(by_name.insert(indicator.name.clone(), vec![at])),
             }
         }
-        let names: Vec<(&String, &Vec<usize>)> = by_name.iter().collect();
-        let topics = parallel::map(&names, |(name, _)| topic(name));
-        for ((_, at), topic) in names.into_iter().zip(topics) {
-            by_topic.entry(topic).or_default().extend(at);
+        for (name, at) in &by_name {
+            by_topic.entry(topic(name)).or_default().extend(at);
         }
         for at in by_topic.values_mut() {
             at.sort_unstable();
@@ -97,31 +94,27 @@ pub(super) struct Figure {
     pub(super) counter: String,
 }
 
-/// Every indicator whose value of this year is one number. Found out before any rule asks: this waits for other work,
-/// among which none may wait for this.
-pub(in crate::rules) fn indicators<'a>(scope: &Scope<'a>) -> &'a Indicators {
-    scope.facts.of(scope.at).indicators.get_or_init(|| find(scope))
+/// Every indicator whose value of this year is one number.
+pub(super) fn indicators<'a>(scope: &Scope<'a>) -> &'a Indicators {
+    scope.facts.of(scope.at).indicators.get_or_init(|| Indicators::new(read(scope)))
 }
 
-/// Finds them out.
-pub(in crate::rules) fn find(scope: &Scope) -> Indicators {
-    Indicators::new(read(scope))
+/// Finds out the [`indicators`], which several rules ask for.
+pub(in crate::rules) fn find_indicators(scope: &Scope) {
+    indicators(scope);
 }
 
 fn read(scope: &Scope) -> Vec<Indicator> {
-    let mut rows = Vec::new();
+    let mut all = Vec::new();
     for kind in [TableKind::PerformanceWhole, TableKind::PerformanceProject] {
         for t in scope.present(kind) {
             let Some(column) = this_year(t) else { continue };
             let prior = last_year(t, column, scope.disclosure().year);
             let of_table = t.rows().filter(|(_, r)| r.role == RowRole::Indicator && r.doubt.is_none());
-            rows.extend(of_table.map(|(row, r)| (t, row, r, column, prior)));
+            all.extend(of_table.filter_map(|(row, r)| indicator(t, row, r, column, prior)));
         }
     }
-    parallel::map(&rows, |&(t, row, r, column, prior)| indicator(t, row, r, column, prior))
-        .into_iter()
-        .flatten()
-        .collect()
+    all
 }
 
 /// The indicator of a row whose value of this year stands in `column`, last year's in `prior`.
