@@ -224,56 +224,11 @@ pub(super) struct Effect {
     pub(super) polished: i32,
 }
 
-/// The tables and the figures of the prose that a check reads which did not come out as a plain pass. What else there is
-/// ties, and whatever explains the checks that do not tie lies in these.
-struct Differing {
-    /// Of each disclosure: whether its table is one of them.
-    tables: Vec<Vec<bool>>,
-    /// Of each disclosure: whether its statement is one of them.
-    statements: Vec<Vec<bool>>,
-}
-
-impl Differing {
-    fn new(disclosures: &[Disclosure], checked: &[Checked]) -> Self {
-        let mut differing = Self {
-            tables: disclosures.iter().map(|d| vec![false; d.tables.len()]).collect(),
-            statements: disclosures.iter().map(|d| vec![false; d.statements.len()]).collect(),
-        };
-        for check in checked.iter().filter(|check| matches!(check.verdict.outcome, Outcome::Rounding | Outcome::Fail)) {
-            for at in figures(&check.claim) {
-                if let Some(mark) = differing.mark(at) {
-                    *mark = true;
-                }
-            }
-        }
-        differing
-    }
-
-    fn mark(&mut self, at: Anchor) -> Option<&mut bool> {
-        match at {
-            Anchor::Cell { disclosure, table, .. } => {
-                self.tables.get_mut(usize::from(disclosure))?.get_mut(usize::from(table))
-            }
-            Anchor::Statement { disclosure, statement } => {
-                self.statements.get_mut(usize::from(disclosure))?.get_mut(usize::try_from(statement).ok()?)
-            }
-            _ => None,
-        }
-    }
-
-    fn has(&self, at: Anchor) -> bool {
-        let mark = match at {
-            Anchor::Cell { disclosure, table, .. } => {
-                self.tables.get(usize::from(disclosure)).and_then(|of| of.get(usize::from(table)))
-            }
-            Anchor::Statement { disclosure, statement } => self
-                .statements
-                .get(usize::from(disclosure))
-                .zip(usize::try_from(statement).ok())
-                .and_then(|(of, at)| of.get(at)),
-            _ => None,
-        };
-        mark.copied().unwrap_or(false)
+/// Where a figure is looked for: its table, or the statement that it is.
+fn part(at: Anchor) -> Anchor {
+    match at {
+        Anchor::Cell { disclosure, table, .. } => Anchor::Table { disclosure, table },
+        at => at,
     }
 }
 
@@ -297,11 +252,13 @@ impl Graph {
     /// The graph of the checks that do not tie, or by rounding only, and of all others that read a table or a statement
     /// which one of those reads: what a change there would do is all in it. Most disclosures tie for the most part.
     pub(super) fn of_differing(judge: &Judge<'_>, checked: &[Checked]) -> Self {
-        let differing = Differing::new(judge.disclosures(), checked);
-        Self::of(judge, checked, |claim| figures(claim).any(|at| differing.has(at)))
+        let differs = |check: &&Checked| matches!(check.verdict.outcome, Outcome::Rounding | Outcome::Fail);
+        let differing: BTreeSet<Anchor> =
+            checked.iter().filter(differs).flat_map(|check| figures(&check.claim)).map(part).collect();
+        Self::of(judge, checked, |claim| figures(claim).any(|at| differing.contains(&part(at))))
     }
 
-    fn of<'a>(judge: &Judge<'_>, checked: &'a [Checked], wanted: impl Fn(&Claim) -> bool + Sync) -> Self {
+    fn of<'a>(judge: &Judge<'_>, checked: &'a [Checked], wanted: impl Fn(&Claim) -> bool) -> Self {
         let mut graph = Self { index: Arc::new(Places::new(judge.disclosures())), ..Self::default() };
         let decided = |check: &Checked| {
             matches!(check.verdict.outcome, Outcome::Pass | Outcome::Rounding | Outcome::Fail) && wanted(&check.claim)
